@@ -1,0 +1,1 @@
+"""Other systems and other installations: FHIR, C-CDA, backup."""

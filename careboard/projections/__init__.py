@@ -1,0 +1,1 @@
+"""What the record means: pure folds from entries to charts."""

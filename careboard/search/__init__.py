@@ -1,0 +1,1 @@
+"""Words found: full text search in memory."""

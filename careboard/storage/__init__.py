@@ -1,0 +1,1 @@
+"""Where sealed records lie: the SQLite vault file."""

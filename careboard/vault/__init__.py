@@ -1,0 +1,1 @@
+"""How the record is kept safe: format, keys, registry, logs, verifier, codec."""
