@@ -1,0 +1,359 @@
+"""One vault in one SQLite file: sealed records that only grow, and what the file keeps beside them.
+
+No row object and no plaintext leaves or enters; every write is one transaction, acknowledged when this returns.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import Connection, Engine, Select, and_, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from careboard.storage import tables as t
+from careboard.storage.engine import WRITES, open_engine
+from careboard.storage.place import refuse_network_drive
+from careboard.storage.refusals import NotAVault, VaultDamaged, told
+from careboard.vault.record import Record
+
+NO_STREAM = b""
+
+
+class Head(NamedTuple):
+    """The end of a log: the next record has `seq`, and `prev` as the id before it ("" at the beginning)."""
+
+    seq: int
+    prev: str
+
+
+class Kept(NamedTuple):
+    """A record, and the mark of the member for whom it passed (None: not yet)."""
+
+    record: Record
+    mac: bytes | None
+
+
+_RECORD = (t.record.c.id, t.record.c.header, t.record.c.body_hash, t.record.c.body, t.record.c.sig)
+
+
+class VaultFile:
+    """The storage of one vault. Threads may share it; writers wait for each other."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """A new, empty vault file; an existing file is never touched."""
+        refuse_network_drive(path)
+        if path.exists():
+            raise NotAVault("There is already a file of this name.", "Choose another name.")
+        if not path.parent.is_dir():
+            raise NotAVault("The folder for the vault does not exist.", "Make the folder first, or choose another.")
+        with told():
+            engine = open_engine(path, create=True)
+            make_tables(engine)
+        path.chmod(0o600)
+        return cls(engine, path)
+
+    @classmethod
+    def open(cls, path: Path, *, connect: Callable[[], Any] | None = None, driver: ModuleType | None = None) -> Self:
+        """Open an existing vault file of a version that this program knows."""
+        if connect is None:
+            if not path.is_file():
+                raise NotAVault("There is no vault of this name.")
+            refuse_network_drive(path)
+        with told():
+            engine = open_engine(path, connect=connect, driver=driver)
+            with engine.connect() as connection:
+                application = connection.execute(text("PRAGMA application_id")).scalar_one()
+                version = connection.execute(text("PRAGMA user_version")).scalar_one()
+        if application != t.APPLICATION_ID:
+            engine.dispose()
+            raise NotAVault("This file is not a Careboard vault.")
+        if version != t.FILE_VERSION:
+            engine.dispose()
+            raise NotAVault("This vault was made by a newer version of Careboard.", "Install the newer version.")
+        return cls(engine, path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # -- records ------------------------------------------------------------------------------------------------
+
+    def append(self, log: str, member: str, compose: Callable[[Head], Sequence[Kept]]) -> Sequence[Kept]:
+        """Write what `compose` makes for the head of a log, whole or not at all.
+
+        The head is read inside the transaction that inserts, so two programs over one file cannot fork a log.
+        """
+        with told(), self._writing() as connection:
+            kept = compose(self._head(connection, bytes.fromhex(log)))
+            self._insert(connection, kept, bytes.fromhex(member))
+        return kept
+
+    def add(self, kept: Iterable[Kept], member: str) -> int:
+        """Keep records that came from elsewhere; the same record twice is harmless. Returns how many were new."""
+        with told(), self._writing() as connection:
+            fresh = [k for k in kept if not self._holds(connection, k.record.id)]
+            self._insert(connection, fresh, bytes.fromhex(member))
+        return len(fresh)
+
+    def stream(
+        self, stream: str, member: str, *, newest: int | None = None, without: Sequence[str] = ("blob",)
+    ) -> list[Kept]:
+        """The records of one stream with this member's marks, newest first; blobs are not read."""
+        here = bytes.fromhex(stream)
+        query = select(*_RECORD).where(t.record.c.stream == here, t.record.c.kind.not_in(without))
+        query = query.order_by(t.record.c.time.desc(), t.record.c.log.desc(), t.record.c.seq.desc()).limit(newest)
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+            marks = self._marks(connection, here, bytes.fromhex(member), [r[0] for r in rows] if newest else None)
+        return [Kept(Record(*row), marks.get(row[0])) for row in rows]
+
+    def of_kinds(self, kinds: Iterable[str]) -> list[Record]:
+        """All records of some kinds, in the order of their logs."""
+        query = select(*_RECORD).where(t.record.c.kind.in_(list(kinds))).order_by(t.record.c.log, t.record.c.seq)
+        with told(), self._engine.connect() as connection:
+            return [Record(*row) for row in connection.execute(query)]
+
+    def one(self, record: bytes) -> Record | None:
+        """A record by its id."""
+        with told(), self._engine.connect() as connection:
+            row = connection.execute(select(*_RECORD).where(t.record.c.id == record)).first()
+        return Record(*row) if row else None
+
+    def every(self) -> Iterator[Record]:
+        """All records, log by log, each log from its beginning; for verify, backup and exchange."""
+        query = select(*_RECORD).order_by(t.record.c.log, t.record.c.seq).execution_options(yield_per=500)
+        with told(), self._engine.connect() as connection:
+            for row in connection.execute(query):
+                yield Record(*row)
+
+    def misplaced(self) -> list[bytes]:
+        """Ids of records whose row says another place, stream or kind than their header."""
+        columns = (
+            t.record.c.stream,
+            t.record.c.time,
+            t.record.c.log,
+            t.record.c.seq,
+            t.record.c.kind,
+            t.record.c.delivery,
+        )
+        query = select(*_RECORD[:2], *columns).execution_options(yield_per=500)
+        with told(), self._engine.connect() as connection:
+            return [row[0] for row in connection.execute(query) if tuple(row[2:]) != place_of(row[1])]
+
+    def owner(self, log: str) -> str | None:
+        """The author of a log's first record, as the header says."""
+        first = self._at(log, 0)
+        return first.head.author if first else None
+
+    def id_at(self, log: str, seq: int) -> bytes | None:
+        """The id of the record at a place."""
+        found = self._at(log, seq)
+        return found.id if found else None
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Every log's last place and id."""
+        last = select(t.record.c.log, func.max(t.record.c.seq).label("seq")).group_by(t.record.c.log).subquery()
+        joined = and_(t.record.c.log == last.c.log, t.record.c.seq == last.c.seq)
+        query = select(t.record.c.log, t.record.c.seq, t.record.c.id).join(last, joined)
+        with told(), self._engine.connect() as connection:
+            return {log.hex(): (seq, record.hex()) for log, seq, record in connection.execute(query)}
+
+    def closed_deliveries(self) -> frozenset[tuple[str, str]]:
+        """(log, delivery) of every import that was brought to its end."""
+        query = select(t.record.c.log, t.record.c.delivery).where(t.record.c.kind == "delivery")
+        with told(), self._engine.connect() as connection:
+            return frozenset((log.hex(), delivery) for log, delivery in connection.execute(query))
+
+    def count(self) -> int:
+        """How many records there are."""
+        return int(self._scalar(select(func.count()).select_from(t.record)))
+
+    def remember(self, member: str, marks: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Keep (stream, record id, mark) of records that passed for this member."""
+        rows = [
+            {"member": bytes.fromhex(member), "stream": bytes.fromhex(stream), "id": record, "mac": mac}
+            for stream, record, mac in marks
+        ]
+        if rows:
+            with told(), self._writing() as connection:
+                connection.execute(upsert(t.passed).prefix_with("OR REPLACE"), rows)
+
+    def erase(self, record: bytes) -> None:
+        """Set a body to NULL; the caller has written the signed erasure that names it."""
+        with told(), self._writing() as connection:
+            connection.execute(update(t.record).where(t.record.c.id == record).values(body=None))
+
+    # -- what lies beside the records ---------------------------------------------------------------------------
+
+    @property
+    def installation(self) -> bytes:
+        """The id of this copy of the vault."""
+        return bytes(self._scalar(select(t.installation.c.id)))
+
+    def renew_installation(self) -> None:
+        """A restored copy begins new logs, so that it can never fork the old ones."""
+        with told(), self._writing() as connection:
+            connection.execute(update(t.installation).values(id=os.urandom(16)))
+
+    def keyslots(self, slot: str) -> dict[str, bytes]:
+        """Member to sealed slot, for one kind of slot."""
+        query = select(t.keyslot.c.member, t.keyslot.c.sealed).where(t.keyslot.c.slot == slot)
+        with told(), self._engine.connect() as connection:
+            return {member.hex(): sealed for member, sealed in connection.execute(query)}
+
+    def put_keyslot(self, member: str, slot: str, sealed: bytes) -> None:
+        """Keep a member's slot; it takes the place of the one before."""
+        self._put(t.keyslot, member=bytes.fromhex(member), slot=slot, sealed=sealed)
+
+    def put_draft(self, member: str, name: str, saved: int, sealed: bytes) -> None:
+        """Keep a sealed draft."""
+        self._put(t.draft, member=bytes.fromhex(member), name=name, saved=saved, sealed=sealed)
+
+    def drafts(self, member: str) -> dict[str, tuple[int, bytes]]:
+        """Name to (saved at, sealed) of a member's drafts."""
+        query = select(t.draft.c.name, t.draft.c.saved, t.draft.c.sealed).where(
+            t.draft.c.member == bytes.fromhex(member)
+        )
+        with told(), self._engine.connect() as connection:
+            return {name: (saved, sealed) for name, saved, sealed in connection.execute(query)}
+
+    def drop_draft(self, member: str, name: str) -> None:
+        """A draft was signed or thrown away."""
+        where = and_(t.draft.c.member == bytes.fromhex(member), t.draft.c.name == name)
+        with told(), self._writing() as connection:
+            connection.execute(t.draft.delete().where(where))
+
+    def put_snapshot(self, member: str, name: str, sealed: bytes) -> None:
+        """Keep a sealed snapshot, such as the search index."""
+        self._put(t.snapshot, member=bytes.fromhex(member), name=name, sealed=sealed)
+
+    def snapshot(self, member: str, name: str) -> bytes | None:
+        """A sealed snapshot, if there is one."""
+        where = and_(t.snapshot.c.member == bytes.fromhex(member), t.snapshot.c.name == name)
+        with told(), self._engine.connect() as connection:
+            return connection.execute(select(t.snapshot.c.sealed).where(where)).scalar()
+
+    def quarantine(self, record: Record, rule: int, why: str, found: int) -> None:
+        """Keep what was refused, for the privacy officer; the same bytes are kept once."""
+        values = {**record._asdict(), "rule": rule, "why": why, "found": found}
+        with told(), self._writing() as connection:
+            connection.execute(insert(t.quarantine).prefix_with("OR IGNORE").values(values))
+
+    def quarantined(self) -> list[tuple[Record, int, str]]:
+        """What was refused: record, rule, reason."""
+        c = t.quarantine.c
+        query = select(c.id, c.header, c.body_hash, c.body, c.sig, c.rule, c.why).order_by(c.found)
+        with told(), self._engine.connect() as connection:
+            return [(Record(*row[:5]), row[5], row[6]) for row in connection.execute(query)]
+
+    def count_failed_unlock(self, time: int, who: bytes) -> None:
+        """A sign-in failed; nobody is signed in, so it cannot be a signed record yet."""
+        with told(), self._writing() as connection:
+            connection.execute(insert(t.failed_unlock).values(time=time, who=who))
+
+    def take_failed_unlocks(self, connection_use: Callable[[int], None]) -> None:
+        """Hand the number of failed sign-ins to a writer, then forget them."""
+        count = int(self._scalar(select(func.count()).select_from(t.failed_unlock)))
+        if count:
+            connection_use(count)
+            with told(), self._writing() as connection:
+                connection.execute(t.failed_unlock.delete())
+
+    # -- care of the file ---------------------------------------------------------------------------------------
+
+    def quick_check(self) -> None:
+        """SQLite's own quick check, after an unclean exit; raises VaultDamaged."""
+        self._check("PRAGMA quick_check(1)")
+
+    def integrity_check(self) -> None:
+        """SQLite's whole check of pages, indices and tables; raises VaultDamaged."""
+        self._check("PRAGMA integrity_check(1)")
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole file into a new one, page by page, while others may write."""
+        target = open_engine(path, create=True)
+        with told(), self._engine.connect() as source, target.connect() as copy:
+            source.connection.driver_connection.backup(copy.connection.driver_connection)  # type: ignore[union-attr]
+        target.dispose()
+
+    def _check(self, pragma: str) -> None:
+        if (answer := str(self._scalar(text(pragma)))) != "ok":
+            raise VaultDamaged(f"The vault file is damaged: {answer.splitlines()[-1]}.")
+
+    # -- within ---------------------------------------------------------------------------------------------------
+
+    def _writing(self) -> Any:
+        return self._engine.execution_options(**WRITES).begin()
+
+    def _scalar(self, query: Any) -> Any:
+        with told(), self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def _put(self, table: Any, **values: Any) -> None:
+        with told(), self._writing() as connection:
+            connection.execute(insert(table).prefix_with("OR REPLACE").values(**values))
+
+    def _at(self, log: str, seq: int) -> Record | None:
+        query: Select[Any] = select(*_RECORD).where(t.record.c.log == bytes.fromhex(log), t.record.c.seq == seq)
+        with told(), self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return Record(*row) if row else None
+
+    def _head(self, connection: Connection, log: bytes) -> Head:
+        query = (
+            select(t.record.c.seq, t.record.c.id).where(t.record.c.log == log).order_by(t.record.c.seq.desc()).limit(1)
+        )
+        row = connection.execute(query).first()
+        return Head(row[0] + 1, row[1].hex()) if row else Head(0, "")
+
+    def _holds(self, connection: Connection, record: bytes) -> bool:
+        return connection.execute(select(t.record.c.seq).where(t.record.c.id == record)).first() is not None
+
+    def _insert(self, connection: Connection, kept: Sequence[Kept], member: bytes) -> None:
+        if not kept:
+            return
+        connection.execute(insert(t.record), [_row(k.record) for k in kept])
+        marks = [
+            {"member": member, "stream": bytes.fromhex(k.record.head.stream), "id": k.record.id, "mac": k.mac}
+            for k in kept
+            if k.mac is not None
+        ]
+        if marks:
+            connection.execute(insert(t.passed), marks)
+
+    def _marks(
+        self, connection: Connection, stream: bytes, member: bytes, ids: Sequence[bytes] | None
+    ) -> dict[bytes, bytes]:
+        query = select(t.passed.c.id, t.passed.c.mac).where(t.passed.c.member == member, t.passed.c.stream == stream)
+        if ids is not None:
+            query = query.where(t.passed.c.id.in_(ids))
+        return dict(connection.execute(query).tuples())
+
+
+def make_tables(engine: Engine) -> None:
+    """Lay out an empty vault file."""
+    with engine.execution_options(**WRITES).begin() as connection:
+        t.metadata.create_all(connection)
+        for trigger in t.TRIGGERS:
+            connection.execute(text(trigger))
+        connection.execute(insert(t.installation).values(id=os.urandom(16)))
+        connection.execute(text(f"PRAGMA application_id={t.APPLICATION_ID}"))
+        connection.execute(text(f"PRAGMA user_version={t.FILE_VERSION}"))
+
+
+def place_of(header: bytes) -> tuple[bytes, int, bytes, int, str, str]:
+    """Stream, time, log, seq, kind and delivery, as a row repeats them from its header."""
+    head = Record(b"", header, b"", None, b"").head
+    return bytes.fromhex(head.stream), head.time, bytes.fromhex(head.log), head.seq, head.kind, head.delivery
+
+
+def _row(record: Record) -> dict[str, Any]:
+    columns = ("stream", "time", "log", "seq", "kind", "delivery")
+    return {**record._asdict(), **dict(zip(columns, place_of(record.header), strict=True))}

@@ -1,0 +1,138 @@
+"""The ten rules by which a record is believed, in one function (SECURITY.md 4.3).
+
+Rules 1 to 7 cost a signature and are passed once, when a record enters this vault; the rest holds at every reading.
+"""
+
+import hmac
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Protocol
+
+from careboard.vault.keyring import Keyring
+from careboard.vault.keys import Keyset, unseal
+from careboard.vault.record import NONCE_SIZE, Header, Record, read_header, record_id, sha256, trusted_header, unpad
+from careboard.vault.refusals import BadRecord, NoKey, WrongSecret
+from careboard.vault.registry import REGISTRY_KINDS, Registry
+
+# Kinds whose bodies are clear, or hold nothing but wraps: no stream key seals them.
+UNSEALED = REGISTRY_KINDS | {"stream", "epoch", "grant", "access", "checkpoint", "adopt", "erase"}
+_MAC_SIZE = 16
+
+
+class Chain(Protocol):
+    """What is known of the logs around a record: who owns one, and which record stands at a place."""
+
+    def owner(self, log: str) -> str | None:
+        """The author of the log's first record."""
+
+    def id_at(self, log: str, seq: int) -> bytes | None:
+        """The id of the record at this place."""
+
+
+class Passed:
+    """Remembers under a key of the member's own which records passed rules 1 to 7."""
+
+    def __init__(self, keyset: Keyset) -> None:
+        self._key = keyset.derive("passed/v1")
+
+    def mac(self, record: bytes) -> bytes:
+        """The mark that is kept beside a record that passed."""
+        return blake2b(record, digest_size=_MAC_SIZE, key=self._key).digest()
+
+    def believes(self, record: bytes, mac: bytes | None) -> bool:
+        """Is this the mark that this member made? None or a wrong one only means that the rules run again."""
+        return mac is not None and hmac.compare_digest(mac, self.mac(record))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a record is held against."""
+
+    registry: Registry
+    keyring: Keyring
+    passed: Passed
+    chain: Chain
+    erased: frozenset[bytes] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A record that stands: its header, and its payload where the reader holds the key."""
+
+    header: Header
+    payload: bytes | None
+
+
+def verify(record: Record, known: Known, mac: bytes | None = None) -> Verified:
+    """Hold a record against all ten rules; raises BadRecord with the number of the rule that it breaks.
+
+    `mac` is the mark that this member made when the record passed rules 1 to 7 before; without it they run in full.
+    Rule 10 ends here with the payload's padding; what the payload says is `codec.decode`'s part of it.
+    """
+    _is_itself(record, known)  # 1
+    if known.passed.believes(record.id, mac):
+        header = trusted_header(record.header)
+    else:
+        header = read_header(record.header)  # 2
+        _is_of_this_clinic(record, header, known)  # 3
+        known.registry.keys_of(header.author).check(record.sig, record.id)  # 4, 5
+        _stands_in_its_log(header, known.chain)  # 6, 7
+    _is_within_its_authors_standing(record, header, known)  # 8, 9
+    return Verified(header, _payload(record, header, known))  # 10
+
+
+def _is_itself(record: Record, known: Known) -> None:
+    if record_id(record.header, record.body_hash) != record.id:
+        raise BadRecord(1, "A record was changed: it is not what its identity says.")
+    if record.body is None:
+        if record.id not in known.erased:
+            raise BadRecord(1, "A record's body is missing.")
+    elif sha256(record.body) != record.body_hash:
+        raise BadRecord(1, "A record's body was changed.")
+
+
+def _is_of_this_clinic(record: Record, header: Header, known: Known) -> None:
+    clinic = record.id.hex() if header.kind == "genesis" else header.clinic
+    if clinic != known.registry.clinic:
+        raise BadRecord(3, "A record belongs to another clinic.")
+
+
+def _stands_in_its_log(header: Header, chain: Chain) -> None:
+    owner = chain.owner(header.log) if header.seq else header.author
+    if owner != header.author:
+        raise BadRecord(6, "A record stands in a log that belongs to somebody else.")
+    before = chain.id_at(header.log, header.seq - 1) if header.seq else None
+    if (header.seq and before is None) or header.prev != (before.hex() if before else ""):
+        raise BadRecord(7, "A record does not follow the one before it: something is missing, or was put in twice.")
+
+
+def _is_within_its_authors_standing(record: Record, header: Header, known: Known) -> None:
+    registry = known.registry
+    if header.kind in REGISTRY_KINDS:
+        if record.id not in registry.ids:
+            raise BadRecord(8, "A registry record is no part of the clinic's registry.")
+        return
+    if registry.is_custody(header.author):
+        if header.kind not in ("stream", "epoch", "grant", "access", "checkpoint"):
+            raise BadRecord(9, "The custody key was used for something else than recovery.")
+        return
+    roles = registry.roles_at(header.author, header.log, header.seq)
+    if not roles:
+        raise BadRecord(8, "A record was written after its author had left.")
+    if not registry.policy.may_write_kind(header.kind, roles):
+        raise BadRecord(9, "A record was written by somebody whose role may not write such records.")
+
+
+def _payload(record: Record, header: Header, known: Known) -> bytes | None:
+    if record.body is None or header.kind in UNSEALED:
+        return record.body
+    try:
+        key = known.keyring.key(header.stream, header.key)
+    except NoKey:
+        return None
+    if len(record.body) <= NONCE_SIZE:
+        raise BadRecord(10, "A record's body is damaged.")
+    try:
+        return unpad(unseal(key.cipher, record.body, record.header))
+    except WrongSecret:
+        raise BadRecord(10, "A record's body does not open with its key.") from None
