@@ -1,0 +1,38 @@
+"""What every test stands on: a screen that is not there, and a home folder that is nobody's.
+
+No test reads or writes the folders of the person who runs it.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Two busy cores make any single example slow now and then; the limit per test is pytest-timeout's.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+# Variable of a user folder -> where it lies in the home folder of the tests.
+FOLDERS = {
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_RUNTIME_DIR": "run",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty home folder, where platformdirs and Qt find all of theirs."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        for variable, folder in FOLDERS.items():
+            (home / folder).mkdir(mode=0o700, parents=True)
+            patch.setenv(variable, str(home / folder))
+        yield home
