@@ -42,6 +42,21 @@ def typed(purpose: str, text: str, size: int) -> bytes:
     return secret
 
 
+def found_in(purpose: str, text: str, size: int) -> bytes:
+    """The first code of its kind in a longer text, such as the words of a printed kit."""
+    length = (size + -size % 5 + _CHECK_SIZE) * 8 // 5
+    slip: WrongSecret | None = None
+    for start in re.finditer(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z]{5}[\s\-])", text):
+        letters = re.match(rf"(?:[0-9A-Za-z][\s\-]*){{{length}}}(?![0-9A-Za-z])", text[start.start() :])
+        try:
+            return typed(purpose, letters.group() if letters else text, size)
+        except WrongSecret as error:
+            slip = slip or (error if letters else None)
+    raise slip or WrongSecret(
+        "No code of this kind is in the file.", "Give the right sheet, or a text file of its codes."
+    )
+
+
 def _checksum(purpose: str, secret: bytes) -> bytes:
     return hashlib.sha256(f"careboard/code/{purpose}/v1\0".encode() + secret).digest()[:_CHECK_SIZE]
 

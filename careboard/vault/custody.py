@@ -6,7 +6,7 @@ The seed never lies on a disk; one sheet alone tells nothing about it (each lack
 import os
 from dataclasses import dataclass, field
 
-from careboard.vault.codes import printed, typed
+from careboard.vault.codes import found_in, printed
 from careboard.vault.keys import KEY_SIZE, Keyset
 from careboard.vault.refusals import WrongSecret
 
@@ -27,9 +27,9 @@ class Sheet:
         return printed("custody", bytes([self.number]) + b"".join(self.shares))
 
     @classmethod
-    def typed(cls, text: str) -> "Sheet":
-        """Read from paper; a slip is told in words."""
-        raw = typed("custody", text, _SIZE)
+    def found_in(cls, text: str) -> "Sheet":
+        """Read from a text that holds the code; a slip is told in words."""
+        raw = found_in("custody", text, _SIZE)
         if raw[0] not in _SHEETS:
             raise WrongSecret("This is not the code of a custody sheet.")
         return cls(raw[0], (raw[1 : 1 + KEY_SIZE], raw[1 + KEY_SIZE :]))

@@ -24,8 +24,8 @@ _OBSERVED = (
 ).split()
 _SHARED_WORK = (
     "registration details-change contact allergy flag admission level-of-care-change discharge consent "
-    "consent-revoked part2-review document disclosure attendance appointment home-practice home-practice-report task task-done "
-    "handover acknowledgement seen"
+    "consent-revoked part2-review document disclosure attendance appointment home-practice home-practice-report "
+    "task task-done handover acknowledgement seen"
 ).split()
 
 _WRITERS: dict[str, frozenset[Role]] = {

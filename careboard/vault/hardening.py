@@ -1,0 +1,34 @@
+"""What the process does so that its memory stays its own: no core dumps, no tracing, and locking by re-execution.
+
+Python cannot wipe a secret; a process can. Measured: after `del` all copies stay, after `execv` none (SECURITY.md 6).
+"""
+
+import ctypes
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+_PR_SET_DUMPABLE = 4
+
+
+def harden() -> None:
+    """Forbid core dumps and, on Linux, other processes' reading of this one's memory. Failing is harmless."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def begin_anew(arguments: Sequence[str]) -> NoReturn:
+    """Lock: replace this process by a fresh one that holds no key. `arguments` follow `python -m careboard`."""
+    command = [sys.executable, "-m", "careboard", *arguments]
+    if sys.platform == "win32":
+        subprocess.Popen(command)  # noqa: S603  our own interpreter and module
+        os._exit(0)
+    os.execv(sys.executable, command)  # noqa: S606  our own interpreter and module

@@ -1,0 +1,92 @@
+"""May this author write this content, here? The part of the ten rules that hangs on what a record says.
+
+The same function stands before `append` and behind every reading, so a screen that errs cannot make it so.
+"""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from careboard.clinical.entry import KIND_OF, Content, Newer
+from careboard.clinical.medication import Complete, DoseChange, Hold, MedicationStart, Reconciliation, Resume, Stop
+from careboard.clinical.note import Addendum, CoSignature, EnteredInError, Note
+from careboard.clinical.people import Role
+from careboard.vault.codec import base
+from careboard.vault.policy import NEVER_IMPORTED, NOTE_TYPES_OF_COORDINATORS, PRESCRIBERS, PRIVATE_SCHEMAS, Policy
+from careboard.vault.refusals import BadRecord
+
+Order = MedicationStart | DoseChange | Hold | Resume | Stop | Complete | Reconciliation
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The entry that a content refers to: who wrote it, and who ordered it by telephone, if so."""
+
+    author: str
+    ordered_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who writes what, where. `team` is everybody to whom the stream's keys were ever handed."""
+
+    author: str
+    roles: AbstractSet[Role]
+    kind: str
+    schema: str
+    content: Content
+    team: AbstractSet[str]
+    target: Target | None = None
+    prescribers: AbstractSet[str] = frozenset()
+
+
+def check(act: Act, policy: Policy) -> None:
+    """Raise BadRecord (rule 10) unless the author may write this content in this kind of record."""
+    name = base(act.schema)
+    _belongs_to_its_kind(act, name)
+    _keeps_private_notes_private(act, name)
+    if act.kind != "imported":
+        if name in policy.writers and not policy.may_write_schema(name, act.roles):
+            raise _refused()
+        _is_this_authors_to_write(act)
+
+
+def _belongs_to_its_kind(act: Act, name: str) -> None:
+    if isinstance(act.content, Newer):
+        return
+    allowed = name not in NEVER_IMPORTED if act.kind == "imported" else KIND_OF[type(act.content)].value == act.kind
+    if not allowed:
+        raise BadRecord(10, "A record's content does not belong into a record of its kind.")
+
+
+def _keeps_private_notes_private(act: Act, name: str) -> None:
+    if name in PRIVATE_SCHEMAS and act.team - {act.author}:
+        raise BadRecord(10, "A private note was written where somebody else can read it.")
+
+
+def _is_this_authors_to_write(act: Act) -> None:
+    match act.content:
+        case MedicationStart() | DoseChange() | Hold() | Resume() | Stop() | Complete() | Reconciliation() as order:
+            allowed = bool(act.roles & PRESCRIBERS) or order.ordered_by in act.prescribers
+        case Note() as note:
+            coordinates = act.roles <= {Role.COORDINATOR, Role.ADMIN, Role.PRIVACY_OFFICER}
+            allowed = not coordinates or note.type.value in NOTE_TYPES_OF_COORDINATORS
+        case Addendum() | EnteredInError():
+            allowed = act.target is None or act.target.author == act.author or Role.SUPERVISOR in act.roles
+        case CoSignature():
+            allowed = _may_co_sign(act)
+        case _:
+            allowed = True
+    if not allowed:
+        raise _refused()
+
+
+def _may_co_sign(act: Act) -> bool:
+    if act.target is not None and act.target.author == act.author:
+        return False
+    if act.target is not None and act.target.ordered_by is not None:
+        return act.target.ordered_by == act.author
+    return bool(act.roles & {Role.SUPERVISOR, Role.PSYCHIATRIST})
+
+
+def _refused() -> BadRecord:
+    return BadRecord(10, "A record's author may not write such a content.")
