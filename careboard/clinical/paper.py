@@ -1,0 +1,280 @@
+"""Papers and permissions: documents, consents, disclosures, and the discharge summaries that were issued.
+
+No disclosure without a ground, chosen by a person (42 CFR part 2; DOMAIN.md 4).
+"""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from careboard.clinical.checks import need, need_above_zero, need_all_words, need_id, need_ids, need_words, refuse
+from careboard.clinical.values import BlobId, Coded, EntryId, Period, When
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper or file about the patient: its kept text, its bytes as a blob, or both.
+
+    `origin` says from whom it came, `received` when; `pages` where it has pages.
+    """
+
+    type: Coded
+    title: str
+    text: str = ""
+    blob: BlobId | None = None
+    media_type: str = ""
+    pages: int | None = None
+    origin: str = ""
+    received: When | None = None
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        need_words(self.title, "A document has a title.")
+        need(self.text.strip() or self.blob, "A document holds a text or a file.")
+        refuse(self.blob and not self.media_type.strip(), "A file has a media type, such as application/pdf.")
+        need_above_zero(self.pages, "A document has one page at least.")
+        need_id(self.blob)
+
+
+class Permission(StrEnum):
+    """What a consent does, as in FHIR's provision."""
+
+    PERMIT = "permit"
+    DENY = "deny"
+
+
+class ConsentStatus(StrEnum):
+    """Whether a consent is in force, as in FHIR; one that was revoked has a ConsentRevoked."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    REJECTED = "rejected"
+    INACTIVE = "inactive"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+class Expiry(StrEnum):
+    """How a consent ends by itself."""
+
+    ON_DATE = "on-date"
+    ON_EVENT = "on-event"
+    NONE = "none"
+    NOT_RECORDED = "not-recorded"
+
+
+class Signing(StrEnum):
+    """How a consent was given."""
+
+    ON_PAPER = "on-paper"
+    ELECTRONICALLY = "electronically"
+    SPOKEN = "spoken"
+    NOT_RECORDED = "not-recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The patient allows, or forbids, `discloser` to give `what` to `recipient` for `purpose` (42 CFR 2.31).
+
+    `expiry` says how it ends; then `expires` is the day, or `expires_event` the event. What a source does not state
+    is "Not recorded". `scope` and `provisions` are a source's own.
+    """
+
+    discloser: str
+    recipient: str
+    what: str
+    purpose: str
+    expiry: Expiry
+    signing: Signing
+    expires: When | None = None
+    expires_event: str = ""
+    signed_by: str = ""
+    permission: Permission = Permission.PERMIT
+    status: ConsentStatus = ConsentStatus.ACTIVE
+    part2: bool | None = None
+    period: Period | None = None
+    scope: Coded | None = None
+    categories: tuple[Coded, ...] = ()
+    provisions: tuple[str, ...] = ()
+    blob: BlobId | None = None
+
+    def __post_init__(self) -> None:
+        need_all_words((self.discloser, self.recipient), "A consent says who discloses, and to whom.")
+        need_all_words((self.what, self.purpose), "A consent says what is disclosed, and for what.")
+        dated = self.expires is not None and bool(self.expires.iso)
+        need(dated == (self.expiry is Expiry.ON_DATE), "A consent that ends on a date has the date, and no other has.")
+        by_event = bool(self.expires_event.strip())
+        need(by_event == (self.expiry is Expiry.ON_EVENT), "A consent that ends with an event names it.")
+        need_id(self.blob)
+
+
+class RevokedHow(StrEnum):
+    """How the patient revoked."""
+
+    IN_WRITING = "in-writing"
+    SPOKEN = "spoken"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRevoked:
+    """The patient takes a consent back. What was already disclosed under it stays disclosed."""
+
+    consent: EntryId
+    how: RevokedHow
+    told_to: str
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        need_id(self.consent)
+        need_words(self.told_to, "A revocation says who took it.")
+
+
+class Part2(StrEnum):
+    """Whether 42 CFR part 2 protects this chart; not reviewed is treated as applies."""
+
+    APPLIES = "applies"
+    DOES_NOT_APPLY = "does-not-apply"
+    NOT_REVIEWED = "not-reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Part2Review:
+    """Somebody looked whether 42 CFR part 2 applies to this patient, and says why."""
+
+    finding: Part2
+    basis: str
+
+    def __post_init__(self) -> None:
+        need_words(self.basis, "A review says on what it rests.")
+
+
+class Ground(StrEnum):
+    """On which ground something is disclosed (DOMAIN.md 4)."""
+
+    CONSENT = "consent"
+    PATIENTS_OWN_COPY = "patients-own-copy"
+    WITHIN_PROGRAM = "within-program"
+    QUALIFIED_SERVICE_ORGANIZATION = "qualified-service-organization"
+    MEDICAL_EMERGENCY = "medical-emergency"
+    CHILD_ABUSE_REPORT = "child-abuse-report"
+    CRIME_ON_PREMISES = "crime-on-premises"
+    AUDIT = "audit"
+    RESEARCH = "research"
+    COURT_ORDER = "court-order"
+
+
+class Statement(StrEnum):
+    """Which statement of 42 CFR 2.32(a) went with it."""
+
+    NONE = "none"
+    STATEMENT_1 = "statement-1"
+    STATEMENT_2 = "statement-2"
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """What 42 CFR 2.51(c) asks to be written down at once; the time of the disclosure is the entry's `at`."""
+
+    affiliation: str
+    disclosed_by: str
+    nature: str
+
+    def __post_init__(self) -> None:
+        need_words(self.affiliation, "An emergency disclosure names the recipient's facility.")
+        need_words(self.disclosed_by, "An emergency disclosure names who disclosed.")
+        need_words(self.nature, "An emergency disclosure says what the emergency was.")
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Something about the patient was given to somebody, on a ground. `entries` are the entries it was made from.
+
+    `details` holds what a ground needs beside it: the court and its order, the agreement, the protocol.
+    """
+
+    ground: Ground
+    recipient: str
+    what: str
+    how: str
+    consent: EntryId | None = None
+    emergency: Emergency | None = None
+    details: str = ""
+    purpose: str = ""
+    statement: Statement = Statement.NONE
+    entries: tuple[EntryId, ...] = ()
+    withheld: str = ""
+
+    def __post_init__(self) -> None:
+        need_all_words((self.recipient, self.what, self.how), "A disclosure says what was given to whom, and how.")
+        consented = self.ground is Ground.CONSENT
+        need((self.consent is not None) == consented, "A disclosure by consent names it, and no other does.")
+        in_emergency = self.ground is Ground.MEDICAL_EMERGENCY
+        need((self.emergency is not None) == in_emergency, "A disclosure in an emergency tells of it; no other does.")
+        explained = self.details.strip() or self.ground not in _WITH_DETAILS
+        need(explained, "This ground needs its details: the order, the agreement, the report or the protocol.")
+        need_id(self.consent)
+        need_ids(self.entries)
+
+
+_WITH_DETAILS = frozenset(Ground) - {
+    Ground.CONSENT,
+    Ground.PATIENTS_OWN_COPY,
+    Ground.WITHIN_PROGRAM,
+    Ground.MEDICAL_EMERGENCY,
+}
+
+
+class Direction(StrEnum):
+    """Where a summary goes: residential to IOP, IOP to residential, to the community."""
+
+    IOP = "iop"
+    RESIDENTIAL = "residential"
+    COMMUNITY = "community"
+
+
+class Audience(StrEnum):
+    """For whom a copy is made."""
+
+    CLINICIAN = "clinician"
+    PATIENT = "patient"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCopy:
+    """One PDF as it was issued: for whom, in which language (BCP 47), and the record that holds its bytes."""
+
+    audience: Audience
+    language: str
+    blob: BlobId
+    pages: int
+
+    def __post_init__(self) -> None:
+        need_words(self.language, "A copy has a language.")
+        need_id(self.blob)
+        need_above_zero(self.pages, "A copy has one page at least.")
+
+
+@dataclass(frozen=True, slots=True)
+class DischargeSummaryIssued:
+    """A discharge or transition summary as it was signed; printing it again writes the bytes of its blobs.
+
+    `payload` is the whole printed content as JSON text, `content_sha256` its SHA-256 (UTF-8), as printed on each page.
+    """
+
+    direction: Direction
+    recipient: str
+    payload: str
+    content_sha256: str
+    copies: tuple[IssuedCopy, ...]
+    ground: Ground | None = None
+    consent: EntryId | None = None
+
+    def __post_init__(self) -> None:
+        need_words(self.recipient, "A summary is for somebody.")
+        digest = hashlib.sha256(self.payload.encode()).hexdigest()
+        need(digest == self.content_sha256, "The content hash is the SHA-256 of the payload.")
+        need(self.copies, "An issued summary holds one copy at least.")
+        kinds = [(copy.audience, copy.language) for copy in self.copies]
+        refuse(len(set(kinds)) != len(kinds), "There is one copy for each audience and language.")
+        need((self.consent is not None) == (self.ground is Ground.CONSENT), "A summary by consent names the consent.")
+        need_id(self.consent)
