@@ -9,6 +9,7 @@ from decimal import Decimal
 
 _ID = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_DIGITS = 1_000
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -61,9 +62,15 @@ def need_clock(value: str) -> None:
         raise ValueError("A time of day is written as hours and minutes, such as 08:30.")
 
 
+def need_number(value: Decimal | None) -> None:
+    """Refuse infinity, what is no number, and one that fills pages when it is written out; None passes."""
+    if value is not None and not (value.is_finite() and abs(value.adjusted()) < MOST_DIGITS):
+        raise ValueError("A number is finite, and has less than 1,000 digits before and after its point.")
+
+
 def need_above_zero(value: Decimal | int | None, sentence: str) -> None:
     """Refuse zero, less, and what is no number; None is not recorded, and passes."""
-    if value is None:
-        return
-    if not Decimal(value).is_finite() or value <= 0:
+    if isinstance(value, Decimal):
+        need_number(value)
+    if value is not None and value <= 0:
         raise ValueError(sentence)

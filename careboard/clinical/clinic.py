@@ -53,6 +53,7 @@ class Program:
     def __post_init__(self) -> None:
         need_words(self.name, "A program has a name.")
         need(self.disorders, "A program says what it treats.")
+        need(self.hours, "A program says when it meets.")
         need_all_words((*self.disorders, *self.tracks), "A disorder or track is named in words.")
         need_above_zero(self.weekly_hours, "Weekly hours are more than zero.")
 

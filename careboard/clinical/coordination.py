@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from careboard.clinical.checks import need, need_all_words, need_id, need_ids, need_words, refuse
+from careboard.clinical.episode import GoalRef
 from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId, MemberId, When, refuse_reversed
 
@@ -87,13 +88,13 @@ class Appointment:
 class HomePractice:
     """What the patient will practise at home; set by its author, or by the member named."""
 
-    practice: str
+    text: str
     due: When | None = None
     set_by: MemberId | None = None
-    goal: str = ""
+    goal: GoalRef | None = None
 
     def __post_init__(self) -> None:
-        need_words(self.practice, "Home practice says what is practised.")
+        need_words(self.text, "Home practice says what is practised.")
         need_id(self.set_by)
 
 
@@ -124,14 +125,14 @@ class HomePracticeReport:
 class Task:
     """Something that staff must do, for a member, or for whoever has a role."""
 
-    task: str
+    text: str
     member: MemberId | None = None
     role: Role | None = None
     due: When | None = None
     urgent: bool = False
 
     def __post_init__(self) -> None:
-        need_words(self.task, "A task says what is to be done.")
+        need_words(self.text, "A task says what is to be done.")
         need(self.member or self.role, "A task is somebody's.")
         need_id(self.member)
 

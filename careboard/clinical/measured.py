@@ -69,19 +69,21 @@ class Vitals:
     code: Coded | None = None
     status: ObservationStatus = ObservationStatus.FINAL
     method: Coded | None = None
+    period: Period | None = None
     note: str = ""
-    acknowledge: tuple[MemberId, ...] = ()
+    asked_to_acknowledge: tuple[MemberId, ...] = ()
 
     def __post_init__(self) -> None:
         need(self.readings, "Vital signs hold one reading at least.")
-        need_ids(self.acknowledge)
+        need_ids(self.asked_to_acknowledge)
 
 
 @dataclass(frozen=True, slots=True)
 class LabResult:
     """A laboratory result, LOINC or words: one result, or several components, or both as the source has them.
 
-    A pending one (registered, preliminary) may have neither yet. `performer` is the laboratory as stated.
+    A pending one (registered, preliminary) may have neither yet. `performer` is the laboratory as stated, `period` how
+    long was measured or collected.
     """
 
     code: Coded
@@ -94,14 +96,15 @@ class LabResult:
     specimen: Coded | None = None
     method: Coded | None = None
     body_site: Coded | None = None
+    period: Period | None = None
     performer: str = ""
     note: str = ""
-    acknowledge: tuple[MemberId, ...] = ()
+    asked_to_acknowledge: tuple[MemberId, ...] = ()
 
     def __post_init__(self) -> None:
         said = self.result or self.components or self.status in _WITHOUT_RESULT
         need(said, "A result that is not pending says what came out, or why nothing did.")
-        need_ids(self.acknowledge)
+        need_ids(self.asked_to_acknowledge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ class Detected(StrEnum):
     POSITIVE = "positive"
     NEGATIVE = "negative"
     INCONCLUSIVE = "inconclusive"
+    NOT_STATED = "not-stated"
 
 
 class Expected(StrEnum):

@@ -9,7 +9,17 @@ from enum import StrEnum
 
 from careboard.clinical.checks import need, need_id, need_words, refuse
 from careboard.clinical.dosage import Dosage, Medicine, refuse_unclear_order
-from careboard.clinical.values import Amount, Coded, EntryId, Informant, MemberId, Period, When, refuse_reversed
+from careboard.clinical.values import (
+    Amount,
+    Coded,
+    EntryId,
+    Informant,
+    MemberId,
+    Period,
+    Precision,
+    When,
+    refuse_reversed,
+)
 
 
 class ReasonType(StrEnum):
@@ -42,7 +52,8 @@ class AlertAnswer:
 
 
 def _refuse_no_date(effective_from: When) -> None:
-    need(effective_from.iso, "An order says from when it holds.")
+    dated = effective_from.precision in (Precision.DAY, Precision.INSTANT)
+    need(dated, "An order says from which day it holds.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class MedicationStart:
     def __post_init__(self) -> None:
         need_words(self.purpose, "A medicine is for something.")
         refuse_unclear_order(self.dosage)
+        need(self.dosage.route, "A prescriber who starts a medicine says by which route.")
         _refuse_no_date(self.effective_from)
         refuse_reversed(self.effective_from, self.until, "A course cannot end before it begins.")
         need_id(self.ordered_by)
@@ -153,13 +165,13 @@ class DoseChange:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A course is suspended, and stays in the current regimen. `until` is when, or `review` under which condition."""
+    """A course is suspended, until a day, or until what it awaits; it stays in the current regimen."""
 
     course: EntryId
     effective_from: When
     reason: str
     until: When | None = None
-    review: str = ""
+    awaits: str = ""
     reason_type: ReasonType | None = None
     ordered_by: MemberId | None = None
 
@@ -167,6 +179,7 @@ class Hold:
         need_id(self.course)
         _refuse_no_date(self.effective_from)
         need_words(self.reason, "A medicine is held for a reason.")
+        need(self.until or self.awaits.strip(), "A hold says until when, or what it awaits.")
         refuse_reversed(self.effective_from, self.until, "A hold cannot end before it begins.")
         need_id(self.ordered_by)
 
@@ -318,7 +331,11 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReconciledMedicine:
-    """The decision on one course. `dosage` is the dose that the prescriber confirms with it."""
+    """The decision on one course. `dosage` is how the medicine is taken from now on.
+
+    A decision changes no regimen: a dose change, hold or stop is an entry of its own. But to continue confirms a course
+    that was only reported or imported, and with `dosage` the dose of one that was not confirmed.
+    """
 
     course: EntryId
     decision: Decision

@@ -58,7 +58,7 @@ class Note:
     """A professional's note. `mood` is the patient's own rating, 0 to 10.
 
     `place` is where the patient was, if not here. `risk_changed`: did the risk change since the last contact.
-    `acknowledge` names the members whom the author asks to acknowledge it.
+    `asked_to_acknowledge` names the members whom the author asks to acknowledge it.
     """
 
     discipline: Discipline
@@ -75,7 +75,7 @@ class Note:
     goals: tuple[GoalRef, ...] = ()
     mood: int | None = None
     risk_changed: bool | None = None
-    acknowledge: tuple[MemberId, ...] = ()
+    asked_to_acknowledge: tuple[MemberId, ...] = ()
 
     def __post_init__(self) -> None:
         need_words(self.headline, "A note has a headline.")
@@ -87,7 +87,7 @@ class Note:
         refuse_reversed(self.session_start, self.session_stop, "A session cannot stop before it starts.")
         refuse(self.mood is not None and not 0 <= self.mood <= 10, "Mood is rated from 0 to 10.")
         need_all_words(self.present, "Who was present is named.")
-        need_ids(self.acknowledge)
+        need_ids(self.asked_to_acknowledge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class EnteredInError:
         need(explained, "Say in words what is wrong.")
 
 
-class Response(StrEnum):
+class AcknowledgementResponse(StrEnum):
     """What somebody who acknowledges will do."""
 
     NOTED = "noted"
@@ -150,11 +150,12 @@ class Response(StrEnum):
 class Acknowledgement:
     """I have read this entry and take it on."""
 
-    response: Response = Response.NOTED
+    response: AcknowledgementResponse = AcknowledgementResponse.NOTED
     comment: str = ""
 
     def __post_init__(self) -> None:
-        refuse(self.response is not Response.NOTED and not self.comment.strip(), "Say what you will do, or who will.")
+        noted = self.response is AcknowledgementResponse.NOTED
+        refuse(not noted and not self.comment.strip(), "Say what you will do, or who will.")
 
 
 @dataclass(frozen=True, slots=True)

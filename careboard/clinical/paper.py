@@ -258,7 +258,7 @@ class IssuedCopy:
 class DischargeSummaryIssued:
     """A discharge or transition summary as it was signed; printing it again writes the bytes of its blobs.
 
-    `payload` is the whole printed content as JSON text, `content_sha256` its SHA-256 (UTF-8), as printed on each page.
+    Without `ground` it is an internal copy, for nobody outside. `payload` is the whole printed content as JSON text, `content_sha256` its SHA-256 (UTF-8), as printed on each page.
     """
 
     direction: Direction
@@ -270,7 +270,8 @@ class DischargeSummaryIssued:
     consent: EntryId | None = None
 
     def __post_init__(self) -> None:
-        need_words(self.recipient, "A summary is for somebody.")
+        need_words(self.payload, "A summary has a content.")
+        refuse(self.ground and not self.recipient.strip(), "A summary that is disclosed is for somebody.")
         digest = hashlib.sha256(self.payload.encode()).hexdigest()
         need(digest == self.content_sha256, "The content hash is the SHA-256 of the payload.")
         need(self.copies, "An issued summary holds one copy at least.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_all_words, need_ids, need_words, refuse
+from careboard.clinical.checks import need, need_all_words, need_ids, need_number, need_words, refuse
 from careboard.clinical.measured import Component, ObservationStatus
 from careboard.clinical.person import Severity
 from careboard.clinical.values import Coded, EntryId, Informant, MemberId, Quantity, When, refuse_reversed
@@ -53,6 +53,7 @@ class Answer:
     def __post_init__(self) -> None:
         need_words(self.item, "An answer names its item.")
         need_words(self.answer, "An item without an answer stands among the unanswered.")
+        need_number(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,14 @@ class Assessment:
     """A rating scale: the answers, and the result as a number (`total`), a level, or both.
 
     `instrument` is its name ("PHQ-9"), or what the source says. `scores` are subscales and whatever else a source
-    measured beside the total. `period` is what the questions asked about, in words ("last 2 weeks").
+    measured beside the total. `time_frame` is what the questions asked about ("last 2 weeks").
     """
 
     instrument: Coded
     answered_by: AnsweredBy
     version: str = ""
     language: str = ""
-    period: str = ""
+    time_frame: str = ""
     answers: tuple[Answer, ...] = ()
     unanswered: tuple[str, ...] = ()
     total: Quantity | None = None
@@ -149,7 +150,7 @@ class RiskAssessment:
     screens_text: str = ""
     baseline: RiskLevel | None = None
     formulation: str = ""
-    acknowledge: tuple[MemberId, ...] = ()
+    asked_to_acknowledge: tuple[MemberId, ...] = ()
 
     def __post_init__(self) -> None:
         need_words(self.access_to_means, "Access to means is asked, and the answer recorded.")
@@ -159,7 +160,7 @@ class RiskAssessment:
         refuse(serious and not self.told, "A high risk is told to somebody.")
         refuse(self.level is not RiskLevel.LOW and not self.raises, "What raises the risk is named.")
         need_ids(self.screens)
-        need_ids(self.acknowledge)
+        need_ids(self.asked_to_acknowledge)
 
 
 @dataclass(frozen=True, slots=True)

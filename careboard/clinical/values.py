@@ -11,7 +11,7 @@ from typing import NewType
 
 from typing_extensions import override
 
-from careboard.clinical.checks import need, need_words, refuse
+from careboard.clinical.checks import need, need_number, need_words, refuse
 
 EntryId = NewType("EntryId", str)
 PatientId = NewType("PatientId", str)  # the id of the patient's shared stream
@@ -106,7 +106,7 @@ def _first_instant(iso: str) -> datetime:
     try:
         if len(iso) > 10:
             moment = datetime.fromisoformat(iso)
-            need(moment.tzinfo is not None and _written(moment.astimezone(UTC)) == iso, "Not as it is written here.")
+            need(iso.endswith("Z") and _written(moment) == iso, "Not as it is written here.")
             return moment
         day = date.fromisoformat(iso + _FILL[len(iso)])
         need(day.isoformat().startswith(iso), "Not as it is written here.")
@@ -194,7 +194,7 @@ class Quantity:
     ucum: str = ""
 
     def __post_init__(self) -> None:
-        need(self.value.is_finite(), "A quantity is a number.")
+        need_number(self.value)
 
 
 @dataclass(frozen=True, slots=True)
