@@ -1,0 +1,207 @@
+"""Promises about rating scales: wording exactly where it may ship, ranges and bands as cited, codes that find them."""
+
+import hashlib
+
+import pytest
+
+from careboard.reference.instruments import Instrument, by_code, by_name, instruments
+from careboard.reference.tables import rows
+
+WORDED = {
+    "PHQ-9": {"en", "es"},
+    "PHQ-8": {"en", "es"},
+    "PHQ-2": {"en", "es"},
+    "GAD-7": {"en", "es"},
+    "PCL-5": {"en"},
+    "AUDIT-C": {"en"},
+    "CIWA-Ar": {"en"},
+    "COWS": {"en"},
+    "AIMS": {"en"},
+    "BPRS-18": {"en"},
+    "CGI-S/CGI-I": {"en"},
+    "HAM-A": {"en"},
+}
+# SHA-256 of the lines and answers of each form, taken from the table as it was handed to us.
+WORDING = {
+    ("PHQ-9", "en"): "f9f42a43ef2bd7a103972da95203f5ae7be130eca413e93e4abede6dc78415ac",
+    ("PHQ-9", "es"): "381041a437d18b951d5f6559fcac9266747e6d08f59110a4102a4a2df94aed76",
+    ("GAD-7", "en"): "ee714f77fff63b22962080ed1df4a7e1eb0344e7c0d40a19466ac65983f9913d",
+    ("GAD-7", "es"): "f7d81decacc8b9ce3aac449d4bdc206884a40def94a78c82d6123f24fecb04c9",
+    ("COWS", "en"): "3157dc86297051479c6f1f14ccc2a7437da609f3263df78e9b043765acb01323",
+}
+
+
+def named(name: str) -> Instrument:
+    found = by_name(name)
+    assert found is not None
+    return found
+
+
+def wording(instrument: Instrument, language: str) -> str:
+    lines = [
+        "|".join([item.number, item.text, *(f"{option.value}={option.label}" for option in item.options)])
+        for item in instrument.form(language)
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def test_that_wording_ships_exactly_where_it_may() -> None:
+    shown = {one.name: {language for language in ("en", "es") if one.worded(language)} for one in instruments()}
+    assert {name: languages for name, languages in shown.items() if languages} == WORDED
+
+
+def test_that_wording_ships_only_where_the_licence_row_plainly_says_yes() -> None:
+    allowed = {
+        row["instrument"] for row in rows("instruments") if row["ship_item_text"] in {"yes", "yes (attribution)"}
+    }
+    assert {row["instrument"] for row in rows("instrument_items")} <= allowed
+    assert {one.name for one in instruments() if one.may_reprint} == allowed
+
+
+@pytest.mark.parametrize(
+    "name", ["AUDIT", "DAST-10", "WHO-5", "C-SSRS", "YMRS", "MADRS", "EPDS", "ISI", "EDE-Q", "MDQ"]
+)
+def test_that_a_scale_with_conditions_is_recorded_without_words(name: str) -> None:
+    assert not named(name).may_reprint
+    assert named(name).items == ()
+
+
+def test_that_each_line_that_ships_was_read_in_two_sources() -> None:
+    assert {item.status for one in instruments() for item in one.items} == {"verified: two sources"}
+
+
+@pytest.mark.parametrize(("name", "language"), WORDING)
+def test_that_the_wording_is_unmodified(name: str, language: str) -> None:
+    assert wording(named(name), language) == WORDING[name, language]
+
+
+def test_that_the_phq_9_is_here_in_spanish() -> None:
+    form = {item.number: item for item in named("PHQ-9").form("es")}
+    assert form["1"].text == "Poco interés o placer en hacer cosas"
+    assert [option.label for option in form["1"].options] == [
+        "Ningún día",
+        "Varios días",
+        "Más de la mitad de los días",
+        "Casi todos los días",
+    ]
+    assert len(form) == 11
+
+
+def test_that_the_hamilton_scale_has_numbers_and_no_words() -> None:
+    scale = named("HAM-D")
+    assert {item.text for item in scale.items} == {""}
+    assert {option.label for item in scale.items for option in item.options} == {"", "Not assessed"}
+    assert [item.number for item in scale.scored_items][-3:] == ["16A", "16B", "17"]
+
+
+@pytest.mark.parametrize("scale", [one for one in instruments() if one.method == "sum"], ids=lambda one: one.name)
+def test_that_the_items_add_up_to_the_range(scale: Instrument) -> None:
+    rated = [
+        [option.value for option in item.options if option.assessed]
+        for item in scale.scored_items
+        if item.number != "16B"
+    ]
+    assert scale.minimum == sum(map(min, rated))
+    assert scale.maximum == sum(map(max, rated))
+
+
+def scored_in(scale: Instrument, language: str) -> list[tuple[str, str, list[int]]]:
+    mine = [item for item in scale.items if item.language == language and item.scored]
+    return [(item.number, item.loinc, [option.value for option in item.options]) for item in mine]
+
+
+@pytest.mark.parametrize("name", [name for name, languages in WORDED.items() if "es" in languages])
+def test_that_both_languages_score_the_same_items_under_the_same_codes(name: str) -> None:
+    assert scored_in(named(name), "es") == scored_in(named(name), "en") != []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("PHQ-9", {0: "minimal", 4: "minimal", 5: "mild", 9: "mild", 10: "moderate", 14: "moderate"}),
+        ("PHQ-9", {15: "moderately severe", 19: "moderately severe", 20: "severe", 27: "severe", 28: None, -1: None}),
+        ("PHQ-2", {2: None, 3: "positive", 6: "positive"}),
+        ("PHQ-8", {20: "severe", 24: "severe", 25: None}),
+        ("GAD-7", {4: "minimal", 5: "mild", 10: "moderate", 15: "severe", 21: "severe"}),
+        ("AUDIT-C", {2: None, 3: "positive for women", 4: "positive", 12: "positive"}),
+        ("CIWA-Ar", {7: "minimal", 8: "minimal or moderate: the limits differ", 10: "moderate", 15: "moderate"}),
+        ("CIWA-Ar", {16: "severe", 19: "severe", 20: "very severe", 67: "very severe"}),
+        (
+            "COWS",
+            {4: None, 5: "mild", 12: "mild", 13: "moderate", 24: "moderate", 36: "moderately severe", 37: "severe"},
+        ),
+        ("HAM-D", {7: "normal", 8: "mild", 14: "moderate", 19: "severe", 22: "severe", 23: "very severe"}),
+        ("MADRS", {34: "moderate", 35: "severe"}),
+        ("EPDS", {9: None, 10: "possible", 12: "possible", 13: "probable"}),
+        ("GAF", {50: None}),
+    ],
+)
+def test_that_a_total_has_the_words_of_its_band(name: str, words: dict[int, str | None]) -> None:
+    assert {total: named(name).band(total) for total in words} == words
+
+
+def test_that_bands_quote_their_source_and_never_overlap() -> None:
+    severity = {row["instrument"]: row["severity_bands"] for row in rows("instruments")}
+    for row in rows("instrument_bands"):
+        assert row["quoted"] in severity[row["instrument"]]
+    for one in instruments():
+        totals = [total for band in one.bands for total in range(band.low, band.high + 1)]
+        assert len(totals) == len(set(totals))
+        assert all(one.within_range(total) for total in totals)
+
+
+def test_that_a_total_out_of_range_is_known() -> None:
+    assert named("PHQ-9").within_range(27)
+    assert not named("PHQ-9").within_range(28)
+    assert not named("BPRS").within_range(17)
+    assert named("MDQ").within_range(99)
+
+
+@pytest.mark.parametrize("name", ["PHQ-9", "phq9", "PHQ 9", "Phq-9"])
+def test_that_a_name_is_found_however_it_is_spelled(name: str) -> None:
+    assert named(name).name == "PHQ-9"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("44249-1", "PHQ-9"),
+        ("44261-6", "PHQ-9"),
+        ("70274-6", "GAD-7"),
+        ("55758-7", "PHQ-2"),
+        ("93374-7", "C-SSRS screener (recent)"),
+        ("75626-2", "AUDIT-C"),
+        ("99046-5", "EPDS"),
+    ],
+)
+def test_that_a_panel_or_total_code_finds_its_scale(code: str, name: str) -> None:
+    found = by_code(code)
+    assert found is not None
+    assert found.name == name
+
+
+def test_that_an_unknown_name_or_code_finds_nothing() -> None:
+    assert by_name("Rorschach") is None
+    assert by_name("") is None
+    assert by_code("") is None
+    assert by_code("2823-3") is None
+
+
+def test_that_no_name_and_no_code_means_two_scales() -> None:
+    names = [name for one in instruments() for name in (one.name, *one.also_named)]
+    codes = [code for one in instruments() for code in {one.panel, *one.totals} if code]
+    assert len(names) == len(set(names))
+    assert len(codes) == len(set(codes))
+
+
+def test_that_the_transcribed_codes_are_those_of_the_source() -> None:
+    source = {row["instrument"]: row["loinc_panel"] + " " + row["loinc_total"] for row in rows("instruments")}
+    for one in instruments():
+        assert all(code in source[one.name] for code in (one.panel, *one.totals))
+    without = {one.name for one in instruments() if not one.panel}
+    assert without == {row["instrument"] for row in rows("instruments") if not row["loinc_panel"]}
+
+
+def test_that_items_of_the_phq_9_have_their_codes() -> None:
+    codes = {item.number: item.loinc for item in named("PHQ-9").form("en")}
+    assert (codes["1"], codes["9"], codes["10"]) == ("44250-9", "44260-8", "69722-7")
