@@ -61,9 +61,7 @@ def decode(payload: bytes, upgrades: Mapping[str, tuple[str, Upgrade]] = UPGRADE
         content = _content(envelope, upgrades)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise BadRecord(10, "A record's content cannot be read.") from None
-    return Opened(
-        envelope.schema, content, envelope.at, envelope.said, EntryId(envelope.ref) or None, envelope.source
-    )
+    return Opened(envelope.schema, content, envelope.at, envelope.said, EntryId(envelope.ref) or None, envelope.source)
 
 
 def _content(envelope: _Envelope, upgrades: Mapping[str, tuple[str, Upgrade]]) -> Content:

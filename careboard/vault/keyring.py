@@ -35,9 +35,11 @@ class Epoch:
 class Keyring:
     """The stream keys within reach of one member (or of the clinic's custody)."""
 
-    def __init__(self, keyset: Keyset, clinic: str, *, custody: bool = False) -> None:
+    def __init__(self, keyset: Keyset, clinic: str, custodian: str = "") -> None:
         self._keyset = keyset
-        self._custody = custody
+        self._custodian = custodian
+        self._custody = keyset.id == custodian
+        self._by_custody: dict[str, set[str]] = defaultdict(set)
         self._clinic = clinic
         self._epochs: dict[str, dict[str, Epoch]] = defaultdict(dict)
         self._grants: dict[tuple[str, str], dict[str, bytes]] = defaultdict(dict)
@@ -48,6 +50,8 @@ class Keyring:
         body = parse_canon(record.body or b"", rule=10)
         if header.kind == "grant":
             self._grants[header.stream, header.key][header.to] = _bytes(body.get("wrap"))
+            if header.author == self._custodian:
+                self._by_custody[header.stream].add(header.to)
             return
         epoch = _epoch(record.id, header, body)
         self._epochs[header.stream].setdefault(epoch.key, epoch)
@@ -70,9 +74,10 @@ class Keyring:
         return True
 
     def team(self, stream: str) -> frozenset[str]:
-        """Everybody to whom any key of the stream was ever handed."""
+        """Everybody to whom a reader ever handed a key of the stream; what custody handed over stands apart."""
         epochs = self._epochs.get(stream, {})
-        return frozenset(member for epoch in epochs.values() for member in self._audience(epoch))
+        everybody = frozenset(member for epoch in epochs.values() for member in self._audience(epoch))
+        return everybody - self._by_custody.get(stream, set())
 
     def current_team(self, stream: str) -> frozenset[str]:
         """Everybody who reads what is written now."""

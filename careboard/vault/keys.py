@@ -130,8 +130,16 @@ class Keyset:
         return self._sign.sign(SIGNATURE_DOMAIN + message)
 
     def derive(self, label: str) -> bytes:
-        """A 32-byte key of this member's own, such as for drafts or the search snapshot."""
+        """A 32-byte key of this member's own, such as for the marks of records that passed."""
         return expand(self.seed, label)
+
+    def seal_own(self, label: str, text: bytes, aad: bytes) -> bytes:
+        """Seal for this member alone, such as a draft or a snapshot; bound to `aad`."""
+        return seal(AESGCM(self.derive(label)), text, aad)
+
+    def open_own(self, label: str, sealed: bytes, aad: bytes) -> bytes:
+        """What `seal_own` sealed; raises WrongSecret."""
+        return unseal(AESGCM(self.derive(label)), sealed, aad)
 
     def unwrap(self, wrap: bytes, info: bytes, expected: str) -> "StreamKey":
         """Open a key that was wrapped to this member; `expected` is its commitment."""

@@ -19,10 +19,11 @@ Order = MedicationStart | DoseChange | Hold | Resume | Stop | Complete | Reconci
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The entry that a content refers to: who wrote it, and who ordered it by telephone, if so."""
+    """The entry that a content refers to: who wrote it, who ordered it by telephone, if so, and was it imported?"""
 
     author: str
     ordered_by: str | None = None
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ def check(act: Act, policy: Policy) -> None:
     name = base(act.schema)
     _belongs_to_its_kind(act, name)
     _keeps_private_notes_private(act, name)
-    if act.kind != "imported":
+    if act.kind == "imported":
+        _touches_only_what_was_imported(act)
+    else:
         if name in policy.writers and not policy.may_write_schema(name, act.roles):
             raise _refused()
         _is_this_authors_to_write(act)
@@ -61,6 +64,13 @@ def _belongs_to_its_kind(act: Act, name: str) -> None:
 def _keeps_private_notes_private(act: Act, name: str) -> None:
     if name in PRIVATE_SCHEMAS and act.team - {act.author}:
         raise BadRecord(10, "A private note was written where somebody else can read it.")
+
+
+def _touches_only_what_was_imported(act: Act) -> None:
+    """A source speaks for itself: it strikes or amends no entry that a member of this clinic signed."""
+    corrects = isinstance(act.content, Addendum | EnteredInError)
+    if corrects and act.target is not None and not act.target.imported:
+        raise _refused()
 
 
 def _is_this_authors_to_write(act: Act) -> None:

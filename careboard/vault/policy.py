@@ -75,8 +75,8 @@ class Policy:
     """What the clinic decided: the role matrix, and whether custody also opens private notes."""
 
     custody_opens_private: bool = True
-    writers: Mapping[str, frozenset[Role]] = field(default=MappingProxyType(_WRITERS))
-    kinds: Mapping[str, frozenset[Role]] = field(default=MappingProxyType(_KINDS))
+    writers: Mapping[str, frozenset[Role]] = field(default_factory=lambda: MappingProxyType(_WRITERS))
+    kinds: Mapping[str, frozenset[Role]] = field(default_factory=lambda: MappingProxyType(_KINDS))
 
     def may_write_kind(self, kind: str, roles: Iterable[Role]) -> bool:
         """Rule 9, for the header's kind."""

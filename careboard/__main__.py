@@ -1,0 +1,20 @@
+"""The program's entry: hardens the process, then hands over to the command line.
+
+Nothing else may come before the hardening.
+"""
+
+import sys
+
+from careboard.vault.hardening import harden
+
+
+def main() -> None:
+    """Run Careboard with the arguments of this process."""
+    harden()
+    from careboard.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""Commands about a clinic and its vault: create, member add, recover, verify, backup, restore.
+
+Nothing is overwritten: a kit, a sheet, a vault or a backup goes into a file that did not exist before.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from careboard.cli import asking
+from careboard.clinical.people import Role
+from careboard.documents.keys_on_paper import custody_pdf, kit_pdf
+from careboard.errors import CareboardError
+from careboard.settings import write_private
+from careboard.workflow import checking, founding
+from careboard.workflow.founding import Person
+from careboard.workflow.session import Session
+
+
+class FileInTheWay(CareboardError):
+    """A file that would be overwritten."""
+
+    advice = "Nothing was changed. Choose another name."
+
+
+def create(options: argparse.Namespace) -> int:
+    """`careboard create`."""
+    sheets = [options.custody / f"custody-{n}.pdf" for n in (1, 2, 3)] if options.custody else []
+    refuse_existing(options.kit, *sheets)
+    refuse_missing_folder(options.kit)
+    sign_in = options.sign_in or "".join(word[0] for word in options.member.split()).lower()
+    person = Person(options.member, Role(options.role), sign_in, asking.new_passphrase(options))
+    zone = options.zone or _zone_of_the_computer()
+    founded = founding.found_clinic(
+        options.vault, options.clinic, person, zone=zone, with_custody=bool(options.custody)
+    )
+    founded.vault.file.close()
+    write_private(options.kit, kit_pdf(founded.kit))
+    for path, sheet in zip(sheets, founded.custody, strict=True):
+        write_private(path, custody_pdf(sheet))
+    asking.say(f"The clinic stands. {options.member} signs in as {sign_in}. Keep the recovery kit: {options.kit}")
+    return 0
+
+
+def add_member(options: argparse.Namespace) -> int:
+    """`careboard member add`."""
+    refuse_existing(options.kit)
+    refuse_missing_folder(options.kit)
+    person = Person(options.name, Role(options.role), options.sign_in, asking.from_file(options.new_passphrase_file))
+    session = sign_in(options)
+    try:
+        kit = session.enrol(person)
+    finally:
+        session.close()
+    write_private(options.kit, kit_pdf(kit))
+    asking.say(f"{options.name} signs in as {options.sign_in}. Hand over the recovery kit: {options.kit}")
+    return 0
+
+
+def recover(options: argparse.Namespace) -> int:
+    """`careboard recover`."""
+    sign_in_name = options.sign_in_as
+    if not sign_in_name:
+        raise CareboardError("Under which name do you want to sign in on this computer?", "Say it with: --as NAME")
+    if options.kit:
+        paper = _read(options.kit)
+        founding.recover_by_kit(options.vault, paper, sign_in_name, asking.new_passphrase(options))
+        asking.say(f"Recovered. Sign in as {sign_in_name} with the new passphrase.")
+        return 0
+    new_kit = options.new_kit or options.vault.with_name(f"kit-{sign_in_name}.pdf")
+    refuse_existing(new_kit)
+    one, other = map(_read, options.custody)
+    name = options.name or sign_in_name
+    person = Person(name, Role.SUPERVISOR, sign_in_name, asking.new_passphrase(options))
+    kit = founding.recover_by_custody(options.vault, (one, other), person)
+    write_private(new_kit, kit_pdf(kit))
+    asking.say(f"{name} now administers the clinic and signs in as {sign_in_name}. Keep the recovery kit: {new_kit}")
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """`careboard verify`."""
+    session = sign_in(options)
+    try:
+        verdict = checking.check_vault(session.vault)
+    finally:
+        session.vault.file.close()
+    if options.json:
+        faults = [{"record": fault.record, "text": fault.text} for fault in verdict.faults]
+        asking.print_json({"records": verdict.records, "verified": verdict.verified, "findings": faults})
+    else:
+        print(f"{verdict.verified} of {verdict.records} records stand.")
+    for fault in verdict.faults:
+        asking.say(f"{fault.record[:16] or 'The file'}: {fault.text}")
+    return 1 if verdict.faults else 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """`careboard backup`."""
+    session = sign_in(options)
+    try:
+        verdict = checking.back_up(session.vault, options.file)
+    finally:
+        session.vault.file.close()
+    asking.say(f"Backed up, opened and verified: {verdict.records} records in {options.file}")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """`careboard restore`."""
+    verdict = checking.restore(options.file, options.vault, options.sign_in_as, asking.passphrase(options))
+    asking.say(f"Restored and verified: {verdict.records} records in {options.vault}")
+    return 0
+
+
+def sign_in(options: argparse.Namespace) -> Session:
+    """The session of whoever the options name."""
+    return Session.unlock(options.vault, options.sign_in_as, asking.passphrase(options))
+
+
+def refuse_existing(*paths: Path) -> None:
+    """Refuse before anything is made when a file would be overwritten."""
+    for path in paths:
+        if path.exists():
+            raise FileInTheWay(f"There is already a file {path.name}.")
+
+
+def refuse_missing_folder(path: Path) -> None:
+    """Refuse before anything is made when a paper could not be written."""
+    if not path.resolve().parent.is_dir():
+        raise FileInTheWay(f"The folder of {path.name} does not exist.", "Make the folder first.")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise CareboardError(f"The file {path.name} cannot be read.", "Check its name.") from None
+
+
+def _zone_of_the_computer() -> str:
+    """The computer's time zone by name; UTC where it does not say."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    link = Path("/etc/localtime")
+    if not named and sys.platform != "win32" and link.is_symlink():
+        named = str(link.resolve()).partition("zoneinfo/")[2]
+    return named or "UTC"

@@ -1,0 +1,97 @@
+"""Commands about the record: import, patients, chart.
+
+What `--json` prints is a contract: fields may be added, those that are there stay.
+"""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from careboard.cli import asking
+from careboard.cli.clinics import sign_in
+from careboard.exchange.facts import FileReport
+from careboard.exchange.files import MAX_FILE
+from careboard.projections.as_json import chart_json, patients_json
+from careboard.workflow.importing import plan_import, take_in
+
+_PATIENTS = {"id": "Id", "family": "Family", "given": "Given", "birth_date": "Born", "mrn": "MRN", "entries": "Entries"}
+_TIMELINE = {"at": "When", "discipline": "Discipline", "kind": "Kind", "author": "Author", "headline": "Headline"}
+_REGIMEN = {"medicine": "Medicine", "dosage": "Dosage", "since": "Since", "status": "Status"}
+
+
+def import_files(options: argparse.Namespace) -> int:
+    """`careboard import`: 0 when everything was taken in, 1 when anything was refused."""
+    files = [(path.name, _content(path)) for path in options.files]
+    session = sign_in(options)
+    try:
+        stand_in = session.find_patient(options.patient) if options.patient else None
+        reports = take_in(session, plan_import(session, files, stand_in))
+    finally:
+        session.close()
+    if options.json:
+        asking.print_json([_report(report) for report in reports])
+    else:
+        for report in reports:
+            print(_told(report))
+    for report in reports:
+        for where, why in (*report.refused, *report.findings):
+            asking.say(f"{report.file}, {where}: {why}")
+    return 1 if any(report.refused for report in reports) else 0
+
+
+def patients(options: argparse.Namespace) -> int:
+    """`careboard patients`."""
+    session = sign_in(options)
+    try:
+        rows = patients_json(session.caseload())
+    finally:
+        session.vault.file.close()
+    if options.json:
+        asking.print_json(rows)
+    else:
+        asking.print_table(rows, _PATIENTS)
+    return 0
+
+
+def chart(options: argparse.Namespace) -> int:
+    """`careboard chart`."""
+    session = sign_in(options)
+    try:
+        answer = chart_json(session.chart(session.find_patient(options.patient)))
+    finally:
+        session.close()
+    if options.json:
+        asking.print_json(answer)
+        return 0
+    asking.print_table(answer["regimen"], _REGIMEN)
+    print()
+    asking.print_table(answer["timeline"], _TIMELINE)
+    for finding in answer["findings"]:
+        asking.say(finding["text"])
+    return 0
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file, or as many as show that it is too large; a file that is not there reads as nothing."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_FILE + 1)
+    except OSError:
+        return b""
+
+
+def _report(report: FileReport) -> dict[str, object]:
+    row = asdict(report)
+    row["refused"] = [{"where": where, "why": why} for where, why in report.refused]
+    row["findings"] = [{"where": where, "text": text} for where, text in report.findings]
+    return row
+
+
+def _told(report: FileReport) -> str:
+    def total(counts: dict[str, int]) -> int:
+        return sum(counts.values())
+
+    return (
+        f"{report.file}: {total(report.taken)} taken, {total(report.kept_as_text)} kept as text, "
+        f"{total(report.left_out)} left out as context, {len(report.refused)} refused"
+    )

@@ -1,0 +1,156 @@
+"""Is the whole vault sound? Every hash, seal, signature and chain.
+
+And backups: a copy is good only after it was opened and verified by the same rules.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from careboard.errors import CareboardError
+from careboard.storage.refusals import NotAVault, VaultDamaged
+from careboard.storage.vaultfile import VaultFile
+from careboard.vault import codec
+from careboard.vault.record import Record
+from careboard.vault.refusals import BadRecord
+from careboard.vault.verifier import UNSEALED, Known, verify
+from careboard.workflow import founding
+from careboard.workflow.open_vault import OpenVault
+from careboard.workflow.reading import NOT_ENTRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A record (hex id; "" for the file itself) that does not stand, and why."""
+
+    record: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many records there are, how many stand, and what is wrong."""
+
+    records: int
+    verified: int
+    faults: tuple[Fault, ...]
+
+
+class _Walked:
+    """The logs as far as a walk from their beginnings has come."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, list[bytes]] = {}
+        self._owners: dict[str, str] = {}
+
+    def owner(self, log: str) -> str | None:
+        return self._owners.get(log)
+
+    def id_at(self, log: str, seq: int) -> bytes | None:
+        ids = self._ids.get(log, [])
+        return ids[seq] if seq < len(ids) else None
+
+    def step(self, record: Record) -> None:
+        head = record.head
+        self._owners.setdefault(head.log, head.author)
+        self._ids.setdefault(head.log, []).append(record.id)
+
+
+def check_vault(vault: OpenVault, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Verdict:
+    """Run all ten rules over every record, and SQLite's own check over the file."""
+    faults = [*_file_faults(vault.file), *(Fault(t.record.hex(), t.sentence) for t in vault.trouble)]
+    walked, whole, good = _Walked(), vault.file.count(), 0
+    known = Known(vault.registry, vault.keyring, vault.passed, walked, vault.known.erased)
+    try:
+        for done, record in enumerate(vault.file.every()):
+            fault = _fault(record, known)
+            walked.step(record)
+            if fault is None:
+                good += 1
+            else:
+                faults.append(fault)
+            if done % 500 == 0:
+                progress(done, whole)
+    except CareboardError as refusal:
+        faults.append(Fault("", str(refusal)))
+    faults.extend(_lost(vault, walked))
+    return Verdict(whole, good, tuple(dict.fromkeys(faults)))
+
+
+def _file_faults(file: VaultFile) -> list[Fault]:
+    faults: list[Fault] = []
+    try:
+        file.integrity_check()
+        faults += [Fault(record.hex(), "A record lies in another place than it says.") for record in file.misplaced()]
+    except CareboardError as refusal:
+        faults.append(Fault("", str(refusal)))
+    return faults
+
+
+def _fault(record: Record, known: Known) -> Fault | None:
+    try:
+        payload = verify(record, known).payload
+        if payload is not None and record.head.kind not in (*UNSEALED, *NOT_ENTRIES):
+            codec.decode(payload)
+    except BadRecord as refusal:
+        return Fault(record.id.hex(), str(refusal))
+    return None
+
+
+def _lost(vault: OpenVault, walked: _Walked) -> list[Fault]:
+    """Records that a checkpoint names and the file no longer holds: a tail that was cut off."""
+    lost = []
+    for checkpoint in vault.file.of_kinds(["checkpoint"]):
+        for log, seq, record in vault.heads_named(checkpoint):
+            if walked.id_at(log, seq) != record:
+                lost.append(Fault(record.hex(), "A record that was here before is missing or was exchanged."))
+    return lost
+
+
+def back_up(vault: OpenVault, target: Path) -> Verdict:
+    """Copy the vault, then open and verify the copy; a copy that does not verify is removed and told."""
+    if target.exists():
+        raise NotAVault("There is already a file of this name.", "Choose another name for the backup.")
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    try:
+        vault.file.copy_to(partial)
+        verdict = _verified_copy(partial, vault)
+        partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return verdict
+
+
+def restore(backup: Path, target: Path, sign_in: str | None, passphrase: str) -> Verdict:
+    """Make a vault out of a backup: verified first, with new logs, so that it can never fork the old ones."""
+    if target.exists():
+        raise NotAVault("There is already a file of this name; a restore overwrites nothing.", "Choose another name.")
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    try:
+        source = founding.unlock(backup, sign_in, passphrase)
+        try:
+            source.file.copy_to(partial)
+            verdict = _verified_copy(partial, source)
+        finally:
+            source.file.close()
+        copy = VaultFile.open(partial)
+        copy.renew_installation()
+        copy.close()
+        partial.chmod(0o600)
+        partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return verdict
+
+
+def _verified_copy(path: Path, vault: OpenVault) -> Verdict:
+    copy = VaultFile.open(path)
+    try:
+        verdict = check_vault(OpenVault(copy, vault.keyset, vault.clinic, vault.clock))
+    finally:
+        copy.close()
+    if verdict.faults:
+        raise VaultDamaged(f"The copy does not verify: {verdict.faults[0].text}", "Run: careboard verify VAULT")
+    return verdict

@@ -1,0 +1,207 @@
+"""An unlocked vault: one member's keys over one vault file; it writes that member's log and reads what it may.
+
+Everything that is read here was verified here. What does not stand goes to quarantine and is told, never dropped.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from careboard.storage.vaultfile import Head, Kept, VaultFile
+from careboard.vault.keyring import STREAM_KINDS, Keyring, epoch_body, grant_body
+from careboard.vault.keys import Keyset, PublicKeys, StreamKey, seal, stream_id
+from careboard.vault.record import Header, Record, canon, pad, parse_canon, record_id, sha256
+from careboard.vault.refusals import BadRecord
+from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
+from careboard.vault.verifier import Known, Passed, Verified, verify
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The computer's clock, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record before it has its place in the log: what kind, for which stream, saying what."""
+
+    kind: str
+    stream: str
+    payload: bytes
+    key: StreamKey | None = None
+    key_id: str = ""
+    to: str = ""
+    ref: str = ""
+    reg: int | None = None
+    delivery: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A record that does not stand, and the sentence that says why."""
+
+    record: bytes
+    rule: int
+    sentence: str
+
+
+class OpenVault:
+    """The one place where keys and the vault file meet. Dropping it is what locking does."""
+
+    def __init__(self, file: VaultFile, keyset: Keyset, clinic: str, clock: Clock = utc_now) -> None:
+        self.file = file
+        self.clinic = clinic
+        self.member = keyset.id
+        self.clock = clock
+        self.passed = Passed(keyset)
+        self.keyset = keyset
+        self._log = log_id(keyset.id, file.installation)
+        self.trouble: list[Trouble] = []
+        self.refresh()
+
+    # -- who and which keys -------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read registry and keys again: another program may have written to this file."""
+        self.registry: Registry = fold_registry(self.file.of_kinds(REGISTRY_KINDS), self.clinic)
+        custodian = self.registry.custody.id if self.registry.custody else ""
+        self.keyring = Keyring(self.keyset, self.clinic, custodian)
+        self.known = Known(self.registry, self.keyring, self.passed, self.file)
+        self._take_streams(self.file.of_kinds(STREAM_KINDS))
+        for record, sentence in self.registry.trouble:
+            self._tell(record, 8, sentence)
+
+    def _take_streams(self, records: Iterable[Record]) -> None:
+        marks = []
+        for record in records:
+            try:
+                header = verify(record, self.known).header
+                self.keyring.take(record, header)
+                marks.append((header.stream, record.id, self.passed.mac(record.id)))
+            except BadRecord as refusal:
+                self.refuse(record, refusal)
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def verified(self, kept: Iterable[Kept]) -> list[tuple[Record, Verified]]:
+        """Hold records against the ten rules; those that pass for the first time are remembered."""
+        standing: list[tuple[Record, Verified]] = []
+        marks: list[tuple[str, bytes, bytes]] = []
+        for record, mac in kept:
+            try:
+                found = verify(record, self.known, mac)
+            except BadRecord as refusal:
+                self.refuse(record, refusal)
+                continue
+            standing.append((record, found))
+            if not self.passed.believes(record.id, mac):
+                marks.append((found.header.stream, record.id, self.passed.mac(record.id)))
+        self.file.remember(self.member, marks)
+        return standing
+
+    def refuse(self, record: Record, refusal: BadRecord) -> None:
+        """Keep a record that does not stand for the privacy officer, and tell of it."""
+        self.file.quarantine(record, refusal.rule, str(refusal), self._milliseconds())
+        self._tell(record.id, refusal.rule, str(refusal))
+
+    def _tell(self, record: bytes, rule: int, sentence: str) -> None:
+        trouble = Trouble(record, rule, sentence)
+        if trouble not in self.trouble:
+            self.trouble.append(trouble)
+
+    def heads_named(self, checkpoint: Record) -> list[tuple[str, int, bytes]]:
+        """Log, place and id of every head that a sound checkpoint names."""
+        try:
+            heads = parse_canon(checkpoint.body or b"")
+            return [(log, int(seq), bytes.fromhex(record)) for log, (seq, record) in heads.items()]
+        except (BadRecord, TypeError, ValueError):
+            return []
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def write(self, drafts: Sequence[Draft]) -> list[Record]:
+        """Sign and keep records, all or none; they are safe on the disk when this returns."""
+        return [
+            kept.record for kept in self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
+        ]
+
+    def sealed(self, kind: str, stream: str, payload: bytes, delivery: str = "") -> Draft:
+        """A draft sealed under the stream's newest key."""
+        epoch, key = self.keyring.current(stream)
+        return Draft(kind, stream, payload, key, epoch.key, delivery=delivery)
+
+    def begin_stream(self, members: Iterable[str], *, custody: bool = True, key: StreamKey | None = None) -> str:
+        """Make a new stream that these members read; returns its id."""
+        key = key or StreamKey.new()
+        draft = self.stream_draft(key, members, custody=custody)
+        self._written_key(self.write([draft]), draft, key)
+        return draft.stream
+
+    def stream_draft(self, key: StreamKey, members: Iterable[str], *, custody: bool = True) -> Draft:
+        """The record that begins a stream under a fresh key."""
+        stream = stream_id(key.id)
+        sheet = self.registry.custody if custody else None
+        body = epoch_body(self.clinic, stream, 0, key, self._keys(members), sheet)
+        return Draft("stream", stream, canon(body), key_id=key.id)
+
+    def begin_epoch(self, stream: str, members: Iterable[str], *, custody: bool = True) -> None:
+        """A new key for a stream, for these members; what was written before stays readable to who could read it."""
+        levels = self.keyring.levels(stream)
+        older = [self.keyring.key(stream, epoch.key) for epoch in levels[-1]]
+        key = StreamKey.new()
+        sheet = self.registry.custody if custody else None
+        body = epoch_body(self.clinic, stream, len(levels), key, self._keys(members), sheet, older)
+        draft = Draft("epoch", stream, canon(body), key_id=key.id)
+        self._written_key(self.write([draft]), draft, key)
+
+    def grant(self, stream: str, member: str) -> None:
+        """Hand the newest key of a stream to one more member."""
+        epoch, key = self.keyring.current(stream)
+        body = grant_body(self.clinic, stream, key, member, self.registry.keys_of(member))
+        draft = Draft("grant", stream, canon(body), key_id=epoch.key, to=member)
+        self._written_key(self.write([draft]), draft, key)
+
+    def _written_key(self, written: Sequence[Record], draft: Draft, key: StreamKey) -> None:
+        self.keyring.take(written[0], written[0].head)
+        self.keyring.remember(draft.stream, key)
+
+    def _keys(self, members: Iterable[str]) -> dict[str, PublicKeys]:
+        return {member: self.registry.members[member].keys for member in members}
+
+    def _compose(self, head: Head, drafts: Sequence[Draft]) -> list[Kept]:
+        kept: list[Kept] = []
+        seq, prev = head
+        for draft in drafts:
+            record = compose(draft, self.keyset, self.clinic, self._log, seq, prev, self._milliseconds())
+            kept.append(Kept(record, self.passed.mac(record.id)))
+            seq, prev = seq + 1, record.id.hex()
+        return kept
+
+    def _milliseconds(self) -> int:
+        return int(self.clock().timestamp() * 1000)
+
+
+def compose(draft: Draft, keyset: Keyset, clinic: str, log: str, seq: int, prev: str, time: int) -> Record:
+    """Give a draft its place: header, sealed body, identity, signature."""
+    header = Header(
+        clinic=clinic, log=log, seq=seq, prev=prev, author=keyset.id, kind=draft.kind, stream=draft.stream, time=time,
+        key=draft.key_id, to=draft.to, ref=draft.ref, reg=draft.reg, delivery=draft.delivery,
+    ).encode()  # fmt: skip
+    body = draft.payload if draft.key is None else seal(draft.key.cipher, pad(draft.payload), header)
+    body_hash = sha256(body)
+    record = record_id(header, body_hash)
+    return Record(record, header, body_hash, body, keyset.sign(record))
+
+
+def log_id(member: str, installation: bytes) -> str:
+    """The log of one member on one installation: 16 bytes, hex."""
+    return hashlib.sha256(b"careboard/log/v1\0" + member.encode() + installation).hexdigest()[:32]
+
+
+def clear(kind: str, body: dict[str, Any], stream: str = "", **fields: Any) -> Draft:
+    """A draft whose body is clear canonical JSON."""
+    return Draft(kind, stream, canon(body), **fields)

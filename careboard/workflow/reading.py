@@ -1,0 +1,139 @@
+"""From sealed records to entries: what of a stream may be believed and shown.
+
+A record that does not stand is told as a finding and kept in quarantine; the chart opens all the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from careboard.clinical.clinic import MemberProfile
+from careboard.clinical.entry import Content, Entry, Kind
+from careboard.clinical.people import Author, Role
+from careboard.clinical.values import EntryId, MemberId, PatientId
+from careboard.storage.vaultfile import Kept
+from careboard.vault import codec, permission
+from careboard.vault.codec import Opened
+from careboard.vault.policy import PRESCRIBERS
+from careboard.vault.record import Header, Record
+from careboard.vault.refusals import BadRecord
+from careboard.vault.verifier import UNSEALED
+from careboard.workflow.open_vault import OpenVault
+
+NOT_ENTRIES = (*sorted(UNSEALED), "blob", "delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    record: Record
+    header: Header
+    opened: Opened
+
+
+def entries_of(
+    vault: OpenVault, stream: str, authors: dict[str, Author], *, newest: int | None = None
+) -> tuple[Entry, ...]:
+    """The entries of a stream that stand, oldest record first; with `newest`, only that many of the last recorded."""
+    kept = vault.file.stream(stream, vault.member, newest=newest, without=NOT_ENTRIES)
+    reads = list(_decoded(vault, kept))
+    around = _Around.of(vault, stream)
+    targets = {read.record.id.hex(): _target(read.header, read.opened.content) for read in reads}
+    standing = [read for read in reads if _permitted(vault, read, around, targets)]
+    return tuple(_entry(read, stream, authors) for read in reversed(standing))
+
+
+def check(vault: OpenVault, stream: str, kind: str, opened: Opened, target: permission.Target | None) -> None:
+    """The same permission that every reader asks, asked before writing."""
+    around = _Around.of(vault, stream)
+    roles = vault.registry.members[vault.member].roles
+    permission.check(around.act(vault.member, roles, kind, opened, target), vault.registry.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a whole stream shares when its entries are held against the role matrix."""
+
+    team: frozenset[str]
+    prescribers: frozenset[str]
+
+    @classmethod
+    def of(cls, vault: OpenVault, stream: str) -> "_Around":
+        members = vault.registry.members.items()
+        return cls(vault.keyring.team(stream), frozenset(key for key, member in members if member.roles & PRESCRIBERS))
+
+    def act(
+        self, author: str, roles: frozenset[Role], kind: str, opened: Opened, target: permission.Target | None
+    ) -> permission.Act:
+        return permission.Act(author, roles, kind, opened.schema, opened.content, self.team, target, self.prescribers)
+
+
+def target_of(vault: OpenVault, stream: str, ref: EntryId) -> permission.Target | None:
+    """Who wrote the entry that another refers to; None when it is not in this stream."""
+    record = vault.file.one(bytes.fromhex(ref))
+    if record is None or record.head.stream != stream:
+        return None
+    found = list(_decoded(vault, [Kept(record, None)]))
+    return _target(found[0].header, found[0].opened.content) if found else None
+
+
+def authors_of(vault: OpenVault) -> dict[str, Author]:
+    """Every member of the clinic with the name that stands in the clinic's own stream, and the roles of today."""
+    names: dict[str, MemberProfile] = {}
+    stream = vault.registry.clinic_stream
+    for read in reversed(list(_decoded(vault, vault.file.stream(stream, vault.member, without=NOT_ENTRIES)))):
+        if isinstance(read.opened.content, MemberProfile):
+            names[read.opened.content.member] = read.opened.content
+    return {member: _author(vault, member, names.get(MemberId(member))) for member in vault.registry.members}
+
+
+def _author(vault: OpenVault, member: str, profile: MemberProfile | None) -> Author:
+    ever = {role for change in vault.registry.members[member].changes for role in change.roles}
+    roles = tuple(role for role in Role if role in ever)
+    if profile is None:
+        return Author(MemberId(member), f"Member {member[:8]}", roles)
+    return Author(MemberId(member), profile.name, roles, profile.credentials, profile.discipline)
+
+
+def _decoded(vault: OpenVault, kept: Sequence[Kept]) -> Iterable[_Read]:
+    closed = vault.file.closed_deliveries()
+    for record, found in vault.verified(kept):
+        header = found.header
+        if found.payload is None or (header.delivery and (header.log, header.delivery) not in closed):
+            continue
+        try:
+            yield _Read(record, header, codec.decode(found.payload))
+        except BadRecord as refusal:
+            vault.refuse(record, refusal)
+
+
+def _permitted(vault: OpenVault, read: _Read, around: _Around, targets: dict[str, permission.Target]) -> bool:
+    header, ref = read.header, read.opened.ref
+    roles = vault.registry.roles_at(header.author, header.log, header.seq)
+    target = targets.get(ref) or target_of(vault, header.stream, ref) if ref else None
+    try:
+        permission.check(around.act(header.author, roles, header.kind, read.opened, target), vault.registry.policy)
+    except BadRecord as refusal:
+        vault.refuse(read.record, refusal)
+        return False
+    return True
+
+
+def _target(header: Header, content: Content) -> permission.Target:
+    return permission.Target(header.author, getattr(content, "ordered_by", None), header.kind == Kind.IMPORTED)
+
+
+def _entry(read: _Read, stream: str, authors: dict[str, Author]) -> Entry:
+    header, opened = read.header, read.opened
+    return Entry(
+        id=EntryId(read.record.id.hex()),
+        patient=PatientId(stream),
+        author=authors[header.author],
+        recorded_at=datetime.fromtimestamp(header.time / 1000, UTC),
+        at=opened.at,
+        content=opened.content,
+        said=opened.said,
+        ref=opened.ref,
+        source=opened.source,
+        kind=Kind(header.kind),
+        delivery=header.delivery or None,
+    )

@@ -1,0 +1,224 @@
+"""The one door between the vault and everybody who uses it: screens, command line, tests.
+
+Every act of a clinician is one entry, and recording it answers with the new chart. Locking drops the session.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from careboard.clinical.entry import KIND_OF, Entry, KnownContent
+from careboard.clinical.people import Author
+from careboard.clinical.person import Registration
+from careboard.clinical.values import EntryId, PatientId, When
+from careboard.documents.keys_on_paper import Kit
+from careboard.errors import CareboardError
+from careboard.projections.caseload import CaseloadRow, caseload_row
+from careboard.projections.chart import Chart, chart_of
+from careboard.projections.findings import Finding
+from careboard.projections.wording import said
+from careboard.vault import codec
+from careboard.vault.codec import Opened
+from careboard.vault.policy import TEAM
+from careboard.vault.refusals import BadRecord, NotAllowed
+from careboard.workflow import founding
+from careboard.workflow.open_vault import Clock, OpenVault, clear, utc_now
+from careboard.workflow.reading import authors_of, check, entries_of, target_of
+
+FIRST_SCREENFUL = 50
+_DRAFT = "draft/v1"
+
+
+class UnknownPatient(CareboardError):
+    """No chart answers to this name, number or id."""
+
+    advice = "List the patients with: careboard patients VAULT"
+
+
+class Session:
+    """One member at work in one vault."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self.vault = vault
+        self.zone = ZoneInfo(founding.setting(vault, founding.TIME_ZONE) or "UTC")
+        self.authors: dict[str, Author] = authors_of(vault)
+        self._report_failed_sign_ins()
+
+    @classmethod
+    def unlock(cls, path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = utc_now) -> Self:
+        """Sign in; raises WrongSecret, NotAVault or VaultDamaged, each with its next step."""
+        return cls(founding.unlock(path, sign_in, passphrase, clock=clock))
+
+    def close(self) -> None:
+        """End the session: leave a checkpoint, and let go of the file."""
+        try:
+            self.checkpoint()
+        finally:
+            self.vault.file.close()
+
+    @property
+    def me(self) -> Author:
+        """Who is signed in."""
+        return self.authors[self.vault.member]
+
+    # -- charts -------------------------------------------------------------------------------------------------
+
+    def streams(self) -> list[str]:
+        """The streams that this member can read, without the clinic's own."""
+        keyring = self.vault.keyring
+        return sorted(s for s in keyring.streams if s != self.vault.registry.clinic_stream and keyring.holds(s))
+
+    def charts(self) -> Iterator[Chart]:
+        """The whole chart of every patient within reach; nothing is logged, because nobody looked at one."""
+        for stream in self.streams():
+            entries = entries_of(self.vault, stream, self.authors)
+            if any(isinstance(entry.content, Registration) for entry in entries):
+                yield self._chart(PatientId(stream), entries)
+
+    def open_chart(self, patient: PatientId) -> Iterator[Chart]:
+        """The newest entries at once, then the whole chart; the opening is recorded."""
+        self.note_access("opened", patient)
+        newest = entries_of(self.vault, patient, self.authors, newest=FIRST_SCREENFUL)
+        if len(newest) == FIRST_SCREENFUL:
+            yield self._chart(patient, newest, complete=False)
+        yield self._chart(patient, entries_of(self.vault, patient, self.authors))
+
+    def chart(self, patient: PatientId) -> Chart:
+        """The whole chart; the opening is recorded."""
+        *_, whole = self.open_chart(patient)
+        return whole
+
+    def caseload(self) -> list[CaseloadRow]:
+        """One row for every patient within reach, by name."""
+        rows = (caseload_row(chart, self.vault.clock()) for chart in self.charts())
+        return sorted(rows, key=lambda row: (row.family.casefold(), row.given.casefold(), row.id))
+
+    def find_patient(self, named: str) -> PatientId:
+        """The patient of an id, or of an MRN that only one has."""
+        rows = self.caseload()
+        found = [row for row in rows if row.id == named] or [row for row in rows if named and row.mrn == named]
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            raise UnknownPatient(
+                "Several patients have this number.", "Name the patient by id: careboard patients VAULT"
+            )
+        raise UnknownPatient("There is no patient of this id or number.")
+
+    def enrol(self, person: founding.Person) -> Kit:
+        """Make one more member; those who treat or coordinate are handed the charts that this member reads."""
+        streams = [chart.patient for chart in self.charts()]
+        kit, member = founding.enrol(self.vault, person)
+        if person.role in TEAM:
+            for stream in streams:
+                self.vault.grant(stream, member)
+        self.authors = authors_of(self.vault)
+        return kit
+
+    def _chart(self, patient: PatientId, entries: Sequence[Entry], *, complete: bool = True) -> Chart:
+        held_back = [Finding(EntryId(t.record.hex()), t.sentence) for t in self.vault.trouble]
+        now = self.vault.clock()
+        return chart_of(patient, entries, self.vault.member, self.zone, now, held_back, complete=complete)
+
+    # -- recording ----------------------------------------------------------------------------------------------
+
+    def new_patient(self, registration: Registration) -> PatientId:
+        """Begin a chart: a stream of its own, which the clinic's care team reads, and the registration in it."""
+        patient = PatientId(self.vault.begin_stream(self.care_team()))
+        self.append(patient, registration)
+        return patient
+
+    def record(
+        self, patient: PatientId, content: KnownContent, *, at: When | None = None, ref: EntryId | None = None
+    ) -> Chart:
+        """Sign a content into the patient's record and return the chart as it now stands."""
+        self.append(patient, content, at=at, ref=ref)
+        return self._chart(patient, entries_of(self.vault, patient, self.authors))
+
+    def append(
+        self, stream: str, content: KnownContent, *, at: When | None = None, ref: EntryId | None = None
+    ) -> EntryId:
+        """Sign a content into a stream; refused in words when the member's role may not write it."""
+        when = at or When.at(self.vault.clock())
+        kind = KIND_OF[type(content)].value
+        payload = codec.encode(content, when, said(content), ref)
+        opened = codec.decode(payload)
+        self._refuse_the_forbidden(stream, kind, opened)
+        self.renew_keys(stream)
+        (record,) = self.vault.write([self.vault.sealed(kind, stream, payload)])
+        return EntryId(record.id.hex())
+
+    def private_stream(self, patient: PatientId) -> str:
+        """The stream of this member's own private notes on a patient; made when first needed."""
+        for stream in self.streams():
+            if self.vault.keyring.team(stream) == {self.vault.member}:
+                for entry in entries_of(self.vault, stream, self.authors):
+                    if getattr(entry.content, "patient", None) == patient:
+                        return stream
+        return self.vault.begin_stream([self.vault.member], custody=self.vault.registry.policy.custody_opens_private)
+
+    def private_notes(self, patient: PatientId) -> tuple[Entry, ...]:
+        """This member's own private notes on a patient; nobody else can be told that they exist."""
+        return tuple(
+            entry
+            for stream in self.streams()
+            if self.vault.keyring.team(stream) == {self.vault.member}
+            for entry in entries_of(self.vault, stream, self.authors)
+            if getattr(entry.content, "patient", None) == patient
+        )
+
+    def renew_keys(self, stream: str) -> None:
+        """Before a write: a member who has left no longer belongs to the stream's newest epoch."""
+        if stream == self.vault.registry.clinic_stream:
+            standing = frozenset(self.vault.registry.active)
+        else:
+            standing = frozenset(key for key, m in self.vault.registry.active.items() if m.roles & TEAM)
+        team = self.vault.keyring.current_team(stream)
+        if team - standing:
+            private = team == {self.vault.member}
+            self.vault.begin_epoch(stream, team & standing, custody=not private)
+
+    def care_team(self) -> list[str]:
+        """Who reads a new chart: everybody at this clinic who treats or coordinates, and its author."""
+        active = self.vault.registry.active
+        return sorted({key for key, member in active.items() if member.roles & TEAM} | {self.vault.member})
+
+    def _refuse_the_forbidden(self, stream: str, kind: str, opened: Opened) -> None:
+        target = target_of(self.vault, stream, opened.ref) if opened.ref else None
+        if opened.ref and target is None:
+            raise NotAllowed("What this refers to is not in this chart.", "Open the chart again.")
+        try:
+            check(self.vault, stream, kind, opened, target)
+        except BadRecord as refusal:
+            raise NotAllowed("Your role may not record this.") from refusal
+
+    # -- drafts -------------------------------------------------------------------------------------------------
+
+    def save_draft(self, name: str, text: bytes) -> None:
+        """Keep what is being written, sealed for this member alone."""
+        sealed = self.vault.keyset.seal_own(_DRAFT, text, name.encode())
+        self.vault.file.put_draft(self.vault.member, name, int(self.vault.clock().timestamp() * 1000), sealed)
+
+    def drafts(self) -> dict[str, bytes]:
+        """What was being written when the last session ended, by name."""
+        kept = self.vault.file.drafts(self.vault.member)
+        return {name: self.vault.keyset.open_own(_DRAFT, sealed, name.encode()) for name, (_, sealed) in kept.items()}
+
+    def drop_draft(self, name: str) -> None:
+        """The draft was signed, or its author threw it away."""
+        self.vault.file.drop_draft(self.vault.member, name)
+
+    # -- audit --------------------------------------------------------------------------------------------------
+
+    def note_access(self, purpose: str, stream: str = "", count: int = 1) -> None:
+        """Record who looked: purpose and counts, never what was looked for."""
+        self.vault.write([clear("access", {"purpose": purpose, "count": count}, stream)])
+
+    def checkpoint(self) -> None:
+        """Name the head of every log that this member has seen, so that a cut-off tail is noticed."""
+        heads = self.vault.file.heads()
+        self.vault.write([clear("checkpoint", {log: [seq, record] for log, (seq, record) in heads.items()})])
+
+    def _report_failed_sign_ins(self) -> None:
+        self.vault.file.take_failed_unlocks(lambda count: self.note_access("failed-sign-in", count=count))
