@@ -258,7 +258,8 @@ class IssuedCopy:
 class DischargeSummaryIssued:
     """A discharge or transition summary as it was signed; printing it again writes the bytes of its blobs.
 
-    Without `ground` it is an internal copy, for nobody outside. `payload` is the whole printed content as JSON text, `content_sha256` its SHA-256 (UTF-8), as printed on each page.
+    Without `ground` it is an internal copy, for nobody outside. `payload` is the whole printed content as JSON text,
+    `content_sha256` its SHA-256 (UTF-8), as printed on each page.
     """
 
     direction: Direction
