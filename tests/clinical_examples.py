@@ -362,20 +362,24 @@ DIAGNOSIS = Diagnosis(
     note="Third episode; the first at 17.",
 )
 DIAGNOSIS_IMPORTED = Diagnosis(
-    Coded("Burnt ear", (Coding(SNOMED_CT, "39065001", "Burn of ear"), Coding("urn:oid:1.2.3", "T20", version="2019"))),
+    Coded("Leaking heart valve", (Coding(SNOMED_CT, "368009", "Heart valve disorder", "2019"), Coding("", "HVD"))),
     ClinicalStatus.RESOLVED,
     onset_text="52 years",
     abatement=imported("2013-02-04T21:10:00Z"),
     abatement_text="around Candlemas",
-    severity=Coded.of(SNOMED_CT, "24484000", "Severe"),
+    severity=Coded.of(SNOMED_CT, "6736007", "Moderate"),
     categories=(Coded("Encounter Diagnosis"),),
-    body_sites=(Coded.of(SNOMED_CT, "49521004", "Left external ear structure"),),
+    body_sites=(Coded("heart structure", (Coding(SNOMED_CT, "40768004", "Left thorax"),)),),
 )
 FLAG = Flag(
     FlagType.BLIND_WEIGHT, Coded("Blind weight: number not shown or said to the patient"), period=Period(at("02"))
 )
 FLAG_IMPORTED = Flag(
-    FlagType.OTHER, Coded("Patient has a big dog at his home"), FlagStatus.INACTIVE, categories=(Coded("Safety"),)
+    FlagType.OTHER,
+    Coded("Patient has a big dog at his home"),
+    FlagStatus.INACTIVE,
+    categories=(Coded("Safety"),),
+    note="Ring first.",
 )
 
 PERSON = {
@@ -394,7 +398,13 @@ PERSON = {
         (
             CONTACT,
             Contact(
-                NOT_RECORDED, Coded("Next-of-Kin"), active=False, period=Period(end=imported("2019")), guardian=True
+                NOT_RECORDED,
+                Coded("Next-of-Kin"),
+                active=False,
+                period=Period(end=imported("2019")),
+                guardian=True,
+                addresses=(Address(("Foo road 12",), "Amsterdam"),),
+                note="Prefers letters.",
             ),
         ),
         (lambda: replace(CONTACT, name=""), lambda: replace(CONTACT, active=False)),
@@ -454,8 +464,9 @@ GOAL = Goal(
 PLAN_OF_CARE = PlanOfCare(
     "Plan of care, version 2",
     (GOAL, Goal(2, "I want to sleep through.")),
-    Agreement.SIGNED,
+    Agreement.IN_PART,
     "Three weeks of meals without supplement; PHQ-9 under 10; no active suicidal ideation for four weeks.",
+    agreement_text="Agrees to all but the weekly weight; signed with that remark.",
     interventions=(Intervention("DBT skills group", "three times a week", "counselor"),),
     period=Period(at("09"), When("2026-10-09")),
 )
@@ -492,7 +503,7 @@ EPISODE = {
         (PLAN_OF_CARE, PLAN_IMPORTED),
         (
             lambda: replace(PLAN_OF_CARE, goals=(GOAL, GOAL)),
-            lambda: replace(PLAN_OF_CARE, agreement=Agreement.DECLINED),
+            lambda: replace(PLAN_OF_CARE, agreement_text=""),
         ),
     ),
     PlanReview: Example(
@@ -525,7 +536,7 @@ NOTE = Note(
     at("15 13:55"),
     Modality.VIDEO,
     ("Maya Rivera",),
-    interpreter="",
+    interpreter="S. Alvarez, Spanish, for the mother",
     place="at home, Springfield; mother in the next room",
     goals=(GoalRef(PLAN, 1),),
     mood=5,
@@ -599,14 +610,14 @@ REPORTED = MedicationReported(
 )
 REPORTED_IMPORTED = MedicationReported(
     Medicine(
-        "Nizatidine 15 MG/ML Oral Solution [Axid]",
-        "582620",
-        ("nizatidine",),
-        (Amount(Decimal(15), "mg/mL", ucum="mg/mL"),),
-        "oral solution",
+        "Phenytoin 25mg/ml oral suspension",
+        "1313112",
+        ("phenytoin",),
+        (Amount(Decimal(25), "mg/mL", ucum="mg/mL"),),
+        "oral suspension",
         "immediate release",
         (
-            Coding(RXNORM, "582620", "Nizatidine 15 MG/ML Oral Solution [Axid]"),
+            Coding(RXNORM, "1313112", "Phenytoin 25mg/ml oral suspension"),
             Coding("http://hl7.org/fhir/sid/ndc", "1"),
         ),
     ),
@@ -614,7 +625,7 @@ REPORTED_IMPORTED = MedicationReported(
     Informant.IMPORTED,
     dosage=STEPS,
     intent=MedicationIntent.ORDER,
-    purpose="Otitis Media",
+    purpose="Seizures",
     prescriber="Patrick Pump",
     effective=Period(imported("2015-01-15"), imported("2014-01-15")),
     do_not_give=True,
@@ -629,6 +640,8 @@ CHANGE = DoseChange(
     at("16"),
     "Partial response: PHQ-9 14 to 11; tolerates 100 mg.",
     ReasonType.PARTIAL_RESPONSE,
+    CHEN,
+    (AlertAnswer("Under 25: watch for suicidality after a change.", "Check in 7 days is booked."),),
 )
 HOLD = Hold(HYDROXYZINE_COURSE, at("15 18:00"), "QTc 468 ms this morning.", awaits="repeat ECG on Monday")
 RESUME = Resume(
@@ -638,10 +651,11 @@ RESUME = Resume(
     at("21"),
     "Ran out while travelling.",
     at("15"),
-    alerts=(AlertAnswer("5 days missed.", "Back to half the dose for a week."),),
+    CHEN,
+    (AlertAnswer("5 days missed.", "Back to half the dose for a week."),),
 )
 STOP = Stop(OLANZAPINE_COURSE, at("22"), "Sedation in the morning; meal anxiety gone.", ReasonType.SIDE_EFFECT, CHEN)
-COMPLETE = Complete(entry_id("start of thiamine"), at("30"), "Eight weeks of refeeding cover are over.")
+COMPLETE = Complete(entry_id("start of thiamine"), at("30"), "Eight weeks of refeeding cover are over.", CHEN)
 GIVEN = DoseGiven(
     Medicine("naltrexone extended-release 380 mg injection", None, ("naltrexone",), (mg("380"),), "injection"),
     mg("380"),
@@ -692,7 +706,10 @@ MEDICATION = {
     DoseChange: Example(
         (CHANGE,), (lambda: replace(CHANGE, reason=""), lambda: replace(CHANGE, now=each_morning("100")))
     ),
-    Hold: Example((HOLD,), (lambda: replace(HOLD, reason=""), lambda: replace(HOLD, awaits=""))),
+    Hold: Example(
+        (HOLD, Hold(SERTRALINE_COURSE, at("15"), "Vomiting", at("17"), "", ReasonType.SIDE_EFFECT, CHEN)),
+        (lambda: replace(HOLD, reason=""), lambda: replace(HOLD, awaits="")),
+    ),
     Resume: Example(
         (RESUME,), (lambda: replace(RESUME, days_missed=-1), lambda: replace(RESUME, dosage=NOT_CONFIRMED))
     ),
@@ -715,14 +732,17 @@ MEDICATION = {
         ),
     ),
     AsNeededUse: Example(
-        (AsNeededUse(HYDROXYZINE_COURSE, mg("25"), "panic before dinner", effect="Calmer after 40 minutes."),),
+        (
+            AsNeededUse(HYDROXYZINE_COURSE, mg("25"), "panic before dinner", effect="Calmer after 40 minutes."),
+            AsNeededUse(HYDROXYZINE_COURSE, mg("25"), "panic", 2, Informant.FAMILY),
+        ),
         (
             lambda: AsNeededUse(HYDROXYZINE_COURSE, mg("25"), ""),
             lambda: AsNeededUse(HYDROXYZINE_COURSE, mg("25"), "panic", times=0),
         ),
     ),
     Reconciliation: Example(
-        (RECONCILIATION, Reconciliation(Occasion.REVIEW, (), "asked the patient", none_taken=True)),
+        (RECONCILIATION, Reconciliation(Occasion.REVIEW, (), "asked the patient", True, CHEN)),
         (
             lambda: replace(RECONCILIATION, medicines=RECONCILIATION.medicines[:1] * 2),
             lambda: ReconciledMedicine(HOME_COURSE, Decision.STOP),
@@ -769,7 +789,12 @@ APGAR = Assessment(
     Coded.of(LOINC, "9274-2", "5 minute Apgar Score"),
     AnsweredBy.NOT_RECORDED,
     total=Quantity(Decimal(10), "{score}", ucum="{score}"),
-    scores=(Component(Coded.of(LOINC, "32401-2", "Apgar color"), Result(coded=Coded("Good color all over"))),),
+    scores=(
+        Component(
+            Coded.of(LOINC, "32411-1", "Apgar color score"),
+            Result(coded=Coded.of(LOINC, "LA6724-4", "2. Good color all over")),
+        ),
+    ),
     status=ObservationStatus.AMENDED,
     interpretation=(Coded("normal"),),
     reference_range="7-10",
@@ -895,7 +920,7 @@ PROCEDURE = ProcedureDone(
 
 RESPONSE = {
     SideEffect: Example(
-        (SIDE_EFFECT, SideEffect(Coded("sedation"), Severity.MILD, When.unknown(Informant.PATIENT))),
+        (SIDE_EFFECT, SideEffect(Coded("sedation"), Severity.MILD, When.unknown(), told_by=Informant.FAMILY)),
         (
             lambda: replace(SIDE_EFFECT, ended=When("2026-08-30")),
             lambda: replace(SIDE_EFFECT, suspected=(SERTRALINE_COURSE, SERTRALINE_COURSE)),
@@ -931,11 +956,12 @@ RESPONSE = {
         ),
     ),
     measured.TestOrdered: Example(
-        (ORDERED,), (lambda: replace(ORDERED, reason=""), lambda: replace(ORDERED, urgent=True, due=None))
+        (ORDERED, measured.TestOrdered(Coded("ECG"), "QTc 468 ms", at("21"), urgent=True)),
+        (lambda: replace(ORDERED, reason=""), lambda: replace(ORDERED, urgent=True, due=None)),
     ),
     Ecg: Example((ECG,), (lambda: replace(ECG, formula=None), lambda: replace(ECG, qt_ms=Decimal(0)))),
     DrugScreen: Example(
-        (SCREEN, DrugScreen((), Coded("urine"), refused=True)),
+        (SCREEN, DrugScreen((), Coded("urine"), True), DrugScreen((), status=ObservationStatus.REGISTERED)),
         (lambda: replace(SCREEN, substances=()), lambda: replace(SCREEN, refused=True)),
     ),
     ProcedureDone: Example(
@@ -946,7 +972,7 @@ RESPONSE = {
                 ProcedureStatus.NOT_DONE,
                 status_reason="Consent withdrawn",
                 reasons=(Coded("depression"),),
-                complication="",
+                complication="Headache after the first one",
                 body_sites=(Coded("head"),),
                 note="Planned again for spring.",
             ),
@@ -1051,7 +1077,10 @@ COORDINATION = {
     ),
     Task: Example((TASK,), (lambda: replace(TASK, member=None, role=None), lambda: replace(TASK, text=" "))),
     TaskDone: Example(
-        (TaskDone(entry_id("task"), note="Faxed 10:20; ECG arrived."),),
+        (
+            TaskDone(entry_id("task"), note="Faxed 10:20; ECG arrived."),
+            TaskDone(entry_id("task"), TaskOutcome.NOT_NEEDED, "Came by itself."),
+        ),
         (lambda: TaskDone(entry_id("task"), TaskOutcome.NOT_POSSIBLE), lambda: TaskDone(EntryId("task"))),
     ),
     Handover: Example(
@@ -1072,7 +1101,7 @@ DOCUMENT = Document(
     language="en",
 )
 DOCUMENT_IMPORTED = Document(
-    Coded("Encounter", (Coding(SNOMED_CT, "11429006", "Consultation"),)),
+    Coded("Encounter", (Coding(SNOMED_CT, "270427003", "Patient-initiated encounter"),)),
     "Consultation, Amsterdam",
     "Consultation on 2013-03-08, ambulatory, finished. Patient seems to be in good health.",
 )
@@ -1176,7 +1205,6 @@ PROGRAM = Program(
     (Hours(DayOfWeek.MONDAY, "16:00", "20:00"), Hours(DayOfWeek.WEDNESDAY, "16:00", "20:00")),
     ("adolescents", "adults"),
     Decimal(12),
-    part2=False,
 )
 DAP = Template(
     "DAP",
@@ -1187,7 +1215,7 @@ DAP = Template(
 
 CLINIC = {
     Program: Example(
-        (PROGRAM,),
+        (PROGRAM, replace(PROGRAM, name="Recovery IOP", disorders=("opioid use disorder",), part2=True, active=False)),
         (
             lambda: replace(PROGRAM, hours=()),
             lambda: replace(PROGRAM, hours=(Hours(DayOfWeek.MONDAY, "20:00", "16:00"),)),
@@ -1197,7 +1225,10 @@ CLINIC = {
         (SiteSetting("time-zone", "America/New_York"), SiteSetting("crisis-lines", "")),
         (lambda: SiteSetting("", "x"), lambda: SiteSetting("Time Zone", "America/New_York")),
     ),
-    Template: Example((DAP,), (lambda: replace(DAP, sections=()), lambda: replace(DAP, sections=DAP.sections[:1] * 2))),
+    Template: Example(
+        (DAP, replace(DAP, active=False)),
+        (lambda: replace(DAP, sections=()), lambda: replace(DAP, sections=DAP.sections[:1] * 2)),
+    ),
     MemberProfile: Example(
         (MemberProfile(PATEL, "R. Patel", "RN", Discipline.MEDICAL),),
         (lambda: MemberProfile(PATEL, " "), lambda: MemberProfile(MemberId("Patel"), "R. Patel")),
