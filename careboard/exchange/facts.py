@@ -1,14 +1,23 @@
-"""What was read from other systems' files, before it is anybody's chart: facts, whose they are, and what became of each.
+"""What was read from other systems' files, before it is anybody's chart: facts, whose they are, what became of each.
 
 A fact is taken whole or refused whole, and every resource of a file is counted exactly once.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from careboard.clinical.entry import KnownContent, Source
 from careboard.clinical.person import Registration
 from careboard.clinical.values import EntryId, PatientId, When
+
+# A FHIR resource as its JSON says it: dict, list, str, bool, int, Decimal (never float) and None. Not to be changed.
+Resource = dict[str, Any]
+
+# From a reference as a resource writes it ("#m1", "urn:uuid:...", "Medication/7", an absolute URL) to the resource that
+# it names: contained in it, in its Bundle, or in the same delivery; None when it is in none of these.
+LookUp = Callable[[str], Resource | None]
 
 
 class Fate(StrEnum):
@@ -49,41 +58,49 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A resource with its place in the file, its reading, and whom it names.
+class Part:
+    """What is counted once in a C-CDA: its header (type "Patient"), an entry of a section, a section without entries.
 
-    `patient` is the key of a person of this delivery or of the vault, as `plan` resolved it; None names nobody.
+    All parts are about the header's patient; the header comes first and becomes a Registration. `where`: its place in
+    the document, in words ("Medications, entry 3"). `system` and `resource_id`: its id (root, extension; a root alone
+    is the id), empty when it has none. `canonical`: C14N of its element. `last_updated`: when the document was written,
+    ISO 8601, or empty.
     """
 
     where: str
     resource_type: str
+    system: str
+    resource_id: str
+    canonical: str
     reading: Reading
-    source: Source
-    patient: str | None = None
+    last_updated: str = ""
+
+
+# What a fact is known by when it comes again with other content: system, type, id, and its code where no system is.
+VersionKey = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class FileRead:
-    """One file of a delivery: its facts, or the one sentence that says why the whole file was refused."""
+class Version:
+    """The newest version of a fact that a chart holds: what it became, and its place among the versions as stated."""
 
-    name: str
-    sha256: str
-    facts: tuple[Fact, ...] = ()
-    refused: str = ""
+    entries: tuple[tuple[EntryId, KnownContent], ...]
+    version_id: str = ""
+    last_updated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPatient:
-    """A patient already in the vault, as far as an import needs: who it is, and which facts it brought before.
+    """A patient already in the vault, as far as an import needs; `known.known_patient` makes it from the entries.
 
-    `facts`: identity of a fact (SHA-256, hex) to its entry. `versions`: (system, type, id) to the newest entry and the
-    words of its code, for facts that come again with other content.
+    `facts`: the identity (SHA-256, hex) of every fact that was imported. `versions`: the newest version of each.
+    `registered_from`: the sources of its imported registrations and changes of details.
     """
 
     patient: PatientId
     registration: Registration
-    facts: dict[str, EntryId]
-    versions: dict[tuple[str, str, str], tuple[EntryId, str]]
+    facts: frozenset[str] = frozenset()
+    versions: Mapping[VersionKey, Version] = field(default_factory=dict)
     registered_from: tuple[Source, ...] = ()
 
 
@@ -103,7 +120,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class PersonPlan:
-    """All that a delivery brings for one patient; `patient` is None for somebody new."""
+    """All that a delivery brings for one patient; `patient` is None for somebody new.
+
+    The identity of a fact names its patient, so once somebody new has an id, `identity.for_patient` settles the plan.
+    """
 
     patient: PatientId | None
     incoming: tuple[Incoming, ...]
