@@ -69,7 +69,6 @@ from careboard.clinical.medication import (
     DoseGiven,
     DoseStatus,
     Hold,
-    MedicationIntent,
     MedicationReported,
     MedicationStart,
     MedicationStatus,
@@ -175,6 +174,7 @@ from careboard.clinical.values import (
     EntryId,
     Identifier,
     Informant,
+    Intent,
     MemberId,
     PatientId,
     Period,
@@ -475,6 +475,7 @@ PLAN_IMPORTED = PlanOfCare(
     (),
     Agreement.NOT_RECORDED,
     status=PlanStatus.COMPLETED,
+    intent=Intent.PROPOSAL,
     categories=(Coded("Weight management plan"),),
     text="Manage obesity and weight loss",
 )
@@ -624,7 +625,7 @@ REPORTED_IMPORTED = MedicationReported(
     MedicationStatus.ON_HOLD,
     Informant.IMPORTED,
     dosage=STEPS,
-    intent=MedicationIntent.ORDER,
+    intent=Intent.ORDER,
     purpose="Seizures",
     prescriber="Patrick Pump",
     effective=Period(imported("2015-01-15"), imported("2014-01-15")),
@@ -1005,6 +1006,7 @@ MEAL_PLAN_IMPORTED = MealPlan(
     avoid=(Coded.of(SNOMED_CT, "227493005", "Cashew Nut"),),
     until=imported("2014-10-01"),
     status=MealPlanStatus.REVOKED,
+    intent=Intent.ORDER,
 )
 MEAL = MealObservation(MealTime.LUNCH, 75, Supplement.TAKEN, ("cut food very small",), "Sat with peers; no rush after.")
 WEIGHT = Weight(

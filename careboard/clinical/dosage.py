@@ -120,7 +120,7 @@ class Timing:
         need(says or self.events or self.times_of_day or self.days_of_week, "A timing says when.")
         for number in (self.frequency, self.frequency_max, self.period, self.period_max, self.count):
             need_above_zero(number, "How often, and every how long, is more than zero.")
-        need((self.period is None) == (self.period_unit is None), "A period has a number and a unit.")
+        refuse(self.period and not self.period_unit, "A period has a unit.")
         refuse(self.frequency_max and not self.frequency, "A highest frequency needs a lowest.")
         refuse(self.period_max and not self.period, "A longest period needs a shortest.")
         for time in self.times_of_day:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from careboard.clinical.checks import need, need_above_zero, need_id, need_words, refuse
-from careboard.clinical.values import Coded, EntryId, Period, When
+from careboard.clinical.values import Coded, EntryId, Intent, Period, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +177,7 @@ class PlanOfCare:
     agreement_text: str = ""
     interventions: tuple[Intervention, ...] = ()
     status: PlanStatus = PlanStatus.ACTIVE
+    intent: Intent = Intent.PLAN
     period: Period | None = None
     categories: tuple[Coded, ...] = ()
     text: str = ""

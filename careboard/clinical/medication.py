@@ -14,6 +14,7 @@ from careboard.clinical.values import (
     Coded,
     EntryId,
     Informant,
+    Intent,
     MemberId,
     Period,
     Precision,
@@ -91,16 +92,6 @@ class MedicationStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-class MedicationIntent(StrEnum):
-    """What a source means by naming a medicine: only an order or a statement says that it is in force."""
-
-    STATEMENT = "statement"
-    ORDER = "order"
-    PLAN = "plan"
-    PROPOSAL = "proposal"
-    OPTION = "option"
-
-
 class Taken(StrEnum):
     """Whether the patient takes it."""
 
@@ -123,7 +114,7 @@ class MedicationReported:
     told_by: Informant
     taken: Taken = Taken.NOT_RECORDED
     dosage: Dosage | None = None
-    intent: MedicationIntent = MedicationIntent.STATEMENT
+    intent: Intent = Intent.STATEMENT
     purpose: str = ""
     prescriber: str = ""
     effective: Period | None = None

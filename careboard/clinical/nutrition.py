@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from careboard.clinical.checks import need, need_above_zero, need_all_words, need_words, refuse
-from careboard.clinical.values import Amount, Coded, When
+from careboard.clinical.values import Amount, Coded, Intent, When
 
 SHARES = (0, 25, 50, 75, 100)  # percent of a meal that is eaten
 
@@ -83,6 +83,7 @@ class MealPlan:
     effective_from: When | None = None
     until: When | None = None
     status: MealPlanStatus = MealPlanStatus.ACTIVE
+    intent: Intent = Intent.PLAN
 
     def __post_init__(self) -> None:
         need(self.meals or self.diet or self.text.strip() or self.supplements, "A meal plan says what is eaten.")

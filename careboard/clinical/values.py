@@ -36,6 +36,16 @@ class Informant(StrEnum):
     IMPORTED = "imported"
 
 
+class Intent(StrEnum):
+    """What a source means by it, as in FHIR; plans, proposals and options of a medicine are not orders."""
+
+    STATEMENT = "statement"
+    ORDER = "order"
+    PLAN = "plan"
+    PROPOSAL = "proposal"
+    OPTION = "option"
+
+
 class Precision(StrEnum):
     """How exactly a time is known."""
 
