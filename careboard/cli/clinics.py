@@ -60,9 +60,7 @@ def add_member(options: argparse.Namespace) -> int:
 
 def recover(options: argparse.Namespace) -> int:
     """`careboard recover`."""
-    sign_in_name = options.sign_in_as
-    if not sign_in_name:
-        raise CareboardError("Under which name do you want to sign in on this computer?", "Say it with: --as NAME")
+    sign_in_name = _own_name(options)
     if options.kit:
         paper = _read(options.kit)
         founding.recover_by_kit(options.vault, paper, sign_in_name, asking.new_passphrase(options))
@@ -109,7 +107,11 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """`careboard restore`."""
-    verdict = checking.restore(options.file, options.vault, options.sign_in_as, asking.passphrase(options))
+    if options.kit:
+        passphrase, paper = asking.new_passphrase(options), _read(options.kit)
+        verdict = checking.restore_by_kit(options.file, options.vault, paper, _own_name(options), passphrase)
+    else:
+        verdict = checking.restore(options.file, options.vault, options.sign_in_as, asking.passphrase(options))
     asking.say(f"Restored and verified: {verdict.records} records in {options.vault}")
     return 0
 
@@ -130,6 +132,12 @@ def refuse_missing_folder(path: Path) -> None:
     """Refuse before anything is made when a paper could not be written."""
     if not path.resolve().parent.is_dir():
         raise FileInTheWay(f"The folder of {path.name} does not exist.", "Make the folder first.")
+
+
+def _own_name(options: argparse.Namespace) -> str:
+    if not options.sign_in_as:
+        raise CareboardError("Under which name do you want to sign in on this computer?", "Say it with: --as NAME")
+    return str(options.sign_in_as)
 
 
 def _read(path: Path) -> bytes:

@@ -55,6 +55,9 @@ def _clinic_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("vault", type=Path, metavar="VAULT")
     _sign_in_options(restore)
+    restore.add_argument(
+        "--kit", type=Path, metavar="FILE", help="on a new computer: the printed kit; sets a passphrase"
+    )
     restore.set_defaults(run=clinics.restore)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BLOB,
     CheckConstraint,
     Column,
+    Index,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
@@ -23,6 +24,11 @@ FILE_VERSION = 1
 metadata = MetaData()
 _CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False, "sqlite_strict": True}
 
+# What is read whenever a vault is opened, whatever its size: people, keys, closed deliveries, checkpoints, erasures.
+FRAME_KINDS = frozenset(
+    "genesis member role revoke policy custody stream epoch grant delivery checkpoint adopt erase".split()
+)
+
 record = Table(
     "record",
     metadata,
@@ -32,6 +38,7 @@ record = Table(
     Column("seq", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("delivery", Text, nullable=False),
+    Column("frame", Integer, nullable=False),
     Column("id", BLOB, nullable=False),
     Column("header", BLOB, nullable=False),
     Column("body_hash", BLOB, nullable=False),
@@ -43,6 +50,7 @@ record = Table(
     CheckConstraint("length(log) = 16 AND seq >= 0 AND length(id) = 32 AND length(sig) = 64"),
     **_CLUSTERED,
 )
+Index("record_frame", record.c.kind, record.c.log, record.c.seq, sqlite_where=record.c.frame == 1)
 
 # Which records passed rules 1 to 7, for each member of this file, under that member's own mark.
 passed = Table(
@@ -126,7 +134,8 @@ installation = Table("installation", metadata, Column("id", BLOB, primary_key=Tr
 TRIGGERS = (
     """CREATE TRIGGER record_never_changes BEFORE UPDATE ON record
        WHEN NOT (NEW.body IS NULL AND NEW.stream IS OLD.stream AND NEW.time IS OLD.time AND NEW.log IS OLD.log
-                 AND NEW.seq IS OLD.seq AND NEW.kind IS OLD.kind AND NEW.delivery IS OLD.delivery AND NEW.id IS OLD.id
+                 AND NEW.seq IS OLD.seq AND NEW.kind IS OLD.kind AND NEW.delivery IS OLD.delivery
+                 AND NEW.frame IS OLD.frame AND NEW.id IS OLD.id
                  AND NEW.header IS OLD.header AND NEW.body_hash IS OLD.body_hash AND NEW.sig IS OLD.sig)
        BEGIN SELECT RAISE(ABORT, 'a record never changes'); END""",
     "CREATE TRIGGER record_never_goes BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'a record never goes'); END",

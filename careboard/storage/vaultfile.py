@@ -38,6 +38,9 @@ class Kept(NamedTuple):
 _RECORD = (t.record.c.id, t.record.c.header, t.record.c.body_hash, t.record.c.body, t.record.c.sig)
 
 
+_PLACE = ("stream", "time", "log", "seq", "kind", "delivery", "frame")
+
+
 class VaultFile:
     """The storage of one vault. Threads may share it; writers wait for each other."""
 
@@ -114,11 +117,22 @@ class VaultFile:
             marks = self._marks(connection, here, bytes.fromhex(member), [r[0] for r in rows] if newest else None)
         return [Kept(Record(*row), marks.get(row[0])) for row in rows]
 
-    def of_kinds(self, kinds: Iterable[str]) -> list[Record]:
-        """All records of some kinds, in the order of their logs."""
-        query = select(*_RECORD).where(t.record.c.kind.in_(list(kinds))).order_by(t.record.c.log, t.record.c.seq)
+    def frame(self, kinds: Iterable[str], member: str = "") -> list[Kept]:
+        """The records of some frame kinds with this member's marks, in the order of their logs."""
+        mine = and_(
+            t.passed.c.member == bytes.fromhex(member),
+            t.passed.c.stream == t.record.c.stream,
+            t.passed.c.id == t.record.c.id,
+        )
+        query = select(*_RECORD, t.passed.c.mac).select_from(t.record.outerjoin(t.passed, mine))
+        query = query.where(t.record.c.frame == 1, t.record.c.kind.in_(list(kinds)))
+        query = query.order_by(t.record.c.log, t.record.c.seq)
         with told(), self._engine.connect() as connection:
-            return [Record(*row) for row in connection.execute(query)]
+            return [Kept(Record(*row[:5]), row[5]) for row in connection.execute(query)]
+
+    def of_kinds(self, kinds: Iterable[str]) -> list[Record]:
+        """As `frame`, without marks."""
+        return [kept.record for kept in self.frame(kinds)]
 
     def one(self, record: bytes) -> Record | None:
         """A record by its id."""
@@ -135,14 +149,7 @@ class VaultFile:
 
     def misplaced(self) -> list[bytes]:
         """Ids of records whose row says another place, stream or kind than their header."""
-        columns = (
-            t.record.c.stream,
-            t.record.c.time,
-            t.record.c.log,
-            t.record.c.seq,
-            t.record.c.kind,
-            t.record.c.delivery,
-        )
+        columns = [t.record.c[name] for name in _PLACE]
         query = select(*_RECORD[:2], *columns).execution_options(yield_per=500)
         with told(), self._engine.connect() as connection:
             return [row[0] for row in connection.execute(query) if tuple(row[2:]) != place_of(row[1])]
@@ -159,15 +166,19 @@ class VaultFile:
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Every log's last place and id."""
-        last = select(t.record.c.log, func.max(t.record.c.seq).label("seq")).group_by(t.record.c.log).subquery()
-        joined = and_(t.record.c.log == last.c.log, t.record.c.seq == last.c.seq)
-        query = select(t.record.c.log, t.record.c.seq, t.record.c.id).join(last, joined)
+        logs = select(func.min(t.record.c.log).label("log")).cte(recursive=True)
+        later = select(func.min(t.record.c.log)).where(t.record.c.log > logs.c.log).scalar_subquery()
+        logs = logs.union_all(select(later).where(logs.c.log.is_not(None)))
+        last = select(func.max(t.record.c.seq)).where(t.record.c.log == logs.c.log).scalar_subquery()
+        joined = and_(t.record.c.log == logs.c.log, t.record.c.seq == last)
+        query = select(t.record.c.log, t.record.c.seq, t.record.c.id).join(logs, joined)
         with told(), self._engine.connect() as connection:
             return {log.hex(): (seq, record.hex()) for log, seq, record in connection.execute(query)}
 
     def closed_deliveries(self) -> frozenset[tuple[str, str]]:
         """(log, delivery) of every import that was brought to its end."""
-        query = select(t.record.c.log, t.record.c.delivery).where(t.record.c.kind == "delivery")
+        query = select(t.record.c.log, t.record.c.delivery)
+        query = query.where(t.record.c.frame == 1, t.record.c.kind == "delivery")
         with told(), self._engine.connect() as connection:
             return frozenset((log.hex(), delivery) for log, delivery in connection.execute(query))
 
@@ -348,12 +359,12 @@ def make_tables(engine: Engine) -> None:
         connection.execute(text(f"PRAGMA user_version={t.FILE_VERSION}"))
 
 
-def place_of(header: bytes) -> tuple[bytes, int, bytes, int, str, str]:
-    """Stream, time, log, seq, kind and delivery, as a row repeats them from its header."""
+def place_of(header: bytes) -> tuple[bytes, int, bytes, int, str, str, int]:
+    """Stream, time, log, seq, kind, delivery and frame, as a row repeats them from its header."""
     head = Record(b"", header, b"", None, b"").head
-    return bytes.fromhex(head.stream), head.time, bytes.fromhex(head.log), head.seq, head.kind, head.delivery
+    frame = int(head.kind in t.FRAME_KINDS)
+    return bytes.fromhex(head.stream), head.time, bytes.fromhex(head.log), head.seq, head.kind, head.delivery, frame
 
 
 def _row(record: Record) -> dict[str, Any]:
-    columns = ("stream", "time", "log", "seq", "kind", "delivery")
-    return {**record._asdict(), **dict(zip(columns, place_of(record.header), strict=True))}
+    return {**record._asdict(), **dict(zip(_PLACE, place_of(record.header), strict=True))}

@@ -3,7 +3,8 @@
 And backups: a copy is good only after it was opened and verified by the same rules.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,48 +110,73 @@ def _lost(vault: OpenVault, walked: _Walked) -> list[Fault]:
 
 def back_up(vault: OpenVault, target: Path) -> Verdict:
     """Copy the vault, then open and verify the copy; a copy that does not verify is removed and told."""
-    if target.exists():
-        raise NotAVault("There is already a file of this name.", "Choose another name for the backup.")
-    partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    try:
+    with _new_file(target) as partial:
         vault.file.copy_to(partial)
-        verdict = _verified_copy(partial, vault)
-        partial.rename(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    return verdict
+        return _verified_copy(partial, vault)
 
 
 def restore(backup: Path, target: Path, sign_in: str | None, passphrase: str) -> Verdict:
     """Make a vault out of a backup: verified first, with new logs, so that it can never fork the old ones."""
-    if target.exists():
-        raise NotAVault("There is already a file of this name; a restore overwrites nothing.", "Choose another name.")
-    partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    try:
+    with _new_file(target) as partial:
         source = founding.unlock(backup, sign_in, passphrase)
         try:
             source.file.copy_to(partial)
             verdict = _verified_copy(partial, source)
         finally:
             source.file.close()
-        copy = VaultFile.open(partial)
-        copy.renew_installation()
-        copy.close()
+        _begin_new_logs(partial)
+    return verdict
+
+
+def restore_by_kit(backup: Path, target: Path, paper: bytes, sign_in: str, passphrase: str) -> Verdict:
+    """As `restore`, on a computer that never held the clinic: the printed kit opens the copy and sets a passphrase."""
+    with _new_file(target) as partial:
+        source = VaultFile.open(backup)
+        try:
+            source.copy_to(partial)
+        finally:
+            source.close()
+        founding.recover_by_kit(partial, paper, sign_in, passphrase)
+        copy = founding.unlock(partial, sign_in, passphrase)
+        try:
+            verdict = _sound(copy)
+        finally:
+            copy.file.close()
+        _begin_new_logs(partial)
+    return verdict
+
+
+@contextmanager
+def _new_file(target: Path) -> Iterator[Path]:
+    """A file beside the target that takes its name only when everything went well."""
+    if target.exists():
+        raise NotAVault("There is already a file of this name; nothing is overwritten.", "Choose another name.")
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    try:
+        yield partial
         partial.chmod(0o600)
         partial.rename(target)
     finally:
         partial.unlink(missing_ok=True)
-    return verdict
+
+
+def _begin_new_logs(path: Path) -> None:
+    copy = VaultFile.open(path)
+    copy.renew_installation()
+    copy.close()
 
 
 def _verified_copy(path: Path, vault: OpenVault) -> Verdict:
     copy = VaultFile.open(path)
     try:
-        verdict = check_vault(OpenVault(copy, vault.keyset, vault.clinic, vault.clock))
+        return _sound(OpenVault(copy, vault.keyset, vault.clinic, vault.clock))
     finally:
         copy.close()
+
+
+def _sound(vault: OpenVault) -> Verdict:
+    verdict = check_vault(vault)
     if verdict.faults:
         raise VaultDamaged(f"The copy does not verify: {verdict.faults[0].text}", "Run: careboard verify VAULT")
     return verdict

@@ -4,7 +4,7 @@ Everything that is read here was verified here. What does not stand goes to quar
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from careboard.vault.refusals import BadRecord
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, verify
 
+CHECKPOINT_EVERY = 256
 Clock = Callable[[], datetime]
 
 
@@ -61,6 +62,7 @@ class OpenVault:
         self.keyset = keyset
         self._log = log_id(keyset.id, file.installation)
         self.trouble: list[Trouble] = []
+        self._unnamed = 0
         self.refresh()
 
     # -- who and which keys -------------------------------------------------------------------------------------
@@ -71,17 +73,14 @@ class OpenVault:
         custodian = self.registry.custody.id if self.registry.custody else ""
         self.keyring = Keyring(self.keyset, self.clinic, custodian)
         self.known = Known(self.registry, self.keyring, self.passed, self.file)
-        self._take_streams(self.file.of_kinds(STREAM_KINDS))
+        self._take_streams(self.file.frame(STREAM_KINDS, self.member))
         for record, sentence in self.registry.trouble:
             self._tell(record, 8, sentence)
 
-    def _take_streams(self, records: Iterable[Record]) -> None:
-        marks = []
-        for record in records:
+    def _take_streams(self, kept: Iterable[Kept]) -> None:
+        for record, found in self.verified(kept):
             try:
-                header = verify(record, self.known).header
-                self.keyring.take(record, header)
-                marks.append((header.stream, record.id, self.passed.mac(record.id)))
+                self.keyring.take(record, found.header)
             except BadRecord as refusal:
                 self.refuse(record, refusal)
 
@@ -125,9 +124,26 @@ class OpenVault:
 
     def write(self, drafts: Sequence[Draft]) -> list[Record]:
         """Sign and keep records, all or none; they are safe on the disk when this returns."""
-        return [
-            kept.record for kept in self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
-        ]
+        written = self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
+        self._unnamed += len(written)
+        if self._unnamed >= CHECKPOINT_EVERY:
+            self.checkpoint()
+        return [kept.record for kept in written]
+
+    def checkpoint(self) -> None:
+        """Name the heads of all logs that changed since this member's last checkpoint, so that a cut-off tail shows."""
+        named: dict[str, tuple[int, bytes]] = {}
+        mine = [record for record in self.file.of_kinds(["checkpoint"]) if record.head.author == self.member]
+        for earlier in mine:
+            named |= {log: (seq, record) for log, seq, record in self.heads_named(earlier)}
+        known = {record.id.hex() for record in mine[-1:]}
+        heads = self.file.heads()
+        changed = {
+            log: [seq, record] for log, (seq, record) in heads.items() if _is_news(log, seq, record, named, known)
+        }
+        self._unnamed = 0
+        if changed:
+            self.write([clear("checkpoint", changed)])
 
     def sealed(self, kind: str, stream: str, payload: bytes, delivery: str = "") -> Draft:
         """A draft sealed under the stream's newest key."""
@@ -183,6 +199,10 @@ class OpenVault:
 
     def _milliseconds(self) -> int:
         return int(self.clock().timestamp() * 1000)
+
+
+def _is_news(log: str, seq: int, record: str, named: Mapping[str, tuple[int, bytes]], known: Set[str]) -> bool:
+    return record not in known and named.get(log) != (seq, bytes.fromhex(record))
 
 
 def compose(draft: Draft, keyset: Keyset, clinic: str, log: str, seq: int, prev: str, time: int) -> Record:

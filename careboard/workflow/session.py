@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.people import Author
 from careboard.clinical.person import Registration
-from careboard.clinical.values import EntryId, PatientId, When
+from careboard.clinical.values import BlobId, EntryId, PatientId, When
 from careboard.documents.keys_on_paper import Kit
 from careboard.errors import CareboardError
 from careboard.projections.caseload import CaseloadRow, caseload_row
 from careboard.projections.chart import Chart, chart_of
 from careboard.projections.findings import Finding
 from careboard.projections.wording import said
+from careboard.storage.vaultfile import Kept
 from careboard.vault import codec
 from careboard.vault.codec import Opened
 from careboard.vault.policy import TEAM
@@ -27,6 +28,7 @@ from careboard.workflow.open_vault import Clock, OpenVault, clear, utc_now
 from careboard.workflow.reading import authors_of, check, entries_of, target_of
 
 FIRST_SCREENFUL = 50
+MAX_BLOB = 32 * 1024 * 1024
 _DRAFT = "draft/v1"
 
 
@@ -44,6 +46,7 @@ class Session:
         self.zone = ZoneInfo(founding.setting(vault, founding.TIME_ZONE) or "UTC")
         self.authors: dict[str, Author] = authors_of(vault)
         self._report_failed_sign_ins()
+        self.checkpoint()
 
     @classmethod
     def unlock(cls, path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = utc_now) -> Self:
@@ -193,6 +196,23 @@ class Session:
         except BadRecord as refusal:
             raise NotAllowed("Your role may not record this.") from refusal
 
+    # -- large bytes ---------------------------------------------------------------------------------------------
+
+    def attach(self, stream: str, content: bytes) -> BlobId:
+        """Keep large bytes (a scan, an issued PDF) sealed beside a chart; the entry that names them comes after."""
+        if len(content) > MAX_BLOB:
+            raise CareboardError("The file is larger than 32 MiB.", "Split it, or scan it at a lower resolution.")
+        (record,) = self.vault.write([self.vault.sealed("blob", stream, content)])
+        return BlobId(record.id.hex())
+
+    def attached(self, blob: BlobId) -> bytes:
+        """The bytes of a blob, verified and opened."""
+        record = self.vault.file.one(bytes.fromhex(blob))
+        found = self.vault.verified([Kept(record, None)]) if record else []
+        if not found or found[0][1].payload is None or found[0][1].header.kind != "blob":
+            raise CareboardError("The attached file is missing, or you hold no key of it.", "Ask its author for it.")
+        return found[0][1].payload
+
     # -- drafts -------------------------------------------------------------------------------------------------
 
     def save_draft(self, name: str, text: bytes) -> None:
@@ -216,9 +236,8 @@ class Session:
         self.vault.write([clear("access", {"purpose": purpose, "count": count}, stream)])
 
     def checkpoint(self) -> None:
-        """Name the head of every log that this member has seen, so that a cut-off tail is noticed."""
-        heads = self.vault.file.heads()
-        self.vault.write([clear("checkpoint", {log: [seq, record] for log, (seq, record) in heads.items()})])
+        """Name the heads of the logs that this member has seen; the desktop does so every hour."""
+        self.vault.checkpoint()
 
     def _report_failed_sign_ins(self) -> None:
         self.vault.file.take_failed_unlocks(lambda count: self.note_access("failed-sign-in", count=count))
