@@ -345,7 +345,7 @@ class VaultFile:
         query = select(t.passed.c.id, t.passed.c.mac).where(t.passed.c.member == member, t.passed.c.stream == stream)
         if ids is not None:
             query = query.where(t.passed.c.id.in_(ids))
-        return {row[0]: row[1] for row in connection.execute(query)}
+        return dict(connection.execute(query).tuples().all())
 
 
 def make_tables(engine: Engine) -> None:
