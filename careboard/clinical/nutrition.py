@@ -109,7 +109,7 @@ class Supplement(StrEnum):
 class MealObservation:
     """A meal that staff watched. `share` is the share eaten in percent: 0, 25, 50, 75 or 100.
 
-    `behaviors` are what was seen, one a line ("cut food very small"); empty means that nothing was seen.
+    `behaviors` are what was seen, one a line ("cut food very small").
     """
 
     meal: MealTime
