@@ -4,7 +4,7 @@ The table of examples stands against the closed union, so a content without an e
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,7 @@ import pytest
 
 from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Kind, KnownContent, Newer, Source
 from careboard.clinical.person import Contact
-from careboard.clinical.values import Amount, When
+from careboard.clinical.values import Amount, BlobId, EntryId, MemberId, PatientId, When
 from tests.clinical_examples import EXAMPLES, SOURCE
 
 CONTENTS = get_args(KnownContent)
@@ -127,6 +127,35 @@ def test_that_the_examples_fill_every_field(part: Any) -> None:
     seen = [value for content in (*ALL, SOURCE) for value in held_by(content) if type(value) is part]
     never = [field.name for field in fields(part) if all(getattr(value, field.name) == field.default for value in seen)]
     assert set(never) <= NEVER_IN_A_CONTENT.get(part, set())
+
+
+def fields_of_type(*wanted: object) -> Iterator[tuple[Any, str]]:
+    """Each field that holds one of the types, or a list of it, once, with a value of the examples that has it."""
+    done = set()
+    for value in (value for content in ALL for value in held_by(content)):
+        for name, annotation in get_type_hints(type(value)).items():
+            inside = {annotation, *get_args(annotation)} & set(wanted)
+            if inside and (type(value), name) not in done:
+                done.add((type(value), name))
+                yield value, name
+
+
+IDS = list(fields_of_type(EntryId, PatientId, MemberId, BlobId))
+DECIMALS = list(fields_of_type(Decimal))
+
+
+@pytest.mark.parametrize(("value", "name"), IDS, ids=lambda part: part if isinstance(part, str) else "")
+def test_that_an_id_of_another_shape_is_refused_everywhere(value: Any, name: str) -> None:
+    is_list = isinstance(getattr(value, name), tuple)
+    with pytest.raises(ValueError, match="64 lower-case"):
+        replace(value, **{name: ("RIVERA",) if is_list else "RIVERA"})
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+1000", "1E-1000"])
+@pytest.mark.parametrize(("value", "name"), DECIMALS, ids=lambda part: part if isinstance(part, str) else "")
+def test_that_a_number_that_fills_pages_is_refused_everywhere(value: Any, name: str, number: str) -> None:
+    with pytest.raises(ValueError, match="number is finite"):
+        replace(value, **{name: Decimal(number)})
 
 
 def test_that_words_of_a_list_are_lower_case_joined_by_hyphens() -> None:
