@@ -1,0 +1,1 @@
+"""Promises about where records lie, and the simulators that try to break them."""
