@@ -1,0 +1,314 @@
+"""The timeline: every entry of the record as a row, the newest first, with its words made when they are asked for.
+
+What was recorded in the wrong chart shows its words to its author and the privacy officer only, and leaves on no paper.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from careboard.clinical.entry import Entry, Kind, Newer
+from careboard.clinical.note import Acknowledgement, Addendum, EnteredInError, ErrorReason, Seen
+from careboard.clinical.nutrition import Weight
+from careboard.clinical.people import Discipline, Role
+from careboard.clinical.values import NOT_RECORDED, EntryId, MemberId, Precision, When
+from careboard.projections import wording
+from careboard.projections.standing import Record, Status, author_words
+from careboard.projections.wording.times import when
+
+_RECEIPTS = (Seen, Acknowledgement)
+WITHHELD = "Recorded in the wrong chart; only its author and the privacy officer can read it."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who reads a record, and how it is told to them."""
+
+    record: Record
+    reader: MemberId
+    roles: AbstractSet[Role]
+    voice: wording.Voice
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One entry as it is shown. All but the entry is worked out when asked for."""
+
+    entry: Entry
+    reading: Reading = field(repr=False, compare=False)
+
+    @property
+    def id(self) -> EntryId:
+        """The entry's id."""
+        return self.entry.id
+
+    @property
+    def at(self) -> When:
+        """When it was true."""
+        return self.entry.at
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was written, aware UTC."""
+        return self.entry.recorded_at
+
+    @property
+    def day(self) -> str:
+        """The day in the clinic's zone, as exactly as it is known; where it is not known, when it was recorded."""
+        at = self.entry.at if self.entry.at.iso else When.at(self.entry.recorded_at)
+        words = when(at, self.reading.voice)
+        return words[:11] if at.precision is Precision.INSTANT else words
+
+    @property
+    def discipline(self) -> Discipline:
+        """The lane it stands in."""
+        return wording.discipline_of(self.entry)
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of its content, also when it was imported; None for a content of a newer version."""
+        return wording.kind_of(self.entry.content)
+
+    @property
+    def kind_name(self) -> str:
+        """What its content is called."""
+        return wording.kind_name(self.entry.content)
+
+    @property
+    def author(self) -> str:
+        """Name and credentials; of an imported fact the author that its source states."""
+        return author_words(self.entry) or NOT_RECORDED
+
+    @property
+    def brought_in_by(self) -> str:
+        """Who imported it; empty for an entry that was written here."""
+        return self.entry.author.name if self.imported else ""
+
+    @property
+    def imported(self) -> bool:
+        """Does it come from another system?"""
+        return self.entry.source is not None
+
+    @property
+    def newer(self) -> bool:
+        """Was it made by a newer version, so that only its sentence is known?"""
+        return isinstance(self.entry.content, Newer)
+
+    @property
+    def status(self) -> Status:
+        """How it stands."""
+        return self.reading.record.status(self.entry)
+
+    @property
+    def struck(self) -> Entry | None:
+        """The entry that marks it as entered in error."""
+        return self.reading.record.struck(self.entry.id)
+
+    @property
+    def replaced_by(self) -> EntryId | None:
+        """The later version of this fact."""
+        return self.reading.record.replaced_by.get(self.entry.id)
+
+    @property
+    def addenda(self) -> tuple[Entry, ...]:
+        """What was added to it, oldest first."""
+        return self.reading.record.addenda.get(self.entry.id, ())
+
+    @property
+    def about(self) -> Entry | None:
+        """The entry that it amends, acknowledges, co-signs, corrects or replaces."""
+        return self.reading.record.by_id.get(self.entry.ref) if self.entry.ref else None
+
+    @property
+    def wrong_patient(self) -> bool:
+        """Was it recorded in the wrong chart, or added to an entry that was?"""
+        return _wrong_patient(self.entry, self.reading.record)
+
+    @property
+    def withheld(self) -> bool:
+        """Is its body hidden from this reader?"""
+        mine = self.entry.author.member == self.reading.reader
+        return self.wrong_patient and not mine and Role.PRIVACY_OFFICER not in self.reading.roles
+
+    @property
+    def blind_weight(self) -> bool:
+        """Is it a weight that the patient is not shown? Its text holds the number; headline and sentence do not."""
+        return isinstance(self.entry.content, Weight) and self.entry.content.blind
+
+    @property
+    def headline(self) -> str:
+        """A short line."""
+        if self.withheld:
+            return self.reading.voice(WITHHELD)
+        return wording.shortened(self.entry.said) if self.newer else self._told.headline
+
+    @property
+    def said(self) -> str:
+        """One sentence; of a content that this version does not know the one that its signer saw."""
+        if self.withheld:
+            return self.reading.voice(WITHHELD)
+        return self.entry.said if self.newer else self._told.said
+
+    @property
+    def lines(self) -> tuple[wording.Line, ...]:
+        """All of it, line by line."""
+        if self.withheld:
+            return (wording.Line("", self.reading.voice(WITHHELD)),)
+        return (wording.Line("", self.entry.said),) if self.newer else self._told.lines
+
+    @property
+    def text(self) -> str:
+        """All of it as text."""
+        return "\n".join(map(str, self.lines))
+
+    @property
+    def _told(self) -> wording.Telling:
+        return wording.tell(self.entry.content, self.reading.voice)
+
+    @property
+    def unread(self) -> bool:
+        """Has this reader not had it open? Own entries, receipts, and what no longer stands are never unread."""
+        return is_unread(self.entry, self.reading)
+
+    @property
+    def asked(self) -> tuple[MemberId, ...]:
+        """Whom its author asks to acknowledge it."""
+        asked: tuple[MemberId, ...] = getattr(self.entry.content, "asked_to_acknowledge", ())
+        return asked
+
+    @property
+    def acknowledgements(self) -> tuple[Entry, ...]:
+        """Who acknowledged it, oldest first."""
+        return self.reading.record.acknowledgements.get(self.entry.id, ())
+
+    @property
+    def needs_my_acknowledgement(self) -> bool:
+        """Is this reader asked, and has not yet answered?"""
+        return needs_acknowledgement(self.entry, self.reading)
+
+    @property
+    def seen_by(self) -> int:
+        """How many members had it open."""
+        return len(self.reading.record.seen.get(self.entry.id, ()))
+
+    @property
+    def awaits_cosignature_of(self) -> MemberId | None:
+        """The prescriber whose co-signature a telephone order still awaits."""
+        return awaited_cosignature(self.entry, self.reading.record)
+
+
+def is_unread(entry: Entry, reading: Reading) -> bool:
+    """Is an entry unread for this reader?"""
+    if entry.author.member == reading.reader or isinstance(entry.content, _RECEIPTS):
+        return False
+    record = reading.record
+    if entry.id in record.errors or entry.id in record.replaced_by:
+        return False
+    return reading.reader not in record.seen.get(entry.id, ())
+
+
+def needs_acknowledgement(entry: Entry, reading: Reading) -> bool:
+    """Is this reader asked to acknowledge an entry that stands, and has not yet?"""
+    if reading.reader not in getattr(entry.content, "asked_to_acknowledge", ()) or entry.id in reading.record.errors:
+        return False
+    given = reading.record.acknowledgements.get(entry.id, ())
+    return reading.reader not in {one.author.member for one in given}
+
+
+def awaited_cosignature(entry: Entry, record: Record) -> MemberId | None:
+    """Whose co-signature an order taken by telephone still awaits."""
+    ordered_by: MemberId | None = getattr(entry.content, "ordered_by", None)
+    if ordered_by is None or ordered_by == entry.author.member or entry.id in record.errors:
+        return None
+    signed = {one.author.member for one in record.cosignatures.get(entry.id, ())}
+    return None if ordered_by in signed else ordered_by
+
+
+def _wrong_patient(entry: Entry, record: Record) -> bool:
+    errors = [record.errors.get(entry.id)]
+    if isinstance(entry.content, Addendum) and entry.ref is not None:
+        errors.append(record.errors.get(entry.ref))
+    reasons = [error.content.reason for error in errors if error and isinstance(error.content, EnteredInError)]
+    return ErrorReason.WRONG_PATIENT in reasons
+
+
+def timeline(reading: Reading) -> tuple[TimelineRow, ...]:
+    """Every entry, the newest first."""
+    return tuple(TimelineRow(entry, reading) for entry in reversed(reading.record.entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows are shown; an empty set means all. `words` must all stand in the row, accents and capitals ignored.
+
+    `receipts` shows also who has seen what.
+    """
+
+    disciplines: frozenset[Discipline] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    authors: frozenset[str] = frozenset()
+    unread: bool = False
+    words: str = ""
+    receipts: bool = False
+
+
+def shown(rows: Iterable[TimelineRow], wanted: Filter) -> tuple[TimelineRow, ...]:
+    """The rows that pass a filter, in their order."""
+    words = folded(wanted.words).split()
+    return tuple(row for row in rows if _passes(row, wanted) and _holds(row, words))
+
+
+def _passes(row: TimelineRow, wanted: Filter) -> bool:
+    return (
+        (wanted.receipts or not isinstance(row.entry.content, Seen))
+        and (not wanted.disciplines or row.discipline in wanted.disciplines)
+        and (not wanted.kinds or row.kind in wanted.kinds)
+        and (not wanted.authors or row.author in wanted.authors)
+        and (not wanted.unread or row.unread)
+    )
+
+
+def _holds(row: TimelineRow, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    told = folded(f"{row.kind_name} {row.author} {row.headline} {row.text}")
+    return all(word in told for word in words)
+
+
+def folded(text: str) -> str:
+    """Text for comparing: without capitals and accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The rows of one day, or of a month or year where the day is not known."""
+
+    label: str
+    rows: tuple[TimelineRow, ...]
+
+
+def days(rows: Iterable[TimelineRow]) -> tuple[Day, ...]:
+    """The rows grouped by day in the clinic's zone, in their order."""
+    groups: list[tuple[str, list[TimelineRow]]] = []
+    for row in rows:
+        label = row.day
+        if not groups or groups[-1][0] != label:
+            groups.append((label, []))
+        groups[-1][1].append(row)
+    return tuple(Day(label, tuple(of_day)) for label, of_day in groups)
+
+
+def counts(rows: Iterable[TimelineRow]) -> Mapping[Discipline, int]:
+    """How many rows each discipline has."""
+    return Counter(row.discipline for row in rows)
+
+
+def voice_of(record: Record, zone: ZoneInfo, language: str = "en") -> wording.Voice:
+    """How entries of this record are told: in the clinic's zone, each by its name."""
+    return wording.Voice(language, zone, record.names)

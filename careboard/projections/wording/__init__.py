@@ -1,0 +1,114 @@
+"""Every content in words: one sentence, a short line, and the whole of it; used by timeline, screen reader and paper.
+
+Each kind has its module; a content that has no words here does not pass the type checker.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, tzinfo
+from types import MappingProxyType
+from typing import assert_never
+
+from careboard.clinical.entry import (
+    ClinicContent,
+    Content,
+    CoordinationContent,
+    EpisodeContent,
+    MedicationContent,
+    Newer,
+    NoteContent,
+    NutritionContent,
+    PaperContent,
+    PersonContent,
+    ResponseContent,
+)
+from careboard.projections.wording import (
+    clinic,
+    coordination,
+    episode,
+    medication,
+    note,
+    nutrition,
+    paper,
+    person,
+    response,
+)
+from careboard.projections.wording.kinds import discipline_of, kind_name, kind_of, schema_name
+from careboard.projections.wording.medicine import DoseWords, MedicationLine, medication_line
+from careboard.projections.wording.voice import Line, Telling, Voice, shortened
+
+__all__ = [
+    "DoseWords",
+    "Line",
+    "MedicationLine",
+    "Telling",
+    "Voice",
+    "discipline_of",
+    "headline",
+    "kind_name",
+    "kind_of",
+    "lines",
+    "medication_line",
+    "said",
+    "schema_name",
+    "shortened",
+    "tell",
+    "text",
+]
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def tell(content: Content, voice: Voice) -> Telling:
+    """A content in words for a reader."""
+    if isinstance(content, PersonContent):
+        return person.tell(content, voice)
+    if isinstance(content, EpisodeContent):
+        return episode.tell(content, voice)
+    if isinstance(content, NoteContent):
+        return note.tell(content, voice)
+    if isinstance(content, MedicationContent):
+        return medication.tell(content, voice)
+    if isinstance(content, ResponseContent):
+        return response.tell(content, voice)
+    if isinstance(content, NutritionContent):
+        return nutrition.tell(content, voice)
+    if isinstance(content, CoordinationContent):
+        return coordination.tell(content, voice)
+    if isinstance(content, PaperContent):
+        return paper.tell(content, voice)
+    if isinstance(content, ClinicContent):
+        return clinic.tell(content, voice)
+    if isinstance(content, Newer):
+        return _newer(content, voice)
+    assert_never(content)
+
+
+def _newer(content: Newer, voice: Voice) -> Telling:
+    made = voice("Made by a newer version of Careboard ({schema}).", schema=content.schema)
+    return Telling(made, shortened(made), (Line("", made),))
+
+
+def said(content: Content, language: str = "en", *, names: Mapping[str, str] = NO_NAMES, zone: tzinfo = UTC) -> str:
+    """A content in one sentence.
+
+    `names` gives words for the ids of entries and members; without one, an order speaks of "the medicine".
+    Times are in `zone`.
+    """
+    return tell(content, Voice(language, zone, names)).said
+
+
+def headline(content: Content, language: str = "en", *, names: Mapping[str, str] = NO_NAMES, zone: tzinfo = UTC) -> str:
+    """A content in at most 80 characters."""
+    return tell(content, Voice(language, zone, names)).headline
+
+
+def lines(
+    content: Content, language: str = "en", *, names: Mapping[str, str] = NO_NAMES, zone: tzinfo = UTC
+) -> tuple[Line, ...]:
+    """All that a clinician reads in a content, line by line, each with its label."""
+    return tell(content, Voice(language, zone, names)).lines
+
+
+def text(content: Content, language: str = "en", *, names: Mapping[str, str] = NO_NAMES, zone: tzinfo = UTC) -> str:
+    """All that a clinician reads in a content: every field, its heading, every amount, words and displays of codes."""
+    return "\n".join(map(str, lines(content, language, names=names, zone=zone)))

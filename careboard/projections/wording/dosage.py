@@ -1,0 +1,178 @@
+"""How a medicine is taken, in words: how much, how often, on which days, as needed up to how much.
+
+Only what stands in numbers is put into words here; a dose that is not known is "not confirmed", and the source's own
+words stand whole beside it.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from careboard.clinical.dosage import DayOfWeek, Dosage, Dose, EventTiming, Timing, UnitOfTime
+from careboard.projections.wording import numbers, times
+from careboard.projections.wording.terms import short
+from careboard.projections.wording.voice import Voice, joined
+
+NOT_CONFIRMED = "not confirmed"
+_DAILY = {1: "daily", 2: "twice daily", 3: "three times daily", 4: "four times daily"}
+_ONE = {
+    UnitOfTime.SECOND: "every second",
+    UnitOfTime.MINUTE: "every minute",
+    UnitOfTime.HOUR: "every hour",
+    UnitOfTime.DAY: "daily",
+    UnitOfTime.WEEK: "once weekly",
+    UnitOfTime.MONTH: "once monthly",
+    UnitOfTime.YEAR: "once a year",
+}
+_PER = {
+    UnitOfTime.SECOND: "a second",
+    UnitOfTime.MINUTE: "a minute",
+    UnitOfTime.HOUR: "an hour",
+    UnitOfTime.DAY: "daily",
+    UnitOfTime.WEEK: "a week",
+    UnitOfTime.MONTH: "a month",
+    UnitOfTime.YEAR: "a year",
+}
+_UNITS = {
+    UnitOfTime.SECOND: "seconds",
+    UnitOfTime.MINUTE: "minutes",
+    UnitOfTime.HOUR: "hours",
+    UnitOfTime.DAY: "days",
+    UnitOfTime.WEEK: "weeks",
+    UnitOfTime.MONTH: "months",
+    UnitOfTime.YEAR: "years",
+}
+_LASTING = {"d": "days", "h": "hours", "wk": "weeks", "mo": "months", "a": "years", "min": "minutes"}
+_EVENTS = {
+    EventTiming.MORNING: "every morning",
+    EventTiming.EARLY_MORNING: "early in the morning",
+    EventTiming.LATE_MORNING: "late in the morning",
+    EventTiming.NOON: "at noon",
+    EventTiming.AFTERNOON: "in the afternoon",
+    EventTiming.EARLY_AFTERNOON: "early in the afternoon",
+    EventTiming.LATE_AFTERNOON: "late in the afternoon",
+    EventTiming.EVENING: "every evening",
+    EventTiming.EARLY_EVENING: "early in the evening",
+    EventTiming.LATE_EVENING: "late in the evening",
+    EventTiming.NIGHT: "nightly",
+    EventTiming.AFTER_SLEEP_BEGINS: "after sleep begins",
+    EventTiming.BEDTIME: "at bedtime",
+    EventTiming.ON_WAKING: "on waking",
+    EventTiming.WITH_MEALS: "with meals",
+    EventTiming.WITH_BREAKFAST: "with breakfast",
+    EventTiming.WITH_LUNCH: "with lunch",
+    EventTiming.WITH_DINNER: "with dinner",
+    EventTiming.BEFORE_MEALS: "before meals",
+    EventTiming.BEFORE_BREAKFAST: "before breakfast",
+    EventTiming.BEFORE_LUNCH: "before lunch",
+    EventTiming.BEFORE_DINNER: "before dinner",
+    EventTiming.AFTER_MEALS: "after meals",
+    EventTiming.AFTER_BREAKFAST: "after breakfast",
+    EventTiming.AFTER_LUNCH: "after lunch",
+    EventTiming.AFTER_DINNER: "after dinner",
+}
+DAYS = {
+    DayOfWeek.MONDAY: "Monday",
+    DayOfWeek.TUESDAY: "Tuesday",
+    DayOfWeek.WEDNESDAY: "Wednesday",
+    DayOfWeek.THURSDAY: "Thursday",
+    DayOfWeek.FRIDAY: "Friday",
+    DayOfWeek.SATURDAY: "Saturday",
+    DayOfWeek.SUNDAY: "Sunday",
+}
+
+
+def dosage(how: Dosage, voice: Voice) -> str:
+    """How it is taken: put into words where every amount is known, else in the source's own words, not confirmed."""
+    if not how.confirmed:
+        return f"{how.text} ({voice('dose not confirmed')})"
+    return joined([*steps(how, voice), as_needed(how, voice), how.instructions])
+
+
+def steps(how: Dosage, voice: Voice) -> list[str]:
+    """Each line of the schedule; the steps of a taper follow with "then"."""
+    by_step: dict[int, list[str]] = {}
+    for dose in how.schedule:
+        by_step.setdefault(dose.sequence, []).append(_line(dose, short(how.route), voice))
+    lines = [joined(by_step[step], f" {voice('and')} ") for step in sorted(by_step)]
+    return [*lines[:1], *(f"{voice('then')} {line}" for line in lines[1:])]
+
+
+def _line(dose: Dose, route: str, voice: Voice) -> str:
+    return joined([dose_amount(dose, voice), route, timing(dose.timing, voice)], " ")
+
+
+def dose_amount(dose: Dose, voice: Voice) -> str:
+    """How much at a time, or "not confirmed"."""
+    return voice(NOT_CONFIRMED) if dose.amount is None else numbers.span(dose.amount, dose.amount_max, voice)
+
+
+def as_needed(how: Dosage, voice: Voice) -> str:
+    """As needed, for what, and at most how much in 24 hours; a limit that nobody stated says so."""
+    limit = numbers.amount(how.max_per_24h, voice) if how.max_per_24h else ""
+    if not how.as_needed:
+        return voice("at most {amount} in 24 hours", amount=limit) if limit else ""
+    reason = voice("as needed for {reason}", reason=how.as_needed_for) if how.as_needed_for else voice("as needed")
+    most = voice("at most {amount} in 24 hours", amount=limit) if limit else voice("maximum in 24 hours not recorded")
+    return f"{reason}, {most}"
+
+
+def timing(due: Timing | None, voice: Voice) -> str:
+    """When one line of a schedule is due; the source's words where nothing of them stands in numbers."""
+    if due is None:
+        return ""
+    often, events = _often(due, voice), _all([voice(_EVENTS[event]) for event in due.events], voice)
+    if events and often == voice("daily"):
+        often = ""
+    parts = [joined([often, events], ", "), _clocks(due, voice), _days(due, voice)]
+    return joined([*parts, _how_long(due, voice)], ", ") or due.text
+
+
+def _often(due: Timing, voice: Voice) -> str:
+    times_, most, unit = due.frequency, due.frequency_max, due.period_unit
+    if due.period is None or unit is None:
+        return voice.count("{n} time", "{n} times", times_) if times_ and times_ > 1 else ""
+    if times_ in (None, 1) and not most:
+        return _every(due.period, due.period_max, unit, voice)
+    count = voice("{low} to {high}", low=times_, high=most) if most else str(times_)
+    if due.period != 1 or due.period_max:
+        return voice("{n} times {every}", n=count, every=_every(due.period, due.period_max, unit, voice))
+    if unit is UnitOfTime.DAY and times_ in _DAILY and not most:
+        return voice(_DAILY[times_])
+    return voice("{n} times {every}", n=count, every=voice(_PER[unit]))
+
+
+def _every(period: Decimal, longest: Decimal | None, unit: UnitOfTime, voice: Voice) -> str:
+    if longest:
+        span = voice("{low} to {high}", low=numbers.number(period), high=numbers.number(longest))
+        return voice("every {n} {units}", n=span, units=voice(_UNITS[unit]))
+    if period == 1:
+        return voice(_ONE[unit])
+    if period == 2 and unit is UnitOfTime.DAY:
+        return voice("every other day")
+    return voice("every {n} {units}", n=numbers.number(period), units=voice(_UNITS[unit]))
+
+
+def _clocks(due: Timing, voice: Voice) -> str:
+    return voice("at {times}", times=_all(due.times_of_day, voice)) if due.times_of_day else ""
+
+
+def _days(due: Timing, voice: Voice) -> str:
+    if due.days_of_week == tuple(DayOfWeek)[:5]:
+        return voice("Monday to Friday")
+    return (
+        voice("on {days}", days=_all([voice(DAYS[day]) for day in due.days_of_week], voice)) if due.days_of_week else ""
+    )
+
+
+def _how_long(due: Timing, voice: Voice) -> str:
+    count = voice.count("{n} dose in all", "{n} doses in all", due.count) if due.count else ""
+    lasting = ""
+    if due.lasting:
+        units = voice(_LASTING.get(due.lasting.ucum or due.lasting.unit, due.lasting.unit))
+        lasting = voice("for {n} {units}", n=numbers.number(due.lasting.value), units=units)
+    return joined([lasting, count, times.period(due.bounds, voice)])
+
+
+def _all(words: Sequence[str], voice: Voice) -> str:
+    *first, last = words or ("",)
+    return f"{', '.join(first)} {voice('and')} {last}" if first else last

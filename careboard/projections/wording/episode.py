@@ -1,0 +1,175 @@
+"""A stay in words: admission, level of care, plan of care and its reviews, discharge.
+
+Where what was recommended and what is given differ, the sentence says so.
+"""
+
+from careboard.clinical.entry import EpisodeContent
+from careboard.clinical.episode import (
+    Admission,
+    Discharge,
+    Goal,
+    GoalReview,
+    Intervention,
+    Level,
+    LevelOfCareChange,
+    PlanOfCare,
+    PlanReview,
+)
+from careboard.projections.wording import numbers
+from careboard.projections.wording.terms import spaced, wholes
+from careboard.projections.wording.times import period, when, when_told
+from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, capital, joined, led, told
+
+
+def tell(content: EpisodeContent, voice: Voice) -> Telling:
+    """A content about a stay in words."""
+    match content:
+        case Admission():
+            return _admission(content, voice)
+        case LevelOfCareChange():
+            return _level_of_care(content, voice)
+        case PlanOfCare():
+            return _plan(content, voice)
+        case PlanReview():
+            return _review(content, voice)
+        case Discharge():
+            return _discharge(content, voice)
+
+
+def _admission(admission: Admission, voice: Voice) -> Telling:
+    days = voice.count("{n} day", "{n} days", admission.planned_days) if admission.planned_days else ""
+    hours = voice("{n} hours a week", n=numbers.number(admission.weekly_hours)) if admission.weekly_hours else ""
+    program = joined([admission.program, admission.track])
+    planned = led(f". {voice('Planned')}: ", joined([days, hours]))
+    said = voice(
+        "Admitted to {program} from {place}: {reason}",
+        program=program,
+        place=admission.admitted_from,
+        reason=admission.reason.rstrip("."),
+    )
+    return told(
+        said + planned,
+        voice("Admitted to {program}", program=program),
+        Line(voice("Program"), admission.program),
+        Line(voice("Track"), admission.track),
+        Line(voice("Admitted from"), admission.admitted_from),
+        Line(voice("Reason for admission"), admission.reason),
+        Line(voice("Planned"), joined([days, hours])),
+    )
+
+
+def level_words(level: Level | None, scheme: str, edition: str, voice: Voice) -> str:
+    """A level of care with its code in the scheme."""
+    if level is None:
+        return ""
+    code = joined([scheme, edition and voice("edition {edition}", edition=edition), level.code]) if level.code else ""
+    return capital(spaced(level.setting, voice)) + bracketed(code)
+
+
+def _level_of_care(change: LevelOfCareChange, voice: Voice) -> Telling:
+    def level(one: Level | None) -> str:
+        return level_words(one, change.scheme, change.edition, voice)
+
+    start = when(change.effective_from, voice)
+    lead = voice("Level of care from {day}: {level}", day=start, level=level(change.given))
+    differs = change.recommended != change.given
+    recommended = voice("recommended: {level}", level=level(change.recommended)) if differs else ""
+    refused = voice("the patient refuses {what}", what=change.refused) if change.refused else ""
+    return told(
+        joined([lead, recommended, refused], "; "),
+        lead,
+        Line(voice("Given"), level(change.given)),
+        Line(voice("From"), when_told(change.effective_from, voice)),
+        Line(voice("Place"), change.place),
+        Line(voice("Recommended"), level(change.recommended)),
+        Line(voice("Authorised"), level(change.authorized)),
+        Line(voice("Accepted by the patient"), level(change.accepted)),
+        Line(voice("Criteria"), joined([change.scheme, change.edition], " ")),
+        Line(voice("Why they differ"), change.why_they_differ),
+        Line(voice("Refused by the patient"), change.refused),
+        Line(voice("Explained"), change.explained),
+        Line(voice("Review"), when_told(change.review, voice)),
+    )
+
+
+def _plan(plan: PlanOfCare, voice: Voice) -> Telling:
+    goals = voice.count("{n} goal", "{n} goals", len(plan.goals)) if plan.goals else ""
+    agreed = voice(_AGREED[plan.agreement.value])
+    status = "" if plan.status.value == "active" else spaced(plan.status, voice)
+    lead = f"{voice('Plan of care')}: {plan.title}"
+    return told(
+        joined([lead, status, goals, agreed]),
+        lead,
+        Line(voice("Plan of care"), plan.title),
+        Line(voice("Status"), joined([spaced(plan.status, voice), period(plan.period, voice)])),
+        (Line(voice("Goal {n}", n=goal.number), goal_words(goal, voice), block=True) for goal in plan.goals),
+        Line(voice("For all goals"), interventions(plan.interventions)),
+        Line(voice("Discharge criteria"), plan.discharge_criteria),
+        Line(voice("Agreement"), joined([agreed, plan.agreement_text], ": ")),
+        Line(voice("Category"), wholes(plan.categories)),
+        Line("", plan.text),
+    )
+
+
+_AGREED = {
+    "signed": "agreed and signed by the patient",
+    "spoken": "agreed by word of mouth",
+    "in-part": "agreed in part",
+    "declined": "declined by the patient",
+    "not-recorded": "agreement not recorded",
+}
+
+
+def interventions(done: tuple[Intervention, ...]) -> str:
+    """What the team does, how often and who, one after the other."""
+    return joined((joined([one.text, one.frequency, one.who]) for one in done), "; ")
+
+
+def goal_words(goal: Goal, voice: Voice) -> str:
+    """A goal with all that hangs on it, line by line."""
+    lines = [
+        Line("", goal.goal),
+        Line(voice("Problem"), goal.problem),
+        Line(voice("Objective"), goal.objective),
+        Line(voice("Target date"), when_told(goal.target_date, voice)),
+        Line(voice("Interventions"), interventions(goal.interventions)),
+        Line(voice("Status"), joined([spaced(goal.status, voice), spaced(goal.achievement, voice)])),
+    ]
+    return "\n".join(str(line) for line in lines if line.text)
+
+
+def _review(review: PlanReview, voice: Voice) -> Telling:
+    goals = joined(_goal_headline(goal, voice) for goal in review.goals)
+    following = led(". " + voice("Next review") + " ", when(review.next_review, voice) if review.next_review else "")
+    headline = f"{voice('Plan of care reviewed')}: {goals}"
+    return told(
+        headline + following,
+        headline,
+        Line(voice("Plan"), voice.name(review.plan, "")),
+        (
+            Line(voice("Goal {n}", n=goal.number), joined([spaced(goal.achievement, voice), goal.text], ": "))
+            for goal in review.goals
+        ),
+        Line(voice("Next review"), when_told(review.next_review, voice)),
+        Line(voice("Present"), joined(review.present)),
+        Line(voice("Remark"), review.note),
+    )
+
+
+def _goal_headline(review: GoalReview, voice: Voice) -> str:
+    return voice("goal {n} {status}", n=review.number, status=spaced(review.achievement, voice))
+
+
+def _discharge(discharge: Discharge, voice: Voice) -> Telling:
+    lead = voice("Discharged") if discharge.completed else voice("Left before completion")
+    headline = f"{lead}: {discharge.disposition}"
+    reason = voice("because: {reason}", reason=discharge.left_because.rstrip(".")) if discharge.left_because else ""
+    return told(
+        joined([headline, reason, voice("condition: {words}", words=discharge.condition)], "; "),
+        headline,
+        Line(voice("Disposition"), discharge.disposition),
+        Line(voice("Condition at discharge"), discharge.condition),
+        Line(voice("Stay completed"), voice("yes") if discharge.completed else voice("no")),
+        Line(voice("Left before completion because"), discharge.left_because),
+        Line(voice("Aftercare"), discharge.aftercare),
+    )

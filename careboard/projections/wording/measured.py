@@ -1,0 +1,213 @@
+"""What was measured or done, in words: vital signs, laboratory results, tests, ECG, drug screens, procedures.
+
+Values keep their digits, comparator and unit as recorded.
+"""
+
+from collections.abc import Iterable
+
+from careboard.clinical.measured import (
+    Component,
+    DrugScreen,
+    Ecg,
+    LabResult,
+    ObservationStatus,
+    ProcedureDone,
+    ProcedureStatus,
+    Result,
+    SubstanceResult,
+    TestOrdered,
+    Vitals,
+)
+from careboard.projections.wording.note import asked
+from careboard.projections.wording.numbers import plain, quantity
+from careboard.projections.wording.terms import short, shorts, spaced, whole, wholes, yes_no
+from careboard.projections.wording.times import period, when, when_told
+from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, joined, led, told
+
+MeasuredContent = Vitals | LabResult | TestOrdered | Ecg | DrugScreen | ProcedureDone
+PENDING = (ObservationStatus.REGISTERED, ObservationStatus.PRELIMINARY)
+
+
+def tell(content: MeasuredContent, voice: Voice) -> Telling:
+    """Something measured or done in words."""
+    match content:
+        case Vitals():
+            return _vitals(content, voice)
+        case LabResult():
+            return _lab(content, voice)
+        case TestOrdered():
+            return _ordered(content, voice)
+        case Ecg():
+            return _ecg(content, voice)
+        case DrugScreen():
+            return _drug_screen(content, voice)
+        case ProcedureDone():
+            return _procedure(content, voice)
+
+
+def result(came_out: Result | None, voice: Voice) -> str:
+    """What came out: a quantity, the words of a code, a text, or why nothing did."""
+    match came_out:
+        case Result(quantity=measured) if measured is not None:
+            return quantity(measured, voice)
+        case Result(coded=coded) if coded is not None:
+            return whole(coded)
+        case Result(absent=absent) if absent is not None:
+            return voice("no result: {reason}", reason=whole(absent))
+        case Result(text=text):
+            return text
+        case None:
+            return ""
+
+
+def component(one: Component, voice: Voice) -> str:
+    """One measured thing on a line: what, how the patient was, what came out and what the source made of it."""
+    return f"{whole(one.code)}: {component_result(one, voice)}"
+
+
+def component_result(one: Component, voice: Voice) -> str:
+    """What came out of one measured thing."""
+    return joined(
+        [
+            joined([result(one.result, voice), spaced(one.position, voice)], " ")
+            + bracketed(wholes(one.interpretation)),
+            led(voice("reference") + " ", one.reference_range),
+            whole(one.body_site),
+        ]
+    )
+
+
+def _brief(one: Component, voice: Voice) -> str:
+    return joined([short(one.code), result(one.result, voice), spaced(one.position, voice)], " ")
+
+
+def _status(status: ObservationStatus, voice: Voice) -> str:
+    if status in PENDING:
+        return voice("pending")
+    return "" if status is ObservationStatus.FINAL else spaced(status, voice)
+
+
+def _vitals(vitals: Vitals, voice: Voice) -> Telling:
+    lead = short(vitals.code) or voice("Vital signs")
+    brief = joined(_brief(one, voice) for one in vitals.readings)
+    return told(
+        joined([f"{lead}: {brief}", _status(vitals.status, voice)]),
+        brief,
+        Line("", whole(vitals.code)),
+        (Line(whole(one.code), component_result(one, voice)) for one in vitals.readings),
+        Line(voice("Status"), spaced(vitals.status, voice)),
+        Line(voice("Method"), whole(vitals.method)),
+        Line(voice("Period"), period(vitals.period, voice)),
+        Line(voice("Remark"), vitals.note),
+        asked(vitals.asked_to_acknowledge, voice),
+    )
+
+
+def _lab(lab: LabResult, voice: Voice) -> Telling:
+    values = [result(lab.result, voice), *(_brief(one, voice) for one in lab.components)]
+    meaning = bracketed(shorts(lab.interpretation))
+    headline = joined([short(lab.code), joined([joined(values), _status(lab.status, voice)])], ": ") + meaning
+    return told(
+        joined([headline, led(voice("reference") + " ", lab.reference_range)]),
+        headline,
+        Line(whole(lab.code), result(lab.result, voice)),
+        Line("", "" if lab.result else whole(lab.code)),
+        (Line(whole(one.code), component_result(one, voice)) for one in lab.components),
+        Line(voice("Reference range"), lab.reference_range),
+        Line(voice("Interpretation"), wholes(lab.interpretation)),
+        Line(voice("Status"), joined([_status(lab.status, voice) or spaced(lab.status, voice)])),
+        Line(voice("Category"), wholes(lab.categories)),
+        Line(voice("Specimen"), whole(lab.specimen)),
+        Line(voice("Method"), whole(lab.method)),
+        Line(voice("Body site"), whole(lab.body_site)),
+        Line(voice("Period"), period(lab.period, voice)),
+        Line(voice("Laboratory"), lab.performer),
+        Line(voice("Remark"), lab.note),
+        asked(lab.asked_to_acknowledge, voice),
+    )
+
+
+def _ordered(test: TestOrdered, voice: Voice) -> Telling:
+    lead = "Urgent test ordered: {test}" if test.urgent else "Test ordered: {test}"
+    due = voice("due {day}", day=when(test.due, voice)) if test.due else ""
+    headline = joined([voice(lead, test=short(test.code)), due, test.timing])
+    return told(
+        f"{headline}: {test.reason}",
+        headline,
+        Line(voice("Urgent test ordered") if test.urgent else voice("Test ordered"), whole(test.code)),
+        Line(voice("Reason"), test.reason),
+        Line(voice("Due"), when_told(test.due, voice)),
+        Line(voice("When"), test.timing),
+        Line(voice("Ordered by telephone by"), voice.name(test.ordered_by, "a prescriber")),
+    )
+
+
+def _ecg(ecg: Ecg, voice: Voice) -> Telling:
+    qtc = joined(["QTc", f"{plain(ecg.qtc_ms)} ms" + bracketed(_formula(ecg, voice))], " ") if ecg.qtc_ms else ""
+    return told(
+        f"ECG: {joined([qtc, ecg.text])}",
+        f"ECG: {joined([qtc, ecg.text])}",
+        Line("ECG", ecg.text),
+        Line("QTc", qtc.removeprefix("QTc ")),
+        Line("QT", f"{plain(ecg.qt_ms)} ms" if ecg.qt_ms else ""),
+        Line(voice("Heart rate"), voice("{n} beats per minute", n=plain(ecg.heart_rate)) if ecg.heart_rate else ""),
+        Line(voice("Read by"), ecg.read_by),
+    )
+
+
+def _formula(ecg: Ecg, voice: Voice) -> str:
+    if ecg.formula is None:
+        return ""
+    return ecg.formula.value.capitalize() if ecg.formula.value != "not-stated" else voice("formula not stated")
+
+
+def _drug_screen(screen: DrugScreen, voice: Voice) -> Telling:
+    lead = short(screen.code) or voice("Drug screen")
+    found = joined((_substance(one, voice) for one in screen.substances), "; ")
+    outcome = voice("refused") if screen.refused else joined([found, _status(screen.status, voice)])
+    return told(
+        f"{lead}: {outcome}",
+        f"{lead}: {outcome}",
+        Line(whole(screen.code) or lead, voice("refused") if screen.refused else ""),
+        Line("", whole(screen.code)),
+        (Line(whole(one.substance), _substance_result(one, voice)) for one in screen.substances),
+        Line(voice("Specimen"), whole(screen.specimen)),
+        Line(voice("Giving was watched"), yes_no(voice, value=screen.observed)),
+        Line(voice("Confirmation method"), yes_no(voice, value=screen.confirmatory)),
+        Line(voice("Status"), _status(screen.status, voice) or spaced(screen.status, voice)),
+        Line(voice("Laboratory"), screen.performer),
+        Line(voice("Remark"), screen.note),
+    )
+
+
+def _substance(one: SubstanceResult, voice: Voice) -> str:
+    unexpected = voice("not expected") if one.expected.value == "not-expected" else ""
+    return short(one.substance) + " " + spaced(one.detected, voice) + bracketed(unexpected)
+
+
+def _substance_result(one: SubstanceResult, voice: Voice) -> str:
+    cutoff = led(voice("cut-off") + " ", quantity(one.cutoff, voice) if one.cutoff else "")
+    return joined([spaced(one.detected, voice), spaced(one.expected, voice), result(one.result, voice), cutoff])
+
+
+def _procedure(done: ProcedureDone, voice: Voice) -> Telling:
+    status = "" if done.status is ProcedureStatus.COMPLETED else spaced(done.status, voice)
+    headline = joined([voice("Procedure: {what}", what=short(done.code)), status])
+    return told(
+        joined([headline, period(done.performed, voice), done.status_reason, done.outcome]),
+        headline,
+        Line(voice("Procedure"), whole(done.code)),
+        Line(voice("Status"), joined([spaced(done.status, voice), done.status_reason], ": ")),
+        Line(voice("Performed"), period(done.performed, voice)),
+        Line(voice("Reason"), wholes(done.reasons)),
+        Line(voice("Outcome"), done.outcome),
+        Line(voice("Complication"), done.complication),
+        Line(voice("Body site"), wholes(done.body_sites)),
+        Line(voice("Performed by"), done.performer),
+        Line(voice("Remark"), done.note),
+    )
+
+
+def components(several: Iterable[Component], voice: Voice) -> Iterable[Line]:
+    """Measured things, one a line."""
+    return (Line(whole(one.code), component_result(one, voice)) for one in several)

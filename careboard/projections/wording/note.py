@@ -1,0 +1,126 @@
+"""Notes, and what is added to an entry, in words.
+
+The sentence and the short line of a private note say only what it is.
+"""
+
+from collections.abc import Iterable
+
+from careboard.clinical.entry import NoteContent
+from careboard.clinical.episode import GoalRef
+from careboard.clinical.note import (
+    Acknowledgement,
+    Addendum,
+    CoSignature,
+    EnteredInError,
+    Note,
+    NoteType,
+    PsychotherapyNote,
+    Seen,
+    SudCounselingNote,
+)
+from careboard.projections.wording.terms import spaced
+from careboard.projections.wording.times import clocks, day
+from careboard.projections.wording.voice import Line, Telling, Voice, joined, led, told
+
+NOTE_TYPES = {
+    NoteType.EVALUATION: "Evaluation",
+    NoteType.INDIVIDUAL: "Individual session",
+    NoteType.GROUP: "Group session",
+    NoteType.FAMILY: "Family session",
+    NoteType.MEDICATION_REVIEW: "Medication review",
+    NoteType.MEDICAL: "Medical note",
+    NoteType.NURSING: "Nursing note",
+    NoteType.NUTRITION: "Nutrition note",
+    NoteType.MEAL_SUPPORT: "Meal support",
+    NoteType.COLLATERAL: "Collateral contact",
+    NoteType.TEAM_REVIEW: "Team review",
+    NoteType.CRISIS_CONTACT: "Crisis contact",
+    NoteType.OUTREACH: "Outreach",
+    NoteType.OTHER: "Note",
+}
+
+
+def tell(content: NoteContent, voice: Voice) -> Telling:
+    """A note or what is added to an entry in words."""
+    match content:
+        case Note():
+            return _note(content, voice)
+        case Addendum():
+            return _addendum(content, voice)
+        case CoSignature():
+            return told(f"{voice('Co-signed')}: {content.statement}", voice("Co-signed"), Line("", content.statement))
+        case EnteredInError():
+            return _entered_in_error(content, voice)
+        case Acknowledgement():
+            return _acknowledgement(content, voice)
+        case Seen():
+            count = voice.count("{n} entry seen", "{n} entries seen", len(content.entries))
+            return told(count, count, Line("", count))
+        case PsychotherapyNote():
+            return told(voice("Psychotherapy note"), voice("Psychotherapy note"), Line("", content.text))
+        case SudCounselingNote():
+            return told(voice("SUD counseling note"), voice("SUD counseling note"), Line("", content.text))
+
+
+def _note(note: Note, voice: Voice) -> Telling:
+    said = f"{voice(NOTE_TYPES[note.type])}, {spaced(note.discipline, voice)}: {note.headline}"
+    return told(said, note.headline, Line("", note.headline), _sections(note), _circumstances(note, voice))
+
+
+def _sections(note: Note) -> Iterable[Line]:
+    return (Line(section.heading, section.text, block=bool(section.heading)) for section in note.sections)
+
+
+def _circumstances(note: Note, voice: Voice) -> Iterable[Line]:
+    yield Line(voice("Session"), joined([_session(note, voice), spaced(note.modality, voice)]))
+    yield Line(voice("Present"), joined(note.present))
+    yield Line(voice("Interpreter"), note.interpreter)
+    yield Line(voice("Patient was"), note.place)
+    yield Line(voice("Goals addressed"), goals(note.goals, voice))
+    yield Line(voice("Mood, own rating"), "" if note.mood is None else voice("{n} of 10", n=note.mood))
+    yield Line(
+        voice("Risk"), "" if note.risk_changed is None else voice("changed" if note.risk_changed else "not changed")
+    )
+    yield Line(voice("Template"), note.template.upper())
+    yield asked(note.asked_to_acknowledge, voice)
+
+
+def _session(note: Note, voice: Voice) -> str:
+    start = note.session_start.instant if note.session_start else None
+    stop = note.session_stop.instant if note.session_stop else None
+    if start is None:
+        return ""
+    return f"{day(start.astimezone(voice.zone).date(), voice)} {clocks(start, stop, voice)}"
+
+
+def goals(addressed: Iterable[GoalRef], voice: Voice) -> str:
+    """The goals of a plan by number."""
+    return joined(voice("goal {n}", n=goal.number) for goal in addressed)
+
+
+def asked(members: Iterable[str], voice: Voice) -> Line:
+    """Who is asked to acknowledge."""
+    return Line(voice("Asked to acknowledge"), joined(voice.name(member, "a member of staff") for member in members))
+
+
+def _addendum(addendum: Addendum, voice: Voice) -> Telling:
+    headline = f"{voice('Addendum')}: {addendum.headline or addendum.text}"
+    return told(headline, headline, Line("", addendum.headline), Line("", addendum.text))
+
+
+def _entered_in_error(error: EnteredInError, voice: Voice) -> Telling:
+    headline = voice("Entered in error: {reason}", reason=spaced(error.reason, voice))
+    return told(
+        headline + led(". ", error.explanation),
+        joined([headline, error.explanation], ". "),
+        Line(voice("Reason"), spaced(error.reason, voice)),
+        Line("", error.explanation),
+    )
+
+
+def _acknowledgement(acknowledgement: Acknowledgement, voice: Voice) -> Telling:
+    answer = spaced(acknowledgement.response, voice)
+    headline = joined([voice("Acknowledged"), answer, acknowledgement.comment], ": ")
+    return told(
+        headline, headline, Line(answer, acknowledgement.comment), Line("", "" if acknowledgement.comment else answer)
+    )

@@ -1,0 +1,106 @@
+"""Numbers and amounts as they may be read at a bedside (ISMP and NHS CUI rules, UX.md 1.1).
+
+A dose has no trailing zero, a leading zero, a comma from 1,000 up, a space before its unit, and no misread unit.
+A measured value keeps its digits as recorded.
+"""
+
+from decimal import Decimal
+
+from careboard.clinical.values import Amount, Comparator, Quantity
+from careboard.projections.wording.voice import Voice
+
+_MOST_ZEROS = 15  # beyond it a number stays in powers of ten
+_HALF = Decimal("0.5")
+
+_UNITS = {
+    "ug": "mcg",
+    "\N{MICRO SIGN}g": "mcg",
+    "\N{GREEK SMALL LETTER MU}g": "mcg",
+    "u": "units",
+    "iu": "units",
+    "[iu]": "units",
+    "[usp'u]": "units",
+    "unt": "units",
+    "unit": "units",
+    "unit(s)": "units",
+    "cc": "mL",
+    "ml": "mL",
+    "{tbl}": "tablet",
+    "tab": "tablet",
+    "tabs": "tablet",
+    "tbl": "tablet",
+    "tablets": "tablet",
+    "{tablet}": "tablet",
+    "cap": "capsule",
+    "caps": "capsule",
+    "capsules": "capsule",
+    "{capsule}": "capsule",
+    "{puff}": "puff",
+    "puffs": "puff",
+}
+_COUNTED = {"tablet": "tablets", "capsule": "capsules", "puff": "puffs"}
+_SMALLER = {"g": ("mg", 1000), "mg": ("mcg", 1000)}
+_COMPARED = {
+    Comparator.EXACT: "",
+    Comparator.LESS: "less than ",
+    Comparator.AT_MOST: "at most ",
+    Comparator.AT_LEAST: "at least ",
+    Comparator.MORE: "more than ",
+}
+
+
+def plain(value: Decimal) -> str:
+    """The digits as they were recorded, without powers of ten where that is readable."""
+    return format(value, "f") if abs(value.adjusted()) <= _MOST_ZEROS else str(value)
+
+
+def number(value: Decimal) -> str:
+    """A dose's number: 1.0 is "1", .5 is "0.5", 2.50 is "2.5", 1000 is "1,000"."""
+    if abs(value.adjusted()) > _MOST_ZEROS:
+        return str(value)
+    digits = f"{value:,f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def unit(written: str) -> str:
+    """A unit as it may stand in a dose: mcg, units, mL, "per" for a slash."""
+    parts = [_UNITS.get(part.strip().casefold(), part.strip()) for part in written.split("/")]
+    return " per ".join(part.strip("{}") for part in parts)
+
+
+def amount(given: Amount, voice: Voice) -> str:
+    """A dose with its unit; half a tablet is "half tablet", never a fraction."""
+    named = unit(given.unit)
+    if not named:
+        return voice("{n} without a unit", n=number(given.value))
+    if named in _COUNTED:
+        return _counted(given.value, named, voice)
+    return f"{number(given.value)} {voice(named) if named == 'units' else named}".strip()
+
+
+def _counted(value: Decimal, named: str, voice: Voice) -> str:
+    if value == _HALF:
+        return voice("half {one}", one=voice(named))
+    return f"{number(value)} {voice(named if value == 1 else _COUNTED[named])}"
+
+
+def span(low: Amount, high: Amount | None, voice: Voice) -> str:
+    """An amount, or "25 to 50 mg"."""
+    if high is None or high == low:
+        return amount(low, voice)
+    lowest = number(low.value) if low.unit == high.unit else amount(low, voice)
+    return voice("{low} to {high}", low=lowest, high=amount(high, voice))
+
+
+def without_decimals(given: Amount) -> Amount | None:
+    """The same amount in a smaller unit that needs no decimals: 0.025 mg is 25 mcg. Offered, never put in its place."""
+    smaller = _SMALLER.get(unit(given.unit))
+    if smaller is None or given.value == given.value.to_integral_value():
+        return None
+    value = given.value * smaller[1]
+    return Amount(value.normalize() + 0, smaller[0]) if value == value.to_integral_value() else None
+
+
+def quantity(measured: Quantity, voice: Voice) -> str:
+    """A measured value: its digits as recorded, its comparator in words, its unit as recorded."""
+    return f"{voice(_COMPARED[measured.comparator])}{plain(measured.value)} {measured.unit.strip('{}')}".strip()

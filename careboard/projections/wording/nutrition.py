@@ -1,0 +1,106 @@
+"""Nutrition in words: the meal plan, what was eaten, and weight.
+
+The sentence and the short line of a blind weight hold no number: only the whole text does, and a screen hides it.
+"""
+
+from careboard.clinical.entry import NutritionContent
+from careboard.clinical.nutrition import MealObservation, MealPlan, MealTime, PlannedMeal, Weight
+from careboard.projections.wording import numbers
+from careboard.projections.wording.terms import shorts, spaced, wholes
+from careboard.projections.wording.times import when, when_told
+from careboard.projections.wording.voice import Line, Telling, Voice, joined, told
+
+MEALS = {
+    MealTime.BREAKFAST: "Breakfast",
+    MealTime.MORNING_SNACK: "Morning snack",
+    MealTime.LUNCH: "Lunch",
+    MealTime.AFTERNOON_SNACK: "Afternoon snack",
+    MealTime.DINNER: "Dinner",
+    MealTime.EVENING_SNACK: "Evening snack",
+}
+
+
+def tell(content: NutritionContent, voice: Voice) -> Telling:
+    """A content about nutrition in words."""
+    match content:
+        case MealPlan():
+            return _meal_plan(content, voice)
+        case MealObservation():
+            return _meal(content, voice)
+        case Weight():
+            return _weight(content, voice)
+
+
+def energy(plan: MealPlan, voice: Voice) -> str:
+    """The energy of a day: "2,200 to 2,400 kcal a day"; empty where it is not planned."""
+    low, high = plan.energy_min_kcal, plan.energy_max_kcal
+    lowest, highest = numbers.number(low) if low else "", numbers.number(high) if high else ""
+    if lowest and highest and low != high:
+        return voice("{low} to {high} kcal a day", low=lowest, high=highest)
+    return voice("{n} kcal a day", n=lowest or highest) if lowest or highest else ""
+
+
+def _meal_plan(plan: MealPlan, voice: Voice) -> Telling:
+    meals = voice.count("{n} eating time", "{n} eating times", len(plan.meals)) if plan.meals else ""
+    status = "" if plan.status.value == "active" else spaced(plan.status, voice)
+    what = joined([shorts(plan.diet), energy(plan, voice), meals]) or plan.text or joined(plan.supplements)
+    start = voice("from {day}", day=when(plan.effective_from, voice)) if plan.effective_from else ""
+    headline = joined([f"{voice('Meal plan')}: {what}", status])
+    return told(
+        joined([headline, start]),
+        headline,
+        Line(voice("Diet"), wholes(plan.diet)),
+        Line(voice("Energy"), energy(plan, voice)),
+        (Line(voice(MEALS[meal.time]), planned_meal(meal)) for meal in plan.meals),
+        Line(voice("Supplements"), joined(plan.supplements, "; ")),
+        Line(voice("Supplement rule"), plan.supplement_rule),
+        Line(voice("Swaps"), joined(plan.swaps, "; ")),
+        Line(voice("Avoid"), wholes(plan.avoid)),
+        Line(voice("From"), when_told(plan.effective_from, voice)),
+        Line(voice("Until"), when_told(plan.until, voice)),
+        Line(voice("Status"), spaced(plan.status, voice)),
+        Line("", plan.text),
+    )
+
+
+def planned_meal(meal: PlannedMeal) -> str:
+    """What is eaten at one eating time."""
+    exchanges = [f"{numbers.number(one.count)} {one.group}" for one in meal.exchanges]
+    return joined([*exchanges, f"{numbers.number(meal.energy_kcal)} kcal" if meal.energy_kcal else "", meal.text])
+
+
+_SUPPLEMENT = {
+    "not-needed": "supplement not needed",
+    "taken": "supplement taken",
+    "partly": "supplement taken in part",
+    "refused": "supplement refused",
+    "not-offered": "supplement not offered",
+}
+
+
+def _meal(meal: MealObservation, voice: Voice) -> Telling:
+    eaten = voice("{n}% eaten", n=meal.share)
+    supplement = voice(_SUPPLEMENT[meal.supplement.value]) if meal.supplement else ""
+    headline = f"{voice(MEALS[meal.meal])}: {joined([eaten, supplement, *meal.behaviors])}"
+    return told(
+        headline,
+        headline,
+        Line(voice(MEALS[meal.meal]), joined([eaten, supplement])),
+        Line(voice("Seen"), joined(meal.behaviors, "; ")),
+        Line(voice("Remark"), meal.note),
+    )
+
+
+def _weight(weight: Weight, voice: Voice) -> Telling:
+    much = f"{numbers.plain(weight.weight.value)} {weight.weight.unit}"
+    shown = voice("Blind weight taken") if weight.blind else voice("Weight: {weight}", weight=much)
+    headline = joined([shown, *weight.conditions])
+    tall = f"{numbers.plain(weight.height.value)} {weight.height.unit}" if weight.height else ""
+    return told(
+        headline,
+        headline,
+        Line(voice("Weight"), joined([much, voice("not shown to the patient") if weight.blind else ""])),
+        Line(voice("Conditions"), joined(weight.conditions)),
+        Line(voice("Height"), tall),
+        Line("", weight.note),
+    )

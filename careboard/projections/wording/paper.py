@@ -1,0 +1,180 @@
+"""Papers and permissions in words: documents, consents, disclosures, issued summaries.
+
+A consent says who may give what to whom, for what and how long; a disclosure says on which ground.
+"""
+
+from collections.abc import Mapping
+
+from careboard.clinical.entry import PaperContent
+from careboard.clinical.paper import (
+    Consent,
+    ConsentRevoked,
+    ConsentStatus,
+    Direction,
+    DischargeSummaryIssued,
+    Disclosure,
+    Document,
+    Expiry,
+    Ground,
+    Part2,
+    Part2Review,
+    Permission,
+    Statement,
+)
+from careboard.projections.wording.terms import short, spaced, whole, wholes
+from careboard.projections.wording.times import period, when, when_told
+from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, joined, led, told
+
+PART2: Mapping[Part2, str] = {
+    Part2.APPLIES: "42 CFR part 2 applies",
+    Part2.DOES_NOT_APPLY: "42 CFR part 2 does not apply",
+    Part2.NOT_REVIEWED: "42 CFR part 2 not reviewed, treated as applies",
+}
+GROUNDS: Mapping[Ground, str] = {
+    Ground.CONSENT: "the patient's consent",
+    Ground.PATIENTS_OWN_COPY: "the patient's own copy",
+    Ground.WITHIN_PROGRAM: "within the program",
+    Ground.QUALIFIED_SERVICE_ORGANIZATION: "qualified service organization",
+    Ground.MEDICAL_EMERGENCY: "medical emergency",
+    Ground.CHILD_ABUSE_REPORT: "report of child abuse",
+    Ground.CRIME_ON_PREMISES: "crime on the premises",
+    Ground.AUDIT: "audit",
+    Ground.RESEARCH: "research",
+    Ground.COURT_ORDER: "court order",
+}
+_TOWARDS = {
+    Direction.IOP: "to the intensive outpatient program",
+    Direction.RESIDENTIAL: "to residential care",
+    Direction.COMMUNITY: "to the community",
+}
+
+
+def tell(content: PaperContent, voice: Voice) -> Telling:
+    """A paper or permission in words."""
+    match content:
+        case Document():
+            return _document(content, voice)
+        case Consent():
+            return _consent(content, voice)
+        case ConsentRevoked():
+            return _revoked(content, voice)
+        case Part2Review():
+            headline = voice(PART2[content.finding])
+            return told(joined([headline, content.basis], ": "), headline, Line(headline, content.basis))
+        case Disclosure():
+            return _disclosure(content, voice)
+        case DischargeSummaryIssued():
+            return _summary(content, voice)
+
+
+def _document(document: Document, voice: Voice) -> Telling:
+    title = document.title + bracketed("" if short(document.type) == document.title else short(document.type))
+    origin = voice("from {place}", place=document.origin) if document.origin else ""
+    received = voice("received {day}", day=when(document.received, voice)) if document.received else ""
+    return told(
+        joined([voice("Document: {title}", title=title), origin, received]),
+        title,
+        Line(voice("Document"), document.title),
+        Line(voice("Type"), whole(document.type)),
+        Line(voice("From"), document.origin),
+        Line(voice("Received"), when_told(document.received, voice)),
+        Line(voice("File"), joined([document.media_type, _pages(document.pages, voice), document.language])),
+        Line("", document.text),
+    )
+
+
+def _pages(pages: int | None, voice: Voice) -> str:
+    return voice.count("{n} page", "{n} pages", pages) if pages else ""
+
+
+def expiry(consent: Consent, voice: Voice) -> str:
+    """How a consent ends by itself."""
+    match consent.expiry:
+        case Expiry.ON_DATE:
+            return voice("until {day}", day=when(consent.expires, voice))
+        case Expiry.ON_EVENT:
+            return voice("until {event}", event=consent.expires_event)
+        case Expiry.NONE:
+            return voice("without an end")
+        case Expiry.NOT_RECORDED:
+            return voice("end not recorded")
+
+
+def _consent(consent: Consent, voice: Voice) -> Telling:
+    allowed = consent.permission is Permission.PERMIT
+    lead = (
+        "Consent: {who} may give {what} to {whom} for {purpose}"
+        if allowed
+        else "Refusal: {who} may not give {what} to {whom} for {purpose}"
+    )
+    headline = voice("Consent: to {whom}" if allowed else "Refusal: to {whom}", whom=consent.recipient)
+    status = "" if consent.status is ConsentStatus.ACTIVE else spaced(consent.status, voice)
+    said = voice(lead, who=consent.discloser, what=consent.what, whom=consent.recipient, purpose=consent.purpose)
+    return told(
+        joined([said, expiry(consent, voice), status]),
+        joined([headline, expiry(consent, voice), status]),
+        Line(voice("Allowed") if allowed else voice("Not allowed"), consent.what),
+        Line(voice("From"), consent.discloser),
+        Line(voice("To"), consent.recipient),
+        Line(voice("Purpose"), consent.purpose),
+        Line(voice("Ends"), expiry(consent, voice)),
+        Line(voice("Signed"), joined([spaced(consent.signing, voice), consent.signed_by])),
+        Line(voice("Status"), spaced(consent.status, voice)),
+        Line(voice("Under 42 CFR part 2"), "" if consent.part2 is None else voice("yes" if consent.part2 else "no")),
+        Line(voice("Period"), period(consent.period, voice)),
+        Line(voice("Scope"), whole(consent.scope)),
+        Line(voice("Category"), wholes(consent.categories)),
+        Line(voice("Provisions"), joined(consent.provisions, "; ")),
+    )
+
+
+def _revoked(revoked: ConsentRevoked, voice: Voice) -> Telling:
+    to = voice.name(revoked.consent, "")
+    headline = joined([voice("Consent revoked"), to], ": ")
+    return told(
+        joined([headline, spaced(revoked.how, voice), voice("told to {who}", who=revoked.told_to), revoked.reason]),
+        headline,
+        Line(voice("Consent revoked"), to or voice("yes")),
+        Line(voice("How"), spaced(revoked.how, voice)),
+        Line(voice("Told to"), revoked.told_to),
+        Line(voice("Reason"), revoked.reason),
+    )
+
+
+def _disclosure(given: Disclosure, voice: Voice) -> Telling:
+    headline = voice("Disclosed to {whom}: {what}", whom=given.recipient, what=given.what)
+    ground = voice("ground: {ground}", ground=voice(GROUNDS[given.ground]))
+    emergency = given.emergency
+    return told(
+        joined([headline, given.how, ground]),
+        headline,
+        Line(voice("To"), given.recipient),
+        Line(voice("What"), given.what),
+        Line(voice("How"), given.how),
+        Line(voice("Ground"), joined([voice(GROUNDS[given.ground]), given.details], ": ")),
+        Line(voice("Purpose"), given.purpose),
+        Line(
+            voice("Emergency"),
+            joined([emergency.nature, emergency.affiliation, emergency.disclosed_by], "; ") if emergency else "",
+        ),
+        Line(voice("Statement of 42 CFR 2.32"), "" if given.statement is Statement.NONE else given.statement.value[-1]),
+        Line(voice("Withheld"), given.withheld),
+    )
+
+
+def _summary(issued: DischargeSummaryIssued, voice: Voice) -> Telling:
+    whom = issued.recipient or voice("internal copy, for nobody outside")
+    headline = voice("Summary issued {direction}: {whom}", direction=voice(_TOWARDS[issued.direction]), whom=whom)
+    copies = joined(
+        (joined([spaced(one.audience, voice), one.language, _pages(one.pages, voice)], " ") for one in issued.copies),
+        "; ",
+    )
+    return told(
+        joined([headline, copies], "; "),
+        headline,
+        Line(voice("For"), whom),
+        Line(voice("Direction"), voice(_TOWARDS[issued.direction])),
+        Line(voice("Copies"), copies),
+        Line(voice("Ground"), voice(GROUNDS[issued.ground]) if issued.ground else ""),
+        Line(voice("Content hash"), led("SHA-256 ", issued.content_sha256)),
+    )

@@ -1,0 +1,188 @@
+"""How the patient does, in words: side effects, rating scales, risk, the safety plan, and what was measured.
+
+A total over unanswered items says so; the level of risk is the clinician's.
+"""
+
+from careboard.clinical.entry import ResponseContent
+from careboard.clinical.measured import DrugScreen, Ecg, LabResult, ProcedureDone, TestOrdered, Vitals
+from careboard.clinical.response import (
+    Answer,
+    AnsweredBy,
+    Assessment,
+    InstrumentDefinition,
+    RiskAssessment,
+    RiskLevel,
+    RiskOf,
+    SafetyPlan,
+    SideEffect,
+)
+from careboard.projections.wording import measured, numbers
+from careboard.projections.wording.note import asked
+from careboard.projections.wording.terms import short, shorts, spaced, whole, wholes
+from careboard.projections.wording.times import INFORMANT, when, when_told
+from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, joined, told
+
+RISK_OF = {
+    RiskOf.SUICIDE: "suicide",
+    RiskOf.SELF_HARM: "self-harm",
+    RiskOf.VIOLENCE: "violence",
+    RiskOf.OVERDOSE: "overdose",
+    RiskOf.MEDICAL: "medical harm",
+    RiskOf.OTHER: "other harm",
+}
+RISK_LEVELS = {
+    RiskLevel.LOW: "Low",
+    RiskLevel.MODERATE: "Moderate",
+    RiskLevel.HIGH: "High",
+    RiskLevel.IMMINENT: "Imminent",
+}
+
+
+def tell(content: ResponseContent, voice: Voice) -> Telling:
+    """A content about how the patient does in words."""
+    match content:
+        case SideEffect():
+            return _side_effect(content, voice)
+        case Assessment():
+            return _assessment(content, voice)
+        case RiskAssessment():
+            return _risk(content, voice)
+        case SafetyPlan():
+            return _safety_plan(content, voice)
+        case Vitals() | LabResult() | TestOrdered() | Ecg() | DrugScreen() | ProcedureDone():
+            return measured.tell(content, voice)
+
+
+def _side_effect(effect: SideEffect, voice: Voice) -> Telling:
+    suspected = joined(voice.name(course, "a medicine") for course in effect.suspected)
+    blamed = voice("{medicine} suspected", medicine=suspected) if suspected else ""
+    ended = voice("ended {day}", day=when(effect.ended, voice)) if effect.ended else ""
+    since = voice("since {day}", day=when(effect.onset, voice)) if effect.onset.iso else voice("onset not known")
+    headline = voice("Side effect: {what}", what=joined([short(effect.effect), spaced(effect.severity, voice), blamed]))
+    return told(
+        joined([headline, since, ended]),
+        headline,
+        Line(voice("Side effect"), whole(effect.effect)),
+        Line(voice("Severity"), spaced(effect.severity, voice)),
+        Line(voice("Suspected"), suspected),
+        Line(voice("Since"), when_told(effect.onset, voice)),
+        Line(voice("Ended"), when_told(effect.ended, voice)),
+        Line(voice("What was done"), effect.action),
+        Line(voice("Who says so"), voice(INFORMANT[effect.told_by])),
+        Line(voice("Remark"), effect.note),
+    )
+
+
+def result_words(scale: Assessment, voice: Voice) -> str:
+    """The result of a scale: total and level, and which items were not answered."""
+    total = numbers.quantity(scale.total, voice) if scale.total else ""
+    missing = voice("not answered: {items}", items=joined(scale.unanswered)) if scale.unanswered else ""
+    return joined([total.removesuffix(" score") + bracketed(scale.level) if total else scale.level, missing])
+
+
+def _assessment(scale: Assessment, voice: Voice) -> Telling:
+    result = result_words(scale, voice) or _answers_counted(scale, voice)
+    headline = f"{short(scale.instrument)}: {result}" + bracketed(shorts(scale.interpretation))
+    status = spaced(scale.status, voice) if scale.status.value != "final" else ""
+    return told(
+        joined([headline, _answered_by(scale, voice), status]),
+        headline,
+        Line(whole(scale.instrument), result),
+        Line(voice("Version"), joined([scale.version, scale.language])),
+        Line(voice("Answered by"), voice(_ANSWERED[scale.answered_by])),
+        Line(voice("Asked about"), scale.time_frame),
+        (Line(answer_item(answer), _answer(answer)) for answer in scale.answers),
+        Line(voice("Not answered"), joined(scale.unanswered)),
+        measured.components(scale.scores, voice),
+        Line(voice("Interpretation"), wholes(scale.interpretation)),
+        Line(voice("Reference range"), scale.reference_range),
+        Line(voice("Status"), spaced(scale.status, voice)),
+        _definition(scale.definition, voice),
+        Line(voice("Remark"), scale.note),
+    )
+
+
+def _answered_by(scale: Assessment, voice: Voice) -> str:
+    if scale.answered_by is AnsweredBy.NOT_RECORDED:
+        return ""
+    return voice("answered by {who}", who=voice(_ANSWERED[scale.answered_by]))
+
+
+_ANSWERED = {
+    AnsweredBy.PATIENT: "the patient",
+    AnsweredBy.CLINICIAN: "a clinician",
+    AnsweredBy.FAMILY: "the family",
+    AnsweredBy.OTHER: "somebody else",
+    AnsweredBy.NOT_RECORDED: "not recorded",
+}
+
+
+def _answers_counted(scale: Assessment, voice: Voice) -> str:
+    return voice.count("{n} answer", "{n} answers", len(scale.answers)) if scale.answers else scale.note
+
+
+def answer_item(answer: Answer) -> str:
+    """An item by its number and question."""
+    return joined([answer.item, answer.question], " ")
+
+
+def _answer(answer: Answer) -> str:
+    value = numbers.plain(answer.value) if answer.value is not None else ""
+    return answer.answer + bracketed(value if value != answer.answer else "")
+
+
+def _definition(definition: InstrumentDefinition | None, voice: Voice) -> tuple[Line, ...]:
+    if definition is None:
+        return ()
+    items = (joined([f"{one.item}: {one.question}", *one.options]) for one in definition.items)
+    return (Line(voice("The form"), "\n".join(items), block=True), Line(voice("Scoring"), definition.scoring))
+
+
+def _risk(risk: RiskAssessment, voice: Voice) -> Telling:
+    headline = voice("Risk of {what}: {level}", what=voice(RISK_OF[risk.risk_of]), level=voice(RISK_LEVELS[risk.level]))
+    return told(
+        f"{headline}. {risk.plan}",
+        headline,
+        Line("", headline),
+        Line(voice("Usual level"), voice(RISK_LEVELS[risk.baseline]) if risk.baseline else ""),
+        Line(voice("Raises it"), joined(risk.raises, "; ")),
+        Line(voice("Lowers it"), joined(risk.lowers, "; ")),
+        Line(voice("Access to means"), risk.access_to_means),
+        Line(voice("Formulation"), risk.formulation),
+        Line(voice("Plan"), risk.plan),
+        Line(voice("Who was told"), joined(risk.told, "; ")),
+        Line(
+            voice("Screens used"),
+            joined([*(voice.name(one, "a screen") for one in risk.screens), risk.screens_text], "; "),
+        ),
+        asked(risk.asked_to_acknowledge, voice),
+    )
+
+
+SAFETY_PLAN_PARTS = (
+    ("Warning signs", "warning_signs"),
+    ("What I can do alone", "coping"),
+    ("People and places that take my mind off it", "people_and_places"),
+    ("People I can ask for help", "people_to_ask"),
+    ("Professionals and crisis lines", "professionals"),
+    ("Making my surroundings safe", "safe_environment"),
+    ("What is worth living for", "worth_living_for"),
+)
+
+
+def safety_plan_lines(plan: SafetyPlan, voice: Voice) -> tuple[Line, ...]:
+    """The parts of a safety plan under their headings, in the patient's own words."""
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+        (heading, getattr(plan, part)) for heading, part in SAFETY_PLAN_PARTS
+    )
+    return tuple(Line(voice(heading), "\n".join(lines), block=True) for heading, lines in parts if lines)
+
+
+def _safety_plan(plan: SafetyPlan, voice: Voice) -> Telling:
+    signs = voice.count("{n} warning sign", "{n} warning signs", len(plan.warning_signs))
+    help_ = voice.count(
+        "{n} person or place to call", "{n} people or places to call", len(plan.people_to_ask + plan.professionals)
+    )
+    copy = "" if plan.copy_given is None else voice("copy given" if plan.copy_given else "copy not given")
+    said = f"{voice('Safety plan')}: {joined([signs, help_, copy])}"
+    return told(said, said, safety_plan_lines(plan, voice), Line(voice("Copy for the patient"), copy))

@@ -1,0 +1,103 @@
+"""For whom something is told: the language, the clinic's zone, and the names of entries and members.
+
+What is told is a sentence, a short line, and all of it line by line; the words stand nowhere else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from types import MappingProxyType
+
+from typing_extensions import override
+
+from careboard.i18n import gettext, ngettext
+
+HEADLINE = 80  # characters
+_ENDS = (".", "!", "?", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How to tell a reader: language code, zone for times, and words for the ids of entries and members."""
+
+    language: str = "en"
+    zone: tzinfo = UTC
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __call__(self, sentence: str, **values: object) -> str:
+        """The sentence in the reader's language, filled in."""
+        told = gettext(sentence, self.language) if sentence else ""
+        return told.format(**values) if values else told
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """The words for so many; both forms hold {n}."""
+        return ngettext(one, many, number, self.language).format(n=number)
+
+    def name(self, of: str | None, otherwise: str) -> str:
+        """What an entry or member is called, or the words for one that is not known here."""
+        return self.names.get(of, "") or self(otherwise) if of else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled part of a content; `block` sets the label above the text, as a heading."""
+
+    label: str
+    text: str
+    block: bool = False
+
+    @override
+    def __str__(self) -> str:
+        if not self.label:
+            return self.text
+        return f"{self.label}\n{self.text}" if self.block else f"{self.label}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A content in words: one sentence, a short line, and everything that a clinician would read."""
+
+    said: str
+    headline: str
+    lines: tuple[Line, ...] = ()
+
+
+def told(said: str, headline: str, *lines: Line | Iterable[Line]) -> Telling:
+    """A telling of what is there: blank lines are left out, the headline is cut at a word."""
+    flat = [one for line in lines for one in ([line] if isinstance(line, Line) else line)]
+    return Telling(sentence(said), shortened(headline), tuple(line for line in flat if line.text))
+
+
+def joined(parts: Iterable[str | None], between: str = ", ") -> str:
+    """The parts that are there, joined."""
+    return between.join(part for part in parts if part)
+
+
+def bracketed(text: str) -> str:
+    """The text in brackets after a space, or nothing."""
+    return f" ({text})" if text else ""
+
+
+def led(lead: str, text: str) -> str:
+    """The text after its lead, or nothing where there is no text."""
+    return f"{lead}{text}" if text else ""
+
+
+def sentence(text: str) -> str:
+    """The text on one line, beginning with a capital letter unless its case has a meaning, with a full stop."""
+    flat = " ".join(text.split())
+    return flat if flat.endswith(_ENDS) else f"{flat}."
+
+
+def shortened(text: str, most: int = HEADLINE) -> str:
+    """The text on one line, cut at a word with three dots when it is longer than `most` characters."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    cut = flat[: most - 3]
+    return f"{cut.rpartition(' ')[0] or cut}..."
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital; the rest as it is."""
+    return text[:1].upper() + text[1:]
