@@ -345,7 +345,7 @@ class VaultFile:
         query = select(t.passed.c.id, t.passed.c.mac).where(t.passed.c.member == member, t.passed.c.stream == stream)
         if ids is not None:
             query = query.where(t.passed.c.id.in_(ids))
-        return dict(connection.execute(query).tuples().all())
+        return dict(connection.execute(query).all())
 
 
 def make_tables(engine: Engine) -> None:

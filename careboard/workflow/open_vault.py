@@ -4,7 +4,8 @@ Everything that is read here was verified here. What does not stand goes to quar
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -201,7 +202,7 @@ class OpenVault:
         return int(self.clock().timestamp() * 1000)
 
 
-def _is_news(log: str, seq: int, record: str, named: Mapping[str, tuple[int, bytes]], known: Set[str]) -> bool:
+def _is_news(log: str, seq: int, record: str, named: Mapping[str, tuple[int, bytes]], known: AbstractSet[str]) -> bool:
     return record not in known and named.get(log) != (seq, bytes.fromhex(record))
 
 

@@ -4,6 +4,7 @@ Every act of a clinician is one entry, and recording it answers with the new cha
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from careboard.projections.caseload import CaseloadRow, caseload_row
 from careboard.projections.chart import Chart, chart_of
 from careboard.projections.findings import Finding
 from careboard.projections.wording import said
+from careboard.storage.place import one_desktop, refuse_full_disk
 from careboard.storage.vaultfile import Kept
 from careboard.vault import codec
 from careboard.vault.codec import Opened
@@ -43,6 +45,7 @@ class Session:
 
     def __init__(self, vault: OpenVault) -> None:
         self.vault = vault
+        self.desk = ExitStack()
         self.zone = ZoneInfo(founding.setting(vault, founding.TIME_ZONE) or "UTC")
         self.authors: dict[str, Author] = authors_of(vault)
         self._report_failed_sign_ins()
@@ -53,12 +56,25 @@ class Session:
         """Sign in; raises WrongSecret, NotAVault or VaultDamaged, each with its next step."""
         return cls(founding.unlock(path, sign_in, passphrase, clock=clock))
 
+    @classmethod
+    def at_desk(cls, path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = utc_now) -> Self:
+        """Sign in for a desktop: one at a time on a vault, with room on the disk, checked after an unclean exit."""
+        refuse_full_disk(path)
+        with ExitStack() as desk:
+            unclean = desk.enter_context(one_desktop(path))
+            session = cls.unlock(path, sign_in, passphrase, clock=clock)
+            if unclean:
+                session.vault.file.quick_check()
+            session.desk = desk.pop_all()
+        return session
+
     def close(self) -> None:
         """End the session: leave a checkpoint, and let go of the file."""
         try:
             self.checkpoint()
         finally:
             self.vault.file.close()
+            self.desk.close()
 
     @property
     def me(self) -> Author:
