@@ -9,7 +9,7 @@ from enum import StrEnum
 from careboard.clinical.checks import need, need_all_words, need_id, need_ids, need_words, refuse
 from careboard.clinical.episode import GoalRef
 from careboard.clinical.people import Role
-from careboard.clinical.values import EntryId, MemberId, When, refuse_reversed
+from careboard.clinical.values import EntryId, MemberId, Precision, When, refuse_reversed
 
 
 class Presence(StrEnum):
@@ -39,7 +39,8 @@ class Attendance:
         refuse(came and self.time_in is None, "Who attended came at a time.")
         refuse(not came and (self.time_in or self.time_out), "Who was absent has no time in or out.")
         for moment in (self.time_in, self.time_out):
-            refuse(moment and moment.instant is None, "A time in or out is a time, not only a day.")
+            timed = moment is None or moment.precision is Precision.INSTANT
+            need(timed, "A time in or out is a time, not only a day.")
         refuse_reversed(self.time_in, self.time_out, "Nobody leaves before coming.")
         excused = self.presence is Presence.ABSENT_EXCUSED
         refuse(excused and not self.reason.strip(), "An excused absence has a reason.")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from careboard.clinical.checks import need, need_all_words, need_id, need_ids, need_words, refuse
 from careboard.clinical.episode import GoalRef
 from careboard.clinical.people import Discipline
-from careboard.clinical.values import EntryId, MemberId, PatientId, When, refuse_reversed
+from careboard.clinical.values import EntryId, MemberId, PatientId, Precision, When, refuse_reversed
 
 HEADLINE_LENGTH = 80  # characters; UX.md 5, S6
 
@@ -83,7 +83,8 @@ class Note:
         need(self.sections, "A note says something.")
         refuse(self.session_stop and not self.session_start, "A session that stopped had a start.")
         for moment in (self.session_start, self.session_stop):
-            refuse(moment and moment.instant is None, "A session starts and stops at a time, not only on a day.")
+            timed = moment is None or moment.precision is Precision.INSTANT
+            need(timed, "A session starts and stops at a time, not only on a day.")
         refuse_reversed(self.session_start, self.session_stop, "A session cannot stop before it starts.")
         refuse(self.mood is not None and not 0 <= self.mood <= 10, "Mood is rated from 0 to 10.")
         need_all_words(self.present, "Who was present is named.")

@@ -24,6 +24,7 @@ from careboard.clinical.values import (
     Precision,
     Quantity,
     When,
+    refuse_reversed,
 )
 from tests.clinical_examples import AS_NEEDED, MORNING, NOT_CONFIRMED, each_morning, member_id, mg
 
@@ -109,6 +110,30 @@ def test_that_an_assumed_zone_is_said() -> None:
 def test_that_a_time_has_one_spelling(iso: str) -> None:
     with pytest.raises(ValueError, match="instant in UTC"):
         When(iso)
+
+
+MOMENTS = st.datetimes(datetime(2026, 9, 14), datetime(2026, 9, 16), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@given(MOMENTS, MOMENTS)
+def test_that_an_end_before_its_start_is_refused_and_no_other(one: datetime, other: datetime) -> None:
+    early, late = sorted([one, other])
+    refuse_reversed(When.at(early), When.at(late), "Reversed.")
+    refuse_reversed(When.at(early), When.on(early.date()), "Reversed.")
+    refuse_reversed(When.on(late.date()), When.at(late), "Reversed.")
+    if early < late:
+        with pytest.raises(ValueError, match="Reversed"):
+            refuse_reversed(When.at(late), When.at(early), "Reversed.")
+    if early.date() < late.date():
+        with pytest.raises(ValueError, match="Reversed"):
+            refuse_reversed(When.at(late), When.on(early.date()), "Reversed.")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2026-09", "2026"), ("2026", "2026-01-01"), ("2026-09-15", ""), ("", "2026")]
+)
+def test_that_times_are_compared_only_as_far_as_both_are_known(start: str, end: str) -> None:
+    refuse_reversed(When(start), When(end), "Reversed.")
 
 
 def test_that_a_reversed_period_of_a_source_is_kept_as_stated() -> None:
