@@ -34,8 +34,9 @@ class Reading:
     """One resource (or C-CDA entry or section) as contents of ours.
 
     `contents`: the first is what it became (its name is counted), any others go with it into the same chart.
-    `at`: when it was true. `in_error`: the source itself says that it was entered in error. `left_out`: context, used
-    for names only. `refused`: the sentence that says why nothing of it is taken. `findings`: doubts, in sentences.
+    `at`: when it was true; `times`: when each content was, where they differ (a C-CDA organizer may hold the vital
+    signs of many days). `in_error`: the source itself says that it was entered in error. `left_out`: context, used for
+    names only. `refused`: the sentence that says why nothing of it is taken. `findings`: doubts, in sentences.
     """
 
     contents: tuple[KnownContent, ...] = ()
@@ -46,6 +47,13 @@ class Reading:
     refused: str = ""
     author: str = ""
     findings: tuple[str, ...] = ()
+    times: tuple[When, ...] = ()
+
+    @property
+    def timed(self) -> tuple[tuple[KnownContent, When], ...]:
+        """Each content with its own time."""
+        times = self.times or (self.at,) * len(self.contents)
+        return tuple(zip(self.contents, times, strict=True))
 
     @property
     def fate(self) -> Fate:
