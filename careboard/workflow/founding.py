@@ -245,7 +245,7 @@ def _genesis(
         "roles": sorted({role, Role.ADMIN, Role.PRIVACY_OFFICER}),
         "custody": custodian.public.to_json() if custodian else None,
         "policy": policy.to_json(),
-        "clinic_stream": stream_id(key.id),
+        "clinic_stream": stream_id(key.id, keyset.id),
     }
     draft = Draft("genesis", "", canon(body), reg=0)
     head, log = Head(0, ""), log_id(keyset.id, file.installation)

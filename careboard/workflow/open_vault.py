@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from careboard.storage.vaultfile import Head, Kept, VaultFile
-from careboard.vault.keyring import STREAM_KINDS, Keyring, epoch_body, grant_body
+from careboard.vault.epochs import Epoch, epoch_body, grant_body
+from careboard.vault.keyring import STREAM_KINDS, Keyring
 from careboard.vault.keys import Keyset, PublicKeys, StreamKey, seal, stream_id
 from careboard.vault.record import Header, Record, canon, pad, parse_canon, record_id, sha256
-from careboard.vault.refusals import BadRecord
+from careboard.vault.refusals import BadRecord, NoKey
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, verify
 
@@ -160,20 +161,26 @@ class OpenVault:
 
     def stream_draft(self, key: StreamKey, members: Iterable[str], *, custody: bool = True) -> Draft:
         """The record that begins a stream under a fresh key."""
-        stream = stream_id(key.id)
+        stream = stream_id(key.id, self.member)
         sheet = self.registry.custody if custody else None
         body = epoch_body(self.clinic, stream, 0, key, self._keys(members), sheet)
         return Draft("stream", stream, canon(body), key_id=key.id)
 
     def begin_epoch(self, stream: str, members: Iterable[str], *, custody: bool = True) -> None:
         """A new key for a stream, for these members; what was written before stays readable to who could read it."""
-        levels = self.keyring.levels(stream)
-        older = [self.keyring.key(stream, epoch.key) for epoch in levels[-1]]
+        levels, (_, newest) = self.keyring.levels(stream), self.keyring.current(stream)
+        older = {newest.id: newest} | {k.id: k for k in self._within_reach(stream, levels[-1])}
         key = StreamKey.new()
         sheet = self.registry.custody if custody else None
-        body = epoch_body(self.clinic, stream, len(levels), key, self._keys(members), sheet, older)
+        body = epoch_body(self.clinic, stream, len(levels), key, self._keys(members), sheet, older.values())
         draft = Draft("epoch", stream, canon(body), key_id=key.id)
         self._written_key(self.write([draft]), draft, key)
+
+    def _within_reach(self, stream: str, epochs: Iterable[Epoch]) -> Iterable[StreamKey]:
+        """Of two keys made at once a newcomer may have been handed only one."""
+        for epoch in epochs:
+            with suppress(NoKey):
+                yield self.keyring.key(stream, epoch.key)
 
     def grant(self, stream: str, member: str) -> None:
         """Hand the newest key of a stream to one more member."""

@@ -3,7 +3,7 @@
 Every act of a clinician is one entry, and recording it answers with the new chart. Locking drops the session.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -18,6 +18,7 @@ from careboard.errors import CareboardError
 from careboard.projections.caseload import CaseloadRow, caseload_row
 from careboard.projections.chart import Chart, chart_of
 from careboard.projections.findings import Finding
+from careboard.projections.standing import standing
 from careboard.projections.wording import said
 from careboard.storage.place import one_desktop, refuse_full_disk
 from careboard.storage.vaultfile import Kept
@@ -138,7 +139,8 @@ class Session:
     def _chart(self, patient: PatientId, entries: Sequence[Entry], *, complete: bool = True) -> Chart:
         held_back = [Finding(EntryId(t.record.hex()), t.sentence) for t in self.vault.trouble]
         now = self.vault.clock()
-        return chart_of(patient, entries, self.vault.member, self.zone, now, held_back, complete=complete)
+        roles = frozenset(self.me.roles)
+        return chart_of(patient, entries, self.vault.member, self.zone, now, held_back, complete=complete, roles=roles)
 
     # -- recording ----------------------------------------------------------------------------------------------
 
@@ -161,12 +163,18 @@ class Session:
         """Sign a content into a stream; refused in words when the member's role may not write it."""
         when = at or When.at(self.vault.clock())
         kind = KIND_OF[type(content)].value
-        payload = codec.encode(content, when, said(content), ref)
+        payload = codec.encode(content, when, said(content, names=self._names(stream), zone=self.zone), ref)
         opened = codec.decode(payload)
         self._refuse_the_forbidden(stream, kind, opened)
         self.renew_keys(stream)
         (record,) = self.vault.write([self.vault.sealed(kind, stream, payload)])
         return EntryId(record.id.hex())
+
+    def _names(self, stream: str) -> Mapping[str, str]:
+        """Words for the members and entries that a content may name, so that its sentence stands alone."""
+        members = {member: author.name for member, author in self.authors.items()}
+        entries = entries_of(self.vault, stream, self.authors) if stream != self.vault.registry.clinic_stream else ()
+        return {**members, **standing(entries).names}
 
     def private_stream(self, patient: PatientId) -> str:
         """The stream of this member's own private notes on a patient; made when first needed."""
