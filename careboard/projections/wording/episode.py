@@ -14,7 +14,9 @@ from careboard.clinical.episode import (
     LevelOfCareChange,
     PlanOfCare,
     PlanReview,
+    PlanStatus,
 )
+from careboard.clinical.values import Intent
 from careboard.projections.wording import numbers
 from careboard.projections.wording.terms import spaced, wholes
 from careboard.projections.wording.times import period, when, when_told
@@ -95,13 +97,13 @@ def _level_of_care(change: LevelOfCareChange, voice: Voice) -> Telling:
 def _plan(plan: PlanOfCare, voice: Voice) -> Telling:
     goals = voice.count("{n} goal", "{n} goals", len(plan.goals)) if plan.goals else ""
     agreed = voice(_AGREED[plan.agreement.value])
-    status = "" if plan.status.value == "active" else spaced(plan.status, voice)
+    status = joined(["" if plan.status is PlanStatus.ACTIVE else spaced(plan.status, voice), _meant(plan, voice)])
     lead = f"{voice('Plan of care')}: {plan.title}"
     return told(
         joined([lead, status, goals, agreed]),
         lead,
         Line(voice("Plan of care"), plan.title),
-        Line(voice("Status"), joined([spaced(plan.status, voice), period(plan.period, voice)])),
+        Line(voice("Status"), joined([spaced(plan.status, voice), _meant(plan, voice), period(plan.period, voice)])),
         (Line(voice("Goal {n}", n=goal.number), goal_words(goal, voice), block=True) for goal in plan.goals),
         Line(voice("For all goals"), interventions(plan.interventions)),
         Line(voice("Discharge criteria"), plan.discharge_criteria),
@@ -109,6 +111,10 @@ def _plan(plan: PlanOfCare, voice: Voice) -> Telling:
         Line(voice("Category"), wholes(plan.categories)),
         Line("", plan.text),
     )
+
+
+def _meant(plan: PlanOfCare, voice: Voice) -> str:
+    return "" if plan.intent is Intent.PLAN else spaced(plan.intent, voice)
 
 
 _AGREED = {

@@ -72,7 +72,7 @@ def amount(given: Amount, voice: Voice) -> str:
     """A dose with its unit; half a tablet is "half tablet", never a fraction."""
     named = unit(given.unit)
     if not named:
-        return voice("{n} without a unit", n=number(given.value))
+        return voice("{n}, unit not stated", n=number(given.value))
     if named in _COUNTED:
         return _counted(given.value, named, voice)
     return f"{number(given.value)} {voice(named) if named == 'units' else named}".strip()

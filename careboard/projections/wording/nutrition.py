@@ -4,7 +4,8 @@ The sentence and the short line of a blind weight hold no number: only the whole
 """
 
 from careboard.clinical.entry import NutritionContent
-from careboard.clinical.nutrition import MealObservation, MealPlan, MealTime, PlannedMeal, Weight
+from careboard.clinical.nutrition import MealObservation, MealPlan, MealPlanStatus, MealTime, PlannedMeal, Weight
+from careboard.clinical.values import Intent
 from careboard.projections.wording import numbers
 from careboard.projections.wording.terms import shorts, spaced, wholes
 from careboard.projections.wording.times import when, when_told
@@ -42,7 +43,8 @@ def energy(plan: MealPlan, voice: Voice) -> str:
 
 def _meal_plan(plan: MealPlan, voice: Voice) -> Telling:
     meals = voice.count("{n} eating time", "{n} eating times", len(plan.meals)) if plan.meals else ""
-    status = "" if plan.status.value == "active" else spaced(plan.status, voice)
+    intent = "" if plan.intent is Intent.PLAN else spaced(plan.intent, voice)
+    status = joined(["" if plan.status is MealPlanStatus.ACTIVE else spaced(plan.status, voice), intent])
     what = joined([shorts(plan.diet), energy(plan, voice), meals]) or plan.text or joined(plan.supplements)
     start = voice("from {day}", day=when(plan.effective_from, voice)) if plan.effective_from else ""
     headline = joined([f"{voice('Meal plan')}: {what}", status])
@@ -58,7 +60,7 @@ def _meal_plan(plan: MealPlan, voice: Voice) -> Telling:
         Line(voice("Avoid"), wholes(plan.avoid)),
         Line(voice("From"), when_told(plan.effective_from, voice)),
         Line(voice("Until"), when_told(plan.until, voice)),
-        Line(voice("Status"), spaced(plan.status, voice)),
+        Line(voice("Status"), joined([spaced(plan.status, voice), intent])),
         Line("", plan.text),
     )
 

@@ -1,0 +1,349 @@
+"""A course of one medicine: what was ordered, step by step, and how it stands at a moment.
+
+A later order counts from the day it names. Where two were given at once the dose is not confirmed, until a prescriber
+chooses; expired, completed and stopped are different facts.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from careboard.clinical.dosage import Dosage, Medicine
+from careboard.clinical.entry import Entry
+from careboard.clinical.medication import (
+    Adherence,
+    AsNeededUse,
+    Complete,
+    Decision,
+    DoseChange,
+    DoseGiven,
+    DoseStatus,
+    Hold,
+    MedicationReported,
+    MedicationStart,
+    MedicationStatus,
+    ReconciledMedicine,
+    Reconciliation,
+    Resume,
+    Stop,
+    Taken,
+)
+from careboard.clinical.values import EntryId, Informant, Intent, MemberId, When
+from careboard.projections.findings import Finding
+from careboard.projections.moments import has_begun, is_over
+from careboard.projections.standing import Stated, author_words
+from careboard.projections.wording.medicine import MedicationLine, medication_line
+from careboard.projections.wording.medicine import name as medicine_name
+
+
+class CourseStatus(StrEnum):
+    """How a course stands."""
+
+    ACTIVE = "active"
+    PLANNED = "planned"
+    HELD = "held"
+    STOPPED = "stopped"
+    COMPLETED = "completed"
+    EXPIRED = "expired"
+
+
+Order = DoseChange | Hold | Resume | Stop | Complete
+IN_FORCE = (Intent.STATEMENT, Intent.ORDER)
+ENDED = (CourseStatus.STOPPED, CourseStatus.COMPLETED, CourseStatus.EXPIRED)
+
+
+class StepKind(StrEnum):
+    """What a step of a course did."""
+
+    STARTED = "started"
+    REPORTED = "reported"
+    CHANGED = "changed"
+    HELD = "held"
+    RESUMED = "resumed"
+    STOPPED = "stopped"
+    COMPLETED = "completed"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, from when it holds. `dosage` is set by the steps that name a dose; `ordered_by` by telephone orders."""
+
+    entry: EntryId
+    kind: StepKind
+    at: When
+    dosage: Dosage | None = None
+    reason: str = ""
+    author: str = ""
+    ordered_by: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a prescriber decided on a course when the medicines were reconciled."""
+
+    entry: Entry
+    reconciliation: Reconciliation
+    medicine: ReconciledMedicine
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One course, named by the entry that began it.
+
+    `dosage` is the present one, None where nobody said; `since` is from when it holds. `dose_confirmed` is False where
+    an amount is not known or two changes overlap; `confirmed` is False for what was only reported or imported, until
+    a prescriber decides on it. `steps` stand in the order of the fold, the planned ones too.
+    """
+
+    id: EntryId
+    entry: Entry
+    medicine: Medicine
+    steps: tuple[Step, ...]
+    status: CourseStatus
+    confirmed: bool
+    dosage: Dosage | None = None
+    dose_confirmed: bool = False
+    since: When | None = None
+    purpose: str = ""
+    until: When | None = None
+    taken: Taken = Taken.NOT_RECORDED
+    told_by: Informant = Informant.SEEN_HERE
+    prescriber: str = ""
+    decided: Decided | None = None
+    given: tuple[Stated[DoseGiven], ...] = ()
+    adherence: tuple[Stated[Adherence], ...] = ()
+    used: tuple[Stated[AsNeededUse], ...] = ()
+    overlaps: tuple[Finding, ...] = ()
+    overlapping: tuple[Dosage, ...] = ()
+
+    @property
+    def began(self) -> When:
+        """From when the first step holds."""
+        return self.steps[0].at
+
+    @property
+    def imported(self) -> bool:
+        """Was it begun by another system's statement?"""
+        return self.entry.source is not None
+
+    @property
+    def ordered(self) -> Dosage | None:
+        """The dose that was last ordered, even if it holds only later."""
+        return next((step.dosage for step in reversed(self.steps) if step.dosage is not None), None)
+
+    @property
+    def name(self) -> str:
+        """The medicine's words, with tall-man letters."""
+        return medicine_name(self.medicine)
+
+    @property
+    def line(self) -> MedicationLine:
+        """How it is shown: the medicine as it is taken now."""
+        return medication_line(self.medicine, self.dosage)
+
+    @property
+    def last_given(self) -> Stated[DoseGiven] | None:
+        """The last dose that staff gave."""
+        done = (one for one in reversed(self.given) if one.content.status is DoseStatus.COMPLETED)
+        return next(done, None)
+
+    @property
+    def last_taken(self) -> When | None:
+        """When the last dose is known to have been given or taken."""
+        if self.last_given is not None:
+            return self.last_given.entry.at
+        content = self.entry.content
+        return content.last_taken if isinstance(content, MedicationReported) else None
+
+    @property
+    def next_due(self) -> When | None:
+        """When the next dose is due that staff give."""
+        return self.last_given.content.next_due if self.last_given else None
+
+    def next_step(self, now: datetime, zone: ZoneInfo) -> Step | None:
+        """The first step that is ordered but does not hold yet."""
+        ahead = [step for step in self.steps if _ahead(step, now, zone)]
+        return min(ahead, key=lambda step: step.at.first_instant or now, default=None)
+
+    # -- the fold -----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def begun(cls, course: EntryId, entry: Entry, start: MedicationStart) -> "Course":
+        """A prescriber starts a course."""
+        first = _step(entry, StepKind.STARTED, start.effective_from, start.dosage, ordered_by=start.ordered_by)
+        return cls(
+            id=course,
+            entry=entry,
+            medicine=start.medicine,
+            steps=(first,),
+            status=CourseStatus.PLANNED,
+            confirmed=entry.source is None,
+            purpose=start.purpose,
+            until=start.until,
+            prescriber=author_words(entry) if start.ordered_by is None else "",
+        )
+
+    @classmethod
+    def reported(cls, course: EntryId, entry: Entry, told: MedicationReported) -> "Course":
+        """Somebody says that the patient takes a medicine, or does not."""
+        since = told.effective.start if told.effective and told.effective.start else entry.at
+        return cls(
+            id=course,
+            entry=entry,
+            medicine=told.medicine,
+            steps=(_step(entry, StepKind.REPORTED, since, told.dosage, told.status_reason),),
+            status=_STATUS_OF[told.status] if told.intent in IN_FORCE else _meant(told.status),
+            confirmed=False,
+            purpose=told.purpose,
+            taken=told.taken,
+            told_by=told.told_by,
+            prescriber=told.prescriber,
+        )
+
+    def followed(self, entry: Entry, order: Order) -> "Course":
+        """One more order on the course."""
+        step = _ordered(entry, order)
+        course = replace(self, steps=(*self.steps, step), confirmed=self.confirmed or _takes_over(entry, order))
+        match order:
+            case DoseChange():
+                return self._overlapping(course, entry, order)
+            case Resume():  # it names the dose itself, whatever overlapped before
+                return replace(course, overlaps=(), overlapping=())
+            case Hold() | Stop() | Complete():
+                return course
+
+    def _overlapping(self, changed: "Course", entry: Entry, change: DoseChange) -> "Course":
+        """A prescriber who saw another dose than the last ordered did not see that order; naming it chooses."""
+        if entry.ref in {step.entry for step in self.steps}:
+            return replace(changed, overlaps=(), overlapping=())
+        last = self.ordered
+        if last is None or last == change.was:
+            return changed
+        doses = tuple(dict.fromkeys((*self.overlapping, last, change.now)))
+        return replace(changed, overlaps=(*self.overlaps, _overlap(entry.id, self)), overlapping=doses)
+
+    def attached(self, entry: Entry, use: DoseGiven | Adherence | AsNeededUse) -> "Course":
+        """A dose that was given, taken or missed."""
+        match use:
+            case DoseGiven():
+                return replace(self, given=(*self.given, Stated(entry, use)))
+            case Adherence():
+                return replace(self, adherence=(*self.adherence, Stated(entry, use)))
+            case AsNeededUse():
+                return replace(self, used=(*self.used, Stated(entry, use)))
+
+    def reconciled(self, entry: Entry, done: Reconciliation, medicine: ReconciledMedicine) -> "Course":
+        """A decision on the course. To continue confirms it, and the dose that it names; nothing else is changed."""
+        course = replace(self, decided=Decided(entry, done, medicine))
+        if entry.source is not None or medicine.decision not in (Decision.CONTINUE, Decision.NEW):
+            return course
+        if medicine.dosage is None:
+            return replace(course, confirmed=True)
+        step = _step(entry, StepKind.CONFIRMED, entry.at, medicine.dosage, medicine.reason, ordered_by=done.ordered_by)
+        return replace(course, steps=(*self.steps, step), confirmed=True, overlaps=(), overlapping=())
+
+    # -- as it stands -------------------------------------------------------------------------------------------
+
+    def ended_before(self, at: When) -> bool:
+        """Has it ended by an order, or by its own statement, before a new step would hold?"""
+        if self.steps[0].kind is StepKind.REPORTED and self.status in ENDED:
+            return True
+        ends = [step.at.first_instant for step in self.steps if step.kind in (StepKind.STOPPED, StepKind.COMPLETED)]
+        new = at.first_instant
+        return any(end is None or new is None or end <= new for end in ends)
+
+    def as_of(self, now: datetime, zone: ZoneInfo) -> "Course":
+        """How it stands at a moment: status, present dose, and since when that dose holds."""
+        holding = [step for step in self.steps if not _ahead(step, now, zone)]
+        dosed = next((step for step in reversed(holding) if step.dosage is not None), self.steps[0])
+        status = self.status
+        for step in holding:
+            status = _after(step.kind, status)
+        if status in (CourseStatus.ACTIVE, CourseStatus.HELD) and is_over(self.until, now, zone):
+            status = CourseStatus.EXPIRED
+        known = dosed.dosage is not None and dosed.dosage.confirmed and not self.overlaps
+        return replace(self, status=status, dosage=dosed.dosage, since=dosed.at, dose_confirmed=known)
+
+
+def _step(
+    entry: Entry,
+    kind: StepKind,
+    at: When,
+    dosage: Dosage | None = None,
+    reason: str = "",
+    *,
+    ordered_by: MemberId | None = None,
+) -> Step:
+    return Step(entry.id, kind, at, dosage, reason, author_words(entry), ordered_by)
+
+
+def _ordered(entry: Entry, order: Order) -> Step:
+    at, by = order.effective_from, order.ordered_by
+    match order:
+        case DoseChange():
+            return _step(entry, StepKind.CHANGED, at, order.now, order.reason, ordered_by=by)
+        case Hold():
+            return _step(entry, StepKind.HELD, at, reason=order.reason, ordered_by=by)
+        case Resume():
+            return _step(entry, StepKind.RESUMED, at, order.dosage, order.reason, ordered_by=by)
+        case Stop():
+            return _step(entry, StepKind.STOPPED, at, reason=order.reason, ordered_by=by)
+        case Complete():
+            return _step(entry, StepKind.COMPLETED, at, reason=order.note, ordered_by=by)
+
+
+def _takes_over(entry: Entry, order: Order) -> bool:
+    """A prescriber of this clinic who names the dose of a course makes it one of this clinic."""
+    return entry.source is None and isinstance(order, DoseChange | Resume)
+
+
+def _ahead(step: Step, now: datetime, zone: ZoneInfo) -> bool:
+    """A report is about the present, whatever dates it gives: its status decides."""
+    return step.kind is not StepKind.REPORTED and not has_begun(step.at, now, zone)
+
+
+def _after(kind: StepKind, status: CourseStatus) -> CourseStatus:
+    """The status after a step; what has ended goes on only as a new course."""
+    match kind:
+        case StepKind.STARTED:
+            return CourseStatus.ACTIVE
+        case StepKind.STOPPED:
+            return CourseStatus.STOPPED
+        case StepKind.COMPLETED:
+            return CourseStatus.COMPLETED
+        case StepKind.HELD:
+            return status if status in ENDED else CourseStatus.HELD
+        case StepKind.RESUMED:
+            return status if status in ENDED else CourseStatus.ACTIVE
+        case StepKind.REPORTED | StepKind.CHANGED | StepKind.CONFIRMED:
+            return status
+
+
+def _overlap(entry: EntryId, course: Course) -> Finding:
+    return Finding(
+        entry,
+        f"Two changes of the dose of {course.name} overlap: each was made without seeing the other."
+        " The dose is not confirmed until a prescriber chooses one.",
+    )
+
+
+_STATUS_OF = {
+    MedicationStatus.ACTIVE: CourseStatus.ACTIVE,
+    MedicationStatus.PLANNED: CourseStatus.PLANNED,
+    MedicationStatus.ON_HOLD: CourseStatus.HELD,
+    MedicationStatus.COMPLETED: CourseStatus.COMPLETED,
+    MedicationStatus.STOPPED: CourseStatus.STOPPED,
+    MedicationStatus.CANCELLED: CourseStatus.STOPPED,
+    MedicationStatus.NOT_TAKEN: CourseStatus.STOPPED,
+    MedicationStatus.ENTERED_IN_ERROR: CourseStatus.STOPPED,
+    # Nobody knows whether it is in force: it stands where a prescriber must look at it, not confirmed.
+    MedicationStatus.UNKNOWN: CourseStatus.ACTIVE,
+}
+
+
+def _meant(status: MedicationStatus) -> CourseStatus:
+    """A plan or proposal is no order: it is planned at most."""
+    told = _STATUS_OF[status]
+    return told if told in ENDED else CourseStatus.PLANNED

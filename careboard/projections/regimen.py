@@ -1,0 +1,183 @@
+"""The regimen: all courses of medicines, present and past, folded from the record.
+
+An order for a course that was never started here, and a second start of a running one, are findings.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+from careboard.clinical.dosage import Medicine
+from careboard.clinical.entry import Entry, MedicationContent
+from careboard.clinical.medication import (
+    Adherence,
+    AsNeededUse,
+    Complete,
+    DoseChange,
+    DoseGiven,
+    Hold,
+    MedicationReported,
+    MedicationStart,
+    MedicationStatus,
+    Reconciliation,
+    Resume,
+    Stop,
+)
+from careboard.clinical.values import EntryId
+from careboard.projections.course import ENDED, IN_FORCE, Course, CourseStatus, Order
+from careboard.projections.findings import Finding
+from careboard.projections.standing import Record
+
+CURRENT = (CourseStatus.ACTIVE, CourseStatus.HELD, CourseStatus.PLANNED)
+UNKNOWN = "Refers to a medicine that was never started in this chart."
+"""What is said of an order whose course is not here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """Every course, the newest dose first, and what does not add up."""
+
+    courses: tuple[Course, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def current(self) -> tuple[Course, ...]:
+        """Active, held and planned courses."""
+        return tuple(course for course in self.courses if course.status in CURRENT)
+
+    @property
+    def past(self) -> tuple[Course, ...]:
+        """Stopped, completed and expired courses."""
+        return tuple(course for course in self.courses if course.status in ENDED)
+
+    @property
+    def unreconciled(self) -> tuple[Course, ...]:
+        """Current courses that were only reported or imported, and on which no prescriber has decided."""
+        return tuple(course for course in self.current if not course.confirmed)
+
+    def course(self, of: EntryId) -> Course | None:
+        """The course of this name."""
+        return next((course for course in self.courses if course.id == of), None)
+
+
+def regimen(record: Record, now: datetime, zone: ZoneInfo, *, complete: bool = True) -> Regimen:
+    """Fold the record into courses as they stand now.
+
+    `complete`: False while older entries are still loading, so that a course may be known later.
+    """
+    fold = _Fold(record)
+    for entry in record.entries_of(*get_args(MedicationContent)):
+        if isinstance(entry.content, MedicationContent):
+            fold.apply(entry, entry.content)
+    courses = [course.as_of(now, zone) for course in fold.courses.values()]
+    courses.sort(key=_newest_first, reverse=True)
+    overlaps = [finding for course in courses for finding in course.overlaps]
+    unknown = fold.unknown if complete else []
+    return Regimen(tuple(courses), tuple(sorted([*fold.findings, *overlaps, *unknown], key=lambda one: one.entry)))
+
+
+def _newest_first(course: Course) -> tuple[str, EntryId]:
+    return (course.since.iso if course.since else "", course.id)
+
+
+class _Fold:
+    """The courses while the record is read. All begin first: an order may carry an earlier date than its start."""
+
+    def __init__(self, record: Record) -> None:
+        self._first_version = record.first_version
+        self.courses: dict[EntryId, Course] = {}
+        self.findings: list[Finding] = []
+        self.unknown: list[Finding] = []
+        self._started: list[EntryId] = []
+        for entry in record.entries_of(MedicationStart, MedicationReported):
+            self._begin(entry)
+
+    def _name(self, course: EntryId) -> EntryId:
+        """A course keeps the name of its first version, when its source states it anew."""
+        return self._first_version.get(course, course)
+
+    def _begin(self, entry: Entry) -> None:
+        course = self._name(entry.id)
+        match entry.content:
+            case MedicationStart() as start:
+                self.courses[course] = Course.begun(course, entry, start)
+            case MedicationReported() as told if not told.do_not_give and not _only_an_end(told):
+                self.courses[course] = Course.reported(course, entry, told)
+            case _:
+                pass
+
+    def apply(self, entry: Entry, content: MedicationContent) -> None:
+        match content:
+            case MedicationStart():
+                self._start(entry, content)
+            case MedicationReported():
+                pass
+            case DoseChange() | Hold() | Resume() | Stop() | Complete():
+                self._order(entry, content)
+            case DoseGiven() | Adherence() | AsNeededUse():
+                self._attach(entry, content)
+            case Reconciliation():
+                for medicine in content.medicines:
+                    if course := self._course(entry, medicine.course):
+                        self.courses[course.id] = course.reconciled(entry, content, medicine)
+
+    def _course(self, entry: Entry, named: EntryId) -> Course | None:
+        course = self.courses.get(self._name(named))
+        if course is None:
+            self.unknown.append(Finding(entry.id, UNKNOWN))
+        return course
+
+    def _start(self, entry: Entry, start: MedicationStart) -> None:
+        name = self._name(entry.id)
+        running = [self.courses[other] for other in self._started if _same(self.courses[other], start)]
+        if any(not other.ended_before(start.effective_from) for other in running):
+            self.findings.append(Finding(entry.id, _already_running(self.courses[name])))
+        self._started.append(name)
+
+    def _order(self, entry: Entry, order: Order) -> None:
+        course = self._course(entry, order.course)
+        if course is None:
+            return
+        goes_on = not isinstance(order, Stop | Complete)
+        if goes_on and course.ended_before(order.effective_from):
+            self.findings.append(Finding(entry.id, _ended(course)))
+        self.courses[course.id] = course.followed(entry, order)
+
+    def _attach(self, entry: Entry, content: DoseGiven | Adherence | AsNeededUse) -> None:
+        if content.course is None:
+            return
+        if course := self._course(entry, content.course):
+            self.courses[course.id] = course.attached(entry, content)
+
+
+def _only_an_end(told: MedicationReported) -> bool:
+    """A source's plan that came to nothing was never a medicine of this patient."""
+    return told.intent not in IN_FORCE and told.status is MedicationStatus.CANCELLED
+
+
+def _same(course: Course, start: MedicationStart) -> bool:
+    """The same medicine for the same purpose, both by schedule or both as needed."""
+    same_use = course.ordered is not None and course.ordered.as_needed == start.dosage.as_needed
+    same_purpose = course.purpose.casefold() == start.purpose.casefold()
+    return same_use and same_purpose and same_medicine(course.medicine, start.medicine)
+
+
+def same_medicine(one: Medicine, other: Medicine) -> bool:
+    """One medicine: by its ingredients where both are known, else by its words."""
+    if one.ingredients and other.ingredients:
+        return _folded(one.ingredients) == _folded(other.ingredients)
+    return one.text.casefold() == other.text.casefold()
+
+
+def _folded(words: Iterable[str]) -> set[str]:
+    return {word.casefold() for word in words}
+
+
+def _already_running(course: Course) -> str:
+    return f"{course.name} was started, but a course of it for the same purpose is already running."
+
+
+def _ended(course: Course) -> str:
+    return f"{course.name} has ended; what is ordered for it later has no effect. Start it as a new course."
