@@ -167,9 +167,9 @@ class VaultFile:
     def heads(self) -> dict[str, tuple[int, str]]:
         """Every log's last place and id."""
         logs = select(func.min(t.record.c.log).label("log")).cte(recursive=True)
-        later = select(func.min(t.record.c.log)).where(t.record.c.log > logs.c.log).scalar_subquery()
+        later = select(func.min(t.record.c.log)).where(t.record.c.log > logs.c.log).correlate(logs).scalar_subquery()
         logs = logs.union_all(select(later).where(logs.c.log.is_not(None)))
-        last = select(func.max(t.record.c.seq)).where(t.record.c.log == logs.c.log).scalar_subquery()
+        last = select(func.max(t.record.c.seq)).where(t.record.c.log == logs.c.log).correlate(logs).scalar_subquery()
         joined = and_(t.record.c.log == logs.c.log, t.record.c.seq == last)
         query = select(t.record.c.log, t.record.c.seq, t.record.c.id).join(logs, joined)
         with told(), self._engine.connect() as connection:
