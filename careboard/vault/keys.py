@@ -189,9 +189,9 @@ class StreamKey:
         return older
 
 
-def stream_id(first_key: str) -> str:
-    """A stream is named after its first key's commitment, so nobody can begin the same stream anew."""
-    return hashlib.sha256(b"careboard/stream/v1\0" + bytes.fromhex(first_key)).hexdigest()
+def stream_id(first_key: str, maker: str) -> str:
+    """A stream is named after its first key's commitment and its maker, so nobody else can begin the same stream."""
+    return hashlib.sha256(b"careboard/stream/v1\0" + bytes.fromhex(first_key) + bytes.fromhex(maker)).hexdigest()
 
 
 def wrap_info(clinic: str, stream: str, key: str, to: str, purpose: str) -> bytes:
