@@ -21,6 +21,7 @@ MAX_HEADER = 4096
 MAX_BODY = 33 * 1024 * 1024
 _LENGTH = struct.Struct(">I")
 _LARGEST = 2**53
+_LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999, the last that a calendar of ours can show
 
 
 def canon(value: object) -> bytes:
@@ -75,8 +76,9 @@ def read_header(text: bytes) -> Header:
         raise BadRecord(2, "A record's header is too long.")
     parse_canon(text)
     header = trusted_header(text)
-    possible = header.encode() == text and 0 <= header.seq < _LARGEST and 0 <= header.time < _LARGEST
-    if not possible or not _hex(header.log, 32) or not (header.stream == "" or _hex(header.stream, 64)):
+    numbers = 0 <= header.seq < _LARGEST and 0 <= header.time <= _LAST_MOMENT and 0 <= (header.reg or 0) < _LARGEST
+    ids = (header.clinic, header.prev, header.author, header.stream, header.key, header.to, header.ref)
+    if header.encode() != text or not numbers or not _hex(header.log, 32) or not all(_id(each) for each in ids):
         raise BadRecord(2, "A record's header holds an impossible value.")
     if header.v != VERSION:
         raise BadRecord(2, "A record is of a format that this version does not know.")
@@ -93,6 +95,10 @@ def trusted_header(text: bytes) -> Header:
 
 def _hex(text: str, length: int) -> bool:
     return len(text) == length and all(c in "0123456789abcdef" for c in text)
+
+
+def _id(text: str) -> bool:
+    return text == "" or _hex(text, 64)
 
 
 def sha256(content: bytes) -> bytes:
@@ -131,7 +137,7 @@ def pad(text: bytes) -> bytes:
 
 def unpad(padded: bytes) -> bytes:
     """The text of a padded payload; rule 10: the padding is zero."""
-    (length,) = _LENGTH.unpack_from(padded)
+    length = int.from_bytes(padded[: _LENGTH.size])
     end = _LENGTH.size + length
     if end > len(padded) or padded.count(0, end) != len(padded) - end:
         raise BadRecord(10, "A record's padding is damaged.")
