@@ -30,13 +30,19 @@ FLOORS = [
 BELOW_THE_APPLICATION = [room for floor in FLOORS[3:] for room in floor]
 
 # The one room below the application that may know the library.
-OWNERS = {"PySide6": "ui", "sqlalchemy": "storage", "cryptography": "vault", "reportlab": "documents"}
+OWNERS = {
+    "PySide6": "ui",
+    "sqlalchemy": "storage",
+    "cryptography": "vault",
+    "reportlab": "documents",
+    "lxml": "exchange",
+}
 
 UPWARDS = [(room, above[0]) for above, floor in pairwise(FLOORS) for room in floor]
 SIDEWAYS = [(room, other) for floor in FLOORS[:-1] for room in floor for other in floor if room != other]
 BORROWED = [(room, library) for library, owner in OWNERS.items() for room in BELOW_THE_APPLICATION if room != owner]
 SHORTCUTS = [("ui", "vault"), ("ui", "storage"), ("ui", "reference")]
-VAULT_ALONE = [("vault", library) for library in ("lxml", "platformdirs", "pypdfium2", "sqlite3")]
+VAULT_ALONE = [("vault", library) for library in ("platformdirs", "pypdfium2", "sqlite3")]
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
