@@ -1,0 +1,147 @@
+"""What a delivery adds to one patient's chart: new facts, new versions that follow the old, nothing twice.
+
+The same identity adds nothing; nor does a version that its source calls older than what is here, but that is told.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from careboard.clinical.entry import KnownContent, Source
+from careboard.clinical.person import Contact, DetailsChange, Registration
+from careboard.clinical.values import EntryId, When
+from careboard.exchange.facts import Incoming, PersonPlan, Reading, VersionKey
+from careboard.exchange.identity import identity
+from careboard.exchange.matching import Person
+from careboard.exchange.merging import REASON, changed, merged
+from careboard.exchange.versions import is_older, place_among_versions, places_taken, version_key
+
+OLDER = "Is an older version of what the chart already holds, so it adds nothing."
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A resource that is taken, with its file (by number) and its place there, before it is held against a chart."""
+
+    file: int
+    where: str
+    source: Source
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a fact: the name of the content it is counted under, and doubts, in sentences."""
+
+    fact: Fact
+    content: str
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Newest:
+    """The newest version of a fact: its contents, each with its entry or its index in the plan."""
+
+    entries: list[tuple[EntryId | int, KnownContent]]
+    version_id: str = ""
+    last_updated: str = ""
+
+
+class ChartPlan:
+    """The facts of one person, taken one after the other."""
+
+    def __init__(self, person: Person) -> None:
+        known = person.known
+        self._patient = known.patient if known else None
+        self._registration = known.registration if known else None
+        self._facts = set(known.facts) if known else set()
+        self._newest = {
+            key: _Newest(list(version.entries), version.version_id, version.last_updated)
+            for key, version in (known.versions if known else {}).items()
+        }
+        self._incoming: list[Incoming] = []
+
+    def take(self, facts: Sequence[Fact]) -> Iterator[Taken]:
+        """Take all facts of this person, one by one: who it is first, and older versions before newer ones."""
+        registrations = [fact for fact in facts if isinstance(fact.reading.contents[0], Registration)]
+        others = [fact for fact in facts if not isinstance(fact.reading.contents[0], Registration)]
+        for fact in (*in_order_of_versions(registrations), *in_order_of_versions(others)):
+            yield self._take(fact)
+
+    @property
+    def planned(self) -> PersonPlan:
+        """What is to be written."""
+        return PersonPlan(self._patient, tuple(self._incoming))
+
+    def _take(self, fact: Fact) -> Taken:
+        source = replace(fact.source, identity=identity(self._patient or "", fact.source))
+        first = fact.reading.contents[0]
+        if source.identity in self._facts:
+            return Taken(fact, _name(first))
+        self._facts.add(source.identity)
+        newest = self._newest_of(source, first)
+        if is_older(source, newest.version_id, newest.last_updated):
+            return Taken(fact, _name(first), (OLDER,))
+        newest.version_id, newest.last_updated = source.version_id, source.last_updated
+        if isinstance(first, Registration):
+            return self._take_person(fact, first, source, newest)
+        self._add(fact.reading.timed, fact.reading, source, newest)
+        return Taken(fact, _name(first))
+
+    def _newest_of(self, source: Source, content: KnownContent) -> _Newest:
+        key = version_key(source, content)
+        return _Newest([]) if key is None else self._newest.setdefault(key, _Newest([]))
+
+    def _take_person(self, fact: Fact, stated: Registration, source: Source, newest: _Newest) -> Taken:
+        """Who is already here is not registered again: the details change, or nothing does."""
+        reading, before = fact.reading, self._registration
+        self._registration = merged(before, stated) if before else stated
+        if before is None:
+            self._add(reading.timed, reading, source, newest)
+            return Taken(fact, _name(stated))
+        others = reading.timed[1:]
+        if self._registration == before:
+            self._add(others, reading, source, newest)
+            return Taken(fact, _name(stated))
+        change = DetailsChange(self._registration, REASON)
+        self._add([(change, reading.timed[0][1]), *others], reading, source, newest)
+        what = changed(before, self._registration)
+        return Taken(fact, _name(change), (f"Changes {what} of a patient who is already here.",) if what else ())
+
+    def _add(
+        self, contents: Sequence[tuple[KnownContent, When]], reading: Reading, source: Source, newest: _Newest
+    ) -> None:
+        """Write each content; it follows the one that it replaces. A person's contact that is the same stays."""
+        before = tuple(newest.entries)
+        for place, (content, at) in zip(_places(contents, before), contents, strict=True):
+            replaced, old = before[place] if place < len(before) else (None, None)
+            if content == old and isinstance(content, Contact):
+                continue
+            newest.entries[place : place + 1] = [(len(self._incoming), content)]
+            self._incoming.append(Incoming(content, at, source, replaced, reading.in_error))
+
+
+def _places(contents: Iterable[tuple[KnownContent, When]], before: Iterable[tuple[object, KnownContent]]) -> list[int]:
+    return places_taken([content for content, _ in contents], [content for _, content in before])
+
+
+def _name(content: KnownContent) -> str:
+    return type(content).__name__
+
+
+def in_order_of_versions(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts in the order given, but several versions of one among them in the order of their versions."""
+    places: defaultdict[VersionKey, list[int]] = defaultdict(list)
+    for place, fact in enumerate(facts):
+        if key := version_key(fact.source, fact.reading.contents[0]):
+            places[key].append(place)
+    ordered = list(facts)
+    for several in places.values():
+        versions = sorted((facts[place] for place in several), key=_place_among_versions)
+        for place, fact in zip(several, versions, strict=True):
+            ordered[place] = fact
+    return ordered
+
+
+def _place_among_versions(fact: Fact) -> tuple[int, float]:
+    return place_among_versions(fact.source.version_id, fact.source.last_updated)

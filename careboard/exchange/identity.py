@@ -1,0 +1,27 @@
+"""The identity of a fact: the same one adds nothing, however often and in whatever files it comes (DOMAIN.md 7).
+
+It names the patient, so that one resource in two charts is two facts.
+"""
+
+import hashlib
+from dataclasses import replace
+
+from careboard.clinical.entry import Source
+from careboard.clinical.values import PatientId
+from careboard.exchange.facts import PersonPlan
+
+
+def identity(patient: str, source: Source) -> str:
+    """SHA-256 (hex) of the patient, system, type, id and canonical text of a fact, which none can hold a NUL."""
+    parts = (patient, source.system, source.resource_type, source.resource_id, source.resource)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def for_patient(person: PersonPlan, patient: PatientId) -> PersonPlan:
+    """The plan for somebody new, once that person has an id: now the identity of every fact names the patient."""
+    settled = (replace(one, source=_settled(one.source, patient)) for one in person.incoming)
+    return PersonPlan(patient, tuple(settled))
+
+
+def _settled(source: Source, patient: PatientId) -> Source:
+    return replace(source, identity=identity(patient, source))
