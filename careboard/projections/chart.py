@@ -12,9 +12,23 @@ from zoneinfo import ZoneInfo
 from careboard.clinical.entry import Entry
 from careboard.clinical.people import Role
 from careboard.clinical.values import MemberId, PatientId
+from careboard.projections.effects import SideEffectSpan, side_effects
 from careboard.projections.findings import Finding
+from careboard.projections.monitoring import Check, checks
+from careboard.projections.permissions import Permissions, permissions
+from careboard.projections.person import Person, person
+from careboard.projections.regimen import Regimen, regimen
+from careboard.projections.risk import Due, Risk, risk, suicidality_checks
+from careboard.projections.scores import Scale, scales
+from careboard.projections.series import Series, series
+from careboard.projections.site import Site
 from careboard.projections.standing import Record, standing
+from careboard.projections.stay import Stay, stay
 from careboard.projections.timeline import Reading, TimelineRow, timeline, voice_of
+from careboard.projections.unread import Unread, unread
+from careboard.projections.wording import Voice
+
+_NO_CHOICES = Site()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +36,55 @@ class Chart:
     """One patient's chart for one reader at one moment. `complete` is False while older entries are still loading."""
 
     patient: PatientId
-    reader: MemberId
+    reading: Reading
     zone: ZoneInfo
     now: datetime
     complete: bool
-    record: Record
+    site: Site
     timeline: tuple[TimelineRow, ...]
+    person: Person
+    stay: Stay
+    permissions: Permissions
+    regimen: Regimen
+    series: tuple[Series, ...]
+    scales: tuple[Scale, ...]
+    side_effects: tuple[SideEffectSpan, ...]
+    risk: Risk
+    unread: Unread
     findings: tuple[Finding, ...]
+
+    @property
+    def record(self) -> Record:
+        """The entries in order, and what stands of them."""
+        return self.reading.record
+
+    @property
+    def reader(self) -> MemberId:
+        """Who reads it."""
+        return self.reading.reader
+
+    @property
+    def voice(self) -> Voice:
+        """How its contents are told: in English, in the clinic's zone, each entry by its name."""
+        return self.reading.voice
+
+    def checks(self) -> tuple[Check, ...]:
+        """What is to be monitored with the medicines taken now; worked out when asked for."""
+        scheme = self.site.metabolic_scheme
+        return checks(self.record, self.regimen.courses, self.series, self.scales, self.now, self.zone, scheme)
+
+    def suicidality_checks(self) -> tuple[Due, ...]:
+        """The checks due after an antidepressant was started or changed under 25; worked out when asked for."""
+        registered = self.person.registration
+        return suicidality_checks(
+            self.record,
+            self.regimen.courses,
+            self.scales,
+            registered.birth_date if registered else None,
+            self.now,
+            self.zone,
+            self.site.suicidality_days,
+        )
 
 
 def chart_of(
@@ -41,8 +97,33 @@ def chart_of(
     *,
     complete: bool = True,
     roles: AbstractSet[Role] = frozenset(),
+    site: Site = _NO_CHOICES,
 ) -> Chart:
-    """Lay out a chart. `roles` are the reader's; `held_back` are the findings about records that may not be shown."""
+    """Lay out a chart.
+
+    `roles` are the reader's; `held_back` are the findings about records that may not be shown; `site` is what the
+    clinic decided.
+    """
     record = standing(entries)
     reading = Reading(record, reader, roles, voice_of(record, zone))
-    return Chart(patient, reader, zone, now, complete, record, timeline(reading), tuple(held_back))
+    courses = regimen(record, now, zone, complete=complete)
+    rated = scales(record)
+    return Chart(
+        patient=patient,
+        reading=reading,
+        zone=zone,
+        now=now,
+        complete=complete,
+        site=site,
+        timeline=timeline(reading),
+        person=person(record),
+        stay=stay(record, now, zone),
+        permissions=permissions(record, now, zone),
+        regimen=courses,
+        series=series(record),
+        scales=rated,
+        side_effects=side_effects(record),
+        risk=risk(record, rated),
+        unread=unread(reading),
+        findings=(*held_back, *courses.findings),
+    )

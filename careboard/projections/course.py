@@ -139,6 +139,11 @@ class Course:
         return medicine_name(self.medicine)
 
     @property
+    def words(self) -> str:
+        """Every word that may name the medicine: its own and its ingredients."""
+        return " ".join([self.medicine.text, *self.medicine.ingredients])
+
+    @property
     def line(self) -> MedicationLine:
         """How it is shown: the medicine as it is taken now."""
         return medication_line(self.medicine, self.dosage)

@@ -3,7 +3,7 @@
 An order for a course that was never started here, and a second start of a running one, are findings.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
@@ -90,7 +90,7 @@ class _Fold:
         self.courses: dict[EntryId, Course] = {}
         self.findings: list[Finding] = []
         self.unknown: list[Finding] = []
-        self._started: list[EntryId] = []
+        self._started: dict[Hashable, list[EntryId]] = {}
         for entry in record.entries_of(MedicationStart, MedicationReported):
             self._begin(entry)
 
@@ -130,11 +130,10 @@ class _Fold:
         return course
 
     def _start(self, entry: Entry, start: MedicationStart) -> None:
-        name = self._name(entry.id)
-        running = [self.courses[other] for other in self._started if _same(self.courses[other], start)]
-        if any(not other.ended_before(start.effective_from) for other in running):
-            self.findings.append(Finding(entry.id, _already_running(self.courses[name])))
-        self._started.append(name)
+        alike = self._started.setdefault(_alike(start), [])
+        if any(not self.courses[other].ended_before(start.effective_from) for other in alike):
+            self.findings.append(Finding(entry.id, _already_running(self.courses[self._name(entry.id)])))
+        alike.append(self._name(entry.id))
 
     def _order(self, entry: Entry, order: Order) -> None:
         course = self._course(entry, order.course)
@@ -157,22 +156,15 @@ def _only_an_end(told: MedicationReported) -> bool:
     return told.intent not in IN_FORCE and told.status is MedicationStatus.CANCELLED
 
 
-def _same(course: Course, start: MedicationStart) -> bool:
+def _alike(start: MedicationStart) -> Hashable:
     """The same medicine for the same purpose, both by schedule or both as needed."""
-    same_use = course.ordered is not None and course.ordered.as_needed == start.dosage.as_needed
-    same_purpose = course.purpose.casefold() == start.purpose.casefold()
-    return same_use and same_purpose and same_medicine(course.medicine, start.medicine)
+    return (medicine_key(start.medicine), start.purpose.casefold(), start.dosage.as_needed)
 
 
-def same_medicine(one: Medicine, other: Medicine) -> bool:
-    """One medicine: by its ingredients where both are known, else by its words."""
-    if one.ingredients and other.ingredients:
-        return _folded(one.ingredients) == _folded(other.ingredients)
-    return one.text.casefold() == other.text.casefold()
-
-
-def _folded(words: Iterable[str]) -> set[str]:
-    return {word.casefold() for word in words}
+def medicine_key(medicine: Medicine) -> Hashable:
+    """By what two courses are of one medicine: its ingredients where they are known, else its words."""
+    named = medicine.ingredients or (medicine.text,)
+    return frozenset(word.casefold() for word in named)
 
 
 def _already_running(course: Course) -> str:

@@ -64,6 +64,7 @@ class Record:
 
     entries: tuple[Entry, ...]
     by_id: Mapping[EntryId, Entry]
+    position: Mapping[EntryId, int]
     errors: Mapping[EntryId, Entry]
     addenda: Mapping[EntryId, tuple[Entry, ...]]
     cosignatures: Mapping[EntryId, tuple[Entry, ...]]
@@ -83,7 +84,7 @@ class Record:
         if len(contents) == 1:
             return self.current.get(contents[0], ())
         several = [entry for content in contents for entry in self.current.get(content, ())]
-        return sorted(several, key=fold_key)
+        return sorted(several, key=lambda entry: self.position[entry.id])
 
     def latest(self, content: type[T]) -> Stated[T] | None:
         """The last of one content that stands."""
@@ -138,6 +139,7 @@ def standing(entries: Iterable[Entry]) -> Record:
     return Record(
         entries=tuple(ordered),
         by_id=MappingProxyType(by_id),
+        position=MappingProxyType({entry.id: place for place, entry in enumerate(ordered)}),
         errors=MappingProxyType(errors),
         addenda=_by_ref(standing_ones.get(Addendum, ())),
         cosignatures=_by_ref(standing_ones.get(CoSignature, ())),
@@ -218,7 +220,10 @@ def _seen(receipts: Iterable[Entry]) -> Mapping[EntryId, frozenset[MemberId]]:
 
 def _names(ordered: Sequence[Entry], by_type: Mapping[type, Sequence[Entry]]) -> dict[str, str]:
     """What the entries that others refer to, and the members who wrote here, are called."""
-    names: dict[str, str] = {entry.author.member: author_words(entry) for entry in ordered if entry.source is None}
+    names: dict[str, str] = {}
+    for entry in ordered:
+        if entry.source is None and entry.author.member not in names:
+            names[entry.author.member] = author_words(entry)
     for entry, name in _entry_names(by_type):
         names[entry.id] = name
     return names

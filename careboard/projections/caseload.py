@@ -1,0 +1,129 @@
+"""One row of the caseload for each patient: who, where in care, what is unread, risk, scores, and what is due next.
+
+A row is made from a chart, so it never says anything that the chart does not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from careboard.clinical.note import Modality, Note, NoteType
+from careboard.clinical.people import Discipline
+from careboard.clinical.person import HumanName
+from careboard.clinical.response import RiskLevel
+from careboard.clinical.values import PatientId, When
+from careboard.projections.chart import Chart
+from careboard.projections.due import DueItem, all_due, overdue
+from careboard.projections.scores import PHQ_9, Scale
+from careboard.projections.standing import author_words
+from careboard.projections.wording.terms import spaced
+from careboard.projections.wording.voice import capital
+
+_WITHOUT_PATIENT = (NoteType.TEAM_REVIEW, NoteType.COLLATERAL, NoteType.OUTREACH)
+
+
+@dataclass(frozen=True, slots=True)
+class LatestScore:
+    """The last total of a scale, and how much it changed since the one before."""
+
+    total: Decimal
+    at: When
+    change: Decimal | None
+    responded: bool
+    totals: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """One patient. Words are empty where nothing is recorded; `level_of_care` is in words, with its day beside it.
+
+    `entries` counts the whole record; `owner` is the author of the plan of care in force.
+    """
+
+    id: PatientId
+    family: str
+    given: str
+    preferred_name: str
+    birth_date: str
+    mrn: str
+    level_of_care: str
+    level_day: int | None
+    planned_days: int | None
+    entries: int
+    unread: int
+    unread_by_discipline: Mapping[Discipline, int]
+    to_acknowledge: int
+    risk: RiskLevel | None
+    risk_told: str
+    risk_worsening: bool
+    last_seen: Mapping[Discipline, When]
+    phq9: LatestScore | None
+    next_due: DueItem | None
+    overdue: bool
+    owner: str
+    discharged: bool
+
+
+def caseload_row(chart: Chart, now: datetime) -> CaseloadRow:
+    """The row of a chart; `now` is the moment for which the chart was laid out."""
+    assert now >= chart.now  # noqa: S101  a row cannot be older than its chart
+    registered, stay, suicide = chart.person.registration, chart.stay, chart.risk.suicide
+    family, given = names_of(registered.name) if registered else ("", "")
+    due = all_due(chart)
+    level = stay.level_of_care
+    plan = stay.plan_of_care
+    return CaseloadRow(
+        id=chart.patient,
+        family=family,
+        given=given,
+        preferred_name=registered.preferred_name if registered else "",
+        birth_date=registered.birth_date.iso if registered and registered.birth_date else "",
+        mrn=chart.person.mrn,
+        level_of_care=capital(spaced(level.change.content.given.setting, chart.voice)) if level else "",
+        level_day=level.day if level else None,
+        planned_days=stay.admission.content.planned_days if stay.admission else None,
+        entries=len(chart.record.entries),
+        unread=len(chart.unread.entries),
+        unread_by_discipline=_by_discipline(chart),
+        to_acknowledge=len(chart.unread.to_acknowledge),
+        risk=suicide.level if suicide else None,
+        risk_told=suicide.told(chart.voice) if suicide else "",
+        risk_worsening=chart.risk.worsening,
+        last_seen=_last_seen(chart),
+        phq9=_latest(next((scale for scale in chart.scales if scale.instrument.name == PHQ_9), None)),
+        next_due=due[0] if due else None,
+        overdue=bool(due) and overdue(due[0], chart),
+        owner=author_words(plan.entry) if plan else "",
+        discharged=stay.discharge is not None,
+    )
+
+
+def names_of(name: HumanName) -> tuple[str, str]:
+    """Family and given names; a name that is known only as written stands whole as the family name."""
+    return (name.family or ("" if name.given else name.text), " ".join(name.given))
+
+
+def _by_discipline(chart: Chart) -> dict[Discipline, int]:
+    unread = set(chart.unread.entries)
+    found: dict[Discipline, int] = {}
+    for row in chart.timeline:
+        if row.id in unread:
+            found[row.discipline] = found.get(row.discipline, 0) + 1
+    return found
+
+
+def _last_seen(chart: Chart) -> dict[Discipline, When]:
+    """The last note of each discipline about a meeting with the patient."""
+    found = {}
+    for note in chart.record.of(Note):
+        if note.content.type not in _WITHOUT_PATIENT and note.content.modality is not Modality.WITHOUT_PATIENT:
+            found[note.content.discipline] = note.entry.at
+    return found
+
+
+def _latest(scale: Scale | None) -> LatestScore | None:
+    if scale is None or not scale.totals:
+        return None
+    totals = tuple(score.total for score in scale.totals if score.total is not None)
+    return LatestScore(totals[-1], scale.totals[-1].at, scale.change, scale.responded, totals)

@@ -1,0 +1,69 @@
+"""All that is due for one patient, in one list: risk, checks, reviews, injections, tasks, releases that end.
+
+What is due at once stands first, then by day; nothing is due without the entry or the rule that makes it so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from careboard.clinical.paper import Expiry
+from careboard.clinical.values import EntryId, When
+from careboard.projections.chart import Chart
+from careboard.projections.moments import first_day, today
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing that is due. `on` is the day, None for at once; `entry` is why."""
+
+    entry: EntryId
+    text: str
+    on: date | None
+
+
+def all_due(chart: Chart) -> tuple[DueItem, ...]:
+    """Everything due, overdue and at once first."""
+    return tuple(sorted(_items(chart), key=lambda item: (item.on is not None, item.on or date.min, item.text)))
+
+
+def overdue(item: DueItem, chart: Chart) -> bool:
+    """Is the day past, or is it due at once?"""
+    return item.on is None or item.on < today(chart.now, chart.zone)
+
+
+def _items(chart: Chart) -> Iterator[DueItem]:
+    for due in (*chart.risk.due, *chart.suicidality_checks()):
+        yield DueItem(due.entry, due.text, due.on)
+    for check in chart.checks():
+        if check.on is not None:
+            yield DueItem(check.course, check.text, check.on)
+    yield from _injections(chart)
+    yield from _reviews(chart)
+    for task in chart.stay.tasks:
+        if task.content.due is not None:
+            yield from _dated(chart, task.entry.id, task.content.text, task.content.due)
+    for consent in chart.permissions.in_force:
+        if consent.content.expiry is Expiry.ON_DATE:
+            text = f"Consent for {consent.content.recipient} ends"
+            yield from _dated(chart, consent.entry.id, text, consent.content.expires)
+
+
+def _injections(chart: Chart) -> Iterator[DueItem]:
+    for course in chart.regimen.current:
+        if course.next_due is not None:
+            yield from _dated(chart, course.id, f"Next dose of {course.name}", course.next_due)
+
+
+def _reviews(chart: Chart) -> Iterator[DueItem]:
+    level = chart.stay.level_of_care
+    if level is not None:
+        yield from _dated(chart, level.change.entry.id, "Review of the level of care", level.change.content.review)
+    if chart.stay.plan_reviews:
+        review = chart.stay.plan_reviews[-1]
+        yield from _dated(chart, review.entry.id, "Review of the plan of care", review.content.next_review)
+
+
+def _dated(chart: Chart, entry: EntryId, text: str, at: When | None) -> Iterator[DueItem]:
+    if (day := first_day(at, chart.zone)) is not None:
+        yield DueItem(entry, text, day)

@@ -1,0 +1,45 @@
+"""What the clinic decided that charts depend on, read from the settings in its own stream.
+
+The newest setting of a name counts; an empty value returns to the program's default.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from careboard.clinical.clinic import SiteSetting
+from careboard.clinical.entry import Entry
+from careboard.projections.standing import standing
+
+SUICIDALITY_DAYS = "suicidality-check-days"
+METABOLIC_SCHEME = "metabolic-monitoring"
+CRISIS_LINES = "crisis-lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The clinic's choices. None and "" mean that none was made.
+
+    `suicidality_days`: so many days after an antidepressant was started or changed under 25 a check is due.
+    `metabolic_scheme`: which guideline of metabolic monitoring holds where they differ, by its name in the cited table.
+    """
+
+    suicidality_days: int | None = None
+    metabolic_scheme: str = ""
+    crisis_lines: str = ""
+
+
+def settings(entries: Iterable[Entry]) -> dict[str, str]:
+    """Every setting of the clinic's stream by its name; those that returned to the default are left out."""
+    found = {one.content.setting: one.content.value for one in standing(entries).of(SiteSetting)}
+    return {name: value for name, value in found.items() if value}
+
+
+def site_of(entries: Iterable[Entry]) -> Site:
+    """The choices in the clinic's stream; a number that cannot be read counts as none."""
+    chosen = settings(entries)
+    days = chosen.get(SUICIDALITY_DAYS, "")
+    return Site(
+        suicidality_days=int(days) if days.isascii() and days.isdigit() else None,
+        metabolic_scheme=chosen.get(METABOLIC_SCHEME, ""),
+        crisis_lines=chosen.get(CRISIS_LINES, ""),
+    )

@@ -1,0 +1,46 @@
+"""What is new to one reader, and what that reader is asked to acknowledge.
+
+Seen means that the whole entry was open; acknowledging is another act, and neither stands for the other.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from careboard.clinical.measured import LabResult, TestOrdered, Vitals
+from careboard.clinical.medication import Complete, DoseChange, Hold, MedicationStart, Reconciliation, Resume, Stop
+from careboard.clinical.note import Note, Seen
+from careboard.clinical.response import RiskAssessment
+from careboard.clinical.values import EntryId
+from careboard.projections.timeline import Reading, awaited_cosignature, is_unread, needs_acknowledgement
+
+ASKING = (Note, Vitals, LabResult, RiskAssessment)
+"""The contents whose author may ask members to acknowledge them."""
+ORDERED = (MedicationStart, DoseChange, Hold, Resume, Stop, Complete, Reconciliation, TestOrdered)
+"""The contents that may be entered for a prescriber by telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """For one reader: unread entries, those asked to acknowledge, and telephone orders to co-sign, newest first.
+
+    `last_look` is when this reader last closed the chart; None if never.
+    """
+
+    entries: tuple[EntryId, ...]
+    to_acknowledge: tuple[EntryId, ...]
+    to_cosign: tuple[EntryId, ...]
+    last_look: datetime | None
+
+
+def unread(reading: Reading) -> Unread:
+    """What this reader has not read, answered and co-signed."""
+    record = reading.record
+    looks = [one.entry.recorded_at for one in record.of(Seen) if one.entry.author.member == reading.reader]
+    asking = reversed(record.entries_of(*ASKING))
+    orders = reversed(record.entries_of(*ORDERED))
+    return Unread(
+        entries=tuple(entry.id for entry in reversed(record.entries) if is_unread(entry, reading)),
+        to_acknowledge=tuple(entry.id for entry in asking if needs_acknowledgement(entry, reading)),
+        to_cosign=tuple(entry.id for entry in orders if awaited_cosignature(entry, record) == reading.reader),
+        last_look=max(looks, default=None),
+    )
