@@ -5,12 +5,10 @@ What `--json` prints is a contract: fields may be added, those that are there st
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
 from careboard.cli import asking
 from careboard.cli.clinics import sign_in
 from careboard.exchange.facts import FileReport
-from careboard.exchange.files import MAX_FILE
 from careboard.projections.as_json import chart_json, patients_json
 from careboard.workflow.importing import plan_import, take_in
 
@@ -21,11 +19,10 @@ _REGIMEN = {"medicine": "Medicine", "dosage": "Dosage", "since": "Since", "statu
 
 def import_files(options: argparse.Namespace) -> int:
     """`careboard import`: 0 when everything was taken in, 1 when anything was refused."""
-    files = [(path.name, _content(path)) for path in options.files]
     session = sign_in(options)
     try:
         stand_in = session.find_patient(options.patient) if options.patient else None
-        reports = take_in(session, plan_import(session, files, stand_in))
+        reports = take_in(session, plan_import(session, options.files, stand_in))
     finally:
         session.close()
     if options.json:
@@ -69,15 +66,6 @@ def chart(options: argparse.Namespace) -> int:
     for finding in answer["findings"]:
         asking.say(finding["text"])
     return 0
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a file, or as many as show that it is too large; a file that is not there reads as nothing."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_FILE + 1)
-    except OSError:
-        return b""
 
 
 def _report(report: FileReport) -> dict[str, object]:

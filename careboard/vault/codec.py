@@ -3,6 +3,7 @@
 Bytes that were ever written open for ever: an old version is upgraded on reading, an unknown one shows its sentence.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,9 @@ class Opened:
     source: Source | None
 
 
+_ID = re.compile("[0-9a-f]{64}")
+_SCHEMA = re.compile("[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]{0,3}")
+_VERSIONS = {name: int(version) for name, _, version in (s.partition("/") for s in SCHEMA_OF.values())}
 _read_envelope = msgspec.json.Decoder(_Envelope).decode
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _READERS: Mapping[str, Callable[[Any], KnownContent]] = {
@@ -61,6 +65,10 @@ def decode(payload: bytes, upgrades: Mapping[str, tuple[str, Upgrade]] = UPGRADE
         content = _content(envelope, upgrades)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise BadRecord(10, "A record's content cannot be read.") from None
+    if not envelope.said.strip() and isinstance(content, Newer):
+        raise BadRecord(10, "A record of a newer version says nothing.")
+    if envelope.ref and not _ID.fullmatch(envelope.ref):
+        raise BadRecord(10, "A record refers to something that is no entry.")
     return Opened(envelope.schema, content, envelope.at, envelope.said, EntryId(envelope.ref) or None, envelope.source)
 
 
@@ -70,7 +78,27 @@ def _content(envelope: _Envelope, upgrades: Mapping[str, tuple[str, Upgrade]]) -
         schema, upgrade = upgrades[schema]
         body = _encode(upgrade(msgspec.json.decode(body)))
     reader = _READERS.get(schema)
-    return reader(body) if reader is not None else Newer(envelope.schema)
+    return reader(body) if reader is not None else _newer(envelope.schema)
+
+
+def _newer(schema: str) -> Newer:
+    """Only a later version of a known content, or a new name, is newer; anything else is no schema at all."""
+    name, _, version = schema.partition("/")
+    if not _SCHEMA.fullmatch(schema) or int(version) <= _VERSIONS.get(name, 0):
+        raise BadRecord(10, "A record names a schema that does not exist.")
+    return Newer(schema)
+
+
+def require_canonical(payload: bytes) -> None:
+    """Rule 10, once when a record enters this vault: a content that is known here is spelt as this program spells it.
+
+    So no word hides in a field that readers drop, and no number has two spellings.
+    """
+    opened = decode(payload)
+    if isinstance(opened.content, Newer) or SCHEMA_OF[type(opened.content)] != opened.schema:
+        return
+    if encode(opened.content, opened.at, opened.said, opened.ref, opened.source) != payload:
+        raise BadRecord(10, "A record's content is not spelt as this program spells it.")
 
 
 def base(schema: str) -> str:

@@ -59,15 +59,13 @@ _KINDS: dict[str, frozenset[Role]] = {
 }
 NOTE_TYPES_OF_COORDINATORS = frozenset({"collateral", "team-review", "outreach"})
 # Acts of a person of this clinic; no source can state them for somebody else.
-NEVER_IMPORTED = PRIVATE_SCHEMAS | {
-    "acknowledgement",
-    "seen",
-    "co-signature",
-    "program",
-    "site-setting",
-    "template",
-    "member-profile",
-}
+NEVER_IMPORTED = PRIVATE_SCHEMAS | frozenset(
+    "acknowledgement seen co-signature reconciliation disclosure part2-review discharge-summary-issued task task-done "
+    "handover program site-setting template member-profile".split()
+)
+# Contents that say nothing without the entry they are about.
+NEEDS_REF = frozenset({"addendum", "co-signature", "entered-in-error", "acknowledgement"})
+IN_PRIVATE_STREAMS = PRIVATE_SCHEMAS | {"addendum", "entered-in-error"}
 
 
 @dataclass(frozen=True, slots=True)

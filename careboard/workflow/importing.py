@@ -4,16 +4,21 @@ The importer's signature says only "brought in by"; every fact keeps the author 
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from careboard.clinical.entry import Entry, KnownContent, Source
+from careboard.clinical.entry import KnownContent, Source
 from careboard.clinical.note import EnteredInError, ErrorReason
-from careboard.clinical.person import DetailsChange, Registration
 from careboard.clinical.values import BlobId, EntryId, PatientId, When
-from careboard.errors import CareboardError
-from careboard.exchange.delivery import read_delivery
+from careboard.exchange.ccda_in import read_ccda
+from careboard.exchange.delivery import Progress, no_progress, read_delivery
 from careboard.exchange.facts import FileReport, Incoming, KnownPatient, PersonPlan, Plan
+from careboard.exchange.fhir_in.resources import read_resource
+from careboard.exchange.identity import for_patient
+from careboard.exchange.known import known_patient
+from careboard.exchange.readers import Readers
+from careboard.exchange.refusals import Stop, never, stop_if
 from careboard.projections.wording import said
 from careboard.vault import codec
 from careboard.vault.record import canon
@@ -23,27 +28,26 @@ from careboard.workflow.session import Session
 
 BATCH = 100
 LARGE_SOURCE = 32 * 1024
+READERS = Readers(read_resource, read_ccda)
 
 
-class Cancelled(CareboardError):
-    """A person stopped the import; no chart was changed."""
-
-    advice = "No chart was changed."
-
-
-Progress = Callable[[int, int], None]
-
-
-def plan_import(session: Session, files: Sequence[tuple[str, bytes]], stand_in: PatientId | None = None) -> Plan:
+def plan_import(
+    session: Session,
+    files: Sequence[Path | tuple[str, bytes]],
+    stand_in: PatientId | None = None,
+    progress: Progress = no_progress,
+    cancelled: Stop = never,
+) -> Plan:
     """Read files given together, and say what taking them would do; nothing is written."""
-    return read_delivery(files, list(known_patients(session)), stand_in, session.zone)
+    known = list(known_patients(session))
+    return read_delivery(files, known, stand_in, session.zone, progress, cancelled, readers=READERS)
 
 
 def take_in(
     session: Session,
     plan: Plan,
-    progress: Progress = lambda _done, _all: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = no_progress,
+    cancelled: Stop = never,
 ) -> tuple[FileReport, ...]:
     """Write what was planned. Charts see it when the closing record stands; until then it can be cancelled."""
     whole = sum(len(person.incoming) for person in plan.people)
@@ -53,8 +57,7 @@ def take_in(
         for written in _write_people(session, plan.people, delivery):
             done += written
             progress(done, whole)
-            if cancelled():
-                raise Cancelled("The import was stopped.")
+            stop_if(cancelled)
         _close(session, plan, delivery)
     return plan.reports
 
@@ -62,51 +65,17 @@ def take_in(
 def known_patients(session: Session) -> Iterator[KnownPatient]:
     """Every patient within reach, as far as an import needs to know."""
     for stream in session.streams():
-        entries = entries_of(session.vault, stream, session.authors)
-        registered = [(entry, details) for entry in entries if (details := _registered(entry.content)) is not None]
-        if registered:
-            yield _known(PatientId(stream), entries, registered)
-
-
-def _registered(content: object) -> Registration | None:
-    match content:
-        case Registration():
-            return content
-        case DetailsChange():
-            return content.now
-        case _:
-            return None
-
-
-def _known(
-    patient: PatientId, entries: Sequence[Entry], registered: Sequence[tuple[Entry, Registration]]
-) -> KnownPatient:
-    imported = [(entry, entry.source) for entry in entries if entry.source and not _is_mark(entry)]
-    facts = {source.identity: entry.id for entry, source in imported}
-    versions = {
-        (source.system, source.resource_type, source.resource_id): (entry.id, _code(entry.content))
-        for entry, source in imported
-        if source.resource_id
-    }
-    sources = tuple(entry.source for entry, _ in registered if entry.source)
-    return KnownPatient(patient, registered[-1][1], facts, versions, sources)
-
-
-def _is_mark(entry: Entry) -> bool:
-    return isinstance(entry.content, EnteredInError)
-
-
-def _code(content: object) -> str:
-    coded = getattr(content, "code", None)
-    return str(getattr(coded, "text", coded or ""))
+        known = known_patient(PatientId(stream), entries_of(session.vault, stream, session.authors))
+        if known is not None:
+            yield known
 
 
 def _write_people(session: Session, people: Sequence[PersonPlan], delivery: str) -> Iterator[int]:
     for person in people:
         if person.incoming:
-            stream = person.patient or session.vault.begin_stream(session.care_team())
-            session.renew_keys(stream)
-            yield from _write_person(session, stream, person.incoming, delivery)
+            patient = person.patient or PatientId(session.vault.begin_stream(session.care_team()))
+            session.renew_keys(patient)
+            yield from _write_person(session, patient, for_patient(person, patient).incoming, delivery)
 
 
 def _write_person(session: Session, stream: str, incoming: Sequence[Incoming], delivery: str) -> Iterator[int]:

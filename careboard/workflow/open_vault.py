@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from careboard.clinical.entry import Kind
 from careboard.storage.vaultfile import Head, Kept, VaultFile
+from careboard.vault.codec import require_canonical
 from careboard.vault.epochs import Epoch, epoch_body, grant_body
 from careboard.vault.keyring import STREAM_KINDS, Keyring
 from careboard.vault.keys import Keyset, PublicKeys, StreamKey, seal, stream_id
@@ -19,8 +21,10 @@ from careboard.vault.record import Header, Record, canon, pad, parse_canon, reco
 from careboard.vault.refusals import BadRecord, NoKey
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, verify
+from careboard.workflow.logs import FiledLogs
 
 CHECKPOINT_EVERY = 256
+ENTRY_KINDS = frozenset(kind.value for kind in Kind)
 Clock = Callable[[], datetime]
 
 
@@ -53,6 +57,14 @@ class Trouble:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What a stream turned out to be, once and for all: a patient's chart, or private notes about a patient."""
+
+    chart: bool
+    patient: str | None
+
+
 class OpenVault:
     """The one place where keys and the vault file meet. Dropping it is what locking does."""
 
@@ -65,6 +77,7 @@ class OpenVault:
         self.keyset = keyset
         self._log = log_id(keyset.id, file.installation)
         self.trouble: list[Trouble] = []
+        self.natures: dict[str, Nature] = {}
         self._unnamed = 0
         self.refresh()
 
@@ -75,7 +88,7 @@ class OpenVault:
         self.registry: Registry = fold_registry(self.file.of_kinds(REGISTRY_KINDS), self.clinic)
         custodian = self.registry.custody.id if self.registry.custody else ""
         self.keyring = Keyring(self.keyset, self.clinic, custodian)
-        self.known = Known(self.registry, self.keyring, self.passed, self.file)
+        self.known = Known(self.registry, self.keyring, self.passed, FiledLogs(self.file))
         self._take_streams(self.file.frame(STREAM_KINDS, self.member))
         for record, sentence in self.registry.trouble:
             self._tell(record, 8, sentence)
@@ -94,13 +107,16 @@ class OpenVault:
         standing: list[tuple[Record, Verified]] = []
         marks: list[tuple[str, bytes, bytes]] = []
         for record, mac in kept:
+            fresh = not self.passed.believes(record.id, mac)
             try:
                 found = verify(record, self.known, mac)
+                if fresh and found.payload is not None and found.header.kind in ENTRY_KINDS:
+                    require_canonical(found.payload)
             except BadRecord as refusal:
                 self.refuse(record, refusal)
                 continue
             standing.append((record, found))
-            if not self.passed.believes(record.id, mac):
+            if fresh:
                 marks.append((found.header.stream, record.id, self.passed.mac(record.id)))
         self.file.remember(self.member, marks)
         return standing

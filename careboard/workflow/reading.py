@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 
 from careboard.clinical.clinic import MemberProfile
 from careboard.clinical.entry import Content, Entry, Kind
+from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.people import Author, Role
+from careboard.clinical.person import Registration
 from careboard.clinical.values import EntryId, MemberId, PatientId
 from careboard.storage.vaultfile import Kept
 from careboard.vault import codec, permission
@@ -18,7 +20,7 @@ from careboard.vault.policy import PRESCRIBERS
 from careboard.vault.record import Header, Record
 from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import UNSEALED
-from careboard.workflow.open_vault import OpenVault
+from careboard.workflow.open_vault import Nature, OpenVault
 
 NOT_ENTRIES = (*sorted(UNSEALED), "blob", "delivery")
 
@@ -35,36 +37,50 @@ def entries_of(
 ) -> tuple[Entry, ...]:
     """The entries of a stream that stand, oldest record first; with `newest`, only that many of the last recorded."""
     kept = vault.file.stream(stream, vault.member, newest=newest, without=NOT_ENTRIES)
-    reads = list(_decoded(vault, kept))
-    around = _Around.of(vault, stream)
+    reads = list(reversed(list(_decoded(vault, kept))))
+    _learn_nature(vault, stream, [read.opened.content for read in reads])
+    place = _place(vault, stream)
     targets = {read.record.id.hex(): _target(read.header, read.opened.content) for read in reads}
-    standing = [read for read in reads if _permitted(vault, read, around, targets)]
-    return tuple(_entry(read, stream, authors) for read in reversed(standing))
+    entries = (_entry_that_stands(vault, read, place, targets, authors) for read in reads)
+    return tuple(entry for entry in entries if entry is not None)
 
 
 def check(vault: OpenVault, stream: str, kind: str, opened: Opened, target: permission.Target | None) -> None:
     """The same permission that every reader asks, asked before writing."""
-    around = _Around.of(vault, stream)
+    if vault.keyring.team(stream) == {vault.member} and stream not in vault.natures:
+        kept = vault.file.stream(stream, vault.member, without=NOT_ENTRIES)
+        _learn_nature(vault, stream, [read.opened.content for read in reversed(list(_decoded(vault, kept)))])
     roles = vault.registry.members[vault.member].roles
-    permission.check(around.act(vault.member, roles, kind, opened, target), vault.registry.policy)
+    permission.check(_act(vault.member, roles, kind, opened, _place(vault, stream), target), vault.registry.policy)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What a whole stream shares when its entries are held against the role matrix."""
+def _learn_nature(vault: OpenVault, stream: str, contents: Sequence[Content]) -> None:
+    """The first registration, or else the first private note, says what a stream is."""
+    if stream in vault.natures:
+        return
+    private = [content for content in contents if isinstance(content, PsychotherapyNote | SudCounselingNote)]
+    chart = any(isinstance(content, Registration) for content in contents)
+    if chart or private:
+        vault.natures[stream] = Nature(chart, None if chart else private[0].patient)
 
-    team: frozenset[str]
-    prescribers: frozenset[str]
 
-    @classmethod
-    def of(cls, vault: OpenVault, stream: str) -> "_Around":
-        members = vault.registry.members.items()
-        return cls(vault.keyring.team(stream), frozenset(key for key, member in members if member.roles & PRESCRIBERS))
+def _place(vault: OpenVault, stream: str) -> permission.Place:
+    nature = vault.natures.get(stream, Nature(chart=False, patient=None))
+    members = vault.registry.members.items()
+    prescribers = {key for key, one in members if any(change.roles & PRESCRIBERS for change in one.changes)}
+    return permission.Place(vault.keyring.team(stream), prescribers, nature.chart, nature.patient)
 
-    def act(
-        self, author: str, roles: frozenset[Role], kind: str, opened: Opened, target: permission.Target | None
-    ) -> permission.Act:
-        return permission.Act(author, roles, kind, opened.schema, opened.content, self.team, target, self.prescribers)
+
+def _act(
+    author: str,
+    roles: frozenset[Role],
+    kind: str,
+    opened: Opened,
+    place: permission.Place,
+    target: permission.Target | None,
+) -> permission.Act:
+    sourced = opened.source is not None
+    return permission.Act(author, roles, kind, opened.schema, opened.content, opened.ref, sourced, place, target)
 
 
 def target_of(vault: OpenVault, stream: str, ref: EntryId) -> permission.Target | None:
@@ -106,27 +122,36 @@ def _decoded(vault: OpenVault, kept: Sequence[Kept]) -> Iterable[_Read]:
             vault.refuse(record, refusal)
 
 
-def _permitted(vault: OpenVault, read: _Read, around: _Around, targets: dict[str, permission.Target]) -> bool:
+def _entry_that_stands(
+    vault: OpenVault,
+    read: _Read,
+    place: permission.Place,
+    targets: dict[str, permission.Target],
+    authors: dict[str, Author],
+) -> Entry | None:
     header, ref = read.header, read.opened.ref
     roles = vault.registry.roles_at(header.author, header.log, header.seq)
     target = targets.get(ref) or target_of(vault, header.stream, ref) if ref else None
     try:
-        permission.check(around.act(header.author, roles, header.kind, read.opened, target), vault.registry.policy)
+        act = _act(header.author, roles, header.kind, read.opened, place, target)
+        permission.check(act, vault.registry.policy)
+        return _entry(read, authors)
     except BadRecord as refusal:
         vault.refuse(read.record, refusal)
-        return False
-    return True
+    except (ValueError, OverflowError):
+        vault.refuse(read.record, BadRecord(10, "A record holds values that no entry can have."))
+    return None
 
 
 def _target(header: Header, content: Content) -> permission.Target:
     return permission.Target(header.author, getattr(content, "ordered_by", None), header.kind == Kind.IMPORTED)
 
 
-def _entry(read: _Read, stream: str, authors: dict[str, Author]) -> Entry:
+def _entry(read: _Read, authors: dict[str, Author]) -> Entry:
     header, opened = read.header, read.opened
     return Entry(
         id=EntryId(read.record.id.hex()),
-        patient=PatientId(stream),
+        patient=PatientId(header.stream),
         author=authors[header.author],
         recorded_at=datetime.fromtimestamp(header.time / 1000, UTC),
         at=opened.at,
