@@ -164,6 +164,13 @@ class VaultFile:
         found = self._at(log, seq)
         return found.id if found else None
 
+    def headers_back(self, log: str, seq: int) -> list[tuple[bytes, bytes]]:
+        """(header, body hash) of the records of a log, from this place back to its beginning."""
+        query = select(t.record.c.header, t.record.c.body_hash).order_by(t.record.c.seq.desc())
+        query = query.where(t.record.c.log == bytes.fromhex(log), t.record.c.seq <= seq)
+        with told(), self._engine.connect() as connection:
+            return [(header, body_hash) for header, body_hash in connection.execute(query)]
+
     def heads(self) -> dict[str, tuple[int, str]]:
         """Every log's last place and id."""
         logs = select(func.min(t.record.c.log).label("log")).cte(recursive=True)

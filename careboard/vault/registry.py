@@ -1,11 +1,13 @@
 """Who belongs to the clinic, with which keys and roles: a fold of the registry's signed records.
 
-The chain is linear (`reg` 0, 1, 2, ...), begins with the pinned genesis, and is judged without clocks: a `role` or
-`revoke` names the last record of each log that still stands under the roles before it.
+The registry is one line (`reg` 0, 1, 2, ...) from the pinned genesis, judged without clocks: a `role` or `revoke` names
+the last record of each log that still stands under the roles before it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -16,18 +18,23 @@ from careboard.vault.record import Header, Record, parse_canon, read_header, rec
 from careboard.vault.refusals import BadRecord
 
 REGISTRY_KINDS = frozenset({"genesis", "member", "role", "revoke", "policy", "custody"})
+Place = tuple[int, str]  # where in a log, and the id of the record that stands there
 
 
 @dataclass(frozen=True, slots=True)
 class RoleChange:
-    """From here on a member has these roles; records at or before `heads` stand under the roles before."""
+    """From here on a member has these roles; records at or before `heads` stand under the roles before.
+
+    `heads`: log to the place and id of its last record then; None: from the beginning. `record` made the change.
+    """
 
     roles: frozenset[Role]
-    heads: Mapping[str, int] | None
+    heads: Mapping[str, Place] | None
+    record: bytes = field(default=b"", repr=False)
 
     def covers(self, log: str, seq: int) -> bool:
         """Does a record at this place come after the change?"""
-        return self.heads is None or seq > self.heads.get(log, -1)
+        return self.heads is None or log not in self.heads or seq > self.heads[log][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,15 @@ class Member:
         """The roles by which a record at this place is judged."""
         return next((change.roles for change in reversed(self.changes) if change.covers(log, seq)), frozenset())
 
+    def pinned(self, log: str, seq: int) -> Place | None:
+        """The first head, named by a change of roles, that a record at this place must lead to."""
+        pins = [change.heads[log] for change in self.changes if change.heads and log in change.heads]
+        return min((pin for pin in pins if pin[0] >= seq), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The clinic's people as the accepted registry records tell; `trouble` names what had to be left out."""
+    """The clinic's people as the accepted registry records tell; `trouble` names what was left out, or is odd."""
 
     clinic: str
     clinic_stream: str
@@ -73,6 +85,11 @@ class Registry:
         member = self.members.get(author)
         return member.roles_at(log, seq) if member is not None else frozenset()
 
+    def pinned(self, author: str, log: str, seq: int) -> Place | None:
+        """The head that a record at this place must lead to, if its author's roles were changed since."""
+        member = self.members.get(author)
+        return member.pinned(log, seq) if member is not None else None
+
     def is_custody(self, author: str) -> bool:
         """Is this the clinic's custody key?"""
         return self.custody is not None and self.custody.id == author
@@ -83,67 +100,132 @@ class Registry:
         return {key: member for key, member in self.members.items() if member.roles}
 
 
+_Line = Sequence[tuple[Header, Record]]
+_Trouble = tuple[tuple[bytes, str], ...]
+
+
 def fold_registry(records: Sequence[Record], pinned: str | None = None) -> Registry:
     """The registry of a clinic out of its registry records, in the order of their `reg`.
 
-    The genesis must be sound and, where `pinned` is given, be that clinic's; a later bad record ends the chain and is
-    named in `trouble`. A record that a later revocation cuts off is left out, and the fold begins again without it.
+    The genesis must be sound and, where `pinned` is given, be that clinic's. A bad record is left out and named in
+    `trouble`; it never stops those after it, or anybody could hold back his own revocation. A record that a later
+    change of roles cuts off is left out too: the first change in the line decides first, one that is cut off itself
+    cuts nothing off, and one that would take away what it stands on does not count.
     """
-    ordered = sorted(records, key=lambda record: (record.head.reg if record.head.reg is not None else -1, record.id))
-    voided: frozenset[bytes] = frozenset()
-    while True:
-        registry, newly = _fold(ordered, pinned, voided)
-        if newly <= voided:
-            return registry
-        voided |= newly
+    line, trouble = _readable(records)
+    genesis = next((record for header, record in line if _begins(header, record, pinned)), None)
+    if genesis is None:
+        raise BadRecord(3, "This vault does not begin with the clinic that it should hold.")
+    beginning = _genesis(genesis, trouble)
+    return _settled(partial(_fold, beginning, line, set()), line)
 
 
-def _fold(ordered: Sequence[Record], pinned: str | None, voided: frozenset[bytes]) -> tuple[Registry, frozenset[bytes]]:
-    if not ordered:
-        raise BadRecord(3, "This vault holds no clinic.")
-    registry = _genesis(ordered[0], pinned)
-    for record in ordered[1:]:
+def _settled(fold: Callable[[AbstractSet[bytes]], Registry], line: _Line) -> Registry:
+    """Fold again and again until nothing that stands is cut off. Administrators at war do not make it endless."""
+    void: dict[bytes, bytes] = {}  # a record that is left out -> the change of roles that cuts it off
+    undone: set[bytes] = set()  # changes that would take away what they stand on
+    registry = fold(frozenset())
+    for _ in range(3 * len(line)):
+        standing = {record: change for record, change in void.items() if change in registry.ids}
+        cuts = _cuts(line, registry)
+        if standing == void and not cuts:
+            break
+        if standing == void:
+            first = next(record.id for _, record in line if record.id in cuts)
+            standing = void | dict.fromkeys(cuts[first], first)
+            if first not in fold(standing.keys() | undone).ids:
+                undone.add(first)
+                standing = {}
+        void = standing
+        registry = fold(void.keys() | undone)
+    return registry
+
+
+def _cuts(line: _Line, registry: Registry) -> dict[bytes, set[bytes]]:
+    """A change of roles -> the records whose author it had taken the office from, at the places where they stand."""
+    cuts: dict[bytes, set[bytes]] = {}
+    for header, record in line:
+        member = registry.members.get(header.author)
+        if member is not None and record.id in registry.ids and header.kind != "genesis":
+            others = (change for change in reversed(member.changes) if change.record != record.id)
+            change = next(change for change in others if change.covers(header.log, header.seq))
+            if Role.ADMIN not in change.roles:
+                cuts.setdefault(change.record, set()).add(record.id)
+    return cuts
+
+
+def _readable(records: Sequence[Record]) -> tuple[_Line, _Trouble]:
+    """Where two claim one place in the line a revocation comes last, so that it holds."""
+    line, trouble = [], []
+    for record in records:
         try:
-            header = _sound(record, registry)
-            registry = replace(registry, last=registry.last + 1, ids=registry.ids | {record.id})
-            if record.id not in voided:
-                registry = _apply(registry, header, _body(record))
+            line.append((_sound(record), record))
         except BadRecord as refusal:
-            return replace(registry, trouble=(*registry.trouble, (record.id, str(refusal)))), frozenset()
-    return registry, frozenset(_cut_off(ordered, registry))
+            trouble.append((record.id, str(refusal)))
+    return sorted(line, key=lambda each: (each[0].reg or 0, each[0].kind == "revoke", each[1].id)), tuple(trouble)
 
 
-def _genesis(record: Record, pinned: str | None) -> Registry:
+def _sound(record: Record) -> Header:
+    if record.body is None or record_id(record.header, record.body_hash) != record.id:
+        raise BadRecord(1, "A registry record is not what its identity says.")
+    if sha256(record.body) != record.body_hash:
+        raise BadRecord(1, "A registry record's body was changed.")
+    return read_header(record.header)
+
+
+def _begins(header: Header, record: Record, pinned: str | None) -> bool:
+    return header.kind == "genesis" and (pinned is None or record.id.hex() == pinned)
+
+
+def _genesis(record: Record, trouble: _Trouble) -> Registry:
     header, body = read_header(record.header), _body(record)
     keys = PublicKeys.from_json(body.get("keys"))
-    _identity(record)
     keys.check(record.sig, record.id)
-    clinic = record.id.hex()
-    named_well = header.kind == "genesis" and header.reg == 0 and header.seq == 0 and not header.clinic
-    if not named_well or header.author != keys.id or (pinned is not None and clinic != pinned):
+    if header.author != keys.id or header.reg != 0 or header.seq != 0 or header.clinic:
         raise BadRecord(3, "This vault does not begin with the clinic that it should hold.")
     custody = PublicKeys.from_json(body["custody"]) if body.get("custody") else None
-    first = Member(keys, (RoleChange(_roles(body), None),))
-    members = MappingProxyType({keys.id: first})
-    policy = Policy.from_json(body.get("policy"))
-    return Registry(clinic, str(body.get("clinic_stream", "")), members, custody, policy, 0, ids=frozenset({record.id}))
+    members = MappingProxyType({keys.id: Member(keys, (RoleChange(_roles(body), None),))})
+    stream, policy = str(body.get("clinic_stream", "")), Policy.from_json(body.get("policy"))
+    return Registry(record.id.hex(), stream, members, custody, policy, 0, trouble, frozenset({record.id}))
 
 
-def _sound(record: Record, registry: Registry) -> Header:
-    _identity(record)
-    header = read_header(record.header)
-    if header.clinic != registry.clinic:
-        raise BadRecord(3, "A registry record belongs to another clinic.")
-    registry.keys_of(header.author).check(record.sig, record.id)
-    if header.reg != registry.last + 1 or header.kind not in REGISTRY_KINDS - {"genesis"}:
-        raise BadRecord(7, "The registry has a gap or a fork.")
+def _fold(registry: Registry, line: _Line, checked: set[bytes], void: AbstractSet[bytes]) -> Registry:
+    for header, record in line:
+        if record.id in registry.ids:
+            continue
+        try:
+            registry = _with(registry, header, record, checked, void)
+        except BadRecord as refusal:
+            registry = replace(registry, trouble=(*registry.trouble, (record.id, str(refusal))))
+    return registry
+
+
+def _with(
+    registry: Registry, header: Header, record: Record, checked: set[bytes], void: AbstractSet[bytes]
+) -> Registry:
+    _may_stand(registry, header, record, checked)
+    odd = () if header.reg == registry.last + 1 else ((record.id, "The registry has a gap or a fork here."),)
+    registry = replace(registry, last=max(registry.last, header.reg or 0), trouble=(*registry.trouble, *odd))
+    if record.id in void:
+        left_out = record.id, "A registry record was cut off by a change of roles."
+        return replace(registry, trouble=(*registry.trouble, left_out))
+    return replace(_apply(registry, header, record), ids=registry.ids | {record.id})
+
+
+def _may_stand(registry: Registry, header: Header, record: Record, checked: set[bytes]) -> None:
+    if header.clinic != registry.clinic or header.kind not in REGISTRY_KINDS - {"genesis"} or not header.reg:
+        raise BadRecord(3, "A registry record belongs to another clinic, or has no place in the registry.")
+    keys = registry.keys_of(header.author)
+    if record.id not in checked:
+        keys.check(record.sig, record.id)
+        checked.add(record.id)
     by_custody = registry.is_custody(header.author) and header.kind == "member"
     if not by_custody and Role.ADMIN not in registry.roles_at(header.author, header.log, header.seq):
         raise BadRecord(9, "A registry record was written by somebody who is no administrator.")
-    return header
 
 
-def _apply(registry: Registry, header: Header, body: Mapping[str, Any]) -> Registry:
+def _apply(registry: Registry, header: Header, record: Record) -> Registry:
+    body = _body(record)
     match header.kind:
         case "member":
             keys = PublicKeys.from_json(body.get("keys"))
@@ -155,34 +237,16 @@ def _apply(registry: Registry, header: Header, body: Mapping[str, Any]) -> Regis
             if member is None:
                 raise BadRecord(4, "A registry record changes the roles of somebody unknown.")
             roles = _roles(body) if header.kind == "role" else frozenset[Role]()
-            change = RoleChange(roles, _heads(body))
+            change = RoleChange(roles, _heads(body), record.id)
             return _with_member(registry, header.to, replace(member, changes=(*member.changes, change)))
         case "policy":
             return replace(registry, policy=Policy.from_json(body))
         case _:
-            return replace(registry, custody=PublicKeys.from_json(body.get("keys")))
+            raise BadRecord(9, "Custody is made when a clinic begins; nobody can put another key in its place.")
 
 
 def _with_member(registry: Registry, key: str, member: Member) -> Registry:
     return replace(registry, members=MappingProxyType({**registry.members, key: member}))
-
-
-def _cut_off(ordered: Iterable[Record], registry: Registry) -> Iterable[bytes]:
-    """Registry records whose author a later revocation had already cut off at that place."""
-    for record in ordered:
-        header = record.head
-        member = registry.members.get(header.author)
-        if header.kind == "genesis" or member is None or record.id not in registry.ids:
-            continue
-        if Role.ADMIN not in member.roles_at(header.log, header.seq):
-            yield record.id
-
-
-def _identity(record: Record) -> None:
-    if record.body is None or record_id(record.header, record.body_hash) != record.id:
-        raise BadRecord(1, "A registry record is not what its identity says.")
-    if sha256(record.body) != record.body_hash:
-        raise BadRecord(1, "A registry record's body was changed.")
 
 
 def _body(record: Record) -> dict[str, Any]:
@@ -196,8 +260,8 @@ def _roles(body: Mapping[str, Any]) -> frozenset[Role]:
         raise BadRecord(4, "A registry record names a role that does not exist.") from None
 
 
-def _heads(body: Mapping[str, Any]) -> Mapping[str, int]:
+def _heads(body: Mapping[str, Any]) -> Mapping[str, Place]:
     try:
-        return MappingProxyType({str(log): int(seq) for log, (seq, _) in body["heads"].items()})
+        return MappingProxyType({str(log): (int(seq), str(record)) for log, (seq, record) in body["heads"].items()})
     except (AttributeError, KeyError, TypeError, ValueError):
         raise BadRecord(8, "A registry record does not say from where it holds.") from None

@@ -4,6 +4,7 @@ Rules 1 to 7 cost a signature and are passed once, when a record enters this vau
 """
 
 import hmac
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
@@ -27,6 +28,9 @@ class Chain(Protocol):
 
     def id_at(self, log: str, seq: int) -> bytes | None:
         """The id of the record at this place."""
+
+    def leading_to(self, log: str, seq: int, record: str) -> AbstractSet[bytes]:
+        """The ids of this record (hex id) at this place, and of all before it, each named by the one after it."""
 
 
 class Passed:
@@ -76,7 +80,7 @@ def verify(record: Record, known: Known, mac: bytes | None = None) -> Verified:
         header = read_header(record.header)  # 2
         _is_of_this_clinic(record, header, known)  # 3
         known.registry.keys_of(header.author).check(record.sig, record.id)  # 4, 5
-        _stands_in_its_log(header, known.chain)  # 6, 7
+        _stands_in_its_log(record, header, known)  # 6, 7
     _is_within_its_authors_standing(record, header, known)  # 8, 9
     return Verified(header, _payload(record, header, known))  # 10
 
@@ -97,13 +101,19 @@ def _is_of_this_clinic(record: Record, header: Header, known: Known) -> None:
         raise BadRecord(3, "A record belongs to another clinic.")
 
 
-def _stands_in_its_log(header: Header, chain: Chain) -> None:
+def _stands_in_its_log(record: Record, header: Header, known: Known) -> None:
+    chain = known.chain
     owner = chain.owner(header.log) if header.seq else header.author
     if owner != header.author:
         raise BadRecord(6, "A record stands in a log that belongs to somebody else.")
     before = chain.id_at(header.log, header.seq - 1) if header.seq else None
     if (header.seq and before is None) or header.prev != (before.hex() if before else ""):
         raise BadRecord(7, "A record does not follow the one before it: something is missing, or was put in twice.")
+    if chain.id_at(header.log, header.seq) not in (None, record.id):
+        raise BadRecord(7, "A record claims a place in its log where another one stands.")
+    pin = known.registry.pinned(header.author, header.log, header.seq)
+    if pin is not None and record.id not in chain.leading_to(header.log, *pin):
+        raise BadRecord(8, "A record was put into its author's log after the author's roles had changed.")
 
 
 def _is_within_its_authors_standing(record: Record, header: Header, known: Known) -> None:

@@ -16,6 +16,7 @@ from careboard.vault.record import Record
 from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import UNSEALED, Known, verify
 from careboard.workflow import founding
+from careboard.workflow.logs import FiledLogs, WalkedLogs
 from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.reading import NOT_ENTRIES
 
@@ -37,30 +38,10 @@ class Verdict:
     faults: tuple[Fault, ...]
 
 
-class _Walked:
-    """The logs as far as a walk from their beginnings has come."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, list[bytes]] = {}
-        self._owners: dict[str, str] = {}
-
-    def owner(self, log: str) -> str | None:
-        return self._owners.get(log)
-
-    def id_at(self, log: str, seq: int) -> bytes | None:
-        ids = self._ids.get(log, [])
-        return ids[seq] if seq < len(ids) else None
-
-    def step(self, record: Record) -> None:
-        head = record.head
-        self._owners.setdefault(head.log, head.author)
-        self._ids.setdefault(head.log, []).append(record.id)
-
-
 def check_vault(vault: OpenVault, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Verdict:
     """Run all ten rules over every record, and SQLite's own check over the file."""
     faults = [*_file_faults(vault.file), *(Fault(t.record.hex(), t.sentence) for t in vault.trouble)]
-    walked, whole, good = _Walked(), vault.file.count(), 0
+    walked, whole, good = WalkedLogs(FiledLogs(vault.file)), vault.file.count(), 0
     known = Known(vault.registry, vault.keyring, vault.passed, walked, vault.known.erased)
     try:
         for done, record in enumerate(vault.file.every()):
@@ -98,7 +79,7 @@ def _fault(record: Record, known: Known) -> Fault | None:
     return None
 
 
-def _lost(vault: OpenVault, walked: _Walked) -> list[Fault]:
+def _lost(vault: OpenVault, walked: WalkedLogs) -> list[Fault]:
     """Records that a checkpoint names and the file no longer holds: a tail that was cut off."""
     lost = []
     for checkpoint in vault.file.of_kinds(["checkpoint"]):
