@@ -1,0 +1,117 @@
+"""When somebody leaves the clinic, or works in another role from now on: the registry's records and what they ask for.
+
+Both name the last record of every log of that member: what stands before is judged by the roles before, the rest by
+those after, without clocks. Nothing is encrypted anew: who left keeps what he could read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+
+from careboard.clinical.people import Role
+from careboard.vault.policy import TEAM
+from careboard.vault.record import Header
+from careboard.vault.refusals import NotAllowed
+from careboard.vault.registry import REGISTRY_KINDS
+from careboard.workflow.open_vault import OpenVault, Trouble, clear
+from careboard.workflow.reading import NOT_ENTRIES
+
+
+def revoke(vault: OpenVault, member: str) -> None:
+    """A member leaves: nothing that they write from now on counts, and the next write to each chart renews its key."""
+    _change(vault, "revoke", member, frozenset())
+
+
+def change_roles(vault: OpenVault, member: str, roles: Iterable[Role]) -> None:
+    """A member has exactly these roles from now on; what was signed before stands under the roles before."""
+    wanted = frozenset(roles)
+    if not wanted:
+        raise NotAllowed("A member has one role at least.", "To let somebody go, end their membership instead.")
+    _change(vault, "role", member, wanted)
+
+
+def _change(vault: OpenVault, kind: str, member: str, roles: frozenset[Role]) -> None:
+    vault.refresh()
+    _refuse_the_impossible(vault, member, roles)
+    body: dict[str, object] = {"heads": {log: [seq, record] for log, (seq, record) in _logs_of(vault, member)}}
+    if kind == "role":
+        body["roles"] = sorted(roles)
+    vault.write([clear(kind, body, to=member, reg=vault.registry.last + 1)])
+    vault.refresh()
+
+
+def _refuse_the_impossible(vault: OpenVault, member: str, roles: frozenset[Role]) -> None:
+    active = vault.registry.active
+    if vault.member not in active or Role.ADMIN not in active[vault.member].roles:
+        raise NotAllowed("Only an administrator changes what members may do.")
+    if member not in active:
+        raise NotAllowed("There is no such member now.", "List the members of the clinic.")
+    others = any(Role.ADMIN in each.roles for key, each in active.items() if key != member)
+    if Role.ADMIN not in roles and not others:
+        raise NotAllowed("The clinic would be left without an administrator.", "Make somebody else one first.")
+
+
+def _logs_of(vault: OpenVault, member: str) -> Iterator[tuple[str, tuple[int, str]]]:
+    for log, head in vault.file.heads().items():
+        if vault.file.owner(log) == member:
+            yield log, head
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """Somebody left, as a record at this place says."""
+
+    member: str
+    log: str
+    seq: int
+
+
+def under_old_keys(vault: OpenVault, stream: str) -> tuple[Trouble, ...]:
+    """Entries that somebody who has left can still read, though their writer had seen that person go.
+
+    Who wrote before seeing it did nothing wrong; the entries stand either way (SECURITY.md 4.5).
+    """
+    audience = vault.keyring.audience
+    leavings = [leaving for leaving in _leavings(vault, stream) if leaving.member in vault.keyring.team(stream)]
+    if not leavings:
+        return ()
+    seen = _seen(vault)
+    return tuple(
+        Trouble(record.id, 10, "This was written under a key that somebody who had left still holds.")
+        for record, found in vault.verified(vault.file.stream(stream, vault.member, without=NOT_ENTRIES))
+        if any(
+            leaving.member in audience(stream, found.header.key) and _had_seen(found.header, leaving, seen)
+            for leaving in leavings
+        )
+    )
+
+
+def _leavings(vault: OpenVault, stream: str) -> Iterator[_Leaving]:
+    """The registry's records by which somebody stopped to belong to those who read such a stream."""
+    staying = frozenset(Role) if stream == vault.registry.clinic_stream else TEAM
+    places = {record.id: record.head for record in vault.file.of_kinds(REGISTRY_KINDS)}
+    for member, standing in vault.registry.members.items():
+        since = list(takewhile(lambda change: not change.roles & staying, reversed(standing.changes)))
+        if since and since[-1].record in places:
+            place = places[since[-1].record]
+            yield _Leaving(member, place.log, place.seq)
+
+
+# Log to (place of a checkpoint in it, log and place that the checkpoint names).
+_Seen = Mapping[str, list[tuple[int, Mapping[str, int]]]]
+
+
+def _seen(vault: OpenVault) -> _Seen:
+    seen: dict[str, list[tuple[int, Mapping[str, int]]]] = defaultdict(list)
+    for record, found in vault.verified(vault.file.frame(["checkpoint"], vault.member)):
+        named = {log: seq for log, seq, _ in vault.heads_named(record)}
+        seen[found.header.log].append((found.header.seq, named))
+    return seen
+
+
+def _had_seen(header: Header, leaving: _Leaving, seen: _Seen) -> bool:
+    by_own_hand = header.log == leaving.log and header.seq > leaving.seq
+    return by_own_hand or any(
+        seq < header.seq and named.get(leaving.log, -1) >= leaving.seq for seq, named in seen.get(header.log, [])
+    )
