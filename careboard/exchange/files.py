@@ -69,21 +69,21 @@ def _read(
     limits.check_file_size(len(content))
     text = _text(content)
     stop_if(cancelled)
-    match text.lstrip()[:1]:
+    match next((character for character in text if not character.isspace()), ""):
         case "{":
             limits.check_json(content, cancelled)
             _refuse_nul(text)
             return tuple(items_of(documents(text, cancelled), sha256)), ()
         case "<":
             return (), read_ccda(content, zone)
+        case "":
+            raise Unreadable("The file is empty.")
         case _:
             raise Unreadable("The file is neither FHIR JSON nor C-CDA XML.")
 
 
 def _text(content: bytes) -> str:
     """The text of the file, which is UTF-8 and nothing else; a byte order mark is let go."""
-    if not content.strip():
-        raise Unreadable("The file is empty.")
     if content.startswith(_UTF_16) or b"\0" in content:
         raise Unreadable("The file is not UTF-8: it looks like UTF-16, or like no text at all.")
     try:

@@ -15,7 +15,7 @@ MAX_RESOURCE = 48 * 1024**2  # bytes
 MAX_DEPTH = 100  # objects and lists, one within the other
 MAX_PARTS = 12_000_000  # objects and lists of one file: within the other limits, and yet too many for the memory
 
-_PIECE = 1024**2
+_PIECE = 256 * 1024
 _ENTRY_FRAME = 64 * 1024  # what of an entry may stand beside its resource: fullUrl, request, response
 _STRING = re.compile(rb'"[^"]*"?')
 _RISE_AND_FALL = bytes.maketrans(b"{[}]", b"\x01\x01\xff\xff")  # +1 and -1, read as signed bytes

@@ -95,9 +95,10 @@ class Whose:
         subjects = self._subjects(item, resource)
         beside = self._any(item, resource, (one for path in _BESIDE for one in _within(resource, path)))
         found = subjects | Named(beside.people)
-        if found == NOBODY:
-            found = self._by_visit(item, resource)
-        return found if found != NOBODY else _all(map(self._subjects_of, self._holders.get(item, ())))
+        if found != NOBODY:
+            return found
+        visited = Named(self._by_visit(item, resource).people)
+        return visited if visited.people else Named(_all(map(self._subjects_of, self._holders.get(item, ()))).people)
 
     def _subjects(self, item: Item, resource: Resource) -> Named:
         return self._any(item, resource, (one for name in _SUBJECTS for one in _references(resource.get(name))))
