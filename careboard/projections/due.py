@@ -5,7 +5,8 @@ What is due at once stands first, then by day; nothing is due without the entry 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from careboard.clinical.paper import Expiry
 from careboard.clinical.values import EntryId, When
@@ -27,9 +28,9 @@ def all_due(chart: Chart) -> tuple[DueItem, ...]:
     return tuple(sorted(_items(chart), key=lambda item: (item.on is not None, item.on or date.min, item.text)))
 
 
-def overdue(item: DueItem, chart: Chart) -> bool:
+def overdue(item: DueItem, now: datetime, zone: ZoneInfo) -> bool:
     """Is the day past, or is it due at once?"""
-    return item.on is None or item.on < today(chart.now, chart.zone)
+    return item.on is None or item.on < today(now, zone)
 
 
 def _items(chart: Chart) -> Iterator[DueItem]:

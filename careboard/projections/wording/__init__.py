@@ -32,6 +32,7 @@ from careboard.projections.wording import (
     person,
     response,
 )
+from careboard.projections.wording.dosage import dosage as dosage_words
 from careboard.projections.wording.kinds import discipline_of, kind_name, kind_of, schema_name
 from careboard.projections.wording.medicine import DoseWords, MedicationLine, medication_line
 from careboard.projections.wording.voice import Line, Telling, Voice, shortened
@@ -43,6 +44,7 @@ __all__ = [
     "Telling",
     "Voice",
     "discipline_of",
+    "dosage_words",
     "headline",
     "kind_name",
     "kind_of",

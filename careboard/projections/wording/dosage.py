@@ -10,7 +10,7 @@ from decimal import Decimal
 from careboard.clinical.dosage import DayOfWeek, Dosage, Dose, EventTiming, Timing, UnitOfTime
 from careboard.projections.wording import numbers, times
 from careboard.projections.wording.terms import short
-from careboard.projections.wording.voice import Voice, joined
+from careboard.projections.wording.voice import Voice, bracketed, joined
 
 NOT_CONFIRMED = "not confirmed"
 _DAILY = {1: "daily", 2: "twice daily", 3: "three times daily", 4: "four times daily"}
@@ -86,6 +86,15 @@ def dosage(how: Dosage, voice: Voice) -> str:
     if not how.confirmed:
         return f"{how.text} ({voice('dose not confirmed')})"
     return joined([*steps(how, voice), as_needed(how, voice), how.instructions])
+
+
+def dosage_whole(how: Dosage, voice: Voice) -> str:
+    """The words of a dosage whole, then what stands in numbers, and words about time that are in neither."""
+    counted = joined(steps(how, voice), ", ")
+    words = [dose.timing.text for dose in how.schedule if dose.timing]
+    same = counted.casefold() == how.text.casefold()
+    said = how.text + bracketed("" if same or not counted else voice("read as {words}", words=counted))
+    return joined([said, *(text for text in words if text.casefold() not in said.casefold())], "; ")
 
 
 def steps(how: Dosage, voice: Voice) -> list[str]:

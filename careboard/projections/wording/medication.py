@@ -26,7 +26,7 @@ from careboard.clinical.medication import (
 )
 from careboard.clinical.values import Coding, EntryId
 from careboard.projections.wording import numbers
-from careboard.projections.wording.dosage import NOT_CONFIRMED, dosage
+from careboard.projections.wording.dosage import NOT_CONFIRMED, dosage, dosage_whole
 from careboard.projections.wording.medicine import name, strength
 from careboard.projections.wording.terms import short, spaced, whole
 from careboard.projections.wording.times import INFORMANT, period, when, when_told
@@ -82,9 +82,7 @@ def _how(label: str, how: Dosage | None, voice: Voice) -> Iterable[Line]:
     if how is None:
         yield Line(voice(label), voice("Not recorded"))
         return
-    yield Line(voice(label), how.text)
-    in_words = dosage(how, voice)
-    yield Line(voice("In numbers"), in_words if how.confirmed and in_words != how.text else "")
+    yield Line(voice(label), dosage_whole(how, voice))
     yield Line(voice("Amount"), "" if how.confirmed else voice(NOT_CONFIRMED))
     yield Line(voice("As needed for"), how.as_needed_for)
     yield Line(voice("Route"), whole(how.route))
@@ -102,10 +100,9 @@ def _start(start: MedicationStart, voice: Voice) -> Telling:
     what, how = name(start.medicine), dosage(start.dosage, voice)
     until = voice("until {day}", day=when(start.until, voice)) if start.until else ""
     said = voice(
-        "Started {medicine}: {dosage}, for {purpose}, from {day}",
+        "Started {medicine}: {dosage}, from {day}",
         medicine=what,
-        dosage=how,
-        purpose=start.purpose,
+        dosage=joined([how, _purpose(start, voice)]),
         day=when(start.effective_from, voice),
     )
     return told(
@@ -118,6 +115,12 @@ def _start(start: MedicationStart, voice: Voice) -> Telling:
         Line(voice("Until"), when_told(start.until, voice)),
         _order(start.ordered_by, start.alerts, voice),
     )
+
+
+def _purpose(start: MedicationStart, voice: Voice) -> str:
+    """For what, unless the dosage has said it."""
+    said = start.purpose.casefold() == start.dosage.as_needed_for.casefold()
+    return "" if said else voice("for {purpose}", purpose=start.purpose)
 
 
 def _reported(medicine: MedicationReported, voice: Voice) -> Telling:
@@ -168,7 +171,7 @@ def _change(change: DoseChange, voice: Voice) -> Telling:
         voice("Dose of {medicine} changed to {now}", medicine=what, now=now),
         Line(voice("Medicine"), what),
         _how("Now", change.now, voice),
-        Line(voice("Was"), change.was.text),
+        Line(voice("Was"), dosage_whole(change.was, voice)),
         Line(voice("From"), when_told(change.effective_from, voice)),
         _reason(change.reason, spaced(change.reason_type, voice), voice),
         _order(change.ordered_by, change.alerts, voice),
@@ -357,5 +360,5 @@ def _counted(done: Reconciliation, voice: Voice) -> str:
 
 
 def _decision(one: ReconciledMedicine, voice: Voice) -> str:
-    how = dosage(one.dosage, voice) if one.dosage else ""
+    how = dosage_whole(one.dosage, voice) if one.dosage else ""
     return joined([joined([voice(DECISIONS[one.decision]), how]), one.reason], ": ")

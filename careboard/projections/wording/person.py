@@ -19,7 +19,7 @@ from careboard.clinical.person import (
     Reaction,
     Registration,
 )
-from careboard.clinical.values import Identifier, When
+from careboard.clinical.values import Identifier
 from careboard.projections.wording.terms import displays, short, shorts, spaced, whole, wholes, yes_no
 from careboard.projections.wording.times import INFORMANT, period, when, when_told
 from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, joined, led, told
@@ -203,7 +203,7 @@ def _diagnosis(diagnosis: Diagnosis, voice: Voice) -> Telling:
     what = diagnosis_words(diagnosis)
     status = joined([spaced(diagnosis.clinical_status, voice), spaced(diagnosis.verification_status, voice)])
     onset = joined([when_told(diagnosis.onset, voice), diagnosis.onset_text])
-    said = joined([voice(lead, what=what), status, _since(diagnosis.onset, voice) or diagnosis.onset_text])
+    said = joined([voice(lead, what=what), status, _since(diagnosis, voice)])
     return told(
         said,
         voice(lead, what=what),
@@ -218,8 +218,10 @@ def _diagnosis(diagnosis: Diagnosis, voice: Voice) -> Telling:
     )
 
 
-def _since(onset: When | None, voice: Voice) -> str:
-    return voice("since {day}", day=when_told(onset, voice)) if onset and onset.iso else ""
+def _since(diagnosis: Diagnosis, voice: Voice) -> str:
+    if diagnosis.onset is not None and diagnosis.onset.iso:
+        return voice("since {day}", day=when_told(diagnosis.onset, voice))
+    return voice("onset {words}", words=diagnosis.onset_text) if diagnosis.onset_text else ""
 
 
 def diagnosis_words(diagnosis: Diagnosis) -> str:

@@ -37,9 +37,9 @@ def yes_no(voice: Voice, *, value: bool | None) -> str:
 
 
 def displays(thing: Coded) -> tuple[str, ...]:
-    """What codes say beside the words: displays that differ, and ICD-10-CM codes."""
-    said = [coding.display or coding.code for coding in thing.codings]
-    diagnoses = [coding.code for coding in thing.codings if coding.system == ICD_10_CM and coding.display]
+    """What codes say beside the words: displays that differ, and ICD-10-CM codes; other codes are for machines."""
+    said = [coding.display for coding in thing.codings]
+    diagnoses = [coding.code for coding in thing.codings if coding.system == ICD_10_CM]
     differing = [text for text in (*said, *diagnoses) if text and text.casefold() not in thing.text.casefold()]
     return tuple(dict.fromkeys(differing))
 

@@ -62,10 +62,22 @@ class Telling:
     lines: tuple[Line, ...] = ()
 
 
+# Control characters, and marks that turn the direction of writing: a text may hold them, a screen must not obey them.
+_HARMFUL = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)], " "
+) | {0x09: "\t", 0x0A: "\n", 0x0D: ""}
+
+
+def harmless(text: str) -> str:
+    """The text without characters that would steer a screen; line breaks and tabs stay."""
+    return text if text.isascii() and text.isprintable() else text.translate(_HARMFUL)
+
+
 def told(said: str, headline: str, *lines: Line | Iterable[Line]) -> Telling:
     """A telling of what is there: blank lines are left out, the headline is cut at a word."""
     flat = [one for line in lines for one in ([line] if isinstance(line, Line) else line)]
-    return Telling(sentence(said), shortened(headline), tuple(line for line in flat if line.text))
+    shown = (Line(line.label, harmless(line.text), line.block) for line in flat if line.text)
+    return Telling(sentence(harmless(said)), shortened(harmless(headline)), tuple(shown))
 
 
 def joined(parts: Iterable[str | None], between: str = ", ") -> str:
