@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.people import Author
 from careboard.clinical.person import Registration
-from careboard.clinical.values import BlobId, EntryId, PatientId, When
+from careboard.clinical.values import BlobId, EntryId, MemberId, PatientId, When
 from careboard.documents.keys_on_paper import Kit
 from careboard.errors import CareboardError
 from careboard.projections.caseload import CaseloadRow, caseload_row
@@ -140,7 +140,9 @@ class Session:
         held_back = [Finding(EntryId(t.record.hex()), t.sentence) for t in self.vault.trouble]
         now = self.vault.clock()
         roles = frozenset(self.me.roles)
-        return chart_of(patient, entries, self.vault.member, self.zone, now, held_back, complete=complete, roles=roles)
+        return chart_of(
+            patient, entries, MemberId(self.vault.member), self.zone, now, held_back, complete=complete, roles=roles
+        )
 
     # -- recording ----------------------------------------------------------------------------------------------
 
