@@ -14,6 +14,7 @@ from careboard.exchange.facts import Incoming, PersonPlan, Reading, VersionKey
 from careboard.exchange.identity import identity
 from careboard.exchange.matching import Person
 from careboard.exchange.merging import REASON, changed, merged
+from careboard.exchange.refusals import Stop, stop_if
 from careboard.exchange.versions import is_older, place_among_versions, places_taken, version_key
 
 OLDER = "Is an older version of what the chart already holds, so it adds nothing."
@@ -48,9 +49,10 @@ class _Newest:
 
 
 class ChartPlan:
-    """The facts of one person, taken one after the other."""
+    """The facts of one person, taken one after the other; raises Cancelled when a person wants to stop."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, cancelled: Stop) -> None:
+        self._cancelled = cancelled
         known = person.known
         self._patient = known.patient if known else None
         self._registration = known.registration if known else None
@@ -65,8 +67,10 @@ class ChartPlan:
         """Take all facts of this person, one by one: who it is first, and older versions before newer ones."""
         registrations = [fact for fact in facts if isinstance(fact.reading.contents[0], Registration)]
         others = [fact for fact in facts if not isinstance(fact.reading.contents[0], Registration)]
-        for fact in (*in_order_of_versions(registrations), *in_order_of_versions(others)):
-            yield self._take(fact)
+        for group in (registrations, others):
+            for fact in in_order_of_versions(group, self._cancelled):
+                stop_if(self._cancelled)
+                yield self._take(fact)
 
     @property
     def planned(self) -> PersonPlan:
@@ -129,10 +133,11 @@ def _name(content: KnownContent) -> str:
     return type(content).__name__
 
 
-def in_order_of_versions(facts: Sequence[Fact]) -> list[Fact]:
+def in_order_of_versions(facts: Sequence[Fact], cancelled: Stop) -> list[Fact]:
     """The facts in the order given, but several versions of one among them in the order of their versions."""
     places: defaultdict[VersionKey, list[int]] = defaultdict(list)
     for place, fact in enumerate(facts):
+        stop_if(cancelled)
         if key := version_key(fact.source, fact.reading.contents[0]):
             places[key].append(place)
     ordered = list(facts)

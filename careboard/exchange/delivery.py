@@ -70,7 +70,7 @@ def plan(
     work = _Work(progress, sum(len(file.items) + len(file.parts) for file in files))
     claims = list(Claims(files, people, zone, readers.resource, cancelled).read(work.step))
     tallies = [_tally(file) for file in files]
-    facts = _settled(claims, people.stand_in, tallies)
+    facts = _settled(claims, people.stand_in, tallies, cancelled)
     planned = [_charted(person, facts[person], tallies, cancelled) for person in people.all if person in facts]
     return Plan(tuple(one for one in planned if one.incoming), tuple(tally.report for tally in tallies))
 
@@ -97,12 +97,13 @@ def _tally(file: FileContent) -> Tally:
 
 
 def _settled(
-    claims: Sequence[Claim], stand_in: Person | None, tallies: Sequence[Tally]
+    claims: Sequence[Claim], stand_in: Person | None, tallies: Sequence[Tally], cancelled: Stop
 ) -> Mapping[Person, Sequence[Fact]]:
     """The facts of each person; what goes into no chart is counted at once."""
     unknown = {name for claim in claims for name in claim.named.unknown}
     facts: defaultdict[Person, list[Fact]] = defaultdict(list)
     for claim in claims:
+        stop_if(cancelled)
         fact, tally = claim.fact, tallies[claim.fact.file]
         match _fate(claim, stand_in, one_unknown=len(unknown) == 1):
             case Person() as person:
@@ -130,9 +131,8 @@ def _why_left_out(fact: Fact) -> tuple[str, ...]:
 
 
 def _charted(person: Person, facts: Sequence[Fact], tallies: Sequence[Tally], cancelled: Stop) -> PersonPlan:
-    chart = ChartPlan(person)
+    chart = ChartPlan(person, cancelled)
     for taken in chart.take(facts):
-        stop_if(cancelled)
         fact = taken.fact
         tallies[fact.file].take(taken.content, fact.source.resource_type, fact.reading)
         tallies[fact.file].doubt(fact.where, taken.findings)

@@ -19,7 +19,7 @@ _OFTEN_NAMED = 256  # practitioners and medicines are looked up again and again
 
 
 class References:
-    """The resources of a delivery, by the names that references may give them."""
+    """The resources of a delivery, by the names that references give them; raises Cancelled when asked to stop."""
 
     def __init__(self, items: Iterable[Item], cancelled: Stop = never) -> None:
         self._by_url: defaultdict[str, list[Item]] = defaultdict(list)
@@ -28,6 +28,7 @@ class References:
         self._cancelled = cancelled
         self._parsed = lru_cache(_OFTEN_NAMED)(parsed)
         for item in self.items:
+            stop_if(cancelled)
             if url := item.full_url or _own_url(item):
                 self._by_url[url].append(item)
             if item.key:

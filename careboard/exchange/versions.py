@@ -82,10 +82,12 @@ def places_taken(contents: Sequence[KnownContent], before: Sequence[KnownContent
     Each takes the place of its equal, else of the next of its own kind. Only the first may take that of a first of
     another kind: then the source has changed its mind about what the fact is.
     """
+    if not before:
+        return list(range(len(contents)))
     equals = {content: place for place, content in reversed(list(enumerate(before)))}
     equal = [equals.pop(content, None) for content in contents]
     free = _free_places(before, {place for place in equal if place is not None})
-    if contents and before and not free[_kind(contents[0])] and _may_differ(contents[0], before[0]):
+    if contents and not free[_kind(contents[0])] and _may_differ(contents[0], before[0]):
         free[_kind(contents[0])] = free[_kind(before[0])]
     after = count(len(before))
     places = []

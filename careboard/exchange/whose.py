@@ -160,7 +160,8 @@ class Whose:
 
 
 def _all(named: Iterable[Named]) -> Named:
-    return reduce(Named.__or__, named, NOBODY)
+    first, *others = list(named) or [NOBODY]
+    return reduce(Named.__or__, others, first)
 
 
 def _references(value: object) -> Iterator[Resource]:
