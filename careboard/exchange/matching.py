@@ -6,7 +6,7 @@ Names and birth date alone are a question to a person: somebody new, and a findi
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from careboard.clinical.entry import Source
 from careboard.clinical.person import Registration
@@ -36,18 +36,15 @@ class Person:
 
     registration: Registration
     known: KnownPatient | None = None
-    read: list[Source] = field(default_factory=list)
 
     @property
     def patient(self) -> PatientId | None:
         """The id in the vault; None for somebody new."""
         return self.known.patient if self.known else None
 
-    def was_read_from(self, source: Source) -> bool:
-        """Did this very resource, unchanged, make or change this person?"""
-        if self.known and identity(self.known.patient, source) in self.known.facts:
-            return True
-        return any((one.resource, one.system) == (source.resource, source.system) for one in self.read)
+    def brought(self, source: Source) -> bool:
+        """Did this very resource, unchanged, come into this person's chart before?"""
+        return self.known is not None and identity(self.known.patient, source) in self.known.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,7 @@ class People:
     def __init__(self, known: Sequence[KnownPatient], stand_in: PatientId | None = None) -> None:
         self._by_identifier: defaultdict[tuple[str, str], list[Person]] = defaultdict(list)
         self._by_resource_id: defaultdict[str, list[Person]] = defaultdict(list)
+        self._by_text: dict[tuple[str, str], Person] = {}
         self._by_names: defaultdict[Names, list[Person]] = defaultdict(list)
         self.all = [Person(one.registration, one) for one in known]
         for person in self.all:
@@ -87,7 +85,7 @@ class People:
             person.registration = merged(person.registration, registration)
         else:
             self.all.append(person)
-        person.read.append(source)
+        self._by_text[source.system, source.resource] = person
         self._note(person, registration, [source])
         return Match(person, findings=findings)
 
@@ -115,10 +113,12 @@ class People:
         return _distinct(person for one in sorted(identifiers) for person in self._by_identifier.get(one, ()))
 
     def _unchanged_or_alike(self, registration: Registration, source: Source) -> list[Person]:
-        candidates = _distinct(self._by_resource_id.get(source.resource_id, ()))
-        unchanged = [person for person in candidates if person.was_read_from(source)]
-        same_id = candidates if source.resource_id else []
-        return unchanged or [person for person in same_id if _alike(registration, person.registration)]
+        if person := self._by_text.get((source.system, source.resource)):
+            return [person]
+        same_id = _distinct(self._by_resource_id.get(source.resource_id, ()))
+        unchanged = [person for person in same_id if person.brought(source)]
+        named = same_id if source.resource_id else []
+        return unchanged or [person for person in named if _alike(registration, person.registration)]
 
     def _doubts(self, person: Person, registration: Registration, *, new: bool) -> tuple[str, ...]:
         names = _names(registration)
@@ -132,7 +132,8 @@ class People:
         for one in identifiers_of(registration):
             self._by_identifier[one].append(person)
         for source in sources:
-            self._by_resource_id[source.resource_id].append(person)
+            if source.resource_id or person.known:
+                self._by_resource_id[source.resource_id].append(person)
         if names := _names(registration):
             self._by_names[names].append(person)
 

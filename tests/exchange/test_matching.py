@@ -89,6 +89,13 @@ def test_that_an_id_without_names_is_not_enough(charts: Charts) -> None:
     assert kinds(charts.import_({"resourceType": "Patient", "id": "a", "active": True})) == [["Registration"]]
 
 
+def test_that_names_without_an_id_are_not_enough(charts: Charts) -> None:
+    nameless = {key: value for key, value in person().items() if key != "id"}
+    charts.import_(nameless)
+    assert kinds(charts.import_(nameless)) == []
+    assert kinds(charts.import_(nameless | {"active": True})) == [["Registration"]]
+
+
 @pytest.mark.parametrize("other", [person("b", mrn="2"), person("b"), person("b", family="RIVERA", given=" maya")])
 def test_that_names_and_birth_date_alone_are_a_question(charts: Charts, other: JsonObject) -> None:
     charts.import_(person("a", mrn="1"))
