@@ -17,7 +17,7 @@ from tests.storage.memory_vfs import connect
 from tests.storage.powercut import Store, run_power_cuts
 
 KEYSET, KEY = Keyset(bytes(32)), StreamKey(bytes(32))
-CLINIC, LOG, STREAM = "c" * 64, "a" * 32, stream_id(KEY.id)
+CLINIC, LOG, STREAM = "c" * 64, "a" * 32, stream_id(KEY.id, KEYSET.id)
 SIZES = (200, 2_300, 9_000)
 
 
