@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Self
 from sqlalchemy import Connection, Engine, Select, and_, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from careboard.errors import CareboardError
 from careboard.storage import tables as t
 from careboard.storage.engine import WRITES, open_engine
 from careboard.storage.place import refuse_network_drive
@@ -36,8 +37,7 @@ class Kept(NamedTuple):
 
 
 _RECORD = (t.record.c.id, t.record.c.header, t.record.c.body_hash, t.record.c.body, t.record.c.sig)
-
-
+_SEEN = "careboard data_version"
 _PLACE = ("stream", "time", "log", "seq", "kind", "delivery", "frame")
 
 
@@ -134,11 +134,40 @@ class VaultFile:
         """As `frame`, without marks."""
         return [kept.record for kept in self.frame(kinds)]
 
+    def frame_heads(self, kinds: Iterable[str]) -> dict[str, int]:
+        """Log to the place of its last record of some frame kinds."""
+        query = select(t.record.c.log, func.max(t.record.c.seq)).group_by(t.record.c.log)
+        query = query.where(t.record.c.frame == 1, t.record.c.kind.in_(list(kinds)))
+        with told(), self._engine.connect() as connection:
+            return {log.hex(): seq for log, seq in connection.execute(query)}
+
+    def changed(self) -> bool:
+        """May anybody have written to the file since this was asked last? A wrong yes is possible, a wrong no is not.
+
+        Each connection of the pool knows what the others and other programs wrote (sqlite.org/pragma.html,
+        data_version). The file itself must not be opened to look: closing it would drop SQLite's locks on it.
+        """
+        with told(), self._engine.connect() as connection:
+            version = connection.execute(text("PRAGMA data_version")).scalar_one()
+            changed = bool(connection.info.get(_SEEN) != version)
+            connection.info[_SEEN] = version
+        return changed
+
     def one(self, record: bytes) -> Record | None:
         """A record by its id."""
         with told(), self._engine.connect() as connection:
             row = connection.execute(select(*_RECORD).where(t.record.c.id == record)).first()
         return Record(*row) if row else None
+
+    def kept(self, record: bytes, member: str) -> Kept | None:
+        """A record by its id, with this member's mark."""
+        found = self.one(record)
+        if found is None:
+            return None
+        mine = and_(t.passed.c.member == bytes.fromhex(member), t.passed.c.id == record)
+        mine = and_(mine, t.passed.c.stream == bytes.fromhex(found.head.stream))
+        with told(), self._engine.connect() as connection:
+            return Kept(found, connection.execute(select(t.passed.c.mac).where(mine)).scalar())
 
     def every(self) -> Iterator[Record]:
         """All records, log by log, each log from its beginning; for verify, backup and exchange."""
@@ -152,7 +181,7 @@ class VaultFile:
         columns = [t.record.c[name] for name in _PLACE]
         query = select(*_RECORD[:2], *columns).execution_options(yield_per=500)
         with told(), self._engine.connect() as connection:
-            return [row[0] for row in connection.execute(query) if tuple(row[2:]) != place_of(row[1])]
+            return [row[0] for row in connection.execute(query) if not _lies_where_it_says(row[1], tuple(row[2:]))]
 
     def owner(self, log: str) -> str | None:
         """The author of a log's first record, as the header says."""
@@ -371,6 +400,13 @@ def place_of(header: bytes) -> tuple[bytes, int, bytes, int, str, str, int]:
     head = Record(b"", header, b"", None, b"").head
     frame = int(head.kind in t.FRAME_KINDS)
     return bytes.fromhex(head.stream), head.time, bytes.fromhex(head.log), head.seq, head.kind, head.delivery, frame
+
+
+def _lies_where_it_says(header: bytes, place: tuple[Any, ...]) -> bool:
+    try:
+        return place == place_of(header)
+    except (CareboardError, ValueError):
+        return False
 
 
 def _row(record: Record) -> dict[str, Any]:

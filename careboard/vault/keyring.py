@@ -25,6 +25,7 @@ class Keyring:
         self._clinic = clinic
         self._epochs: dict[str, list[Epoch]] = defaultdict(list)
         self._grants: dict[str, list[Grant]] = defaultdict(list)
+        self._taken: set[bytes] = set()
         self._keys: dict[tuple[str, str], StreamKey] = {}
         self._ready: dict[tuple[str, str], StreamKey] = {}
         self._standing: dict[str, Standing] = {}
@@ -32,12 +33,15 @@ class Keyring:
         self._descended: set[str] = set()
 
     def take(self, record: Record, header: Header) -> None:
-        """Add an accepted record of kind stream, epoch or grant."""
+        """Add an accepted record of kind stream, epoch or grant; the same one twice is harmless."""
+        if record.id in self._taken:
+            return
         body = parse_canon(record.body or b"", rule=10)
         if header.kind == "grant":
             self._grants[header.stream].append(read_grant(header, body))
         else:
             self._epochs[header.stream].append(read_epoch(record.id, header, body))
+        self._taken.add(record.id)
         self._standing.pop(header.stream, None)
         self._levels.pop(header.stream, None)
         self._descended.discard(header.stream)

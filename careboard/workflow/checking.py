@@ -3,7 +3,7 @@
 And backups: a copy is good only after it was opened and verified by the same rules.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,8 @@ from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import UNSEALED, Known, verify
 from careboard.workflow import founding
 from careboard.workflow.logs import FiledLogs, WalkedLogs
-from careboard.workflow.open_vault import OpenVault
-from careboard.workflow.reading import NOT_ENTRIES
+from careboard.workflow.open_vault import NO_RULE, OpenVault
+from careboard.workflow.reading import NOT_ENTRIES, contents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,33 @@ class Verdict:
 
 def check_vault(vault: OpenVault, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Verdict:
     """Run all ten rules over every record, and SQLite's own check over the file."""
-    faults = [*_file_faults(vault.file), *(Fault(t.record.hex(), t.sentence) for t in vault.trouble)]
-    walked, whole, good = WalkedLogs(FiledLogs(vault.file)), vault.file.count(), 0
+    faults = _file_faults(vault.file)
+    walked, whole = WalkedLogs(FiledLogs(vault.file)), vault.file.count()
     known = Known(vault.registry, vault.keyring, vault.passed, walked, vault.known.erased)
+    sound: set[bytes] = set()
+    checkpoints: list[Record] = []
     try:
         for done, record in enumerate(vault.file.every()):
-            fault = _fault(record, known)
-            walked.step(record)
-            if fault is None:
-                good += 1
+            if (fault := _fault(record, known)) is None:
+                sound.add(record.id)
+                checkpoints += [record] if record.head.kind == "checkpoint" else []
             else:
                 faults.append(fault)
+            walked.step(record)
             if done % 500 == 0:
                 progress(done, whole)
+        faults += _role_faults(vault)
     except CareboardError as refusal:
         faults.append(Fault("", str(refusal)))
-    faults.extend(_lost(vault, walked))
-    return Verdict(whole, good, tuple(dict.fromkeys(faults)))
+    faults += _lost(vault, walked, checkpoints)
+    return Verdict(whole, len(sound - {bytes.fromhex(fault.record) for fault in faults}), tuple(dict.fromkeys(faults)))
+
+
+def _role_faults(vault: OpenVault) -> list[Fault]:
+    """What hangs on a whole stream: contents that their authors' roles may not write, or not there; and key records."""
+    for stream in vault.keyring.streams:
+        contents_of(vault, stream)
+    return [Fault(t.record.hex(), t.sentence) for t in vault.trouble if t.rule != NO_RULE]
 
 
 def _file_faults(file: VaultFile) -> list[Fault]:
@@ -73,16 +83,16 @@ def _fault(record: Record, known: Known) -> Fault | None:
     try:
         payload = verify(record, known).payload
         if payload is not None and record.head.kind not in (*UNSEALED, *NOT_ENTRIES):
-            codec.decode(payload)
+            codec.require_canonical(payload)
     except BadRecord as refusal:
         return Fault(record.id.hex(), str(refusal))
     return None
 
 
-def _lost(vault: OpenVault, walked: WalkedLogs) -> list[Fault]:
-    """Records that a checkpoint names and the file no longer holds: a tail that was cut off."""
+def _lost(vault: OpenVault, walked: WalkedLogs, checkpoints: Sequence[Record]) -> list[Fault]:
+    """Records that a sound checkpoint names and the file no longer holds: a tail that was cut off."""
     lost = []
-    for checkpoint in vault.file.of_kinds(["checkpoint"]):
+    for checkpoint in checkpoints:
         for log, seq, record in vault.heads_named(checkpoint):
             if walked.id_at(log, seq) != record:
                 lost.append(Fault(record.hex(), "A record that was here before is missing or was exchanged."))

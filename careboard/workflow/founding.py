@@ -28,6 +28,7 @@ from careboard.vault.refusals import NotAllowed, WrongSecret
 from careboard.vault.registry import fold_registry
 from careboard.vault.verifier import Passed
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, compose, log_id, utc_now
+from careboard.workflow.reading import contents_of
 
 CLINIC_NAME, TIME_ZONE = "clinic-name", "time-zone"
 
@@ -206,13 +207,8 @@ def clinic_name(vault: OpenVault) -> str:
 
 def setting(vault: OpenVault, name: str) -> str | None:
     """The newest value of a site setting."""
-    stream = vault.registry.clinic_stream
-    for _, found in vault.verified(vault.file.stream(stream, vault.member)):
-        if found.payload is not None and found.header.kind == "clinic":
-            content = codec.decode(found.payload).content
-            if isinstance(content, SiteSetting) and content.setting == name:
-                return content.value
-    return None
+    contents = reversed(contents_of(vault, vault.registry.clinic_stream))
+    return next((c.value for c in contents if isinstance(c, SiteSetting) and c.setting == name), None)
 
 
 def say(vault: OpenVault, stream: str, content: KnownContent) -> Record:

@@ -5,6 +5,7 @@ Neither is believed for what it says: ids are compared with those that records n
 
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.record import Record, record_id
+from careboard.vault.refusals import BadRecord
 
 
 class FiledLogs:
@@ -61,7 +62,10 @@ class WalkedLogs:
         return self._filed.leading_to(log, seq, record)
 
     def step(self, record: Record) -> None:
-        """The walk comes to the next record."""
-        head = record.head
+        """The walk comes to the next record; one that cannot be read is passed by, and those after it do not follow."""
+        try:
+            head = record.head
+        except BadRecord:
+            return
         self._owners.setdefault(head.log, head.author)
         self._ids.setdefault(head.log, []).append(record.id)

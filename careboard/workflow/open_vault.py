@@ -24,6 +24,8 @@ from careboard.vault.verifier import Known, Passed, Verified, verify
 from careboard.workflow.logs import FiledLogs
 
 CHECKPOINT_EVERY = 256
+NO_RULE = 0
+_FRAME = REGISTRY_KINDS | STREAM_KINDS
 ENTRY_KINDS = frozenset(kind.value for kind in Kind)
 Clock = Callable[[], datetime]
 
@@ -50,7 +52,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A record that does not stand, and the sentence that says why."""
+    """A record that does not stand, and the sentence that says why; `rule` is NO_RULE when it cannot be read only."""
 
     record: bytes
     rule: int
@@ -77,14 +79,17 @@ class OpenVault:
         self.keyset = keyset
         self._log = log_id(keyset.id, file.installation)
         self.trouble: list[Trouble] = []
+        self._told: set[Trouble] = set()
         self.natures: dict[str, Nature] = {}
         self._unnamed = 0
+        self._frame: dict[str, int] = {}
         self.refresh()
 
     # -- who and which keys -------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read registry and keys again: another program may have written to this file."""
+        """Read registry and keys anew."""
+        self._frame = self.file.frame_heads(_FRAME)
         self.registry: Registry = fold_registry(self.file.of_kinds(REGISTRY_KINDS), self.clinic)
         custodian = self.registry.custody.id if self.registry.custody else ""
         self.keyring = Keyring(self.keyset, self.clinic, custodian)
@@ -92,6 +97,22 @@ class OpenVault:
         self._take_streams(self.file.frame(STREAM_KINDS, self.member))
         for record, sentence in self.registry.trouble:
             self._tell(record, 8, sentence)
+
+    def catch_up(self) -> None:
+        """Another program may have written people or keys to this file; what nobody wrote since costs nothing."""
+        if not self.file.changed():
+            return
+        news = {log for log, seq in self.file.frame_heads(_FRAME).items() if seq != self._frame.get(log)}
+        fresh = [
+            kept
+            for kept in (self.file.frame(_FRAME, self.member) if news else ())
+            if kept.record.head.log in news and kept.record.head.seq > self._frame.get(kept.record.head.log, -1)
+        ]
+        if any(kept.record.head.kind in REGISTRY_KINDS for kept in fresh):
+            self.refresh()
+            return
+        self._frame |= {kept.record.head.log: kept.record.head.seq for kept in sorted(fresh, key=_place_in_log)}
+        self._take_streams(fresh)
 
     def _take_streams(self, kept: Iterable[Kept]) -> None:
         for record, found in self.verified(kept):
@@ -123,13 +144,21 @@ class OpenVault:
 
     def refuse(self, record: Record, refusal: BadRecord) -> None:
         """Keep a record that does not stand for the privacy officer, and tell of it."""
-        self.file.quarantine(record, refusal.rule, str(refusal), self._milliseconds())
-        self._tell(record.id, refusal.rule, str(refusal))
+        if self._tell(record.id, refusal.rule, str(refusal)):
+            self.file.quarantine(record, refusal.rule, str(refusal), self._milliseconds())
 
-    def _tell(self, record: bytes, rule: int, sentence: str) -> None:
+    def tell_unread(self, record: Record) -> None:
+        """A record of a chart that this member reads stands, but under a key that was never handed over."""
+        self._tell(record.id, NO_RULE, "An entry is sealed under a key that was not handed to you.")
+
+    def _tell(self, record: bytes, rule: int, sentence: str) -> bool:
+        """Is it news?"""
         trouble = Trouble(record, rule, sentence)
-        if trouble not in self.trouble:
-            self.trouble.append(trouble)
+        if trouble in self._told:
+            return False
+        self._told.add(trouble)
+        self.trouble.append(trouble)
+        return True
 
     def heads_named(self, checkpoint: Record) -> list[tuple[str, int, bytes]]:
         """Log, place and id of every head that a sound checkpoint names."""
@@ -224,6 +253,10 @@ class OpenVault:
 
     def _milliseconds(self) -> int:
         return int(self.clock().timestamp() * 1000)
+
+
+def _place_in_log(kept: Kept) -> int:
+    return kept.record.head.seq
 
 
 def _is_news(log: str, seq: int, record: str, named: Mapping[str, tuple[int, bytes]], known: AbstractSet[str]) -> bool:

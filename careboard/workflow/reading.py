@@ -3,7 +3,7 @@
 A record that does not stand is told as a finding and kept in quarantine; the chart opens all the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -36,29 +36,33 @@ def entries_of(
     vault: OpenVault, stream: str, authors: dict[str, Author], *, newest: int | None = None
 ) -> tuple[Entry, ...]:
     """The entries of a stream that stand, oldest record first; with `newest`, only that many of the last recorded."""
-    kept = vault.file.stream(stream, vault.member, newest=newest, without=NOT_ENTRIES)
-    reads = list(reversed(list(_decoded(vault, kept))))
-    _learn_nature(vault, stream, [read.opened.content for read in reads])
-    place = _place(vault, stream)
-    targets = {read.record.id.hex(): _target(read.header, read.opened.content) for read in reads}
-    entries = (_entry_that_stands(vault, read, place, targets, authors) for read in reads)
+    entries = (_entry(vault, read, authors) for read in _standing(vault, stream, newest))
     return tuple(entry for entry in entries if entry is not None)
+
+
+def contents_of(vault: OpenVault, stream: str) -> list[Content]:
+    """What the entries of a stream say that stand, oldest record first."""
+    return [read.opened.content for read in _standing(vault, stream)]
 
 
 def check(vault: OpenVault, stream: str, kind: str, opened: Opened, target: permission.Target | None) -> None:
     """The same permission that every reader asks, asked before writing."""
+    vault.catch_up()
     if vault.keyring.team(stream) == {vault.member} and stream not in vault.natures:
-        kept = vault.file.stream(stream, vault.member, without=NOT_ENTRIES)
-        _learn_nature(vault, stream, [read.opened.content for read in reversed(list(_decoded(vault, kept)))])
+        _learn_nature(vault, stream, [read.opened.content for read in _decoded(vault, stream)])
     roles = vault.registry.members[vault.member].roles
     permission.check(_act(vault.member, roles, kind, opened, _place(vault, stream), target), vault.registry.policy)
 
 
 def _learn_nature(vault: OpenVault, stream: str, contents: Sequence[Content]) -> None:
-    """The first registration, or else the first private note, says what a stream is."""
+    """The first registration, or else the first private note, says what a stream is.
+
+    Private notes say nothing about a stream that others read: they are refused there, and must not spoil it.
+    """
     if stream in vault.natures:
         return
     private = [content for content in contents if isinstance(content, PsychotherapyNote | SudCounselingNote)]
+    private = private if len(vault.keyring.team(stream)) == 1 else []
     chart = any(isinstance(content, Registration) for content in contents)
     if chart or private:
         vault.natures[stream] = Nature(chart, None if chart else private[0].patient)
@@ -85,20 +89,17 @@ def _act(
 
 def target_of(vault: OpenVault, stream: str, ref: EntryId) -> permission.Target | None:
     """Who wrote the entry that another refers to; None when it is not in this stream."""
-    record = vault.file.one(bytes.fromhex(ref))
-    if record is None or record.head.stream != stream:
+    kept = vault.file.kept(bytes.fromhex(ref), vault.member)
+    if kept is None or kept.record.head.stream != stream:
         return None
-    found = list(_decoded(vault, [Kept(record, None)]))
+    found = _decode(vault, stream, [kept])
     return _target(found[0].header, found[0].opened.content) if found else None
 
 
 def authors_of(vault: OpenVault) -> dict[str, Author]:
     """Every member of the clinic with the name that stands in the clinic's own stream, and the roles of today."""
-    names: dict[str, MemberProfile] = {}
-    stream = vault.registry.clinic_stream
-    for read in reversed(list(_decoded(vault, vault.file.stream(stream, vault.member, without=NOT_ENTRIES)))):
-        if isinstance(read.opened.content, MemberProfile):
-            names[read.opened.content.member] = read.opened.content
+    contents = contents_of(vault, vault.registry.clinic_stream)
+    names = {content.member: content for content in contents if isinstance(content, MemberProfile)}
     return {member: _author(vault, member, names.get(MemberId(member))) for member in vault.registry.members}
 
 
@@ -110,49 +111,68 @@ def _author(vault: OpenVault, member: str, profile: MemberProfile | None) -> Aut
     return Author(MemberId(member), profile.name, roles, profile.credentials, profile.discipline)
 
 
-def _decoded(vault: OpenVault, kept: Sequence[Kept]) -> Iterable[_Read]:
+def _standing(vault: OpenVault, stream: str, newest: int | None = None) -> list[_Read]:
+    vault.catch_up()
+    reads = _decoded(vault, stream, newest)
+    _learn_nature(vault, stream, [read.opened.content for read in reads])
+    place = _place(vault, stream)
+    targets = {read.record.id.hex(): _target(read.header, read.opened.content) for read in reads}
+    return [read for read in reads if _permitted(vault, read, place, targets)]
+
+
+def _decoded(vault: OpenVault, stream: str, newest: int | None = None) -> list[_Read]:
+    kept = vault.file.stream(stream, vault.member, newest=newest, without=NOT_ENTRIES)
+    return list(reversed(_decode(vault, stream, kept)))
+
+
+def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept]) -> list[_Read]:
     closed = vault.file.closed_deliveries()
+    reads: list[_Read] = []
     for record, found in vault.verified(kept):
         header = found.header
-        if found.payload is None or (header.delivery and (header.log, header.delivery) not in closed):
-            continue
-        try:
-            yield _Read(record, header, codec.decode(found.payload))
-        except BadRecord as refusal:
-            vault.refuse(record, refusal)
+        if header.stream != stream:
+            vault.refuse(record, BadRecord(7, "A record of another chart was put among those of this one."))
+        elif found.payload is None and record.body is not None:
+            vault.tell_unread(record)
+        elif found.payload is not None and (not header.delivery or (header.log, header.delivery) in closed):
+            try:
+                reads.append(_Read(record, header, codec.decode(found.payload)))
+            except BadRecord as refusal:
+                vault.refuse(record, refusal)
+    return reads
 
 
-def _entry_that_stands(
-    vault: OpenVault,
-    read: _Read,
-    place: permission.Place,
-    targets: dict[str, permission.Target],
-    authors: dict[str, Author],
-) -> Entry | None:
+def _permitted(vault: OpenVault, read: _Read, place: permission.Place, targets: dict[str, permission.Target]) -> bool:
     header, ref = read.header, read.opened.ref
     roles = vault.registry.roles_at(header.author, header.log, header.seq)
     target = targets.get(ref) or target_of(vault, header.stream, ref) if ref else None
     try:
         act = _act(header.author, roles, header.kind, read.opened, place, target)
         permission.check(act, vault.registry.policy)
-        return _entry(read, authors)
     except BadRecord as refusal:
         vault.refuse(read.record, refusal)
-    except (ValueError, OverflowError):
-        vault.refuse(read.record, BadRecord(10, "A record holds values that no entry can have."))
-    return None
+        return False
+    return True
 
 
 def _target(header: Header, content: Content) -> permission.Target:
     return permission.Target(header.author, getattr(content, "ordered_by", None), header.kind == Kind.IMPORTED)
 
 
-def _entry(read: _Read, authors: dict[str, Author]) -> Entry:
+def _entry(vault: OpenVault, read: _Read, authors: dict[str, Author]) -> Entry | None:
+    try:
+        return _entry_of(read, authors.get(read.header.author) or _author(vault, read.header.author, None))
+    except (ValueError, OverflowError):
+        vault.refuse(read.record, BadRecord(10, "A record holds values that no entry can have."))
+        return None
+
+
+def _entry_of(read: _Read, author: Author) -> Entry:
     header, opened = read.header, read.opened
     return Entry(
         id=EntryId(read.record.id.hex()),
         patient=PatientId(header.stream),
-        author=authors[header.author],
+        author=author,
         recorded_at=datetime.fromtimestamp(header.time / 1000, UTC),
         at=opened.at,
         content=opened.content,
