@@ -82,6 +82,9 @@ def _newest_first(course: Course) -> tuple[str, EntryId]:
     return (course.since.iso if course.since else "", course.id)
 
 
+FOREIGN_ORDER = "A source states an order about a medicine that this clinic started; it changes nothing here."
+
+
 class _Fold:
     """The courses while the record is read. All begin first: an order may carry an earlier date than its start."""
 
@@ -138,6 +141,9 @@ class _Fold:
     def _order(self, entry: Entry, order: Order) -> None:
         course = self._course(entry, order.course)
         if course is None:
+            return
+        if entry.source is not None and not course.imported:
+            self.findings.append(Finding(entry.id, FOREIGN_ORDER))
             return
         goes_on = not isinstance(order, Stop | Complete)
         if goes_on and course.ended_before(order.effective_from):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from careboard.clinical.coordination import Appointment, HomePractice, Task
-from careboard.clinical.entry import Content, Entry
+from careboard.clinical.entry import Content, Entry, Source
 from careboard.clinical.episode import PlanOfCare
 from careboard.clinical.measured import DrugScreen, LabResult, ProcedureDone, TestOrdered
 from careboard.clinical.medication import MedicationReported, MedicationStart
@@ -178,9 +178,13 @@ def _replaced(
 def _is_version(entry: Entry, earlier: Entry) -> bool:
     if isinstance(entry.content, _ADDED) or isinstance(earlier.content, _ADDED):
         return False
-    same = type(entry.content) is type(earlier.content)
-    both_imported = entry.source is not None and earlier.source is not None
-    return both_imported or (same and type(entry.content) in _VERSIONED)
+    if entry.source is not None:  # a source replaces only what it stated itself, never what a member signed
+        return earlier.source is not None and _named(entry.source) == _named(earlier.source)
+    return type(entry.content) is type(earlier.content) and type(entry.content) in _VERSIONED
+
+
+def _named(source: Source) -> tuple[str, str, str]:
+    return source.system, source.resource_type, source.resource_id
 
 
 def _newest(entry: EntryId, replaced: Mapping[EntryId, EntryId]) -> EntryId:

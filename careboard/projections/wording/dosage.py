@@ -107,7 +107,7 @@ def steps(how: Dosage, voice: Voice) -> list[str]:
 
 
 def _line(dose: Dose, route: str, voice: Voice) -> str:
-    return joined([dose_amount(dose, voice), route, timing(dose.timing, voice)], " ")
+    return joined([dose_amount(dose, voice), voice(route), timing(dose.timing, voice)], " ")
 
 
 def dose_amount(dose: Dose, voice: Voice) -> str:

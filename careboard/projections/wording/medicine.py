@@ -66,7 +66,7 @@ def medication_line(medicine: Medicine, dosage: Dosage | None, voice: Voice | No
         strength=_unsaid(strength(medicine, voice), medicine.text),
         form=_unsaid(joined([medicine.release, medicine.form], " "), medicine.text),
         doses=_doses(dosage, voice),
-        route=short(dosage.route) if dosage else "",
+        route=voice(short(dosage.route)) if dosage else "",
         as_needed=as_needed(dosage, voice) if dosage else "",
         instructions=dosage.instructions if dosage else "",
         words="" if known or dosage is None else dosage.text,

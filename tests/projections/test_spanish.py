@@ -1,0 +1,130 @@
+"""What a patient reads is in Spanish too: no sentence and no word of ours is left in English."""
+
+import runpy
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from careboard.assets import resource
+from careboard.clinical.coordination import Appointment, HomePractice, HomePracticeReport
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.episode import Achievement, Agreement, GoalStatus, PlanOfCare, PlanStatus
+from careboard.clinical.medication import (
+    Complete,
+    DoseChange,
+    DoseGiven,
+    DoseStatus,
+    Hold,
+    MedicationReported,
+    MedicationStart,
+    MedicationStatus,
+    Occasion,
+    ReasonType,
+    Reconciliation,
+    Resume,
+    Stop,
+)
+from careboard.clinical.nutrition import MealPlan, MealPlanStatus
+from careboard.clinical.person import (
+    Allergy,
+    AllergyCategory,
+    AllergyType,
+    ClinicalStatus,
+    Contact,
+    Criticality,
+    Diagnosis,
+    Severity,
+    VerificationStatus,
+)
+from careboard.clinical.response import SafetyPlan
+from careboard.clinical.values import NOT_RECORDED, Intent
+from careboard.i18n import gettext
+from careboard.projections import wording
+from careboard.projections.wording import coordination, dosage, medication, nutrition, terms, times, voice
+from careboard.projections.wording.voice import Voice
+from tests.clinical_examples import AS_NEEDED, EXAMPLES, STEPS, each_morning
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = resource("locale", "es", "LC_MESSAGES", "careboard.po")
+SPANISH = Voice("es")
+
+READ_BY_PATIENTS = (
+    *(Allergy, Diagnosis, Contact, Appointment, SafetyPlan, MealPlan, HomePractice, HomePracticeReport, PlanOfCare),
+    *(MedicationStart, MedicationReported, DoseChange, Hold, Resume, Stop, Complete, DoseGiven, Reconciliation),
+)
+TOLD = (
+    *(Severity, AllergyType, AllergyCategory, Criticality, ClinicalStatus, VerificationStatus, MedicationStatus),
+    *(Intent, ReasonType, Occasion, PlanStatus, GoalStatus, Achievement, MealPlanStatus),
+)
+TABLES = (
+    *(dosage._EVENTS, dosage._ONE, dosage._PER, dosage._UNITS, dosage._LASTING, dosage._DAILY, dosage.DAYS),
+    *(times.INFORMANT, medication.DECISIONS, medication._GIVEN, medication._TAKEN, nutrition.MEALS),
+    *(coordination.APPOINTMENTS, coordination.PRACTICED),
+)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every sentence that was looked up."""
+    sentences: set[str] = set()
+
+    def looked_up(sentence: str, language: str = "en") -> str:
+        sentences.add(sentence)
+        return gettext(sentence, language)
+
+    monkeypatch.setattr(voice, "gettext", looked_up)
+    return sentences
+
+
+def translated() -> set[str]:
+    """Every English sentence of the catalogue that has a Spanish one."""
+    entries = runpy.run_path(str(ROOT / "packaging" / "catalogues.py"))["_entries"]
+    return {one["msgid"] for one in entries(CATALOGUE.read_text(encoding="utf-8")) if one.get("msgstr")}
+
+
+@pytest.mark.parametrize("content", READ_BY_PATIENTS, ids=lambda content: content.__name__)
+def test_that_what_a_patient_reads_is_in_spanish(content: type[KnownContent], asked: set[str]) -> None:
+    for example in EXAMPLES[content].contents:
+        wording.said(example, "es")
+        wording.text(example, "es")
+        wording.kind_name(example, "es")
+    assert asked
+    assert asked - translated() - {""} == set()
+
+
+def test_that_every_word_for_a_value_is_in_spanish(asked: set[str]) -> None:
+    assert all(terms.spaced(value, SPANISH) for told in TOLD for value in told)
+    words = {word for table in TABLES for word in table.values()}
+    agreements = {wording.episode._AGREED[agreement.value] for agreement in Agreement}
+    assert (asked | words | agreements) - translated() == set()
+    assert set(DoseStatus) == set(medication._GIVEN)
+
+
+def test_that_the_compiled_catalogue_is_that_of_its_source() -> None:
+    compiled = runpy.run_path(str(ROOT / "packaging" / "catalogues.py"))["compiled"]
+    assert CATALOGUE.with_suffix(".mo").read_bytes() == compiled(CATALOGUE.read_text(encoding="utf-8"))
+
+
+def test_that_a_dosage_is_told_in_spanish() -> None:
+    assert dosage.dosage(each_morning("0.5"), SPANISH) == "0.5 mg oral cada ma\N{LATIN SMALL LETTER N WITH TILDE}ana"
+    assert dosage.dosage(AS_NEEDED, SPANISH) == (
+        "25 mg oral, si lo necesita, para anxiety, como m\N{LATIN SMALL LETTER A WITH ACUTE}ximo 75 mg en 24 horas"
+    )
+    assert "1 a 2 tabletas cada 4 a 6 horas, durante 3 d" in dosage.dosage(STEPS, SPANISH)
+
+
+def test_that_days_are_told_in_letters() -> None:
+    assert times.day(date(2026, 1, 5), SPANISH) == "05-ene-2026"
+    assert times.long_day(date(2026, 5, 5), SPANISH) == "5 de mayo de 2026"
+    assert times.long_day(date(2026, 5, 5), Voice()) == "5 May 2026"
+    assert times.when(None, SPANISH) == "No consta"
+
+
+def test_that_an_unknown_language_is_english() -> None:
+    assert Voice("xx")(NOT_RECORDED) == "Not recorded"
+
+
+def test_that_one_and_many_are_told_apart() -> None:
+    assert SPANISH.count("{n} goal", "{n} goals", 1) == "1 meta"
+    assert SPANISH.count("{n} goal", "{n} goals", 3) == "3 metas"
