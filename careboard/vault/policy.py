@@ -58,15 +58,11 @@ _KINDS: dict[str, frozenset[Role]] = {
     "review": frozenset({Role.PRIVACY_OFFICER}),
 }
 NOTE_TYPES_OF_COORDINATORS = frozenset({"collateral", "team-review", "outreach"})
-# Acts of a person of this clinic; no source can state them for somebody else. What others ordered is a
-# medication-reported.
-NEVER_IMPORTED = (
-    PRIVATE_SCHEMAS
-    | frozenset(ORDERS)
-    | frozenset(
-        "acknowledgement seen co-signature disclosure part2-review discharge-summary-issued task task-done "
-        "handover program site-setting template member-profile".split()
-    )
+# Acts of a person of this clinic; no source can state them for somebody else. An order that a source states moves
+# only a course that was imported too (`projections.regimen`), and confirms nothing.
+NEVER_IMPORTED = PRIVATE_SCHEMAS | frozenset(
+    "acknowledgement seen co-signature reconciliation disclosure part2-review discharge-summary-issued task task-done "
+    "handover program site-setting template member-profile".split()
 )
 # Contents that say nothing without the entry they are about.
 NEEDS_REF = frozenset({"addendum", "co-signature", "entered-in-error", "acknowledgement"})

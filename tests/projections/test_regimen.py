@@ -28,7 +28,7 @@ from careboard.clinical.medication import (
 from careboard.clinical.note import CoSignature, EnteredInError, ErrorReason
 from careboard.clinical.values import Amount, EntryId, Informant, Intent, Period, When
 from careboard.projections.course import Course, CourseStatus, StepKind
-from careboard.projections.regimen import UNKNOWN, Regimen, regimen
+from careboard.projections.regimen import FOREIGN_ORDER, UNKNOWN, Regimen, regimen
 from careboard.projections.standing import standing
 from tests.clinical_examples import (
     AS_NEEDED,
@@ -369,3 +369,16 @@ def test_that_the_newest_dose_stands_first() -> None:
         MedicationReported(Medicine("x"), MedicationStatus.ACTIVE, Informant.PATIENT, dosage=STEPS), "x", at=on(8)
     )
     assert [course.id for course in told(START, other).courses] == [other.id, START.id]
+
+
+def test_that_a_sources_order_changes_no_course_of_this_clinic() -> None:
+    foreign = imported(signed(Stop(COURSE, at("05"), "said a file"), "foreign stop", at=on(5)))
+    stood = told(START, foreign)
+    assert stood.courses[0].status is CourseStatus.ACTIVE
+    assert [finding.text for finding in stood.findings] == [FOREIGN_ORDER]
+
+
+def test_that_a_sources_order_moves_the_course_that_the_source_stated() -> None:
+    stood = told(imported(START), imported(signed(Stop(COURSE, at("05"), "rash"), "foreign stop", at=on(5))))
+    assert stood.courses[0].status is CourseStatus.STOPPED
+    assert stood.findings == ()
