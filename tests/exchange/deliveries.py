@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -11,13 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from careboard.clinical.entry import Entry, Kind
-from careboard.clinical.measured import LabResult, Result
-from careboard.clinical.paper import Document
 from careboard.clinical.people import Author, Role
-from careboard.clinical.person import Contact, Diagnosis, HumanName, Registration
-from careboard.clinical.values import NOT_RECORDED, Coded, EntryId, Identifier, MemberId, PatientId, Quantity, When
+from careboard.clinical.values import EntryId, MemberId, PatientId
 from careboard.exchange.delivery import read_delivery
-from careboard.exchange.facts import FileReport, KnownPatient, LookUp, Part, Plan, Reading, Resource
+from careboard.exchange.facts import FileReport, KnownPatient, Part, Plan
+from careboard.exchange.fhir_in.resources import read_resource
 from careboard.exchange.identity import for_patient
 from careboard.exchange.known import known_patient
 from careboard.exchange.readers import Readers
@@ -25,7 +22,6 @@ from careboard.exchange.readers import Readers
 ZONE = ZoneInfo("America/New_York")
 DATA = Path(__file__).parent.parent / "data" / "delivery"
 HOSPITAL = "http://hospital.example/mrn"
-CONTEXT = {"Practitioner", "Organization", "Location", "Claim", "ExplanationOfBenefit", "Provenance", "Medication"}
 
 JsonObject = dict[str, Any]
 File = tuple[str, bytes]
@@ -127,40 +123,8 @@ class Charts:
 AUTHOR = Author(MemberId("a" * 64), "Alex Kim", (Role.NURSE,))
 
 
-def _plain(resource: Resource, look_up: LookUp, zone: tzinfo) -> Reading:
-    """A reader of FHIR as plain as can be."""
-    match resource["resourceType"]:
-        case "Patient":
-            return _registration(resource)
-        case "Condition":
-            return Reading((Diagnosis(Coded(resource["code"]["text"])),), author=_asserter(resource, look_up))
-        case "Observation":
-            quantity = resource.get("valueQuantity", {})
-            result = Result(Quantity(Decimal(quantity["value"]))) if "value" in quantity else Result(text="seen")
-            return Reading((LabResult(Coded(resource.get("code", {}).get("text", "seen")), result),))
-        case other if other in CONTEXT:
-            return Reading(left_out=True)
-        case other:
-            return Reading((Document(Coded(other), other, text="kept"),), kept_as_text=True)
-
-
-def _registration(resource: Resource) -> Reading:
-    names = resource.get("name", [{}])
-    family, given, text = names[0].get("family", ""), tuple(names[0].get("given", ())), names[0].get("text", "")
-    name = HumanName(family, given, text if family or given or text else NOT_RECORDED)
-    born = When(resource["birthDate"]) if "birthDate" in resource else None
-    stated = tuple(Identifier(one["value"], one.get("system", "")) for one in resource.get("identifier", ()))
-    contacts = tuple(Contact(one["name"]["text"]) for one in resource.get("contact", ()))
-    return Reading((Registration(name, born, identifiers=stated), *contacts))
-
-
-def _asserter(resource: Resource, look_up: LookUp) -> str:
-    found = look_up(resource.get("asserter", {}).get("reference", ""))
-    return str(found["name"][0]["family"]) if found else ""
-
-
 def _no_ccda(content: bytes, zone: tzinfo) -> tuple[Part, ...]:
     raise AssertionError("No test of these gives a C-CDA.")
 
 
-READERS = Readers(_plain, _no_ccda)
+READERS = Readers(read_resource, _no_ccda)

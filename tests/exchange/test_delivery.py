@@ -166,11 +166,12 @@ def test_that_a_group_a_device_and_a_place_need_a_chosen_patient(charts: Charts,
     assert problems(charts.import_(problem("1", subject), stand_in=maya)) == {maya: ["Anorexia nervosa"]}
 
 
-def test_that_what_can_name_no_patient_is_left_out(charts: Charts) -> None:
-    library = {"resourceType": "Library", "id": "l"}
-    plan = charts.import_(library)
-    assert (plan.reports[0].left_out, plan.reports[0].findings) == ({"Library": 1}, ())
-    assert charts.import_(library, stand_in=charts.known[0].patient).reports[0].kept_as_text == {"Library": 1}
+def test_that_what_names_no_patient_by_its_nature_is_left_out_unless_one_is_chosen(charts: Charts) -> None:
+    visit = {"resourceType": "Appointment", "id": "a", "status": "booked", "description": "Family session"}
+    plan = charts.import_(visit)
+    assert (plan.reports[0].left_out, plan.reports[0].findings) == ({"Appointment": 1}, ())
+    maya = charts.known[0].patient
+    assert charts.import_(visit, stand_in=maya).reports[0].kept_as_text == {"Appointment": 1}
 
 
 def test_that_a_fact_that_names_nobody_is_left_out_and_that_is_told(charts: Charts) -> None:

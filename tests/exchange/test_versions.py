@@ -1,6 +1,7 @@
 """The same fact again: the same identity adds nothing, other content is a new version that follows the old."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ MAYA = person("maya", mrn="1")
 MAYAS = "Patient/maya"
 
 
-def version(words: str, number: str = "", updated: str = "", **more: str) -> JsonObject:
+def version(words: str, number: str = "", updated: str = "", **more: Any) -> JsonObject:
     meta = {"versionId": number} if number else {}
     meta |= {"lastUpdated": updated} if updated else {}
     return problem("c", MAYAS, words, **({"meta": meta} if meta else {}), **more)
@@ -105,7 +106,7 @@ def test_that_the_same_id_of_another_system_is_another_fact(charts: Charts) -> N
 def test_that_without_a_system_the_code_must_be_the_same() -> None:
     charts = Charts()
     charts.import_(bundle(MAYA, version("same")))
-    charts.import_(bundle(MAYA, version("same", note="more")), bundle(MAYA, version("other")))
+    charts.import_(bundle(MAYA, version("same", note=[{"text": "more"}])), bundle(MAYA, version("other")))
     first, second, third = problems(charts)
     assert (second.ref, third.ref) == (first.id, None)
 
