@@ -1,0 +1,92 @@
+"""One FHIR R4 resource as contents of ours: `read_resource` sends it to the reader for its type.
+
+Whatever comes in, a Reading comes out. What a reader cannot read as coded is kept as text, with the reason; a Patient
+that cannot be read is refused, for nobody may stand in a chart under a wrong name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import tzinfo
+from types import MappingProxyType
+
+from careboard.exchange.facts import LookUp, Reading, Resource
+from careboard.exchange.fhir_in.allergies import allergy
+from careboard.exchange.fhir_in.answers import questionnaire_response
+from careboard.exchange.fhir_in.conditions import condition
+from careboard.exchange.fhir_in.consents import consent
+from careboard.exchange.fhir_in.context import CONTEXT, ONLY_WITH_A_PATIENT
+from careboard.exchange.fhir_in.documents import kept_as_text
+from careboard.exchange.fhir_in.elements import Element, Reader
+from careboard.exchange.fhir_in.extensions import changes_meaning
+from careboard.exchange.fhir_in.flags import flag
+from careboard.exchange.fhir_in.meals import nutrition_order
+from careboard.exchange.fhir_in.medications import administration, request, statement
+from careboard.exchange.fhir_in.observations import observation
+from careboard.exchange.fhir_in.people import patient, related_person
+from careboard.exchange.fhir_in.plans import care_plan, goal
+from careboard.exchange.fhir_in.procedures import procedure
+
+_PATIENT = "Patient"
+_READERS: Mapping[str, Callable[[Element], Reading]] = MappingProxyType(
+    {
+        _PATIENT: patient,
+        "RelatedPerson": related_person,
+        "AllergyIntolerance": allergy,
+        "Condition": condition,
+        "MedicationRequest": request,
+        "MedicationStatement": statement,
+        "MedicationAdministration": administration,
+        "Observation": observation,
+        "QuestionnaireResponse": questionnaire_response,
+        "Procedure": procedure,
+        "CarePlan": care_plan,
+        "Goal": goal,
+        "NutritionOrder": nutrition_order,
+        "Flag": flag,
+        "Consent": consent,
+    }
+)
+_UNKNOWN_MODIFIER = "It states a change of its own meaning (a modifier extension) that Careboard does not know."
+_PSYCHOTHERAPY = "Its source labels it as a psychotherapy note. Everybody who may open the chart will read it."
+
+
+def read_resource(resource: Resource, look_up: LookUp, zone: tzinfo) -> Reading:
+    """What a resource becomes; `zone` is the clinic's, in which times without one are read. Never raises."""
+    kind = resource.get("resourceType")
+    if not isinstance(kind, str) or not kind.isalpha():
+        return Reading(refused="This is no FHIR resource: it does not say of which type it is.")
+    if kind in CONTEXT or (kind in ONLY_WITH_A_PATIENT and not resource.get("patient")):
+        return Reading(left_out=True)
+    reader = Reader(look_up, zone)
+    if _is_psychotherapy_note(resource):
+        reader.doubts.append(_PSYCHOTHERAPY)
+    reading = _read(Element(resource, kind, reader))
+    return replace(reading, findings=(*reading.findings, *dict.fromkeys(reader.doubts)))
+
+
+def _read(resource: Element) -> Reading:
+    # The extension "urn:careboard:payload", by which our own exports carry an entry whole, will be read here first.
+    if changes_meaning(resource.content):
+        if resource.path != _PATIENT:
+            return _as_text(resource, _UNKNOWN_MODIFIER)
+        resource.reader.doubts.append(_UNKNOWN_MODIFIER)
+    try:
+        return _READERS.get(resource.path, kept_as_text)(resource)
+    except (ValueError, ArithmeticError) as error:
+        return _as_text(resource, str(error))
+
+
+def _is_psychotherapy_note(resource: Resource) -> bool:
+    meta = resource.get("meta")
+    labels = meta.get("security") if isinstance(meta, dict) else None
+    stated = labels if isinstance(labels, list) else []
+    return any(isinstance(one, dict) and one.get("code") == "PSYTHPN" for one in stated)
+
+
+def _as_text(resource: Element, why: str) -> Reading:
+    if resource.path == _PATIENT:
+        return Reading(refused=f"The Patient cannot be registered. {why}")
+    try:
+        return replace(kept_as_text(resource), findings=(f"Kept as text: {why}",))
+    except (ValueError, ArithmeticError):
+        return Reading(refused=f"It cannot be kept, not even as text. {why}")
