@@ -19,6 +19,8 @@ from careboard.exchange.refusals import Stop
 from careboard.exchange.sources import source_of_item, source_of_part
 from careboard.exchange.whose import NOBODY, Named, Whose
 
+IMPOSSIBLE = "States something impossible, so nothing of it was taken. Ask its sender to correct it."
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -53,7 +55,11 @@ class Claims:
                 yield self._of_part(number, part, file)
 
     def _read(self, item: Item, resource: Resource) -> Reading:
-        return self._reader(resource, self._references.look_up_from(item, resource), self._zone)
+        """A value that no reader foresaw refuses its resource, never the delivery."""
+        try:
+            return self._reader(resource, self._references.look_up_from(item, resource), self._zone)
+        except (ValueError, ArithmeticError):
+            return Reading(refused=IMPOSSIBLE)
 
     def _of_item(self, number: int, item: Item, sha256: str) -> Claim:
         if met := self._meeting.met.get(item):
