@@ -25,12 +25,23 @@ PRAGMAS = (
 WRITES = {"writes": True}
 
 
-def open_engine(
-    path: Path, *, create: bool = False, connect: Callable[[], Any] | None = None, driver: ModuleType | None = None
-) -> Engine:
-    """An engine over one vault file. `connect` and `driver` let the power-cut simulator put its own SQLite below."""
-    mode = "rwc" if create else "rw"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+def marks_of(path: Path) -> tuple[int, int]:
+    """A database file's application id and version, without any trace on a file that may be somebody else's.
+
+    Through SQLite, because a file that is opened and closed behind its back loses SQLite's locks.
+    """
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        ((application,),) = connection.execute("PRAGMA application_id").fetchall()
+        ((version,),) = connection.execute("PRAGMA user_version").fetchall()
+    finally:
+        connection.close()
+    return application, version
+
+
+def open_engine(path: Path, *, connect: Callable[[], Any] | None = None, driver: ModuleType | None = None) -> Engine:
+    """An engine over an existing file. `connect` and `driver` let the power-cut simulator put its own SQLite below."""
+    uri = f"{path.resolve().as_uri()}?mode=rw"
     creator = connect or (lambda: sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False))
     engine = create_engine("sqlite://", creator=creator, module=driver or sqlite3, poolclass=QueuePool, pool_size=2)
     event.listen(engine, "connect", _set_pragmas)

@@ -4,6 +4,7 @@ A network drive breaks SQLite's promises (locks, order of writes), so it is refu
 """
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def filesystem_of(path: Path, mounts: str) -> str:
     best, kind = "", ""
     for line in mounts.splitlines():
         _, point, name, *_ = [*line.split(" "), "", "", ""]
-        point = point.encode().decode("unicode_escape") if "\\" in point else point
+        point = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), point)
         if (place == point or place.startswith(point.rstrip("/") + "/")) and len(point) >= len(best):
             best, kind = point, name
     return kind
@@ -59,9 +60,13 @@ def refuse_full_disk(path: Path) -> None:
 @contextmanager
 def one_desktop(path: Path) -> Iterator[bool]:
     """Hold the vault for one desktop; yields whether the last one ended uncleanly. A second desktop is refused."""
-    marker = path.with_name(path.name + ".open")
+    whole = path.resolve()
+    marker = whole.with_name(whole.name + ".open")
     unclean = marker.exists()
-    handle = os.open(marker, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        handle = os.open(marker, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        raise StorageRefused("The folder of the vault may not be written, or does not exist.") from None
     try:
         _lock(handle)
         yield unclean

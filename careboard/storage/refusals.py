@@ -1,5 +1,6 @@
 """What storage refuses, in sentences; SQLAlchemy's and SQLite's errors never leave this room."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
@@ -42,6 +43,8 @@ def told() -> Iterator[None]:
         raise _integrity(error) from None
     except DatabaseError as error:
         raise _refusal(str(error.orig)) from None
+    except sqlite3.Error as error:
+        raise _refusal(str(error)) from None
     except SQLAlchemyError:
         raise StorageRefused("The vault file could not be reached.") from None
 

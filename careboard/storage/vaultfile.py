@@ -14,9 +14,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from careboard.errors import CareboardError
 from careboard.storage import tables as t
-from careboard.storage.engine import WRITES, open_engine
+from careboard.storage.engine import WRITES, marks_of, open_engine
 from careboard.storage.place import refuse_network_drive
-from careboard.storage.refusals import NotAVault, VaultDamaged, told
+from careboard.storage.refusals import NotAVault, StorageRefused, VaultDamaged, told
 from careboard.vault.record import Record
 
 NO_STREAM = b""
@@ -51,15 +51,18 @@ class VaultFile:
     @classmethod
     def create(cls, path: Path) -> Self:
         """A new, empty vault file; an existing file is never touched."""
-        refuse_network_drive(path)
-        if path.exists():
-            raise NotAVault("There is already a file of this name.", "Choose another name.")
         if not path.parent.is_dir():
             raise NotAVault("The folder for the vault does not exist.", "Make the folder first, or choose another.")
-        with told():
-            engine = open_engine(path, create=True)
-            make_tables(engine)
-        path.chmod(0o600)
+        refuse_network_drive(path)
+        _make_private(path)
+        engine = open_engine(path)
+        try:
+            with told():
+                make_tables(engine)
+        except BaseException:
+            engine.dispose()
+            path.unlink()
+            raise
         return cls(engine, path)
 
     @classmethod
@@ -69,18 +72,8 @@ class VaultFile:
             if not path.is_file():
                 raise NotAVault("There is no vault of this name.")
             refuse_network_drive(path)
-        with told():
-            engine = open_engine(path, connect=connect, driver=driver)
-            with engine.connect() as connection:
-                application = connection.execute(text("PRAGMA application_id")).scalar_one()
-                version = connection.execute(text("PRAGMA user_version")).scalar_one()
-        if application != t.APPLICATION_ID:
-            engine.dispose()
-            raise NotAVault("This file is not a Careboard vault.")
-        if version != t.FILE_VERSION:
-            engine.dispose()
-            raise NotAVault("This vault was made by a newer version of Careboard.", "Install the newer version.")
-        return cls(engine, path)
+            _refuse_other_files(path)
+        return cls(open_engine(path, connect=connect, driver=driver), path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -325,10 +318,13 @@ class VaultFile:
 
     def copy_to(self, path: Path) -> None:
         """Copy the whole file into a new one, page by page, while others may write."""
-        target = open_engine(path, create=True)
-        with told(), self._engine.connect() as source, target.connect() as copy:
-            source.connection.driver_connection.backup(copy.connection.driver_connection)  # type: ignore[union-attr]
-        target.dispose()
+        _make_private(path)
+        target = open_engine(path)
+        try:
+            with told(), self._engine.connect() as source, target.connect() as copy:
+                source.connection.driver_connection.backup(copy.connection.driver_connection)  # type: ignore[union-attr]
+        finally:
+            target.dispose()
 
     def _check(self, pragma: str) -> None:
         if (answer := str(self._scalar(text(pragma)))) != "ok":
@@ -382,6 +378,29 @@ class VaultFile:
         if ids is not None:
             query = query.where(t.passed.c.id.in_(ids))
         return dict(connection.execute(query).all())
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only this user may read; never one that exists."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise NotAVault("There is already a file of this name.", "Choose another name.") from None
+    except OSError:
+        raise StorageRefused(
+            "No file can be made in this folder.", "Choose another folder, or free some space."
+        ) from None
+
+
+def _refuse_other_files(path: Path) -> None:
+    with told():
+        application, version = marks_of(path)
+    if application != t.APPLICATION_ID:
+        raise NotAVault("This file is not a Careboard vault.")
+    if version > t.FILE_VERSION:
+        raise NotAVault("This vault was made by a newer version of Careboard.", "Install the newer version.")
+    if version < t.FILE_VERSION:
+        raise VaultDamaged("The vault file does not say which version it is.")
 
 
 def make_tables(engine: Engine) -> None:
