@@ -147,9 +147,9 @@ class OpenVault:
         if self._tell(record.id, refusal.rule, str(refusal)):
             self.file.quarantine(record, refusal.rule, str(refusal), self._milliseconds())
 
-    def tell_unread(self, record: Record) -> None:
-        """A record of a chart that this member reads stands, but under a key that was never handed over."""
-        self._tell(record.id, NO_RULE, "An entry is sealed under a key that was not handed to you.")
+    def tell_unread(self, record: Record, why: str) -> None:
+        """A record of a chart that this member reads breaks no rule, and yet cannot be shown."""
+        self._tell(record.id, NO_RULE, why)
 
     def _tell(self, record: bytes, rule: int, sentence: str) -> bool:
         """Is it news?"""

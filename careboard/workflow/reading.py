@@ -20,7 +20,7 @@ from careboard.vault.policy import PRESCRIBERS
 from careboard.vault.record import Header, Record
 from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import UNSEALED
-from careboard.workflow.open_vault import Nature, OpenVault
+from careboard.workflow.open_vault import ENTRY_KINDS, Nature, OpenVault
 
 NOT_ENTRIES = (*sorted(UNSEALED), "blob", "delivery")
 
@@ -132,8 +132,10 @@ def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept]) -> list[_Read]:
         header = found.header
         if header.stream != stream:
             vault.refuse(record, BadRecord(7, "A record of another chart was put among those of this one."))
+        elif header.kind not in ENTRY_KINDS:
+            vault.tell_unread(record, "An entry was made by a newer version of Careboard.")
         elif found.payload is None and record.body is not None:
-            vault.tell_unread(record)
+            vault.tell_unread(record, "An entry is sealed under a key that was not handed to you.")
         elif found.payload is not None and (not header.delivery or (header.log, header.delivery) in closed):
             try:
                 reads.append(_Read(record, header, codec.decode(found.payload)))
