@@ -221,7 +221,7 @@ def refuse_unknown_zone(zone: str) -> None:
     """A clinic's time zone is one of the tz database."""
     try:
         ZoneInfo(zone)
-    except (ValueError, OSError):
+    except (ValueError, OSError, KeyError):
         raise CareboardError(f"There is no time zone {zone!r}.", "Name one such as America/New_York.") from None
 
 

@@ -57,10 +57,11 @@ def test_that_nothing_is_ever_overwritten(here: Path, capsys: pytest.CaptureFixt
     assert create() == 1
     (here / "kit.pdf").rename(here / "old.pdf")
     assert create() == 1
-    assert careboard("backup", "c.careboard", "old.pdf") == 1
-    assert "already a file" in capsys.readouterr().err
     assert (digest(here / "c.careboard"), digest(here / "old.pdf")) == before
     assert not (here / "kit.pdf").exists()
+    assert careboard("backup", "c.careboard", "old.pdf") == 1
+    assert "already a file" in capsys.readouterr().err
+    assert digest(here / "old.pdf") == before[1]
 
 
 def test_that_a_kit_opens_the_vault_on_a_computer_that_never_held_it(
