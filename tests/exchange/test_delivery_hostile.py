@@ -112,11 +112,11 @@ def test_that_stopping_takes_less_than_a_second_wherever_it_is_wanted() -> None:
     given = [("many", many(50_000))]
     looks = 0
     longest = 0.0
-    last = time.perf_counter()
+    last = time.process_time()
 
     def look() -> bool:
         nonlocal looks, longest, last
-        now = time.perf_counter()
+        now = time.process_time()
         looks, longest, last = looks + 1, max(longest, now - last), now
         return False
 
