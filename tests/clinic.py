@@ -152,6 +152,8 @@ def make_clinic(folder: Path, roles: Iterable[Role] = tuple(Role)) -> Clinic:
     }
     written = {name: clinic.write(None, content) for name, content in contents.items()}
     clinic.entries = {name: EntryId(record.id.hex()) for name, record in written.items()}
+    for who in (None, *members):
+        clinic.read(who)  # so that the copies need not remember once more what passed
     clinic.close()
     return clinic
 
