@@ -874,8 +874,8 @@ POTASSIUM = LabResult(
 PANEL = LabResult(
     Coded("Decimal Testing Observation"),
     components=(
-        Component(Coded("Component"), Result(Quantity(Decimal("1E-245"), "g"))),
-        Component(Coded("Component"), Result(Quantity(Decimal("-1E+245"), "g", Comparator.AT_LEAST))),
+        Component(Coded("Component"), Result(Quantity(Decimal("1E-20"), "g"))),
+        Component(Coded("Component"), Result(Quantity(Decimal("-1E+20"), "g", Comparator.AT_LEAST))),
         Component(Coded("Component"), Result(text="1:128")),
     ),
     status=ObservationStatus.UNKNOWN,

@@ -9,7 +9,14 @@ from decimal import Decimal
 
 _ID = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MOST_DIGITS = 1_000
+# What a text must hold to be more than blank: spaces, controls, marks of direction and fillers are not seen.
+_VISIBLE = re.compile(
+    r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+).search
+MOST_CHARACTERS = 40  # of a number as it is written
+MOST_POWER = 20  # of ten, of a number's first digit
+MOST_COUNTED = 1_000_000_000
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -27,8 +34,13 @@ def need(present: object, sentence: str) -> None:
 
 def need_words(text: str, sentence: str) -> None:
     """Refuse a text without a visible character."""
-    if not text.strip():
+    if not _VISIBLE(text):
         raise ValueError(sentence)
+
+
+def blank(text: str) -> bool:
+    """Is nothing of it seen?"""
+    return not _VISIBLE(text)
 
 
 def need_all_words(texts: Iterable[str], sentence: str) -> None:
@@ -63,14 +75,27 @@ def need_clock(value: str) -> None:
 
 
 def need_number(value: Decimal | None) -> None:
-    """Refuse infinity, what is no number, and one that fills pages when it is written out; None passes."""
-    if value is not None and not (value.is_finite() and abs(value.adjusted()) < MOST_DIGITS):
-        raise ValueError("A number is finite, and has less than 1,000 digits before and after its point.")
+    """Refuse what is no number, or cannot be recorded (`can_be_recorded`); None passes."""
+    if value is not None and not can_be_recorded(value):
+        raise ValueError("A number is finite, has at most 40 characters, and a power of ten from -20 to 20.")
+
+
+def can_be_recorded(value: Decimal) -> bool:
+    """Is it finite, and written with at most 40 characters and with its first digit at a power of ten of -20 to 20?"""
+    return value.is_finite() and abs(value.adjusted()) <= MOST_POWER and len(str(value)) <= MOST_CHARACTERS
+
+
+def need_count(value: int | None, sentence: str) -> None:
+    """Refuse less than none, and more than a billion; None is not recorded, and passes."""
+    if value is not None and not 0 <= value <= MOST_COUNTED:
+        raise ValueError(sentence)
 
 
 def need_above_zero(value: Decimal | int | None, sentence: str) -> None:
     """Refuse zero, less, and what is no number; None is not recorded, and passes."""
     if isinstance(value, Decimal):
         need_number(value)
+    elif value is not None and value > MOST_COUNTED:
+        raise ValueError("A whole number is at most 1,000,000,000.")
     if value is not None and value <= 0:
         raise ValueError(sentence)

@@ -158,6 +158,10 @@ KIND_OF: Mapping[type, Kind] = MappingProxyType(
 SCHEMA_OF: Mapping[type[KnownContent], str] = MappingProxyType({content: _schema(content) for content in KIND_OF})
 
 
+# What is said about another entry holds from when it was said: back-dating it would strike out, or permit, the past.
+_SORTED_AS_RECORDED = (Addendum, CoSignature, EnteredInError, Acknowledgement, Seen, ConsentRevoked)
+
+
 class SourceFormat(StrEnum):
     """How `Source.resource` is written."""
 
@@ -223,5 +227,10 @@ class Entry:
 
     @property
     def order(self) -> tuple[datetime, datetime, EntryId]:
-        """Folds run in this order; a partial time sorts at its first instant, an unknown one when it was recorded."""
-        return (self.at.first_instant or self.recorded_at.astimezone(UTC), self.recorded_at, self.id)
+        """Folds run in this order: when it was true, at the latest when it was recorded, so nobody writes ahead.
+
+        A partial time sorts at its first instant; an unknown one, and what is said about another entry, when recorded.
+        """
+        recorded = self.recorded_at.astimezone(UTC)
+        stated = None if isinstance(self.content, _SORTED_AS_RECORDED) else self.at.first_instant
+        return (min(stated or recorded, recorded), self.recorded_at, self.id)

@@ -7,7 +7,7 @@ medicine may run at once. `ordered_by` names the prescriber of a telephone order
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_id, need_words, refuse
+from careboard.clinical.checks import need, need_above_zero, need_count, need_id, need_words, refuse
 from careboard.clinical.dosage import Dosage, Medicine, refuse_unclear_order
 from careboard.clinical.values import (
     Amount,
@@ -179,12 +179,13 @@ class Hold:
 class Resume:
     """A held or missed course goes on, at a dose that the prescriber names: never silently at the full one.
 
-    `days_missed` are whole days without a dose; `last_taken` is the last dose before, where known.
+    `days_missed` are whole days without a dose, None where nobody knows; `last_taken` is the last dose
+    before, where known.
     """
 
     course: EntryId
     dosage: Dosage
-    days_missed: int
+    days_missed: int | None
     effective_from: When
     reason: str = ""
     last_taken: When | None = None
@@ -194,7 +195,7 @@ class Resume:
     def __post_init__(self) -> None:
         need_id(self.course)
         refuse_unclear_order(self.dosage)
-        refuse(self.days_missed < 0, "The days missed are none or more.")
+        need_count(self.days_missed, "The days missed are none or more, or not known.")
         _refuse_no_date(self.effective_from)
         need_id(self.ordered_by)
 
@@ -288,7 +289,8 @@ class Adherence:
 
     def __post_init__(self) -> None:
         need_id(self.course)
-        refuse(self.taken < 0 or self.missed < 0, "Doses are counted from none.")
+        need_count(self.taken, "Doses are counted from none, to a billion.")
+        need_count(self.missed, "Doses are counted from none, to a billion.")
         need(self.taken + self.missed, "At least one dose was taken or missed.")
 
 
@@ -306,7 +308,7 @@ class AsNeededUse:
     def __post_init__(self) -> None:
         need_id(self.course)
         need_words(self.taken_for, "A medicine taken as needed was taken for something.")
-        refuse(self.times < 1, "It was taken once at least.")
+        need_above_zero(self.times, "It was taken once at least.")
 
 
 class Decision(StrEnum):

@@ -35,6 +35,9 @@ class Informant(StrEnum):
     FAMILY = "family"
     PROVIDER = "provider"
     IMPORTED = "imported"
+    NOT_RECORDED = "not-recorded"
+    RECORD = "record"
+    GUARDIAN = "guardian"
 
 
 class Intent(StrEnum):
@@ -60,9 +63,9 @@ class Precision(StrEnum):
 _PRECISION = {0: Precision.UNKNOWN, 4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 # Python reads more spellings than this one; a chart of 5,000 entries is read through it, so it is one expression.
 _SPELLING = re.compile(
-    r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.(?!0{6})[0-9]{6})?Z)?)?)?"
+    r"(1[89]|2[0-9])[0-9]{2}(-[0-9]{2}(-[0-9]{2}(T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.(?!0{6})[0-9]{6})?Z)?)?)?"
 ).fullmatch
-_NO_TIME = "A time is an instant in UTC that ends in Z, or a day, month or year in digits."
+_NO_TIME = "A time is an instant in UTC that ends in Z, or a day, month or year in digits, from 1800 to 2999."
 _FILL = {4: "-01-01", 7: "-01", 10: ""}
 
 
@@ -70,8 +73,9 @@ _FILL = {4: "-01-01", 7: "-01", 10: ""}
 class When:
     """When something was true: an instant, or only a day, month or year, or not known.
 
-    `iso` is "2026-09-15T10:12:00Z" (always UTC), "2026-09-15", "2026-09", "2026", or "" for not known. A partial time
-    stays partial. `zone_assumed`: the source gave no zone, and the clinic's was taken.
+    `iso` is "2026-09-15T10:12:00Z" (always UTC), "2026-09-15" (a day of the clinic's calendar), "2026-09", "2026", or
+    "": it was asked, and is not known. Where nobody stated a time there is no When. A partial time stays partial.
+    `zone_assumed`: the source gave no zone, and the clinic's was taken.
     """
 
     iso: str = ""

@@ -151,7 +151,7 @@ def test_that_an_id_of_another_shape_is_refused_everywhere(value: Any, name: str
         replace(value, **{name: ("RIVERA",) if is_list else "RIVERA"})
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+1000", "1E-1000"])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+21", "1E-21", "0." + 39 * "1"])
 @pytest.mark.parametrize(("value", "name"), DECIMALS, ids=lambda part: part if isinstance(part, str) else "")
 def test_that_a_number_that_fills_pages_is_refused_everywhere(value: Any, name: str, number: str) -> None:
     with pytest.raises(ValueError, match="number is finite"):

@@ -31,12 +31,13 @@ from tests.clinical_examples import AS_NEEDED, MORNING, NOT_CONFIRMED, each_morn
 PARTIAL = {"2026": Precision.YEAR, "2026-09": Precision.MONTH, "2026-09-15": Precision.DAY}
 
 
-@given(st.datetimes(timezones=st.timezones()))
+FIRST, LAST = date(1800, 1, 2), date(2999, 12, 30)
+TIMES = st.datetimes(datetime(1800, 1, 2), datetime(2999, 12, 30), timezones=st.timezones())  # noqa: DTZ001
+
+
+@given(TIMES)
 def test_that_an_instant_is_the_same_instant_in_utc(moment: datetime) -> None:
-    try:
-        expected = moment.astimezone(UTC)
-    except OverflowError:
-        return
+    expected = moment.astimezone(UTC)
     when = When.at(moment)
     assert when.instant == when.first_instant == expected
     assert when.iso.endswith("Z")
@@ -44,7 +45,7 @@ def test_that_an_instant_is_the_same_instant_in_utc(moment: datetime) -> None:
     assert When(when.iso) == when
 
 
-@given(st.dates())
+@given(st.dates(FIRST, LAST))
 def test_that_a_day_stays_a_day(day: date) -> None:
     when = When.on(day)
     assert when.iso == day.isoformat()
@@ -105,6 +106,10 @@ def test_that_an_assumed_zone_is_said() -> None:
         "२०२६",
         "yesterday",
         " ",
+        "1799",
+        "1799-12-31T23:59:59Z",
+        "3000",
+        "9999-12-31",
     ],
 )
 def test_that_a_time_has_one_spelling(iso: str) -> None:
@@ -140,13 +145,13 @@ def test_that_a_reversed_period_of_a_source_is_kept_as_stated() -> None:
     assert Period(When("2015-01-15"), When("2014")).end == When("2014")
 
 
-@pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "-Infinity", "1E+1000", "1E-1000", "0E-1000"])
+@pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "-Infinity", "1E+21", "1E-21", "0E-21", "0." + 39 * "1"])
 def test_that_a_quantity_is_a_number_that_can_be_written_out(value: str) -> None:
     with pytest.raises(ValueError, match="number is finite"):
         Quantity(Decimal(value), "mg")
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=4), st.sampled_from(Comparator))
+@given(st.decimals(-(10**20), 10**20, places=4), st.sampled_from(Comparator))
 def test_that_a_quantity_keeps_its_digits_and_its_sign(value: Decimal, comparator: Comparator) -> None:
     quantity = Quantity(value, "mmol/L", comparator)
     assert str(quantity.value) == str(value)
