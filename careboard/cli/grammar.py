@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from careboard import __version__
-from careboard.cli import clinics, records
+from careboard.cli import clinics, records, samples
 from careboard.clinical.people import Role
 
 
@@ -16,6 +16,9 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="careboard", description=__doc__.splitlines()[0] if __doc__ else None)
     top.add_argument("--version", action="version", version=f"careboard {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
+    sample = commands.add_parser("demo", help="make the sample clinic in a folder, and show it")
+    sample.add_argument("folder", nargs="?", type=Path, default=Path("careboard-demo"), metavar="FOLDER")
+    sample.set_defaults(run=samples.demo)
     _clinic_commands(commands)
     _record_commands(commands)
     return top

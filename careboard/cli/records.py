@@ -10,6 +10,7 @@ from careboard.cli import asking
 from careboard.cli.clinics import sign_in
 from careboard.exchange.facts import FileReport
 from careboard.projections.as_json import chart_json, patients_json
+from careboard.projections.chart import Chart
 from careboard.workflow.importing import plan_import, take_in
 
 _PATIENTS = {"id": "Id", "family": "Family", "given": "Given", "birth_date": "Born", "mrn": "MRN", "entries": "Entries"}
@@ -54,18 +55,24 @@ def chart(options: argparse.Namespace) -> int:
     """`careboard chart`."""
     session = sign_in(options)
     try:
-        answer = chart_json(session.chart(session.find_patient(options.patient)))
+        opened = session.chart(session.find_patient(options.patient))
     finally:
         session.close()
     if options.json:
-        asking.print_json(answer)
-        return 0
+        asking.print_json(chart_json(opened))
+    else:
+        print_chart(opened)
+    return 0
+
+
+def print_chart(opened: Chart) -> None:
+    """Regimen and timeline for a person; findings go to standard error."""
+    answer = chart_json(opened)
     asking.print_table(answer["regimen"], _REGIMEN)
     print()
     asking.print_table(answer["timeline"], _TIMELINE)
     for finding in answer["findings"]:
         asking.say(finding["text"])
-    return 0
 
 
 def _report(report: FileReport) -> dict[str, object]:

@@ -24,6 +24,7 @@ from careboard.storage.place import one_desktop, refuse_full_disk
 from careboard.storage.vaultfile import Kept
 from careboard.vault import codec
 from careboard.vault.codec import Opened
+from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow import founding
@@ -126,10 +127,10 @@ class Session:
             )
         raise UnknownPatient("There is no patient of this id or number.")
 
-    def enrol(self, person: founding.Person) -> Kit:
+    def enrol(self, person: founding.Person, *, cost: KdfCost | None = None) -> Kit:
         """Make one more member; those who treat or coordinate are handed the charts that this member reads."""
         streams = [chart.patient for chart in self.charts()]
-        kit, member = founding.enrol(self.vault, person)
+        kit, member = founding.enrol(self.vault, person, cost=cost)
         if person.role in TEAM:
             for stream in streams:
                 self.vault.grant(stream, member)
@@ -146,10 +147,10 @@ class Session:
 
     # -- recording ----------------------------------------------------------------------------------------------
 
-    def new_patient(self, registration: Registration) -> PatientId:
+    def new_patient(self, registration: Registration, *, at: When | None = None) -> PatientId:
         """Begin a chart: a stream of its own, which the clinic's care team reads, and the registration in it."""
         patient = PatientId(self.vault.begin_stream(self.care_team()))
-        self.append(patient, registration)
+        self.append(patient, registration, at=at)
         return patient
 
     def record(

@@ -1,0 +1,4 @@
+"""The sample clinic: invented people in a real vault, so that anybody can look around.
+
+Its contents are the same each time; its keys are random, and its passphrases stand on the screen.
+"""
