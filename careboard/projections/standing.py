@@ -18,7 +18,7 @@ from careboard.clinical.measured import DrugScreen, LabResult, ProcedureDone, Te
 from careboard.clinical.medication import MedicationReported, MedicationStart
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Seen
 from careboard.clinical.nutrition import MealPlan
-from careboard.clinical.paper import Consent, Document
+from careboard.clinical.paper import Consent, ConsentRevoked, Document
 from careboard.clinical.person import Allergy, Contact, Diagnosis, Flag
 from careboard.clinical.response import Assessment, SafetyPlan, SideEffect
 from careboard.clinical.values import EntryId, MemberId
@@ -33,6 +33,7 @@ _VERSIONED = frozenset(
     {Contact, Allergy, Diagnosis, Flag, PlanOfCare, MedicationReported, SideEffect, SafetyPlan, LabResult}
     | {TestOrdered, DrugScreen, ProcedureDone, MealPlan, Appointment, Task, Document, Consent}
 )
+_SORTED_AS_RECORDED = (Addendum, CoSignature, EnteredInError, Acknowledgement, Seen, ConsentRevoked)
 _ADDED = (Addendum, CoSignature, EnteredInError, Acknowledgement, Seen)
 
 
@@ -108,14 +109,11 @@ class Record:
 
 def fold_key(entry: Entry) -> tuple[str, datetime, str]:
     """The order of `Entry.order`, read from the written times: three times faster than making instants of them."""
-    iso = entry.at.iso
-    if len(iso) > 10:
-        first = iso[:-1]
-    elif iso:
-        first = iso + _FILL[len(iso)]
-    else:
-        first = entry.recorded_at.isoformat()[:-6]
-    return (first, entry.recorded_at, entry.id)
+    iso, recorded = entry.at.iso, entry.recorded_at.isoformat()[:-6]
+    if not iso or type(entry.content) in _SORTED_AS_RECORDED:
+        return (recorded, entry.recorded_at, entry.id)
+    first = iso[:-1] if len(iso) > 10 else iso + _FILL[len(iso)]
+    return (min(first, recorded), entry.recorded_at, entry.id)
 
 
 def says_in_error(content: Content) -> bool:

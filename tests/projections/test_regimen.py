@@ -221,7 +221,7 @@ def test_that_while_older_entries_load_an_unknown_course_is_no_finding() -> None
 
 
 def test_that_a_second_start_for_the_same_purpose_is_a_finding_and_a_course() -> None:
-    again = replace(START, id=entry_id("again"), at=When.at(on(5)))
+    again = signed(_started(), "again", at=on(5))
     found = told(START, again)
     assert len(found.courses) == 2
     assert [finding.entry for finding in found.findings] == [again.id]

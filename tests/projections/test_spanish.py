@@ -1,15 +1,17 @@
 """What a patient reads is in Spanish too: no sentence and no word of ours is left in English."""
 
 import runpy
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from careboard.assets import resource
 from careboard.clinical.coordination import Appointment, HomePractice, HomePracticeReport
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.episode import Achievement, Agreement, GoalStatus, PlanOfCare, PlanStatus
+from careboard.clinical.episode import Achievement, Agreement, GoalStatus, LevelOfCare, PlanOfCare, PlanStatus
 from careboard.clinical.medication import (
     Complete,
     DoseChange,
@@ -26,6 +28,7 @@ from careboard.clinical.medication import (
     Stop,
 )
 from careboard.clinical.nutrition import MealPlan, MealPlanStatus
+from careboard.clinical.paper import Audience, Direction
 from careboard.clinical.person import (
     Allergy,
     AllergyCategory,
@@ -35,15 +38,21 @@ from careboard.clinical.person import (
     Criticality,
     Diagnosis,
     Severity,
+    Sex,
     VerificationStatus,
 )
 from careboard.clinical.response import SafetyPlan
 from careboard.clinical.values import NOT_RECORDED, Intent
 from careboard.i18n import gettext
 from careboard.projections import wording
-from careboard.projections.wording import coordination, dosage, medication, nutrition, terms, times, voice
+from careboard.projections.summary import Additions, summary
+from careboard.projections.wording import coordination, dosage, medication, nutrition, response, terms, times, voice
+from careboard.projections.wording.note import NOTE_TYPES
+from careboard.projections.wording.paper import GROUNDS, PART2
 from careboard.projections.wording.voice import Voice
 from tests.clinical_examples import AS_NEEDED, EXAMPLES, STEPS, each_morning
+from tests.projections.records import chart, every_example, on, signed
+from tests.projections.story import STORY
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = resource("locale", "es", "LC_MESSAGES", "careboard.po")
@@ -128,3 +137,38 @@ def test_that_an_unknown_language_is_english() -> None:
 def test_that_one_and_many_are_told_apart() -> None:
     assert SPANISH.count("{n} goal", "{n} goals", 1) == "1 meta"
     assert SPANISH.count("{n} goal", "{n} goals", 3) == "3 metas"
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_that_every_heading_of_a_patients_summary_is_in_spanish(direction: Direction, asked: set[str]) -> None:
+    every = [signed(content, str(number), at=on(10)) for number, content in enumerate(every_example())]
+    for entries in ((), STORY, (*STORY, *every)):
+        summary(chart(*entries), direction, Audience.PATIENT, "es", Additions())
+    assert "Reason for admission" in asked
+    assert asked - translated() == set()
+
+
+def test_that_every_value_that_a_summary_may_name_is_in_spanish(asked: set[str]) -> None:
+    assert all(terms.spaced(value, SPANISH) for told in (LevelOfCare, Sex) for value in told)
+    assert (asked | set(NOTE_TYPES.values())) - translated() == set()
+
+
+COMPLETE: tuple[Mapping[Any, str], ...] = (
+    *(dosage._EVENTS, dosage._ONE, dosage._PER, dosage._UNITS, dosage.DAYS, times.INFORMANT, medication.DECISIONS),
+    *(
+        medication._GIVEN,
+        nutrition.MEALS,
+        coordination.APPOINTMENTS,
+        coordination.PRACTICED,
+        NOTE_TYPES,
+        PART2,
+        GROUNDS,
+    ),
+    *(response.RISK_OF, response.RISK_LEVELS, coordination._PRESENCE, coordination._OUTCOMES),
+)
+
+
+@pytest.mark.parametrize("table", COMPLETE, ids=lambda table: type(next(iter(table))).__name__)
+def test_that_every_table_has_words_for_each_value(table: Mapping[Any, str]) -> None:
+    kind: Any = type(next(iter(table)))
+    assert set(table) == set(kind)

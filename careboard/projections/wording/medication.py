@@ -205,7 +205,7 @@ def _hold(hold: Hold, voice: Voice) -> Telling:
 
 def _resume(resume: Resume, voice: Voice) -> Telling:
     what, how = course_name(resume.course, voice), dosage(resume.dosage, voice)
-    missed = voice.count("{n} day without a dose", "{n} days without a dose", resume.days_missed)
+    missed = _missed(resume.days_missed, voice)
     headline = voice("Resumed {medicine}: {dosage}", medicine=what, dosage=how)
     return told(
         joined(
@@ -224,6 +224,12 @@ def _resume(resume: Resume, voice: Voice) -> Telling:
         Line(voice("Reason"), resume.reason),
         _order(resume.ordered_by, resume.alerts, voice),
     )
+
+
+def _missed(days: int | None, voice: Voice) -> str:
+    if days is None:
+        return voice("a number of days without a dose that is not known")
+    return voice.count("{n} day without a dose", "{n} days without a dose", days)
 
 
 def _stop(stop: Stop, voice: Voice) -> Telling:

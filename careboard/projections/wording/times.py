@@ -29,6 +29,9 @@ INFORMANT = {
     Informant.FAMILY: "told by the family",
     Informant.PROVIDER: "told by another provider",
     Informant.IMPORTED: "imported",
+    Informant.NOT_RECORDED: "who says so is not recorded",
+    Informant.RECORD: "from an earlier record",
+    Informant.GUARDIAN: "told by the guardian",
 }
 
 
@@ -108,3 +111,18 @@ def period(over: Period | None, voice: Voice) -> str:
             return voice("until {end}", end=when(end, voice))
         case _:
             return ""
+
+
+def long_when(at: When, voice: Voice) -> str:
+    """A time for a patient or a screen reader, as exactly as it is known: "15 September 2026, 10:12"."""
+    match at.precision:
+        case Precision.DAY:
+            return long_day(date.fromisoformat(at.iso), voice)
+        case Precision.INSTANT:
+            instant = datetime.fromisoformat(at.iso)
+            return f"{long_day(instant.astimezone(voice.zone).date(), voice)}, {clock(instant, voice)}"
+        case Precision.MONTH:
+            month = voice(_LONG_MONTHS[int(at.iso[5:]) - 1]).removesuffix(" (month)")
+            return voice("{month} {year}", month=month, year=at.iso[:4])
+        case Precision.YEAR | Precision.UNKNOWN:
+            return when(at, voice)

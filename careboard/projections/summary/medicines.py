@@ -1,0 +1,168 @@
+"""The reconciled list: each medicine as it is taken, with the one decision on it, who decided, and why.
+
+A decision that is older than the last order on its course is none: it was made about another dose.
+"""
+
+from careboard.clinical.dosage import Dosage
+from careboard.clinical.medication import Occasion
+from careboard.clinical.values import When
+from careboard.projections.course import ENDED, Course, CourseStatus, Step, StepKind
+from careboard.projections.moments import has_begun
+from careboard.projections.standing import author_words
+from careboard.projections.summary.making import Making
+from careboard.projections.summary.parts import Decided, SummaryMedicine
+from careboard.projections.wording.dosage import NOT_CONFIRMED, dosage
+from careboard.projections.wording.medication import DECISIONS
+from careboard.projections.wording.medicine import DASH, MedicationLine, medication_line
+from careboard.projections.wording.voice import Line, joined
+
+_OCCASIONS = (Occasion.TRANSFER, Occasion.DISCHARGE)
+_STATUS = {
+    CourseStatus.ACTIVE: "Started",
+    CourseStatus.PLANNED: "Not started",
+    CourseStatus.HELD: "Suspended",
+    CourseStatus.STOPPED: "Stopped",
+    CourseStatus.COMPLETED: "Completed",
+    CourseStatus.EXPIRED: "Expired",
+}
+_CHANGES = {
+    StepKind.STARTED: "started {day}: {dosage}",
+    StepKind.CHANGED: "changed {day}: {dosage}",
+    StepKind.HELD: "held from {day}",
+    StepKind.RESUMED: "resumed {day}: {dosage}",
+    StepKind.STOPPED: "stopped {day}",
+    StepKind.COMPLETED: "completed {day}",
+}
+
+
+def medicines(making: Making) -> tuple[SummaryMedicine, ...]:
+    """Every current medicine, as it stands now."""
+    return tuple(_medicine(making, course) for course in making.chart.regimen.current)
+
+
+def ended(making: Making) -> tuple[Line, ...]:
+    """The medicines that ended during the stay, and why."""
+    past = [course for course in making.chart.regimen.past if _ended_in_stay(making, course)]
+    return tuple(Line(course.name, _end(making, course)) for course in past)
+
+
+def changes(making: Making) -> tuple[Line, ...]:
+    """What was changed during the stay, oldest first, each with its reason."""
+    courses = making.chart.regimen.courses
+    steps = [(step, course) for course in courses for step in course.steps if step.kind in _CHANGES]
+    inside = [(step, course) for step, course in steps if making.in_stay(making.record.by_id[step.entry])]
+    inside.sort(key=lambda one: making.record.position[one[0].entry])
+    return tuple(Line(course.name, _change(making, step)) for step, course in inside)
+
+
+def last_doses(making: Making) -> tuple[Line, ...]:
+    """The last dose of each current medicine, and when the next is due."""
+    return tuple(
+        Line(course.name, _last_dose(making, course)) for course in making.chart.regimen.current if _is_taken(course)
+    )
+
+
+def _is_taken(course: Course) -> bool:
+    return course.status is not CourseStatus.PLANNED
+
+
+def _medicine(making: Making, course: Course) -> SummaryMedicine:
+    line = medication_line(course.medicine, making.dosage(course.dosage), making.voice)
+    frequency = joined([*(dose.frequency for dose in line.doses), line.as_needed], "; ")
+    return SummaryMedicine(
+        course=course.id,
+        line=line,
+        name=joined([course.name, line.strength, line.form], DASH),
+        dose=_dose(making, course, line),
+        route=line.route,
+        frequency=frequency if course.dose_confirmed else "",
+        purpose=making.free(course.purpose),
+        since=making.when(course.since),
+        status=making.voice(_STATUS[course.status]),
+        note=_note(making, course),
+        last_dose=_last_dose(making, course),
+        next_due=making.when(course.next_due) if course.next_due else "",
+        decided=_decided(making, course),
+    )
+
+
+def _dose(making: Making, course: Course, line: MedicationLine) -> str:
+    unknown = making.voice(NOT_CONFIRMED)
+    if course.overlaps:
+        either = joined((_words(making, one) for one in course.overlapping), f" {making.voice('or')} ")
+        return f"{unknown}: {either}"
+    if not course.dose_confirmed:
+        return joined([unknown, line.words], ": ")
+    return joined((dose.amount for dose in line.doses), "; ")
+
+
+def _note(making: Making, course: Course) -> str:
+    shown = making.dosage(course.dosage)
+    return joined([_confirmed(making, course), _next_step(making, course), shown.instructions if shown else ""], "; ")
+
+
+def _confirmed(making: Making, course: Course) -> str:
+    if course.confirmed:
+        return ""
+    return making.voice("imported, not confirmed" if course.imported else "reported, not confirmed")
+
+
+def _next_step(making: Making, course: Course) -> str:
+    step = course.next_step(making.chart.now, making.chart.zone)
+    if step is None or step.dosage is None:
+        return ""
+    return making.voice("from {day}: {dosage}", day=making.when(step.at), dosage=_words(making, step.dosage))
+
+
+def _decided(making: Making, course: Course) -> Decided | None:
+    voice = making.voice
+    added = making.additions.medicines.get(course.id)
+    if added is not None:
+        words = voice(DECISIONS[added.decision])
+        return Decided(added.decision, words, making.free(added.reason), "", making.when(When.at(making.chart.now)))
+    decided = course.decided
+    if decided is None or decided.reconciliation.occasion not in _OCCASIONS or _is_older(making, course):
+        return None
+    one = decided.medicine
+    by, on = author_words(decided.entry), making.when(decided.entry.at)
+    return Decided(one.decision, voice(DECISIONS[one.decision]), making.free(one.reason), by, on)
+
+
+def _is_older(making: Making, course: Course) -> bool:
+    """Was the course ordered anew, or the patient admitted, after the decision?"""
+    if course.decided is None or not making.in_stay(course.decided.entry):
+        return True
+    position = making.record.position
+    orders = [position[step.entry] for step in course.steps if step.kind is not StepKind.CONFIRMED]
+    return max(orders) > position[course.decided.entry.id]
+
+
+def _last_dose(making: Making, course: Course) -> str:
+    voice = making.voice
+    last = making.when(course.last_taken) if course.last_taken else voice("last dose not recorded")
+    due = voice("next due {day}", day=making.when(course.next_due)) if course.next_due else ""
+    return joined([last, due])
+
+
+def _ended_in_stay(making: Making, course: Course) -> bool:
+    last = making.record.by_id[course.steps[-1].entry]
+    return course.status in ENDED and course.steps[0].kind is StepKind.STARTED and making.in_stay(last)
+
+
+def _end(making: Making, course: Course) -> str:
+    last = course.steps[-1]
+    status = making.voice(_STATUS[course.status])
+    at = course.until if course.status is CourseStatus.EXPIRED else last.at
+    reason = making.free(last.reason) if course.status is not CourseStatus.EXPIRED else ""
+    return joined([f"{status} {making.when(at)}", reason], ": ")
+
+
+def _change(making: Making, step: Step) -> str:
+    words = making.voice(_CHANGES[step.kind], day=making.when(step.at), dosage=_words(making, step.dosage))
+    ahead = "" if has_begun(step.at, making.chart.now, making.chart.zone) else making.voice("planned")
+    return joined([joined([words, ahead]), making.free(step.reason)], ": ")
+
+
+def _words(making: Making, how: Dosage | None) -> str:
+    shown = making.dosage(how)
+    return dosage(shown, making.voice) if shown else ""

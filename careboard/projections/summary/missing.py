@@ -1,0 +1,107 @@
+"""What stands between a draft and its issue, in sentences with from whom; and what a good summary has besides.
+
+An empty section, a medicine without a decision, no signature, a consent that does not hold, a text that waits for its
+wording: each of them blocks. The rest prints "Not recorded".
+"""
+
+from collections.abc import Iterable, Iterator
+
+from careboard.clinical.coordination import AppointmentStatus
+from careboard.clinical.paper import Ground
+from careboard.clinical.people import Author, Role
+from careboard.projections.person import AllergyLabel
+from careboard.projections.summary.additions import Section
+from careboard.projections.summary.making import Making
+from careboard.projections.summary.parts import Block, Gap, Lack, Missing, SummaryMedicine
+from careboard.projections.summary.release import consent_for
+
+SIGNERS = (Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER, Role.SUPERVISOR)
+_FROM = {
+    Section.REASON: "the psychiatrist or the care coordinator",
+    Section.PROCEDURES: "the physician or the nurse",
+    Section.CARE: "the counselor",
+    Section.CONDITION: "the psychiatrist",
+    Section.INFORMATION: "the counselor or the nurse",
+    Section.FOLLOW_UP: "the care coordinator",
+}
+_PRESCRIBER = "a prescriber"
+
+
+def missing(
+    making: Making, required: dict[Section, Block], medicines: Iterable[SummaryMedicine], signer: Author | None
+) -> tuple[Missing, ...]:
+    """Everything that blocks the issue."""
+    return (
+        *_sections(required),
+        *_medicines(medicines),
+        *_consent(making),
+        *_wordings(making),
+        *_signature(signer),
+    )
+
+
+def _sections(required: dict[Section, Block]) -> Iterator[Missing]:
+    for section, block in required.items():
+        if not block.recorded:
+            text = f'"{block.heading}" is empty.'
+            yield Missing(Lack.SECTION, text, _FROM[section], block.key)
+
+
+def _medicines(medicines: Iterable[SummaryMedicine]) -> Iterator[Missing]:
+    for medicine in medicines:
+        if medicine.decided is None:
+            text = f"Nobody has decided what becomes of {medicine.name}."
+            yield Missing(Lack.MEDICINE, text, _PRESCRIBER, medicine.course)
+
+
+def _consent(making: Making) -> Iterator[Missing]:
+    additions = making.additions
+    if making.for_patient:
+        return
+    if additions.ground is not None and not additions.recipient.strip():
+        yield Missing(Lack.CONSENT, "It is to be disclosed, but to nobody.", "the care coordinator", "recipient")
+    elif additions.recipient.strip() and additions.ground is None:
+        text = f"There is no ground to disclose it to {additions.recipient}."
+        yield Missing(Lack.CONSENT, text, "the care coordinator", "ground")
+    elif additions.ground is Ground.CONSENT and not consent_for(making.chart, additions.consent, additions.recipient):
+        text = f"No consent in force allows it to go to {additions.recipient}."
+        yield Missing(Lack.CONSENT, text, "the patient, through the care coordinator", "consent")
+
+
+def _wordings(making: Making) -> Iterator[Missing]:
+    for text, why in making.waiting.items():
+        sentence = f'The text "{text}" cannot stand on the patient\'s copy: {why}.'
+        yield Missing(Lack.WORDING, sentence, "whoever signs", text)
+
+
+def _signature(signer: Author | None) -> Iterator[Missing]:
+    who = "a prescriber or a supervisor"
+    if signer is None:
+        yield Missing(Lack.SIGNATURE, "It is not signed.", who, "signature")
+    elif not set(signer.roles) & set(SIGNERS):
+        yield Missing(Lack.SIGNATURE, f"{signer.name} may not sign a summary.", who, "signature")
+
+
+def gaps(making: Making) -> tuple[Gap, ...]:
+    """What is not recorded and should be."""
+    return tuple(_gaps(making))
+
+
+def _gaps(making: Making) -> Iterator[Gap]:
+    chart = making.chart
+    if chart.stay.safety_plan is None:
+        yield Gap("There is no safety plan.", "the counselor", "safety-plan")
+    if chart.risk.suicide is None:
+        yield Gap("No clinician has judged the risk of suicide.", "the psychiatrist or the counselor", "risk")
+    for due in chart.risk.due:
+        yield Gap(due.text, "the psychiatrist or the counselor", "risk")
+    made = [one.content for one in chart.stay.appointments if one.content.status is AppointmentStatus.MADE]
+    if not any(appointment.follow_up for appointment in made):
+        yield Gap("No follow-up within 7 days is arranged.", "the care coordinator", "follow-up")
+    if chart.person.allergies.label is AllergyLabel.NOT_RECORDED:
+        yield Gap("Allergies are not recorded.", "the nurse", "allergies")
+    for course in chart.regimen.current:
+        if not course.dose_confirmed:
+            yield Gap(f"The dose of {course.name} is not confirmed.", _PRESCRIBER, course.id)
+        if course.last_taken is None:
+            yield Gap(f"The last dose of {course.name} is not recorded.", "the nurse", course.id)

@@ -1,0 +1,89 @@
+"""Results in a summary: the last of each test, what is pending, and what is to be checked by when.
+
+Nothing is left out silently: how many tests stand only in the chart is said.
+"""
+
+from datetime import date
+
+from careboard.clinical.entry import Entry
+from careboard.clinical.measured import DrugScreen, Ecg, LabResult, ObservationStatus, TestOrdered
+from careboard.clinical.values import LOINC, Coded
+from careboard.projections.summary.making import Making, block
+from careboard.projections.summary.parts import Block
+from careboard.projections.wording import tell
+from careboard.projections.wording.measured import PENDING
+from careboard.projections.wording.times import day
+from careboard.projections.wording.voice import Line
+
+MOST_RESULTS = 30
+
+
+def results(making: Making) -> Block:
+    """The last result of every test of the stay, newest first; how many older ones stay in the chart is said."""
+    latest: dict[str, Entry] = {}
+    for entry in making.record.entries_of(LabResult, Ecg, DrugScreen):
+        if making.in_stay(entry) and not _is_open(entry):
+            latest[_named(entry)] = entry
+    newest = sorted(latest.values(), key=lambda entry: making.record.position[entry.id], reverse=True)
+    lines = [Line(making.when(entry.at), tell(entry.content, making.voice).said) for entry in newest]
+    rest = len(lines) - MOST_RESULTS
+    more = making.voice.count("{n} more test in the chart", "{n} more tests in the chart", rest) if rest > 0 else ""
+    return block(making, "results", "Results", [*lines[:MOST_RESULTS], Line("", more)])
+
+
+def _named(entry: Entry) -> str:
+    content = entry.content
+    code: Coded | None = getattr(content, "code", None)
+    return (code.code_in(LOINC) or code.text.casefold()) if code else type(content).__name__
+
+
+def _is_open(entry: Entry) -> bool:
+    status = getattr(entry.content, "status", None)
+    return status in (*PENDING, ObservationStatus.CANCELLED)
+
+
+def pending(making: Making) -> Block:
+    """Tests without their result, and results that are not final."""
+    waiting = [entry for entry in making.record.entries_of(LabResult, DrugScreen) if _is_pending(entry)]
+    both = sorted([*waiting, *_unanswered(making)], key=lambda entry: making.record.position[entry.id])
+    return block(making, "pending", "Pending results", (_awaited(making, entry) for entry in both))
+
+
+def _awaited(making: Making, entry: Entry) -> Line:
+    """A test that has no final result; for a patient by its name alone."""
+    if not making.for_patient:
+        return Line(making.when(entry.at), tell(entry.content, making.voice).said)
+    code: Coded | None = getattr(entry.content, "code", None)
+    name = making.free(code.text) if code else making.voice("Drug screen")
+    return Line(making.when(entry.at), f"{name}: {making.voice('pending')}")
+
+
+def _is_pending(entry: Entry) -> bool:
+    return getattr(entry.content, "status", None) in PENDING
+
+
+def monitoring(making: Making) -> Block:
+    """What is to be checked with the medicines taken now, by when, and by whose rule."""
+    due = [(check, check.on) for check in making.chart.checks() if check.on is not None]
+    told = (Line(_day(making, on), f"{check.text}; {check.rule.source}") for check, on in due)
+    return block(making, "monitoring", "Laboratory tests and checks due", told)
+
+
+def _day(making: Making, on: date) -> str:
+    return day(on, making.voice)
+
+
+def orders(making: Making) -> Block:
+    """The latest orders that are not carried out yet: tests, and doses that begin later."""
+    chart = making.chart
+    steps = [(course, course.next_step(chart.now, chart.zone)) for course in chart.regimen.current]
+    lines = [Line(making.when(step.at), f"{course.name}: {step.kind.value}") for course, step in steps if step]
+    lines += [Line(making.when(entry.at), tell(entry.content, making.voice).said) for entry in _unanswered(making)]
+    return block(making, "orders", "Latest orders", lines)
+
+
+def _unanswered(making: Making) -> list[Entry]:
+    """Tests that were ordered and have no result yet."""
+    results = making.record.entries_of(LabResult, Ecg, DrugScreen)
+    done = {_named(entry) for entry in results if not _is_open(entry)}
+    return [entry for entry in making.record.entries_of(TestOrdered) if _named(entry) not in done]
