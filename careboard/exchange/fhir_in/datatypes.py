@@ -122,7 +122,7 @@ def quantity_words(element: Element, name: str) -> str:
     if stated is None:
         return ""
     value = stated.number("value")
-    number = f"{stated.text('comparator')}{plain(value)}" if value is not None else ""
+    number = f"{stated.text('comparator')}{plain(value) if value is not None else ''}"
     unit = "" if unit_of(stated) == "1" else unit_of(stated)
     return f"{number} {unit}".strip()
 

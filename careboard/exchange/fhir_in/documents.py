@@ -8,12 +8,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.limits import refuse_too_large
 from careboard.clinical.paper import Document
 from careboard.clinical.values import Coded, Informant, When
 from careboard.exchange.facts import Reading
 from careboard.exchange.fhir_in import labels, narrative, times, words
 from careboard.exchange.fhir_in.datatypes import as_coded, joined
-from careboard.exchange.fhir_in.elements import Element, NotAsR4
+from careboard.exchange.fhir_in.elements import Element, NotAsR4, seen
 from careboard.exchange.fhir_in.names import one_or_many, reference_words, title_of
 
 ENTERED_IN_ERROR = "entered-in-error"
@@ -37,6 +39,12 @@ def kept_as_text(resource: Element) -> Reading:
     title = _title(resource)
     document = Document(_type(resource), title, words.whole(resource).strip() or title)
     return Reading((document,), _at(resource), True, in_error(resource), author=author(resource, *_AUTHORS))
+
+
+def within_limits(content: KnownContent) -> KnownContent:
+    """The content itself; raises ValueError where it holds more than a record may."""
+    refuse_too_large(content)
+    return content
 
 
 def note(resource: Element, *handled: str) -> str:
@@ -78,8 +86,8 @@ def _title(resource: Element) -> str:
     content = resource.content
     named = _if_told(lambda: " ".join(title_of(resource).split()), "") or labels.kind(resource.path) or "Document"
     short = named if len(named) <= _LONGEST_TITLE else f"{named[: _LONGEST_TITLE - 1]}\N{HORIZONTAL ELLIPSIS}"
-    status = next((one for name in _STATES if isinstance(one := content.get(name), str)), "").strip()
-    unusual = f" ({status})" if status and status not in _AS_USUAL else ""
+    status = next((one for name in _STATES if isinstance(one := content.get(name), str)), "")
+    unusual = f" ({seen(status)})" if seen(status) and status not in _AS_USUAL else ""
     return f"{'Do not perform: ' if content.get('doNotPerform') is True else ''}{short}{unusual}"
 
 

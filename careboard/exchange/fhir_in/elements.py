@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from careboard.clinical.checks import blank
 from careboard.exchange.facts import LookUp, Resource
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -56,11 +57,11 @@ class Element:
 
     def text(self, name: str) -> str:
         """A string, code, uri or the like, without blanks around it; empty where none is stated."""
-        return _seen(self._typed(name, str) or "")
+        return seen(self._typed(name, str) or "")
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The strings of a list."""
-        return tuple(text for one in self._list(name) if (text := _seen(self._checked(name, one, str))))
+        return tuple(text for one in self._list(name) if (text := seen(self._checked(name, one, str))))
 
     def flag(self, name: str) -> bool | None:
         """A boolean."""
@@ -132,9 +133,10 @@ class Element:
         return [one for one in self._typed(name, list) or [] if one is not None]
 
 
-def _seen(text: str) -> str:
-    """The text without NUL, which ends texts elsewhere, and without blanks around it."""
-    return text.replace("\0", "").strip()
+def seen(text: str) -> str:
+    """The text without NUL and without blanks around it; nothing, where nothing of it can be seen."""
+    told = text.replace("\0", "").strip()
+    return "" if blank(told) else told
 
 
 def is_choice(key: str, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from careboard.exchange.fhir_in.elements import is_choice
+from careboard.exchange.fhir_in.elements import is_choice, seen
 
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PREFIXES = re.compile(r"^(us-core|qicore|patient|individual|humanname|observation)-")
@@ -30,7 +30,7 @@ def extension_label(url: str) -> str:
 
 def sentence_case(phrase: str) -> str:
     """The phrase with one capital, at its beginning."""
-    return phrase.lower().capitalize()
+    return seen(phrase).lower().capitalize()
 
 
 def kind(resource_type: str) -> str:

@@ -12,7 +12,7 @@ from careboard.clinical.values import NOT_RECORDED, Coded, When
 from careboard.exchange.facts import Reading
 from careboard.exchange.fhir_in import times, words
 from careboard.exchange.fhir_in.datatypes import all_coded, coded, joined, merged
-from careboard.exchange.fhir_in.documents import note
+from careboard.exchange.fhir_in.documents import note, within_limits
 from careboard.exchange.fhir_in.elements import Element
 from careboard.exchange.fhir_in.extensions import extended, extension, without_extensions
 from careboard.exchange.fhir_in.names import (
@@ -42,8 +42,14 @@ def patient(resource: Element) -> Reading:
     if resource.unless_wrong(partial(resource.many, "link"), ()):
         resource.doubt("is linked by its source to another record of a patient.")
     stated = resource.unless_wrong(partial(resource.many, "contact"), ())
-    contacts = filter(None, (resource.unless_wrong(partial(_contact, one), None) for one in stated))
-    return Reading((_registration(resource), *contacts, *_further_details(resource)))
+    contacts = (resource.unless_wrong(partial(_contact, one), None) for one in stated)
+    beside = tuple(one for one in (*contacts, *_further_details(resource)) if one and _fits(resource, one))
+    return Reading((_registration(resource), *beside))
+
+
+def _fits(resource: Element, content: Contact | Document) -> bool:
+    """Whether what comes with a registration is within the limits of a record; a doubt where it is not."""
+    return resource.unless_wrong(partial(within_limits, content), None) is not None
 
 
 def _registration(resource: Element) -> Registration:

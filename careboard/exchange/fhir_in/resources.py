@@ -15,7 +15,7 @@ from careboard.exchange.fhir_in.answers import questionnaire_response
 from careboard.exchange.fhir_in.conditions import condition
 from careboard.exchange.fhir_in.consents import consent
 from careboard.exchange.fhir_in.context import CONTEXT, ONLY_WITH_A_PATIENT
-from careboard.exchange.fhir_in.documents import kept_as_text
+from careboard.exchange.fhir_in.documents import kept_as_text, within_limits
 from careboard.exchange.fhir_in.elements import Element, Reader
 from careboard.exchange.fhir_in.extensions import changes_meaning
 from careboard.exchange.fhir_in.flags import flag
@@ -71,9 +71,13 @@ def _read(resource: Element) -> Reading:
             return _as_text(resource, _UNKNOWN_MODIFIER)
         resource.reader.doubts.append(_UNKNOWN_MODIFIER)
     try:
-        return _READERS.get(resource.path, kept_as_text)(resource)
+        return _limited(_READERS.get(resource.path, kept_as_text)(resource))
     except (ValueError, ArithmeticError) as error:
         return _as_text(resource, str(error))
+
+
+def _limited(reading: Reading) -> Reading:
+    return replace(reading, contents=tuple(map(within_limits, reading.contents)))
 
 
 def _is_psychotherapy_note(resource: Resource) -> bool:
@@ -87,6 +91,6 @@ def _as_text(resource: Element, why: str) -> Reading:
     if resource.path == _PATIENT:
         return Reading(refused=f"The Patient cannot be registered. {why}")
     try:
-        return replace(kept_as_text(resource), findings=(f"Kept as text: {why}",))
-    except (ValueError, ArithmeticError):
-        return Reading(refused=f"It cannot be kept, not even as text. {why}")
+        return replace(_limited(kept_as_text(resource)), findings=(f"Kept as text: {why}",))
+    except (ValueError, ArithmeticError) as error:
+        return Reading(refused=f"It cannot be kept, not even as text. {error}")

@@ -29,12 +29,10 @@ _CONFIRMED = re.compile(r"\bconfirm|mass spectro|\b(gc|lc)[/-]?ms", re.IGNORECAS
 _SCREENED = re.compile(r"\bscreen|immunoassay|\btest strip", re.IGNORECASE)
 _REFUSED = re.compile(r"\b(refused|declined)\b", re.IGNORECASE)
 _DETECTED = (
-    (Detected.INCONCLUSIVE, re.compile(r"inconclusive|indeterminate|equivocal|invalid|\bIND\b", re.IGNORECASE)),
-    (
-        Detected.NEGATIVE,
-        re.compile(r"\bneg(ative)?\b|\b(not|none) detected|\bnon-?reactive|\babsent\b|\bND\b", re.IGNORECASE),
-    ),
-    (Detected.POSITIVE, re.compile(r"\bpos(itive)?\b|\bdetected|\breactive|\bpresent\b|\bDET\b", re.IGNORECASE)),
+    (Detected.INCONCLUSIVE, r"inconclusive|indeterminate|equivocal|invalid|\bIND\b"),
+    (Detected.NEGATIVE, r"\bneg(ative)?\b|\b(not?|none)\b.*\b(detected|positive|reactive|present)|\bnon-?reactive"),
+    (Detected.NEGATIVE, r"\babsent\b|\bND\b"),
+    (Detected.POSITIVE, r"\bpos(itive)?\b|\bdetected|\breactive|\bpresent\b|\bDET\b"),
 )
 
 
@@ -86,7 +84,7 @@ def _substance(stated: Element) -> SubstanceResult:
 
 def _detected(said: list[str]) -> Detected:
     """What the words of a result mean; the result before what was made of it."""
-    meant = (meaning for words_ in said for meaning, pattern in _DETECTED if pattern.search(words_))
+    meant = (meaning for words_ in said for meaning, pattern in _DETECTED if re.search(pattern, words_, re.IGNORECASE))
     return next(meant, Detected.NOT_STATED)
 
 

@@ -89,4 +89,4 @@ def is_reference(value: Resource) -> bool:
 
 def is_attachment(value: Resource) -> bool:
     """Whether an object is an Attachment."""
-    return value.keys() <= _ATTACHMENT and bool(value.keys() & {"contentType", "data"})
+    return value.keys() <= _ATTACHMENT and bool(value.keys() & {"contentType", "data", "url"})

@@ -11,7 +11,7 @@ from decimal import Decimal
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_in import datatypes, labels, narrative, shapes, times
 from careboard.exchange.fhir_in.datatypes import joined
-from careboard.exchange.fhir_in.elements import Element, NotAsR4, Reader, is_choice
+from careboard.exchange.fhir_in.elements import Element, NotAsR4, Reader, is_choice, seen
 
 _SILENT = frozenset(
     """
@@ -171,7 +171,7 @@ def _objects(value: object) -> list[Resource]:
 def _read(text: str) -> str:
     if times.looks_like_time(text):
         return times.said(text)
-    told = text.replace("\0", "").strip()
+    told = seen(text)
     return "" if _ADDRESS.fullmatch(told) else told
 
 
