@@ -20,6 +20,7 @@ from careboard.vault.record import canon
 from careboard.vault.refusals import WrongSecret
 
 MIN_PASSPHRASE = 10
+_SALT_SIZE = 16
 
 
 class Slot(StrEnum):
@@ -97,7 +98,9 @@ def close_passphrase(keyset: Keyset, clinic: str, passphrase: str, site_secret: 
     """A new passphrase slot; a passphrase that is too short is refused."""
     if len(passphrase) < MIN_PASSPHRASE:
         raise WrongSecret(f"A passphrase needs at least {MIN_PASSPHRASE} characters; four or five words are good.")
-    return _close(keyset, clinic, Slot.PASSPHRASE, prepared(passphrase), site_secret, os.urandom(16).hex(), cost)
+    return _close(
+        keyset, clinic, Slot.PASSPHRASE, prepared(passphrase), site_secret, os.urandom(_SALT_SIZE).hex(), cost
+    )
 
 
 def close_kit(keyset: Keyset, clinic: str, code: bytes) -> Keyslot:
@@ -120,7 +123,7 @@ def _binding(clinic: str, member: str, slot: Slot, salt: str, cost: KdfCost | No
 
 def _cipher(slot: Slot, secret: bytes, site_secret: bytes, salt: str, cost: KdfCost | None, binding: bytes) -> AESGCM:
     match slot:
-        case Slot.PASSPHRASE if cost is not None:
+        case Slot.PASSPHRASE if cost is not None and len(salt) == 2 * _SALT_SIZE:
             argon = Argon2id(
                 salt=_hex(salt), length=KEY_SIZE, iterations=cost.time, lanes=cost.lanes, memory_cost=cost.memory
             )
