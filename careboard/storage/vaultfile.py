@@ -51,7 +51,7 @@ class VaultFile:
     @classmethod
     def create(cls, path: Path) -> Self:
         """A new, empty vault file; an existing file is never touched."""
-        if not path.parent.is_dir():
+        if not _reached(path.parent.is_dir):
             raise NotAVault("The folder for the vault does not exist.", "Make the folder first, or choose another.")
         refuse_network_drive(path)
         _make_private(path)
@@ -69,7 +69,7 @@ class VaultFile:
     def open(cls, path: Path, *, connect: Callable[[], Any] | None = None, driver: ModuleType | None = None) -> Self:
         """Open an existing vault file of a version that this program knows."""
         if connect is None:
-            if not path.is_file():
+            if not _reached(path.is_file):
                 raise NotAVault("There is no vault of this name.")
             refuse_network_drive(path)
             _refuse_other_files(path)
@@ -378,6 +378,13 @@ class VaultFile:
         if ids is not None:
             query = query.where(t.passed.c.id.in_(ids))
         return dict(connection.execute(query).all())
+
+
+def _reached(there: Callable[[], bool]) -> bool:
+    try:
+        return there()
+    except OSError:
+        raise NotAVault("This folder may not be read.", "Ask whoever looks after this computer.") from None
 
 
 def _make_private(path: Path) -> None:
