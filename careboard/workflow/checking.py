@@ -109,12 +109,8 @@ def back_up(vault: OpenVault, target: Path) -> Verdict:
 def restore(backup: Path, target: Path, sign_in: str | None, passphrase: str) -> Verdict:
     """Make a vault out of a backup: verified first, with new logs, so that it can never fork the old ones."""
     with _new_file(target) as partial:
-        source = founding.unlock(backup, sign_in, passphrase)
-        try:
-            source.file.copy_to(partial)
-            verdict = _verified_copy(partial, source)
-        finally:
-            source.file.close()
+        _copied(backup, partial)
+        verdict = _sound_for(partial, sign_in, passphrase)
         _begin_new_logs(partial)
     return verdict
 
@@ -122,19 +118,28 @@ def restore(backup: Path, target: Path, sign_in: str | None, passphrase: str) ->
 def restore_by_kit(backup: Path, target: Path, paper: bytes, sign_in: str, passphrase: str) -> Verdict:
     """As `restore`, on a computer that never held the clinic: the printed kit opens the copy and sets a passphrase."""
     with _new_file(target) as partial:
-        source = VaultFile.open(backup)
-        try:
-            source.copy_to(partial)
-        finally:
-            source.close()
+        _copied(backup, partial)
         founding.recover_by_kit(partial, paper, sign_in, passphrase)
-        copy = founding.unlock(partial, sign_in, passphrase)
-        try:
-            verdict = _sound(copy)
-        finally:
-            copy.file.close()
+        verdict = _sound_for(partial, sign_in, passphrase)
         _begin_new_logs(partial)
     return verdict
+
+
+def _copied(backup: Path, partial: Path) -> None:
+    """Nothing is tried on the backup itself: not even a wrong passphrase leaves a trace on it."""
+    source = VaultFile.open(backup)
+    try:
+        source.copy_to(partial)
+    finally:
+        source.close()
+
+
+def _sound_for(path: Path, sign_in: str | None, passphrase: str) -> Verdict:
+    vault = founding.unlock(path, sign_in, passphrase)
+    try:
+        return _sound(vault)
+    finally:
+        vault.file.close()
 
 
 @contextmanager

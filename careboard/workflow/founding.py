@@ -5,6 +5,7 @@ Whatever goes wrong midway leaves nothing half made: a new vault is removed agai
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from careboard.clinical.values import MemberId, When
 from careboard.documents.keys_on_paper import CustodySheet, Kit, text_of
 from careboard.errors import CareboardError
 from careboard.settings import ClinicSettings, SettingsRefused
+from careboard.storage.refusals import StorageRefused
 from careboard.storage.vaultfile import Head, Kept, VaultFile
 from careboard.vault import codec, custody
 from careboard.vault.codes import KIT_SIZE, SITE_SECRET_SIZE, found_in, printed
@@ -25,7 +27,7 @@ from careboard.vault.keyslot import KdfCost, Keyslot, Slot, close_kit, close_pas
 from careboard.vault.policy import Policy
 from careboard.vault.record import Record, canon
 from careboard.vault.refusals import NotAllowed, WrongSecret
-from careboard.vault.registry import fold_registry
+from careboard.vault.registry import REGISTRY_KINDS, fold_registry
 from careboard.vault.verifier import Passed
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, compose, log_id, utc_now
 from careboard.workflow.reading import contents_of
@@ -116,6 +118,7 @@ def enrol(vault: OpenVault, person: Person, *, cost: KdfCost | None = None) -> t
 
 def admit(vault: OpenVault, keyset: Keyset, roles: Iterable[Role], name: str) -> None:
     """Sign a member into the registry, and hand over the clinic's own stream with the person's name sealed in it."""
+    vault.catch_up()
     body = {"keys": keyset.public.to_json(), "roles": sorted(roles)}
     vault.write([clear("member", body, to=keyset.id, reg=vault.registry.last + 1)])
     vault.refresh()
@@ -136,12 +139,20 @@ def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = u
         try:
             keyset = slot.open(prepared(passphrase), site_secret)
         except WrongSecret as refusal:
-            file.count_failed_unlock(int(clock().timestamp() * 1000), _who(clinic, sign_in or ""))
+            with suppress(StorageRefused):  # a file that cannot be written cannot count; the sentence stays the same
+                file.count_failed_unlock(int(clock().timestamp() * 1000), _who(clinic, sign_in or ""))
             raise WrongSecret("The passphrase does not fit.") from refusal
+        _refuse_gone(file, clinic, keyset.id)
         return OpenVault(file, keyset, clinic, clock)
     except BaseException:
         file.close()
         raise
+
+
+def _refuse_gone(file: VaultFile, clinic: str, member: str) -> None:
+    """Nobody signs in whose records would not count."""
+    if member not in fold_registry(file.of_kinds(REGISTRY_KINDS), clinic).active:
+        raise NotAllowed("You do not belong to this clinic any more.", "Ask its administrator.")
 
 
 def change_passphrase(vault: OpenVault, passphrase: str, *, cost: KdfCost | None = None) -> None:
@@ -159,8 +170,9 @@ def recover_by_kit(path: Path, paper: bytes, sign_in: str, passphrase: str, *, c
         code, site_secret = found_in("kit", text, KIT_SIZE), found_in("site", text, SITE_SECRET_SIZE)
         keyset = _by_kit(file, code)
         _refuse_other_secret(clinic, site_secret)
+        _refuse_name_of_another(clinic, sign_in, keyset.id)
+        _refuse_gone(file, clinic, keyset.id)
         slot = close_passphrase(keyset, clinic, passphrase, site_secret, cost or KdfCost())
-        OpenVault(file, keyset, clinic)  # the kit must open the registry and the keys before anything is written
         _keep(file, clinic, sign_in, slot, site_secret)
     finally:
         file.close()
@@ -176,11 +188,12 @@ def recover_by_custody(
         texts = [text_of(paper) for paper in papers]
         one, other = (custody.Sheet.found_in(text) for text in texts)
         site_secret = found_in("site", texts[0], SITE_SECRET_SIZE)
-        registry = fold_registry(file.of_kinds(["genesis", "member", "role", "revoke", "policy", "custody"]), clinic)
+        registry = fold_registry(file.of_kinds(REGISTRY_KINDS), clinic)
         if registry.custody is None:
             raise WrongSecret("This clinic has no custody sheets.", "Recover with a member's printed kit.")
         custodian = custody.join(one, other, registry.custody.id)
         _refuse_other_secret(clinic, site_secret)
+        refuse_taken_name(ClinicSettings(clinic), person.sign_in)
         vault, keyset = OpenVault(file, custodian, clinic, clock), Keyset.new()
         slot = close_passphrase(keyset, clinic, person.passphrase, site_secret, cost or KdfCost())
         admit(vault, keyset, {person.role, Role.ADMIN, Role.PRIVACY_OFFICER}, person.name)
@@ -267,9 +280,14 @@ def _keep_slots(
 
 def _keep(file: VaultFile, clinic: str, sign_in: str, slot: Keyslot, site_secret: bytes) -> None:
     settings = ClinicSettings(clinic)
-    settings.keep_site_secret(site_secret)
-    file.put_keyslot(slot.member, slot.slot, slot.encode())
-    settings.keep_sign_in(sign_in, slot.member)
+    try:
+        settings.keep_site_secret(site_secret)
+        file.put_keyslot(slot.member, slot.slot, slot.encode())
+        settings.keep_sign_in(sign_in, slot.member)
+    except OSError:
+        raise SettingsRefused(
+            "Careboard's own folder on this computer may not be written.", "Ask whoever looks after this computer."
+        ) from None
 
 
 def _sheets(
@@ -309,9 +327,15 @@ def _by_kit(file: VaultFile, code: bytes) -> Keyset:
 
 
 def _refuse_other_secret(clinic: str, site_secret: bytes) -> None:
+    with suppress(SettingsRefused):  # what is missing or damaged on this computer is what the paper is for
+        if ClinicSettings(clinic).site_secret() != site_secret:
+            raise WrongSecret("This paper belongs to another clinic, or its site secret was changed since.")
+
+
+def _refuse_name_of_another(clinic: str, sign_in: str, member: str) -> None:
     settings = ClinicSettings(clinic)
-    if settings.site_secret_file.exists() and settings.site_secret() != site_secret:
-        raise WrongSecret("This paper belongs to another clinic, or its site secret was changed since.")
+    if settings.sign_ins().get(sign_in) != member:
+        refuse_taken_name(settings, sign_in)
 
 
 def _who(clinic: str, sign_in: str) -> bytes:
