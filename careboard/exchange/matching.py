@@ -118,7 +118,7 @@ class People:
         same_id = _distinct(self._by_resource_id.get(source.resource_id, ()))
         unchanged = [person for person in same_id if person.brought(source)]
         named = same_id if source.resource_id else []
-        return unchanged or [person for person in named if _alike(registration, person.registration)]
+        return unchanged or [person for person in named if _same_names(registration, person.registration)]
 
     def _doubts(self, person: Person, registration: Registration, *, new: bool) -> tuple[str, ...]:
         names = _names(registration)
@@ -144,14 +144,22 @@ def identifiers_of(registration: Registration) -> set[tuple[str, str]]:
 
 
 def _names(registration: Registration) -> Names | None:
-    """Family, given name and birth date as they are compared; None unless all three are stated."""
+    """Family, first given name and birth date, by which a question is asked; None unless all three are stated."""
     name, born = registration.name, registration.birth_date
-    stated = (_plain(name.family), _plain(" ".join(name.given)), born.iso if born else "")
+    given, *_ = _plain(" ".join(name.given)).split() or [""]
+    stated = (_plain(name.family), given, born.iso[:10] if born else "")
     return stated if all(stated) else None
 
 
 def _alike(one: Registration, other: Registration) -> bool:
     return (names := _names(one)) is not None and names == _names(other)
+
+
+def _same_names(one: Registration, other: Registration) -> bool:
+    """Family, all given names and birth date, stated and the same."""
+    given, others = (_plain(" ".join(registration.name.given)) for registration in (one, other))
+    same_day = one.birth_date and other.birth_date and one.birth_date.iso == other.birth_date.iso
+    return _alike(one, other) and given == others and bool(same_day)
 
 
 def _plain(name: str) -> str:

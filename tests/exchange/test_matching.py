@@ -76,7 +76,14 @@ def test_that_without_identifier_the_id_with_all_names_and_the_birth_date_is_the
 
 
 @pytest.mark.parametrize(
-    "other", [person("b"), person("a", family="Okafor"), person("a", given="May"), person("a", birthDate="2007-02-04")]
+    "other",
+    [
+        person("b"),
+        person("a", family="Okafor"),
+        person("a", given="May"),
+        person("a", given="Maya Luz"),
+        person("a", birthDate="2007-02-04"),
+    ],
 )
 def test_that_without_identifier_less_than_all_of_these_is_somebody_new(charts: Charts, other: JsonObject) -> None:
     charts.import_(person("a"))
@@ -96,7 +103,16 @@ def test_that_names_without_an_id_are_not_enough(charts: Charts) -> None:
     assert kinds(charts.import_(nameless | {"active": True})) == [["Registration"]]
 
 
-@pytest.mark.parametrize("other", [person("b", mrn="2"), person("b"), person("b", family="RIVERA", given=" maya")])
+@pytest.mark.parametrize(
+    "other",
+    [
+        person("b", mrn="2"),
+        person("b"),
+        person("b", family="RIVERA", given=" maya"),
+        person("b", given="Maya Luz"),
+        person("b", name=[{"family": "Rivera", "given": ["Maya", "Luz"]}]),
+    ],
+)
 def test_that_names_and_birth_date_alone_are_a_question(charts: Charts, other: JsonObject) -> None:
     charts.import_(person("a", mrn="1"))
     plan = charts.import_(other)
