@@ -12,6 +12,7 @@ from careboard.clinical.medication import DoseChange, Hold, MedicationStart, Sto
 from careboard.clinical.note import Addendum, ErrorReason
 from careboard.clinical.paper import ConsentRevoked, RevokedHow
 from careboard.clinical.values import EntryId
+from careboard.exchange.fhir_in.resources import read_resource
 from careboard.exchange.own_payload import OwnFact, files_of, own_fact, renamed
 from careboard.projections.regimen import regimen
 from careboard.projections.timeline import TimelineRow
@@ -42,7 +43,7 @@ from tests.clinical_examples import (
     entry_id,
     example_id,
 )
-from tests.exchange.going_out import resources, struck
+from tests.exchange.going_out import examples, resources, struck
 from tests.exchange.test_fhir_out_record import day
 from tests.projections.records import COUNSELOR, NOW, NURSE, ZONE, chart, on, signed
 
@@ -146,6 +147,18 @@ def test_that_a_record_brought_back_has_the_same_medicines() -> None:
 def test_that_a_record_brought_back_is_no_word_of_this_clinics_prescribers() -> None:
     found = regimen(chart(*brought_back(record())).record, NOW, ZONE).courses
     assert not any(course.confirmed for course in found)
+
+
+def test_that_our_own_export_is_ordinary_fhir_too() -> None:
+    read = resources(examples(), for_staff=True)
+    named = {f"urn:uuid:{resource['id']}": resource for resource in read}
+    for resource in read:
+        inside = {f"#{one['id']}": one for one in resource.get("contained", ())}
+        bare = {**resource, "extension": []}
+        reading = read_resource(bare, {**named, **inside}.get, ZONE)
+        assert not reading.refused
+        assert not reading.findings
+        assert reading.left_out is (resource["resourceType"] in ("Organization", "Practitioner", "Provenance"))
 
 
 def test_that_a_file_that_did_not_come_along_brings_no_document_that_promises_it() -> None:

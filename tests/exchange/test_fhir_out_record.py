@@ -40,6 +40,7 @@ from tests.clinical_examples import (
     EXAMPLES,
     FLAG,
     HYDROXYZINE,
+    MEAL_PLAN,
     NOTE,
     PLAN_OF_CARE,
     REGISTRATION,
@@ -233,6 +234,20 @@ def test_that_a_proposal_does_not_end_the_plan_in_force() -> None:
         ("plan", "active"),
         ("proposal", "active"),
     ]
+
+
+def test_that_a_plan_of_another_system_does_not_end_ours() -> None:
+    entries = (signed(PLAN_OF_CARE, "plan", at=on(1)), imported(signed(PLAN_OF_CARE, "theirs", at=on(2))))
+    assert [one["status"] for one in of_type("CarePlan", entries)] == ["active", "active"]
+
+
+def test_that_a_meal_plan_of_next_week_does_not_end_that_of_today() -> None:
+    entries = (
+        signed(MEAL_PLAN, "now", at=on(14)),
+        signed(replace(MEAL_PLAN, effective_from=day(28)), "next", at=on(15)),
+    )
+    assert [one["status"] for one in of_type("NutritionOrder", entries)] == ["active", "active"]
+    assert [one["status"] for one in of_type("NutritionOrder", entries, now=on(29))] == ["revoked", "active"]
 
 
 def test_that_a_plan_carries_its_goals() -> None:

@@ -3,7 +3,7 @@
 The goals of a plan are contained in it, because they have no life outside: a new version of the plan states them anew.
 """
 
-from careboard.clinical.entry import EpisodeContent
+from careboard.clinical.entry import Entry, EpisodeContent
 from careboard.clinical.episode import (
     Achievement,
     Admission,
@@ -22,8 +22,10 @@ from careboard.clinical.measured import Result
 from careboard.clinical.values import Coded, Coding, Intent, Period
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_out import elements as fhir
+from careboard.exchange.fhir_out.context import Context
 from careboard.exchange.fhir_out.observation import in_words, observation, part
 from careboard.exchange.fhir_out.told import Told
+from careboard.projections.moments import has_begun
 
 AMBULATORY: Resource = {
     "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
@@ -147,16 +149,16 @@ def plan_status(stated: PlanStatus, told: Told) -> PlanStatus:
 
 
 def _replaced(told: Told) -> bool:
-    """Only the latest plan that is in force counts, whether or not it names the one before it."""
-    if not _holds(told.entry.content):
-        return False
-    in_force = [entry for entry in told.context.record.entries_of(type(told.entry.content)) if _holds(entry.content)]
-    return told.entry.id not in [entry.id for entry in in_force[-1:]]
+    """Of this clinic's own plans the latest that has begun counts, whether or not it names the one before it."""
+    plans = told.context.record.entries_of(type(told.entry.content))
+    in_force = [plan.id for plan in plans if _counts(plan, told.context)]
+    return told.entry.id in in_force[:-1]
 
 
-def _holds(content: object) -> bool:
-    status, intent = getattr(content, "status", "active"), getattr(content, "intent", Intent.PLAN)
-    return status == "active" and intent in (Intent.PLAN, Intent.ORDER)
+def _counts(plan: Entry, context: Context) -> bool:
+    status, intent = getattr(plan.content, "status", "active"), getattr(plan.content, "intent", Intent.PLAN)
+    begun = has_begun(getattr(plan.content, "effective_from", None), context.now, context.zone)
+    return plan.source is None and status == "active" and intent in (Intent.PLAN, Intent.ORDER) and begun
 
 
 def _goal(name: str, goal: Goal, status: PlanStatus, told: Told) -> Resource:
