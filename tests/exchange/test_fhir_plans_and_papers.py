@@ -242,3 +242,9 @@ def test_that_a_consent_under_part_2_says_so() -> None:
     labelled = {"type": "permit", "securityLabel": [{"code": "42CFRPart2"}]}
     assert content(Consent, example("Consent", provision=labelled)).part2 is True
     assert content(Consent, example("Consent")).part2 is None
+
+
+def test_that_a_period_until_the_year_9999_has_no_end() -> None:
+    endless = {"type": "permit", "period": {"start": "2024-01-01", "end": "9999-12-31"}}
+    found = content(Consent, example("Consent", provision=endless))
+    assert (found.expiry, found.expires) == (Expiry.NOT_RECORDED, None)

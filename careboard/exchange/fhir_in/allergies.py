@@ -67,17 +67,17 @@ def _allergy(resource: Element, substance: Coded, verification: VerificationStat
     return Allergy(
         substance,
         aside(lambda: informant(resource.one("asserter")), Informant.IMPORTED),
-        () if none_known else aside(lambda: tuple(map(_reaction, resource.many("reaction"))), ()),
-        none_known,
-        aside(lambda: resource.code("type", AllergyType), None),
-        aside(lambda: tuple(_category(resource, code) for code in resource.texts("category")), ()),
-        aside(lambda: resource.code("criticality", Criticality), None),
-        code_of(resource, "clinicalStatus", ClinicalStatus),
-        verification,
-        onset,
-        onset_text,
-        aside(lambda: times.when(resource, "lastOccurrence"), None),
-        note(resource, *read),
+        reactions=() if none_known else aside(lambda: tuple(map(_reaction, resource.many("reaction"))), ()),
+        none_known=none_known,
+        type=aside(lambda: resource.code("type", AllergyType), None),
+        categories=aside(lambda: tuple(_category(resource, code) for code in resource.texts("category")), ()),
+        criticality=aside(lambda: resource.code("criticality", Criticality), None),
+        clinical_status=code_of(resource, "clinicalStatus", ClinicalStatus),
+        verification_status=verification,
+        onset=onset,
+        onset_text=onset_text,
+        last_occurrence=aside(lambda: times.when(resource, "lastOccurrence"), None),
+        note=note(resource, *read),
     )
 
 

@@ -50,12 +50,12 @@ def _consent(resource: Element, how: ConsentStatus, permission: Permission, scop
     ends = period.end if period else None
     custodians = references(resource, "organization")
     return Consent(
-        _actors(provision, _DISCLOSER) or custodians or NOT_RECORDED,
-        _actors(provision, _RECIPIENT) or NOT_RECORDED,
-        joined(words.said(provision, name) for name in _WHAT) or NOT_RECORDED,
-        words.said(provision, "purpose") or NOT_RECORDED,
-        Expiry.ON_DATE if ends else Expiry.NOT_RECORDED,
-        Signing.NOT_RECORDED,
+        discloser=_actors(provision, _DISCLOSER) or custodians or NOT_RECORDED,
+        recipient=_actors(provision, _RECIPIENT) or NOT_RECORDED,
+        what=joined(words.said(provision, name) for name in _WHAT) or NOT_RECORDED,
+        purpose=words.said(provision, "purpose") or NOT_RECORDED,
+        expiry=Expiry.ON_DATE if ends else Expiry.NOT_RECORDED,
+        signing=Signing.NOT_RECORDED,
         expires=ends,
         signed_by=references(resource, "performer"),
         permission=permission,

@@ -53,13 +53,13 @@ def _dosage(stated: list[Element]) -> Dosage:
     return Dosage(
         text,
         schedule,
-        how.as_needed,
-        how.as_needed_for,
-        how.max_per_24h,
-        how.route,
-        how.site,
-        how.method,
-        instructions,
+        as_needed=how.as_needed,
+        as_needed_for=how.as_needed_for,
+        max_per_24h=how.max_per_24h,
+        route=how.route,
+        site=how.site,
+        method=how.method,
+        instructions=instructions,
     )
 
 

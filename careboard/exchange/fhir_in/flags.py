@@ -30,10 +30,10 @@ def flag(resource: Element) -> Reading:
     content = Flag(
         next((kind for kind, pattern in _TYPES if re.search(pattern, said, re.IGNORECASE)), FlagType.OTHER),
         code,
-        how,
-        period,
-        all_coded(resource, "category"),
-        note(resource, "code", "period", "category", "author"),
+        status=how,
+        period=period,
+        categories=all_coded(resource, "category"),
+        note=note(resource, "code", "period", "category", "author"),
     )
     at = times.start(resource, "period")
     return Reading((content,), at, in_error=in_error(resource), author=author(resource, "author"))

@@ -66,11 +66,11 @@ def _vitals(resource: Element, remark: str) -> Vitals:
     made_of_it = _MADE_OF_IT if own else ()
     return Vitals(
         readings,
-        code if parts else None,
-        status(resource, ObservationStatus, ObservationStatus.UNKNOWN),
-        coded(resource, "method"),
-        times.period(resource, "effectivePeriod"),
-        joined((note(resource, *READ, *made_of_it, "bodySite", "method"), remark), "\n"),
+        code=code if parts else None,
+        status=status(resource, ObservationStatus, ObservationStatus.UNKNOWN),
+        method=coded(resource, "method"),
+        period=times.period(resource, "effectivePeriod"),
+        note=joined((note(resource, *READ, *made_of_it, "bodySite", "method"), remark), "\n"),
     )
 
 
@@ -84,14 +84,14 @@ def _lab_result(resource: Element, remark: str) -> LabResult:
         named(resource),
         found,
         parts,
-        how,
-        reference_range(resource),
-        all_coded(resource, "interpretation"),
-        all_coded(resource, "category"),
-        specimen(resource),
-        coded(resource, "method"),
-        coded(resource, "bodySite"),
-        times.period(resource, "effectivePeriod"),
-        author(resource, "performer"),
-        joined((note(resource, *READ, *_MADE_OF_IT, "specimen", "method", "bodySite"), remark), "\n"),
+        status=how,
+        reference_range=reference_range(resource),
+        interpretation=all_coded(resource, "interpretation"),
+        categories=all_coded(resource, "category"),
+        specimen=specimen(resource),
+        method=coded(resource, "method"),
+        body_site=coded(resource, "bodySite"),
+        period=times.period(resource, "effectivePeriod"),
+        performer=author(resource, "performer"),
+        note=joined((note(resource, *READ, *_MADE_OF_IT, "specimen", "method", "bodySite"), remark), "\n"),
     )

@@ -24,14 +24,14 @@ def procedure(resource: Element) -> Reading:
     content = ProcedureDone(
         named(resource),
         how,
-        times.period(resource, "performedPeriod"),
-        words(coded(resource, "statusReason")),
-        (*all_coded(resource, "reasonCode"), *_referenced(resource, "reasonReference")),
-        outcome if done else "",
-        joined((all_words(resource, "complication"), references(resource, "complicationDetail"))),
-        all_coded(resource, "bodySite"),
-        author(resource, "performer"),
-        joined(("" if done else outcome, note(resource, *_READ)), "\n"),
+        performed=times.period(resource, "performedPeriod"),
+        status_reason=words(coded(resource, "statusReason")),
+        reasons=(*all_coded(resource, "reasonCode"), *_referenced(resource, "reasonReference")),
+        outcome=outcome if done else "",
+        complication=joined((all_words(resource, "complication"), references(resource, "complicationDetail"))),
+        body_sites=all_coded(resource, "bodySite"),
+        performer=author(resource, "performer"),
+        note=joined(("" if done else outcome, note(resource, *_READ)), "\n"),
     )
     by = author(resource, "asserter", "recorder", "performer")
     return Reading((content,), times.start(resource, "performed"), in_error=in_error(resource), author=by)

@@ -15,6 +15,7 @@ _INSTANT = re.compile(
     r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 _LEAP_SECOND = "60"
+_NO_END = "9999"  # the year by which databases write that there is no end
 
 
 def when(element: Element, name: str) -> When | None:
@@ -49,7 +50,8 @@ def period(element: Element, name: str) -> Period | None:
     stated = element.one(name)
     if stated is None:
         return None
-    start, end = when(stated, "start"), when(stated, "end")
+    endless = stated.text("end").startswith(_NO_END)
+    start, end = when(stated, "start"), None if endless else when(stated, "end")
     return Period(start, end) if start or end else None
 
 
