@@ -11,7 +11,7 @@ from careboard.clinical.values import Coded, When
 from careboard.projections.caseload import CaseloadRow, names_of
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course, Step
-from careboard.projections.series import Point, Series
+from careboard.projections.response.series import Point, Series
 from careboard.projections.standing import Stated
 from careboard.projections.timeline import WITHHELD, TimelineRow
 from careboard.projections.wording import schema_name

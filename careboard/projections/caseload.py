@@ -15,7 +15,7 @@ from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import PatientId, When
 from careboard.projections.chart import Chart
 from careboard.projections.due import DueItem, all_due, overdue
-from careboard.projections.scores import PHQ_9, Scale
+from careboard.projections.response.scores import PHQ_9, Scale
 from careboard.projections.standing import author_words
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.voice import capital

@@ -12,18 +12,19 @@ from zoneinfo import ZoneInfo
 from careboard.clinical.entry import Entry
 from careboard.clinical.people import Role
 from careboard.clinical.values import MemberId, PatientId
-from careboard.projections.effects import SideEffectSpan, side_effects
 from careboard.projections.findings import Finding
 from careboard.projections.monitoring import Check, checks
-from careboard.projections.permissions import Permissions, permissions
-from careboard.projections.person import Person, person
+from careboard.projections.patient.permissions import Permissions, permissions
+from careboard.projections.patient.person import Person, person
+from careboard.projections.patient.stay import Stay, stay
+from careboard.projections.periods import reversed_periods
 from careboard.projections.regimen import Regimen, regimen
-from careboard.projections.risk import Due, Risk, risk, suicidality_checks
-from careboard.projections.scores import Scale, scales
-from careboard.projections.series import Series, series
+from careboard.projections.response.effects import SideEffectSpan, side_effects
+from careboard.projections.response.risk import Due, Risk, risk, suicidality_checks
+from careboard.projections.response.scores import Scale, scales
+from careboard.projections.response.series import Series, series
 from careboard.projections.site import Site
 from careboard.projections.standing import Record, standing
-from careboard.projections.stay import Stay, stay
 from careboard.projections.timeline import Reading, TimelineRow, timeline, voice_of
 from careboard.projections.unread import Unread, unread
 from careboard.projections.wording import Voice
@@ -125,5 +126,5 @@ def chart_of(
         side_effects=side_effects(record),
         risk=risk(record, rated),
         unread=unread(reading),
-        findings=(*held_back, *courses.findings),
+        findings=(*held_back, *courses.findings, *reversed_periods(record)),
     )

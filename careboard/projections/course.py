@@ -6,10 +6,9 @@ chooses; expired, completed and stopped are different facts.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from careboard.clinical.dosage import Dosage, Medicine
+from careboard.clinical.dosage import Dosage, Medicine, same_in_numbers
 from careboard.clinical.entry import Entry
 from careboard.clinical.medication import (
     Adherence,
@@ -22,61 +21,34 @@ from careboard.clinical.medication import (
     Hold,
     MedicationReported,
     MedicationStart,
-    MedicationStatus,
     ReconciledMedicine,
     Reconciliation,
     Resume,
     Stop,
     Taken,
 )
-from careboard.clinical.values import EntryId, Informant, Intent, MemberId, When
+from careboard.clinical.values import EntryId, Informant, When
 from careboard.projections.findings import Finding
-from careboard.projections.moments import has_begun, is_over
+from careboard.projections.moments import is_over
 from careboard.projections.standing import Stated, author_words
+from careboard.projections.steps import (
+    ENDED,
+    IN_FORCE,
+    STATUS_OF,
+    CourseStatus,
+    Order,
+    Step,
+    StepKind,
+    after,
+    is_ahead,
+    meant,
+    new_step,
+    ordered,
+)
 from careboard.projections.wording.medicine import MedicationLine, medication_line
 from careboard.projections.wording.medicine import name as medicine_name
 
-
-class CourseStatus(StrEnum):
-    """How a course stands."""
-
-    ACTIVE = "active"
-    PLANNED = "planned"
-    HELD = "held"
-    STOPPED = "stopped"
-    COMPLETED = "completed"
-    EXPIRED = "expired"
-
-
-Order = DoseChange | Hold | Resume | Stop | Complete
-IN_FORCE = (Intent.STATEMENT, Intent.ORDER)
-ENDED = (CourseStatus.STOPPED, CourseStatus.COMPLETED, CourseStatus.EXPIRED)
-
-
-class StepKind(StrEnum):
-    """What a step of a course did."""
-
-    STARTED = "started"
-    REPORTED = "reported"
-    CHANGED = "changed"
-    HELD = "held"
-    RESUMED = "resumed"
-    STOPPED = "stopped"
-    COMPLETED = "completed"
-    CONFIRMED = "confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step, from when it holds. `dosage` is set by the steps that name a dose; `ordered_by` by telephone orders."""
-
-    entry: EntryId
-    kind: StepKind
-    at: When
-    dosage: Dosage | None = None
-    reason: str = ""
-    author: str = ""
-    ordered_by: MemberId | None = None
+__all__ = ["ENDED", "IN_FORCE", "Course", "CourseStatus", "Decided", "Order", "Step", "StepKind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +141,7 @@ class Course:
 
     def next_step(self, now: datetime, zone: ZoneInfo) -> Step | None:
         """The first step that is ordered but does not hold yet."""
-        ahead = [step for step in self.steps if _ahead(step, now, zone)]
+        ahead = [step for step in self.steps if is_ahead(step, now, zone)]
         return min(ahead, key=lambda step: step.at.first_instant or now, default=None)
 
     # -- the fold -----------------------------------------------------------------------------------------------
@@ -177,7 +149,7 @@ class Course:
     @classmethod
     def begun(cls, course: EntryId, entry: Entry, start: MedicationStart) -> "Course":
         """A prescriber starts a course."""
-        first = _step(entry, StepKind.STARTED, start.effective_from, start.dosage, ordered_by=start.ordered_by)
+        first = new_step(entry, StepKind.STARTED, start.effective_from, start.dosage, ordered_by=start.ordered_by)
         return cls(
             id=course,
             entry=entry,
@@ -198,8 +170,8 @@ class Course:
             id=course,
             entry=entry,
             medicine=told.medicine,
-            steps=(_step(entry, StepKind.REPORTED, since, told.dosage, told.status_reason),),
-            status=_STATUS_OF[told.status] if told.intent in IN_FORCE else _meant(told.status),
+            steps=(new_step(entry, StepKind.REPORTED, since, told.dosage, told.status_reason),),
+            status=STATUS_OF[told.status] if told.intent in IN_FORCE else meant(told.status),
             confirmed=False,
             purpose=told.purpose,
             taken=told.taken,
@@ -209,7 +181,7 @@ class Course:
 
     def followed(self, entry: Entry, order: Order) -> "Course":
         """One more order on the course."""
-        step = _ordered(entry, order)
+        step = ordered(entry, order)
         course = replace(self, steps=(*self.steps, step), confirmed=self.confirmed or _takes_over(entry, order))
         match order:
             case DoseChange():
@@ -224,7 +196,7 @@ class Course:
         if entry.ref in {step.entry for step in self.steps}:
             return replace(changed, overlaps=(), overlapping=())
         last = self.ordered
-        if last is None or last == change.was:
+        if last is None or same_in_numbers(last, change.was):
             return changed
         doses = tuple(dict.fromkeys((*self.overlapping, last, change.now)))
         return replace(changed, overlaps=(*self.overlaps, _overlap(entry.id, self)), overlapping=doses)
@@ -246,7 +218,9 @@ class Course:
             return course
         if medicine.dosage is None:
             return replace(course, confirmed=True)
-        step = _step(entry, StepKind.CONFIRMED, entry.at, medicine.dosage, medicine.reason, ordered_by=done.ordered_by)
+        step = new_step(
+            entry, StepKind.CONFIRMED, entry.at, medicine.dosage, medicine.reason, ordered_by=done.ordered_by
+        )
         return replace(course, steps=(*self.steps, step), confirmed=True, overlaps=(), overlapping=())
 
     # -- as it stands -------------------------------------------------------------------------------------------
@@ -261,69 +235,20 @@ class Course:
 
     def as_of(self, now: datetime, zone: ZoneInfo) -> "Course":
         """How it stands at a moment: status, present dose, and since when that dose holds."""
-        holding = [step for step in self.steps if not _ahead(step, now, zone)]
+        holding = [step for step in self.steps if not is_ahead(step, now, zone)]
         dosed = next((step for step in reversed(holding) if step.dosage is not None), self.steps[0])
         status = self.status
         for step in holding:
-            status = _after(step.kind, status)
+            status = after(step.kind, status)
         if status in (CourseStatus.ACTIVE, CourseStatus.HELD) and is_over(self.until, now, zone):
             status = CourseStatus.EXPIRED
         known = dosed.dosage is not None and dosed.dosage.confirmed and not self.overlaps
         return replace(self, status=status, dosage=dosed.dosage, since=dosed.at, dose_confirmed=known)
 
 
-def _step(
-    entry: Entry,
-    kind: StepKind,
-    at: When,
-    dosage: Dosage | None = None,
-    reason: str = "",
-    *,
-    ordered_by: MemberId | None = None,
-) -> Step:
-    return Step(entry.id, kind, at, dosage, reason, author_words(entry), ordered_by)
-
-
-def _ordered(entry: Entry, order: Order) -> Step:
-    at, by = order.effective_from, order.ordered_by
-    match order:
-        case DoseChange():
-            return _step(entry, StepKind.CHANGED, at, order.now, order.reason, ordered_by=by)
-        case Hold():
-            return _step(entry, StepKind.HELD, at, reason=order.reason, ordered_by=by)
-        case Resume():
-            return _step(entry, StepKind.RESUMED, at, order.dosage, order.reason, ordered_by=by)
-        case Stop():
-            return _step(entry, StepKind.STOPPED, at, reason=order.reason, ordered_by=by)
-        case Complete():
-            return _step(entry, StepKind.COMPLETED, at, reason=order.note, ordered_by=by)
-
-
 def _takes_over(entry: Entry, order: Order) -> bool:
     """A prescriber of this clinic who names the dose of a course makes it one of this clinic."""
     return entry.source is None and isinstance(order, DoseChange | Resume)
-
-
-def _ahead(step: Step, now: datetime, zone: ZoneInfo) -> bool:
-    """A report is about the present, whatever dates it gives: its status decides."""
-    return step.kind is not StepKind.REPORTED and not has_begun(step.at, now, zone)
-
-
-def _after(kind: StepKind, status: CourseStatus) -> CourseStatus:
-    """The status after a step; what has ended goes on only as a new course."""
-    match kind:
-        case StepKind.STARTED:
-            return CourseStatus.ACTIVE
-        case StepKind.STOPPED:
-            return CourseStatus.STOPPED
-        case StepKind.COMPLETED:
-            return CourseStatus.COMPLETED
-        case StepKind.HELD:
-            return status if status in ENDED else CourseStatus.HELD
-        case StepKind.RESUMED:
-            return status if status in ENDED else CourseStatus.ACTIVE
-        case StepKind.REPORTED | StepKind.CHANGED | StepKind.CONFIRMED:
-            return status
 
 
 def _overlap(entry: EntryId, course: Course) -> Finding:
@@ -332,23 +257,3 @@ def _overlap(entry: EntryId, course: Course) -> Finding:
         f"Two changes of the dose of {course.name} overlap: each was made without seeing the other."
         " The dose is not confirmed until a prescriber chooses one.",
     )
-
-
-_STATUS_OF = {
-    MedicationStatus.ACTIVE: CourseStatus.ACTIVE,
-    MedicationStatus.PLANNED: CourseStatus.PLANNED,
-    MedicationStatus.ON_HOLD: CourseStatus.HELD,
-    MedicationStatus.COMPLETED: CourseStatus.COMPLETED,
-    MedicationStatus.STOPPED: CourseStatus.STOPPED,
-    MedicationStatus.CANCELLED: CourseStatus.STOPPED,
-    MedicationStatus.NOT_TAKEN: CourseStatus.STOPPED,
-    MedicationStatus.ENTERED_IN_ERROR: CourseStatus.STOPPED,
-    # Nobody knows whether it is in force: it stands where a prescriber must look at it, not confirmed.
-    MedicationStatus.UNKNOWN: CourseStatus.ACTIVE,
-}
-
-
-def _meant(status: MedicationStatus) -> CourseStatus:
-    """A plan or proposal is no order: it is planned at most."""
-    told = _STATUS_OF[status]
-    return told if told in ENDED else CourseStatus.PLANNED

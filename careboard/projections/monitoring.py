@@ -12,8 +12,8 @@ from careboard.clinical.measured import Ecg, LabResult, ObservationStatus, Vital
 from careboard.clinical.values import LOINC, EntryId
 from careboard.projections.course import Course, CourseStatus, StepKind
 from careboard.projections.moments import first_day, has_begun, today
-from careboard.projections.scores import Scale
-from careboard.projections.series import Series
+from careboard.projections.response.scores import Scale
+from careboard.projections.response.series import Series
 from careboard.projections.standing import Record
 from careboard.reference.monitoring import MonitoringRule, monitoring, next_due
 

@@ -3,9 +3,6 @@
 What was recorded in the wrong chart shows its words to its author and the privacy officer only, and leaves on no paper.
 """
 
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -166,6 +163,14 @@ class TimelineRow:
         return "\n".join(map(str, self.lines))
 
     @property
+    def words(self) -> str:
+        """Headline and text in one, for finding words in them."""
+        if self.withheld or self.newer:
+            return self.text
+        told = self._told
+        return "\n".join([told.headline, *map(str, told.lines)])
+
+    @property
     def _told(self) -> wording.Telling:
         return wording.tell(self.entry.content, self.reading.voice)
 
@@ -239,74 +244,6 @@ def _wrong_patient(entry: Entry, record: Record) -> bool:
 def timeline(reading: Reading) -> tuple[TimelineRow, ...]:
     """Every entry, the newest first."""
     return tuple(TimelineRow(entry, reading) for entry in reversed(reading.record.entries))
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which rows are shown; an empty set means all. `words` must all stand in the row, accents and capitals ignored.
-
-    `receipts` shows also who has seen what.
-    """
-
-    disciplines: frozenset[Discipline] = frozenset()
-    kinds: frozenset[Kind] = frozenset()
-    authors: frozenset[str] = frozenset()
-    unread: bool = False
-    words: str = ""
-    receipts: bool = False
-
-
-def shown(rows: Iterable[TimelineRow], wanted: Filter) -> tuple[TimelineRow, ...]:
-    """The rows that pass a filter, in their order."""
-    words = folded(wanted.words).split()
-    return tuple(row for row in rows if _passes(row, wanted) and _holds(row, words))
-
-
-def _passes(row: TimelineRow, wanted: Filter) -> bool:
-    return (
-        (wanted.receipts or not isinstance(row.entry.content, Seen))
-        and (not wanted.disciplines or row.discipline in wanted.disciplines)
-        and (not wanted.kinds or row.kind in wanted.kinds)
-        and (not wanted.authors or row.author in wanted.authors)
-        and (not wanted.unread or row.unread)
-    )
-
-
-def _holds(row: TimelineRow, words: Sequence[str]) -> bool:
-    if not words:
-        return True
-    told = folded(f"{row.kind_name} {row.author} {row.headline} {row.text}")
-    return all(word in told for word in words)
-
-
-def folded(text: str) -> str:
-    """Text for comparing: without capitals and accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The rows of one day, or of a month or year where the day is not known."""
-
-    label: str
-    rows: tuple[TimelineRow, ...]
-
-
-def days(rows: Iterable[TimelineRow]) -> tuple[Day, ...]:
-    """The rows grouped by day in the clinic's zone, in their order."""
-    groups: list[tuple[str, list[TimelineRow]]] = []
-    for row in rows:
-        label = row.day
-        if not groups or groups[-1][0] != label:
-            groups.append((label, []))
-        groups[-1][1].append(row)
-    return tuple(Day(label, tuple(of_day)) for label, of_day in groups)
-
-
-def counts(rows: Iterable[TimelineRow]) -> Mapping[Discipline, int]:
-    """How many rows each discipline has."""
-    return Counter(row.discipline for row in rows)
 
 
 def voice_of(record: Record, zone: ZoneInfo, language: str = "en") -> wording.Voice:

@@ -6,14 +6,14 @@ Seen means that the whole entry was open; acknowledging is another act, and neit
 from dataclasses import dataclass
 from datetime import datetime
 
-from careboard.clinical.measured import LabResult, TestOrdered, Vitals
+from careboard.clinical.measured import DrugScreen, Ecg, LabResult, TestOrdered, Vitals
 from careboard.clinical.medication import Complete, DoseChange, Hold, MedicationStart, Reconciliation, Resume, Stop
 from careboard.clinical.note import Note, Seen
-from careboard.clinical.response import RiskAssessment
+from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.clinical.values import EntryId
 from careboard.projections.timeline import Reading, awaited_cosignature, is_unread, needs_acknowledgement
 
-ASKING = (Note, Vitals, LabResult, RiskAssessment)
+ASKING = (Note, Vitals, LabResult, Ecg, DrugScreen, Assessment, RiskAssessment)
 """The contents whose author may ask members to acknowledge them."""
 ORDERED = (MedicationStart, DoseChange, Hold, Resume, Stop, Complete, Reconciliation, TestOrdered)
 """The contents that may be entered for a prescriber by telephone."""

@@ -75,5 +75,5 @@ STORY: tuple[Entry, ...] = (
     signed(SAFETY_PLAN, "safety plan", at=on(15)),
     signed(FOLLOW_UP, "appointment", at=on(15)),
     signed(GOING, "reconciled", at=on(15, 13)),
-    signed(DISCHARGE, "discharge", at=on(16)),
+    signed(replace(DISCHARGE, admission=None, information_given="", told_to=()), "discharge", at=on(16)),
 )

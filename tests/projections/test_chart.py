@@ -14,14 +14,16 @@ from careboard.clinical.medication import DoseChange, MedicationStart
 from careboard.clinical.note import EnteredInError, ErrorReason
 from careboard.clinical.people import Author, Discipline
 from careboard.clinical.response import RiskLevel
-from careboard.clinical.values import When
+from careboard.clinical.values import Period, When
 from careboard.projections.as_json import chart_json, patients_json
 from careboard.projections.caseload import caseload_row
 from careboard.projections.chart import Chart
 from careboard.projections.due import all_due
 from careboard.projections.findings import Finding
+from careboard.projections.periods import REVERSED
 from careboard.projections.timeline import WITHHELD
 from tests.clinical_examples import (
+    FLAG,
     LEVEL,
     NOTE,
     PHQ9,
@@ -95,6 +97,13 @@ def test_that_findings_about_records_held_back_stand_in_the_chart() -> None:
     held = Finding(entry_id("x"), "A record could not be verified.")
     laid = chart(signed(NOTE, "note"))
     assert replace(laid, findings=(held, *laid.findings)).findings[0] == held
+
+
+def test_that_a_period_that_ends_before_it_begins_is_a_finding() -> None:
+    turned = Period(When("2015-01-15"), When("2014"))
+    right = Period(When("2015-01-15"), When("2015"))
+    entries = [signed(replace(FLAG, period=period), period.end.iso) for period in (turned, right) if period.end]
+    assert [(one.entry, one.text) for one in chart(*entries).findings] == [(entry_id("2014"), REVERSED)]
 
 
 def test_that_five_thousand_entries_are_laid_out_within_a_few_frames() -> None:

@@ -25,8 +25,8 @@ from careboard.clinical.person import (
     VerificationStatus,
 )
 from careboard.clinical.values import Coded, Coding, Identifier, Intent, Period, When
-from careboard.projections.permissions import ConsentState
-from careboard.projections.person import medical_record_number
+from careboard.projections.patient.permissions import ConsentState
+from careboard.projections.patient.person import medical_record_number
 from tests.clinical_examples import (
     ADMISSION,
     ALLERGY,
@@ -144,13 +144,20 @@ def test_that_a_level_that_lies_ahead_does_not_hold_yet() -> None:
 
 
 def test_that_a_discharge_ends_the_admission_and_another_begins_anew() -> None:
-    entries = [signed(ADMISSION, "in", at=on(1)), signed(DISCHARGE, "out", at=on(5))]
+    entries = [signed(ADMISSION, "in", at=on(1)), signed(replace(DISCHARGE, admission=None), "out", at=on(5))]
     assert chart(*entries).stay.admission is None
     assert chart(*entries).stay.discharge is not None
     again = chart(*entries, signed(ADMISSION, "again", at=on(7))).stay
     assert again.admission is not None
     assert (again.discharge, again.day) == (None, 10)
     assert isinstance(again.admission.content, Admission)
+
+
+def test_that_a_discharge_that_names_its_admission_ends_no_other() -> None:
+    out = signed(replace(DISCHARGE, admission=entry_id("first")), "out", at=on(9))
+    stay = chart(signed(ADMISSION, "first", at=on(1)), signed(ADMISSION, "second", at=on(8)), out).stay
+    assert stay.admission is not None
+    assert (stay.admission.entry.id, stay.discharge) == (entry_id("second"), None)
 
 
 def test_that_the_latest_plan_in_force_counts() -> None:

@@ -12,7 +12,7 @@ from careboard.clinical.measured import Component, Ecg, LabResult, ObservationSt
 from careboard.clinical.medication import DoseChange, MedicationStart, Stop
 from careboard.clinical.response import Answer, AnsweredBy, Assessment, RiskLevel, RiskOf, SideEffect
 from careboard.clinical.values import LOINC, Amount, Coded, Coding, Comparator, EntryId, Quantity, When
-from careboard.projections.series import Series
+from careboard.projections.response.series import Series
 from careboard.projections.site import Site, settings, site_of
 from tests.clinical_examples import (
     NOTE,

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careboard.clinical.measured import LabResult, TestStatus
 from careboard.clinical.medication import (
     Decision,
     DoseChange,
@@ -41,7 +42,9 @@ from tests.clinical_examples import (
     ADMISSION,
     DISCHARGE,
     FLAG,
+    ORDERED,
     PATIENT,
+    POTASSIUM,
     REGISTRATION,
     RELEASE,
     SAFETY_PLAN,
@@ -175,6 +178,16 @@ def test_that_an_empty_chart_gives_a_draft_with_everything_missing() -> None:
 # -- medicines --------------------------------------------------------------------------------------------------------
 
 
+def test_that_a_test_is_pending_until_a_result_answers_it() -> None:
+    by_order = replace(POTASSIUM, order=entry_id("ordered"))
+    assert "Lithium" not in lines(made(chart(*STORY, signed(by_order, "answer", at=on(12)))), "pending")
+    same_test = LabResult(ORDERED.code, POTASSIUM.result)
+    assert "Lithium" not in lines(made(chart(*STORY, signed(same_test, "answer", at=on(12)))), "pending")
+    given_up = replace(ORDERED, status=TestStatus.CANCELLED, status_reason="Not needed.")
+    assert "Lithium" not in lines(made(chart(*STORY, signed(given_up, "gone", at=on(12), ref="ordered"))), "pending")
+    assert "Lithium" in lines(made(), "pending")
+
+
 def test_that_each_medicine_has_its_decision_with_who_and_when() -> None:
     (medicine,) = made().medicines
     assert (medicine.dose, medicine.route, medicine.frequency) == ("100 mg", "oral", "every morning")
@@ -275,6 +288,12 @@ def test_that_a_reason_says_what_stands_instead() -> None:
     assert "Refused: wants no appointment" in lines(made(additions=refused), Section.FOLLOW_UP)
 
 
+def test_that_the_discharge_says_what_was_explained_and_to_whom() -> None:
+    told = replace(DISCHARGE, admission=None, information_given="Signs of relapse explained.", told_to=("Ana Rivera",))
+    copy = made(chart(*STORY, signed(told, "told", at=on(16, 13))))
+    assert "Signs of relapse explained. | Told to: Ana Rivera" in lines(copy, Section.INFORMATION)
+
+
 def test_that_an_unsigned_summary_is_a_draft() -> None:
     assert lacks(made(signer=None)) == [(Lack.SIGNATURE, "signature")]
     assert lacks(made(signer=NURSE)) == [(Lack.SIGNATURE, "signature")]
@@ -327,6 +346,19 @@ def test_that_without_a_consent_in_force_it_is_blocked_and_internal() -> None:
     assert copy.release.internal
     another = replace(TO_SINGH, recipient="Somebody else")
     assert lacks(made(chart(*CONSENTED), additions=another)) == [(Lack.CONSENT, "consent")]
+
+
+def test_that_a_consent_for_private_notes_allows_no_summary() -> None:
+    private = signed(replace(RELEASE, private_notes_only=True), "private", at=on(15))
+    assert lacks(made(chart(*STORY, private), additions=TO_SINGH)) == [(Lack.CONSENT, "consent")]
+
+
+def test_that_a_ground_without_part_2_is_none_for_a_protected_chart() -> None:
+    shared = Additions(recipient="Dr. Singh", ground=Ground.TREATMENT_PAYMENT_OPERATIONS)
+    assert lacks(made(additions=shared)) == [(Lack.CONSENT, "ground")]
+    assert made(additions=shared).release.internal
+    reviewed = signed(Part2Review(Part2.DOES_NOT_APPLY, "Looked."), "reviewed", at=on(16))
+    assert made(chart(*STORY, reviewed), additions=shared).missing == ()
 
 
 def test_that_a_recipient_needs_a_ground_and_a_ground_a_recipient() -> None:

@@ -9,8 +9,9 @@ from careboard.clinical.medication import MedicationStart
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, ErrorReason, Seen
 from careboard.clinical.people import Author, Discipline, Role
 from careboard.clinical.values import EntryId, When
+from careboard.projections.filters import Filter, counts, days, shown
 from careboard.projections.standing import Status
-from careboard.projections.timeline import WITHHELD, Filter, counts, days, shown
+from careboard.projections.timeline import WITHHELD
 from tests.clinical_examples import ALLERGY_IMPORTED, NOTE, POTASSIUM, SERTRALINE, WEIGHT, at, each_morning, member_id
 from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart, every_example, imported, on, signed
 

@@ -12,7 +12,7 @@ import pytest
 from careboard.clinical.entry import KnownContent, Newer
 from careboard.clinical.medication import DoseChange
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
-from careboard.clinical.nutrition import Weight
+from careboard.clinical.nutrition import NotWeighed, Weight
 from careboard.clinical.paper import DischargeSummaryIssued
 from careboard.clinical.values import Coding, EntryId, Identifier, Quantity, When
 from careboard.projections import wording
@@ -48,7 +48,20 @@ def words_of(value: object) -> Iterator[str]:
 
 # Ids are told by name, codes and digests are no words, and what is told in other words has tests of its own.
 LEFT_OUT = {
-    *("patient", "course", "plan", "practice", "task", "consent", "entries", "screens", "suspected", "program_id"),
+    *(
+        "order",
+        "admission",
+        "patient",
+        "course",
+        "plan",
+        "practice",
+        "task",
+        "consent",
+        "entries",
+        "screens",
+        "suspected",
+        "program_id",
+    ),
     *("asked_to_acknowledge", "ordered_by", "set_by", "member", "members", "blob", "rxcui", "ucum", "unit"),
     *("payload", "content_sha256", "days_of_week", "use", "iso", "template", "times_of_day", "lasting"),
 }
@@ -115,10 +128,15 @@ def test_that_a_time_is_told_in_the_clinics_zone() -> None:
 
 def test_that_a_blind_weight_has_its_number_in_the_text_only() -> None:
     assert WEIGHT.blind
-    number = str(WEIGHT.weight.value)
+    number = "47.3"
     assert number not in wording.said(WEIGHT)
     assert number not in wording.headline(WEIGHT)
     assert f"{number} kg" in wording.text(WEIGHT)
+
+
+def test_that_a_weight_that_was_not_taken_says_why() -> None:
+    declined = dataclasses.replace(WEIGHT, weight=None, not_weighed=NotWeighed.DECLINED, conditions=())
+    assert wording.said(declined) == "Not weighed: declined."
 
 
 def test_that_an_open_weight_is_told() -> None:

@@ -11,7 +11,7 @@ from careboard.clinical.people import Author
 from careboard.clinical.values import Precision, When
 from careboard.projections.chart import Chart
 from careboard.projections.moments import first_day, today
-from careboard.projections.risk import age
+from careboard.projections.response.risk import age
 from careboard.projections.summary import care, results, risk_and_scores, sections
 from careboard.projections.summary.additions import Additions, AdditionsRefused, Section, additions_from_json
 from careboard.projections.summary.making import Making, block, present
@@ -61,6 +61,11 @@ _TITLES = {
     Direction.IOP: "Transition summary: to the intensive outpatient program",
     Direction.RESIDENTIAL: "Transition summary: step-up to residential care",
     Direction.COMMUNITY: "Discharge summary",
+    Direction.PARTIAL_HOSPITALIZATION: "Transition summary: to partial hospitalization",
+    Direction.INPATIENT: "Transition summary: to inpatient care",
+    Direction.EMERGENCY: "Transition summary: to an emergency department",
+    Direction.WITHDRAWAL_MANAGEMENT: "Transition summary: to withdrawal management",
+    Direction.OTHER: "Transition summary",
 }
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from careboard.clinical.nutrition import Weight
-from careboard.clinical.person import Allergy, Contact, Reaction
+from careboard.clinical.person import Allergy, Contact, ContactType, Reaction
 from careboard.clinical.values import When
-from careboard.projections.effects import SideEffectSpan
+from careboard.projections.response.effects import SideEffectSpan
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block
 from careboard.projections.wording.episode import goal_words
@@ -73,6 +73,8 @@ def _weight(making: Making) -> Line:
     if stated is None or making.hides_weight or (making.for_patient and stated.content.blind):
         return Line("", "")
     weight = stated.content.weight
+    if weight is None:
+        return Line("", "")
     hidden = making.voice("not shown to the patient") if stated.content.blind else ""
     told = joined([f"{plain(weight.value)} {weight.unit}", making.when(stated.entry.at), hidden])
     return Line(making.voice("Weight"), told)
@@ -137,4 +139,7 @@ def _contact(making: Making, contact: Contact) -> Line:
     guardian = voice("guardian") if contact.guardian else ""
     told = making.free(contact.may_be_told)
     may = voice("may be told: {what}", what=told) if told else voice("may be told nothing")
-    return Line(contact.name, joined([relation, emergency, guardian, *(one.value for one in contact.telecom), may]))
+    kind = spaced(contact.type, voice) if contact.type is not ContactType.PERSONAL else ""
+    return Line(
+        contact.name, joined([relation, kind, emergency, guardian, *(one.value for one in contact.telecom), may])
+    )

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from careboard.clinical.coordination import AppointmentStatus
 from careboard.clinical.paper import Ground
 from careboard.clinical.people import Author, Role
-from careboard.projections.person import AllergyLabel
+from careboard.projections.patient.person import AllergyLabel
 from careboard.projections.summary.additions import Section
 from careboard.projections.summary.making import Making
 from careboard.projections.summary.parts import Block, Gap, Lack, Missing, SummaryMedicine
-from careboard.projections.summary.release import consent_for
+from careboard.projections.summary.release import consent_for, needs_no_part2
+from careboard.projections.wording.paper import GROUNDS
 
 SIGNERS = (Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER, Role.SUPERVISOR)
 _FROM = {
@@ -63,6 +64,9 @@ def _consent(making: Making) -> Iterator[Missing]:
     elif additions.recipient.strip() and additions.ground is None:
         text = f"There is no ground to disclose it to {additions.recipient}."
         yield Missing(Lack.CONSENT, text, "the care coordinator", "ground")
+    elif additions.ground and needs_no_part2(additions.ground) and making.chart.permissions.part2_protects:
+        text = f'42 CFR part 2 protects this chart; "{GROUNDS[additions.ground]}" is no ground for it.'
+        yield Missing(Lack.CONSENT, text, "the privacy officer", "ground")
     elif additions.ground is Ground.CONSENT and not consent_for(making.chart, additions.consent, additions.recipient):
         text = f"No consent in force allows it to go to {additions.recipient}."
         yield Missing(Lack.CONSENT, text, "the patient, through the care coordinator", "consent")

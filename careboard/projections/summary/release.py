@@ -16,6 +16,19 @@ from careboard.projections.wording.person import name_in_order
 from careboard.projections.wording.voice import Line
 from careboard.reference.statements import part2_statements
 
+_GROUNDS_OF_PART2 = (
+    Ground.CONSENT,
+    Ground.PATIENTS_OWN_COPY,
+    Ground.WITHIN_PROGRAM,
+    Ground.QUALIFIED_SERVICE_ORGANIZATION,
+    Ground.MEDICAL_EMERGENCY,
+    Ground.CHILD_ABUSE_REPORT,
+    Ground.CRIME_ON_PREMISES,
+    Ground.AUDIT,
+    Ground.RESEARCH,
+    Ground.COURT_ORDER,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -41,7 +54,8 @@ def release(making: Making) -> Release:
     consent = consent_for(chart, additions.consent, additions.recipient)
     ground = Ground.PATIENTS_OWN_COPY if making.for_patient else additions.ground
     for_somebody = making.for_patient or bool(additions.recipient.strip())
-    if not for_somebody or (ground is Ground.CONSENT and consent is None):
+    forbidden = ground is not None and needs_no_part2(ground) and chart.permissions.part2_protects
+    if not for_somebody or forbidden or (ground is Ground.CONSENT and consent is None):
         ground = None
     by_consent = consent if ground is Ground.CONSENT else None
     statement = Statement.STATEMENT_1 if by_consent and chart.permissions.part2_protects else Statement.NONE
@@ -57,12 +71,17 @@ def release(making: Making) -> Release:
 
 
 def consent_for(chart: Chart, named: EntryId | None, recipient: str) -> Stated[Consent] | None:
-    """The consent in force that was named, else the one for this recipient."""
-    in_force = chart.permissions.in_force
+    """The consent in force that was named, else the one for this recipient; never one for private notes alone."""
+    in_force = [one for one in chart.permissions.in_force if not one.content.private_notes_only]
     if named is not None:
         return next((one for one in in_force if one.entry.id == named), None)
     wanted = recipient.strip().casefold()
     return next((one for one in in_force if wanted and one.content.recipient.strip().casefold() == wanted), None)
+
+
+def needs_no_part2(ground: Ground) -> bool:
+    """Does this ground hold only where 42 CFR part 2 does not protect the chart?"""
+    return ground not in _GROUNDS_OF_PART2
 
 
 def _own_name(chart: Chart) -> str:

@@ -6,7 +6,15 @@ Nothing is left out silently: how many tests stand only in the chart is said.
 from datetime import date
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.measured import DrugScreen, Ecg, LabResult, ObservationStatus, TestOrdered
+from careboard.clinical.measured import (
+    DrugScreen,
+    Ecg,
+    LabResult,
+    ObservationStatus,
+    ProcedureDone,
+    TestOrdered,
+    TestStatus,
+)
 from careboard.clinical.values import LOINC, Coded
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block
@@ -15,6 +23,7 @@ from careboard.projections.wording.measured import PENDING
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Line
 
+_RESULTS = (LabResult, Ecg, DrugScreen, ProcedureDone)
 MOST_RESULTS = 30
 
 
@@ -83,7 +92,14 @@ def orders(making: Making) -> Block:
 
 
 def _unanswered(making: Making) -> list[Entry]:
-    """Tests that were ordered and have no result yet."""
-    results = making.record.entries_of(LabResult, Ecg, DrugScreen)
-    done = {_named(entry) for entry in results if not _is_open(entry)}
-    return [entry for entry in making.record.entries_of(TestOrdered) if _named(entry) not in done]
+    """Tests that are still to be done: no result names the order, and none of the same test came after it."""
+    results = [entry for entry in making.record.entries_of(*_RESULTS) if not _is_open(entry)]
+    answered = {getattr(entry.content, "order", None) for entry in results}
+    last = {_named(entry): making.record.position[entry.id] for entry in results}
+    return [
+        stated.entry
+        for stated in making.record.of(TestOrdered)
+        if stated.content.status is TestStatus.ORDERED
+        and making.record.first_version.get(stated.entry.id, stated.entry.id) not in answered
+        and last.get(_named(stated.entry), -1) < making.record.position[stated.entry.id]
+    ]

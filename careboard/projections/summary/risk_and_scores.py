@@ -5,14 +5,13 @@ The level of risk is the clinician's, with its direction; a patient's copy has t
 
 from collections.abc import Iterator
 
-from careboard.clinical.response import SafetyPlan
-from careboard.projections.risk import RiskStanding
-from careboard.projections.scores import Scale, Score
+from careboard.projections.response.risk import RiskStanding
+from careboard.projections.response.scores import Scale, Score
 from careboard.projections.standing import author_words
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block, ScoreLine, ScorePoint
 from careboard.projections.wording.numbers import plain
-from careboard.projections.wording.response import RISK_LEVELS, RISK_OF, SAFETY_PLAN_PARTS
+from careboard.projections.wording.response import RISK_LEVELS, risk_of, safety_plan_lines
 from careboard.projections.wording.voice import Line, joined
 
 
@@ -31,7 +30,7 @@ def risk_line(making: Making) -> Line:
 
 
 def _level(making: Making, standing: RiskStanding) -> Line:
-    label = making.voice("Risk of {what}", what=making.voice(RISK_OF[standing.risk_of]))
+    label = making.voice("Risk of {what}", what=risk_of(standing.now.content, making.voice))
     by = joined([making.day(standing.now.entry.at), author_words(standing.now.entry)])
     return Line(label, f"{standing.told(making.voice)} ({by})")
 
@@ -39,6 +38,7 @@ def _level(making: Making, standing: RiskStanding) -> Line:
 def _risk_lines(making: Making, standing: RiskStanding) -> Iterator[Line]:
     judged, voice = standing.now.content, making.voice
     yield _level(making, standing)
+    yield Line(voice("Not determined because"), judged.level_reason)
     yield Line(voice("Usual level"), voice(RISK_LEVELS[judged.baseline]) if judged.baseline else "")
     yield Line(voice("Raises it"), joined(judged.raises, "; "))
     yield Line(voice("Lowers it"), joined(judged.lowers, "; "))
@@ -49,14 +49,8 @@ def _risk_lines(making: Making, standing: RiskStanding) -> Iterator[Line]:
 def safety_plan(making: Making) -> Block:
     """The safety plan under its own headings, and the crisis line."""
     stated = making.chart.stay.safety_plan
-    parts = _safety_parts(making, stated.content) if stated else ()
+    parts = safety_plan_lines(stated.content, making.voice, making.free) if stated else ()
     return block(making, "safety-plan", "Safety plan", parts)
-
-
-def _safety_parts(making: Making, plan: SafetyPlan) -> Iterator[Line]:
-    for heading, part in SAFETY_PLAN_PARTS:
-        lines: tuple[str, ...] = getattr(plan, part)
-        yield Line(making.voice(heading), "\n".join(filter(None, map(making.free, lines))), block=True)
 
 
 def score_lines(making: Making) -> tuple[ScoreLine, ...]:

@@ -11,6 +11,7 @@ from careboard.clinical.episode import Discharge, LevelOfCareChange
 from careboard.clinical.measured import ProcedureDone, ProcedureStatus
 from careboard.clinical.note import Note
 from careboard.clinical.paper import Disclosure, Ground
+from careboard.projections.patient.stay import ends
 from careboard.projections.standing import Stated
 from careboard.projections.summary.additions import Section
 from careboard.projections.summary.making import Making, present
@@ -19,6 +20,7 @@ from careboard.projections.summary.parts import Block
 from careboard.projections.wording.coordination import APPOINTMENTS
 from careboard.projections.wording.episode import level_words
 from careboard.projections.wording.note import NOTE_TYPES
+from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.voice import Line, joined
 
 HEADINGS = {
@@ -100,7 +102,9 @@ def _condition(making: Making) -> Iterator[Line]:
     if stated is not None:
         discharge = stated.content
         yield making.line("Condition", discharge.condition)
+        yield making.line("Outcome", discharge.outcome)
         yield making.line("Disposition", discharge.disposition)
+        yield Line(making.voice("Way of leaving"), spaced(discharge.way, making.voice))
         yield making.line("Left before completion because", discharge.left_because)
         yield Line(making.voice("Discharged on"), making.when(stated.entry.at))
 
@@ -108,7 +112,9 @@ def _condition(making: Making) -> Iterator[Line]:
 def discharge_of_stay(making: Making) -> Stated[Discharge] | None:
     """The discharge that ended the stay."""
     stated = making.record.latest(Discharge)
-    return stated if stated and making.in_stay(stated.entry) else None
+    if stated is None or making.admission is None:
+        return stated
+    return stated if ends(stated, making.admission) else None
 
 
 def level_line(making: Making) -> Line:
@@ -123,6 +129,10 @@ def level_line(making: Making) -> Line:
 
 
 def _information(making: Making) -> Iterator[Line]:
+    discharged = discharge_of_stay(making)
+    if discharged is not None:
+        yield making.line("", discharged.content.information_given)
+        yield Line(making.voice("Told to"), joined(map(making.free, discharged.content.told_to), "; "))
     plan = making.chart.stay.safety_plan
     if plan is not None and plan.content.copy_given and making.in_stay(plan.entry):
         yield Line(making.when(plan.entry.at), making.voice("Safety plan: a copy was given to the patient"))

@@ -29,6 +29,7 @@ _PRESENCE = {
     Presence.ABSENT_NOT_EXCUSED: "Absent, not excused: {session}",
     Presence.CANCELLED_BY_PROGRAM: "Cancelled by the program: {session}",
 }
+_CAME = (Presence.ATTENDED, Presence.ATTENDED_PARTLY)
 APPOINTMENTS = {
     AppointmentStatus.WISHED: "Appointment wished for: {who}",
     AppointmentStatus.MADE: "Appointment: {who}",
@@ -71,6 +72,7 @@ def _attendance(attendance: Attendance, voice: Voice) -> Telling:
     headline = voice(_PRESENCE[attendance.presence], session=attendance.session)
     minutes = attendance.minutes
     there = joined([_hours(attendance, voice), voice.count("{n} minute", "{n} minutes", minutes) if minutes else ""])
+    there = there or (voice("times not recorded") if attendance.presence in _CAME else "")
     return told(
         joined([headline, there, attendance.reason, attendance.outreach]),
         joined([headline, there]),

@@ -61,10 +61,11 @@ def _admission(admission: Admission, voice: Voice) -> Telling:
 
 
 def level_words(level: Level | None, scheme: str, edition: str, voice: Voice) -> str:
-    """A level of care with its code in the scheme."""
+    """A level of care with its code in its own scheme, else in that of the change."""
     if level is None:
         return ""
-    code = joined([scheme, edition and voice("edition {edition}", edition=edition), level.code]) if level.code else ""
+    named, version = (level.scheme, level.edition) if level.scheme else (scheme, edition)
+    code = joined([named, version and voice("edition {edition}", edition=version), level.code]) if level.code else ""
     return capital(spaced(level.setting, voice)) + bracketed(code)
 
 
@@ -84,7 +85,7 @@ def _level_of_care(change: LevelOfCareChange, voice: Voice) -> Telling:
         Line(voice("From"), when_told(change.effective_from, voice)),
         Line(voice("Place"), change.place),
         Line(voice("Recommended"), level(change.recommended)),
-        Line(voice("Authorised"), level(change.authorized)),
+        Line(voice("Authorised"), level(change.authorized) or spaced(change.authorization, voice)),
         Line(voice("Accepted by the patient"), level(change.accepted)),
         Line(voice("Criteria"), joined([change.scheme, change.edition], " ")),
         Line(voice("Why they differ"), change.why_they_differ),
@@ -175,7 +176,11 @@ def _discharge(discharge: Discharge, voice: Voice) -> Telling:
         headline,
         Line(voice("Disposition"), discharge.disposition),
         Line(voice("Condition at discharge"), discharge.condition),
+        Line(voice("Outcome"), discharge.outcome),
         Line(voice("Stay completed"), voice("yes") if discharge.completed else voice("no")),
+        Line(voice("Way of leaving"), spaced(discharge.way, voice)),
         Line(voice("Left before completion because"), discharge.left_because),
+        Line(voice("Information given"), discharge.information_given),
+        Line(voice("Told to"), joined(discharge.told_to, "; ")),
         Line(voice("Aftercare"), discharge.aftercare),
     )

@@ -81,7 +81,7 @@ _LANE_OF_KIND: Mapping[Kind, Discipline] = {
     Kind.PERSON: Discipline.COORDINATION,
     Kind.EPISODE: Discipline.COORDINATION,
     Kind.NOTE: Discipline.COORDINATION,
-    Kind.MEDICATION: Discipline.PSYCHIATRY,
+    Kind.MEDICATION: Discipline.MEDICAL,
     Kind.RESPONSE: Discipline.COUNSELING,
     Kind.NUTRITION: Discipline.NUTRITION,
     Kind.COORDINATION: Discipline.COORDINATION,

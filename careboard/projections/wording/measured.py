@@ -16,6 +16,7 @@ from careboard.clinical.measured import (
     Result,
     SubstanceResult,
     TestOrdered,
+    TestStatus,
     Vitals,
 )
 from careboard.projections.wording.note import asked
@@ -121,6 +122,7 @@ def _lab(lab: LabResult, voice: Voice) -> Telling:
         Line(voice("Method"), whole(lab.method)),
         Line(voice("Body site"), whole(lab.body_site)),
         Line(voice("Period"), period(lab.period, voice)),
+        Line(voice("Last dose before"), when_told(lab.last_dose, voice)),
         Line(voice("Laboratory"), lab.performer),
         Line(voice("Remark"), lab.note),
         asked(lab.asked_to_acknowledge, voice),
@@ -130,12 +132,16 @@ def _lab(lab: LabResult, voice: Voice) -> Telling:
 def _ordered(test: TestOrdered, voice: Voice) -> Telling:
     lead = "Urgent test ordered: {test}" if test.urgent else "Test ordered: {test}"
     due = voice("due {day}", day=when(test.due, voice)) if test.due else ""
-    headline = joined([voice(lead, test=short(test.code)), due, test.timing])
+    status = "" if test.status is TestStatus.ORDERED else spaced(test.status, voice)
+    headline = joined(
+        [voice(lead, test=short(test.code)), joined([status, test.status_reason], ": "), due, test.timing]
+    )
     return told(
         f"{headline}: {test.reason}",
         headline,
         Line(voice("Urgent test ordered") if test.urgent else voice("Test ordered"), whole(test.code)),
         Line(voice("Reason"), test.reason),
+        Line(voice("Status"), joined([spaced(test.status, voice), test.status_reason], ": ")),
         Line(voice("Due"), when_told(test.due, voice)),
         Line(voice("When"), test.timing),
         Line(voice("Ordered by telephone by"), voice.name(test.ordered_by, "a prescriber")),
@@ -152,6 +158,7 @@ def _ecg(ecg: Ecg, voice: Voice) -> Telling:
         Line("QT", f"{plain(ecg.qt_ms)} ms" if ecg.qt_ms else ""),
         Line(voice("Heart rate"), voice("{n} beats per minute", n=plain(ecg.heart_rate)) if ecg.heart_rate else ""),
         Line(voice("Read by"), ecg.read_by),
+        asked(ecg.asked_to_acknowledge, voice),
     )
 
 
@@ -173,10 +180,12 @@ def _drug_screen(screen: DrugScreen, voice: Voice) -> Telling:
         (Line(whole(one.substance), _substance_result(one, voice)) for one in screen.substances),
         Line(voice("Specimen"), whole(screen.specimen)),
         Line(voice("Giving was watched"), yes_no(voice, value=screen.observed)),
+        Line(voice("Validity"), spaced(screen.validity, voice)),
         Line(voice("Confirmation method"), yes_no(voice, value=screen.confirmatory)),
         Line(voice("Status"), _status(screen.status, voice) or spaced(screen.status, voice)),
         Line(voice("Laboratory"), screen.performer),
         Line(voice("Remark"), screen.note),
+        asked(screen.asked_to_acknowledge, voice),
     )
 
 

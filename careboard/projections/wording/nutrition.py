@@ -94,15 +94,21 @@ def _meal(meal: MealObservation, voice: Voice) -> Telling:
 
 
 def _weight(weight: Weight, voice: Voice) -> Telling:
-    much = f"{numbers.plain(weight.weight.value)} {weight.weight.unit}"
-    shown = voice("Blind weight taken") if weight.blind else voice("Weight: {weight}", weight=much)
-    headline = joined([shown, *weight.conditions])
+    much = f"{numbers.plain(weight.weight.value)} {weight.weight.unit}" if weight.weight else ""
+    headline = joined([_shown(weight, much, voice), *weight.conditions])
     tall = f"{numbers.plain(weight.height.value)} {weight.height.unit}" if weight.height else ""
     return told(
         headline,
         headline,
         Line(voice("Weight"), joined([much, voice("not shown to the patient") if weight.blind else ""])),
+        Line(voice("Not weighed"), spaced(weight.not_weighed, voice)),
         Line(voice("Conditions"), joined(weight.conditions)),
         Line(voice("Height"), tall),
         Line("", weight.note),
     )
+
+
+def _shown(weight: Weight, much: str, voice: Voice) -> str:
+    if not much:
+        return voice("Not weighed: {reason}", reason=spaced(weight.not_weighed, voice))
+    return voice("Blind weight taken") if weight.blind else voice("Weight: {weight}", weight=much)

@@ -41,11 +41,23 @@ GROUNDS: Mapping[Ground, str] = {
     Ground.AUDIT: "audit",
     Ground.RESEARCH: "research",
     Ground.COURT_ORDER: "court order",
+    Ground.TREATMENT_PAYMENT_OPERATIONS: "treatment, payment or operations",
+    Ground.SERIOUS_THREAT: "serious threat to health or safety",
+    Ground.ADULT_ABUSE_REPORT: "report of adult abuse",
+    Ground.REQUIRED_BY_LAW: "required by law",
+    Ground.PUBLIC_HEALTH: "public health",
+    Ground.CORONER: "coroner",
+    Ground.FAMILY_INVOLVEMENT: "family involved in the care",
 }
 _TOWARDS = {
     Direction.IOP: "to the intensive outpatient program",
     Direction.RESIDENTIAL: "to residential care",
     Direction.COMMUNITY: "to the community",
+    Direction.PARTIAL_HOSPITALIZATION: "to partial hospitalization",
+    Direction.INPATIENT: "to inpatient care",
+    Direction.EMERGENCY: "to an emergency department",
+    Direction.WITHDRAWAL_MANAGEMENT: "to withdrawal management",
+    Direction.OTHER: "to another place",
 }
 
 
@@ -114,6 +126,7 @@ def _consent(consent: Consent, voice: Voice) -> Telling:
         joined([said, expiry(consent, voice), status]),
         joined([headline, expiry(consent, voice), status]),
         Line(voice("Allowed") if allowed else voice("Not allowed"), consent.what),
+        Line("", voice("Private notes only.") if consent.private_notes_only else ""),
         Line(voice("From"), consent.discloser),
         Line(voice("To"), consent.recipient),
         Line(voice("Purpose"), consent.purpose),

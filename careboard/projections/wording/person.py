@@ -12,6 +12,7 @@ from careboard.clinical.person import (
     AllergyType,
     Contact,
     ContactPoint,
+    ContactType,
     DetailsChange,
     Diagnosis,
     Flag,
@@ -147,6 +148,7 @@ def _contact(contact: Contact, voice: Voice) -> Telling:
 
 def _contact_roles(contact: Contact, voice: Voice) -> list[str]:
     return [
+        *([spaced(contact.type, voice)] if contact.type is not ContactType.PERSONAL else []),
         *([voice("emergency contact")] if contact.emergency else []),
         *([voice("guardian")] if contact.guardian else []),
     ]

@@ -3,6 +3,8 @@
 A total over unanswered items says so; the level of risk is the clinician's.
 """
 
+from collections.abc import Callable, Mapping
+
 from careboard.clinical.entry import ResponseContent
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, ProcedureDone, TestOrdered, Vitals
 from careboard.clinical.response import (
@@ -14,6 +16,7 @@ from careboard.clinical.response import (
     RiskLevel,
     RiskOf,
     SafetyPlan,
+    SafetyStep,
     SideEffect,
 )
 from careboard.projections.wording import measured, numbers
@@ -35,6 +38,7 @@ RISK_LEVELS = {
     RiskLevel.MODERATE: "Moderate",
     RiskLevel.HIGH: "High",
     RiskLevel.IMMINENT: "Imminent",
+    RiskLevel.NOT_DETERMINED: "Not determined",
 }
 
 
@@ -99,6 +103,7 @@ def _assessment(scale: Assessment, voice: Voice) -> Telling:
         Line(voice("Status"), spaced(scale.status, voice)),
         _definition(scale.definition, voice),
         Line(voice("Remark"), scale.note),
+        asked(scale.asked_to_acknowledge, voice),
     )
 
 
@@ -138,12 +143,18 @@ def _definition(definition: InstrumentDefinition | None, voice: Voice) -> tuple[
     return (Line(voice("The form"), "\n".join(items), block=True), Line(voice("Scoring"), definition.scoring))
 
 
+def risk_of(risk: RiskAssessment, voice: Voice) -> str:
+    """Risk of what."""
+    return risk.other or voice(RISK_OF[risk.risk_of])
+
+
 def _risk(risk: RiskAssessment, voice: Voice) -> Telling:
-    headline = voice("Risk of {what}: {level}", what=voice(RISK_OF[risk.risk_of]), level=voice(RISK_LEVELS[risk.level]))
+    headline = voice("Risk of {what}: {level}", what=risk_of(risk, voice), level=voice(RISK_LEVELS[risk.level]))
     return told(
         f"{headline}. {risk.plan}",
         headline,
         Line("", headline),
+        Line(voice("Not determined because"), risk.level_reason),
         Line(voice("Usual level"), voice(RISK_LEVELS[risk.baseline]) if risk.baseline else ""),
         Line(voice("Raises it"), joined(risk.raises, "; ")),
         Line(voice("Lowers it"), joined(risk.lowers, "; ")),
@@ -159,23 +170,39 @@ def _risk(risk: RiskAssessment, voice: Voice) -> Telling:
     )
 
 
-SAFETY_PLAN_PARTS = (
-    ("Warning signs", "warning_signs"),
-    ("What I can do alone", "coping"),
-    ("People and places that take my mind off it", "people_and_places"),
-    ("People I can ask for help", "people_to_ask"),
-    ("Professionals and crisis lines", "professionals"),
-    ("Making my surroundings safe", "safe_environment"),
-    ("What is worth living for", "worth_living_for"),
-)
+SAFETY_STEPS = {
+    SafetyStep.WARNING_SIGNS: "Warning signs",
+    SafetyStep.COPING: "What I can do alone",
+    SafetyStep.PEOPLE_AND_PLACES: "People and places that take my mind off it",
+    SafetyStep.PEOPLE_TO_ASK: "People I can ask for help",
+    SafetyStep.PROFESSIONALS: "Professionals and crisis lines",
+    SafetyStep.SAFE_ENVIRONMENT: "Making my surroundings safe",
+    SafetyStep.WORTH_LIVING_FOR: "What is worth living for",
+}
 
 
-def safety_plan_lines(plan: SafetyPlan, voice: Voice) -> tuple[Line, ...]:
-    """The parts of a safety plan under their headings, in the patient's own words."""
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
-        (heading, getattr(plan, part)) for heading, part in SAFETY_PLAN_PARTS
-    )
-    return tuple(Line(voice(heading), "\n".join(lines), block=True) for heading, lines in parts if lines)
+def safety_steps(plan: SafetyPlan) -> Mapping[SafetyStep, tuple[str, ...]]:
+    """The lines of each step of a safety plan, in their order."""
+    return {
+        SafetyStep.WARNING_SIGNS: plan.warning_signs,
+        SafetyStep.COPING: plan.coping,
+        SafetyStep.PEOPLE_AND_PLACES: plan.people_and_places,
+        SafetyStep.PEOPLE_TO_ASK: plan.people_to_ask,
+        SafetyStep.PROFESSIONALS: plan.professionals,
+        SafetyStep.SAFE_ENVIRONMENT: plan.safe_environment,
+        SafetyStep.WORTH_LIVING_FOR: plan.worth_living_for,
+    }
+
+
+def safety_plan_lines(plan: SafetyPlan, voice: Voice, free: Callable[[str], str] = str) -> tuple[Line, ...]:
+    """The steps of a safety plan under their headings, in the patient's own words; a step left open says why.
+
+    `free` says how a text may stand here.
+    """
+    left = {one.step: voice("left open: {reason}", reason=free(one.reason)) for one in plan.left_open}
+    steps = safety_steps(plan).items()
+    told_steps = [(step, "\n".join(filter(None, map(free, texts))) or left.get(step, "")) for step, texts in steps]
+    return tuple(Line(voice(SAFETY_STEPS[step]), text, block=True) for step, text in told_steps if text)
 
 
 def _safety_plan(plan: SafetyPlan, voice: Voice) -> Telling:

@@ -93,12 +93,17 @@ def stay(record: Record, now: datetime, zone: ZoneInfo) -> Stay:
 
 
 def _admission(record: Record) -> tuple[Stated[Admission] | None, Stated[Discharge] | None]:
-    """The running admission, or none after a discharge; and the last discharge that ends it."""
+    """The running admission, or none after its discharge; and the last discharge that ends it."""
     admission, discharge = record.latest(Admission), record.latest(Discharge)
-    if admission and discharge:
-        running = admission.entry.order > discharge.entry.order
-        return (admission, None) if running else (None, discharge)
-    return admission, discharge
+    if admission is None or discharge is None:
+        return admission, discharge
+    return (None, discharge) if ends(discharge, admission) else (admission, None)
+
+
+def ends(discharge: Stated[Discharge], admission: Stated[Admission]) -> bool:
+    """Does a discharge end this admission: the one that it names, else whatever ran when it was written?"""
+    named = discharge.content.admission
+    return named == admission.entry.id if named else discharge.entry.order > admission.entry.order
 
 
 def _level(levels: tuple[Stated[LevelOfCareChange], ...], now: datetime, zone: ZoneInfo) -> LevelStanding | None:

@@ -13,14 +13,15 @@ from careboard.clinical.response import RiskAssessment, RiskLevel, RiskOf
 from careboard.clinical.values import EntryId, When
 from careboard.projections.course import Course, CourseStatus, StepKind
 from careboard.projections.moments import first_day, has_begun
-from careboard.projections.scores import Scale, Score
+from careboard.projections.response.scores import Scale, Score
 from careboard.projections.standing import Record, Stated
 from careboard.projections.wording.response import RISK_LEVELS
 from careboard.projections.wording.times import when
 from careboard.projections.wording.voice import Voice
 from careboard.reference.medicines import matching
 
-_ORDER = tuple(RiskLevel)
+# What nobody could determine is never lower than a level that somebody judged to be moderate.
+_ORDER = (RiskLevel.LOW, RiskLevel.MODERATE, RiskLevel.NOT_DETERMINED, RiskLevel.HIGH, RiskLevel.IMMINENT)
 _UNDER = 25  # facts/monitoring.csv: "antidepressant <25 y"
 
 

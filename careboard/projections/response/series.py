@@ -6,12 +6,12 @@ A number keeps its digits and its comparator; a corrected one takes the place of
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import get_args
+from typing import NamedTuple, get_args
 
-from careboard.clinical.entry import Entry
+from careboard.clinical.blind import tells_weight
 from careboard.clinical.measured import Component, DrugScreen, Ecg, LabResult, Position, QtcFormula, Result, Vitals
 from careboard.clinical.note import Note
-from careboard.clinical.nutrition import MealObservation, Weight
+from careboard.clinical.nutrition import SHARES, MealObservation, Weight
 from careboard.clinical.response import Answer, Assessment
 from careboard.clinical.values import LOINC, Coded, Comparator, EntryId, Quantity, When
 from careboard.projections.standing import Record
@@ -23,13 +23,18 @@ BODY_WEIGHT = Coded.of(LOINC, "29463-7", "Body weight")
 BODY_HEIGHT = Coded.of(LOINC, "8302-2", "Body height")
 HEART_RATE = Coded.of(LOINC, "8867-4", "Heart rate")
 QTC = Coded.of(LOINC, "8636-3", "QTc")
-_OF_WEIGHT = ("29463-7", "39156-5")  # resources/facts: body weight, BMI
+MOOD = Coded("Mood, own rating of 10")
+SHARE_EATEN = Coded("Share of the meal eaten")
+_MOODS = tuple(Quantity(Decimal(number)) for number in range(11))
+_SHARES = {share: Quantity(Decimal(share), "%", ucum="%") for share in SHARES}
 _WORDS_OF_WEIGHT = ("weight", "bmi", "body mass")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One number: the entry that holds it, when it was true, and how the patient was."""
+class Point(NamedTuple):
+    """One number: the entry that holds it, when it was true, and how the patient was.
+
+    A tuple, because a long chart has thousands of them and they are made whenever it is opened.
+    """
 
     entry: EntryId
     at: When
@@ -63,24 +68,23 @@ class Series:
         return self.points[-2] if len(self.points) > 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    code: Coded
-    quantity: Quantity
-    position: Position | None = None
+# A number on its way into a series: what was measured, how much, and how the patient was.
+Number = tuple[Coded, Quantity, Position | None]
 
 
 def series(record: Record) -> tuple[Series, ...]:
     """Every series of the record, by name."""
-    names: dict[tuple[str, str, str], tuple[Coded, Quantity]] = {}
+    named: dict[tuple[str, str, str], tuple[Coded, Quantity]] = {}
     points: dict[tuple[str, str, str], list[Point]] = {}
     for entry in record.entries_of(*get_args(Numbered)):
-        for one in _numbers(entry):
-            key = (*_code(one.code), one.quantity.ucum or one.quantity.unit)
-            names.setdefault(key, (one.code, one.quantity))
-            point = Point(entry.id, entry.at, one.quantity.value, one.quantity.comparator, one.position)
-            points.setdefault(key, []).append(point)
-    found = [_series(names[key], key[1], of_key) for key, of_key in points.items()]
+        content = entry.content
+        if isinstance(content, Numbered):
+            for code, quantity, position in _numbers(content):
+                key = (*_code(code), quantity.ucum or quantity.unit)
+                if key not in points:
+                    named[key], points[key] = (code, quantity), []
+                points[key].append(Point(entry.id, entry.at, quantity.value, quantity.comparator, position))
+    found = [_series(named[key], key[1], of_key) for key, of_key in points.items()]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.code, one.unit)))
 
 
@@ -101,61 +105,55 @@ def _code(thing: Coded) -> tuple[str, str]:
 
 
 def is_weight(thing: Coded) -> bool:
-    """Does it tell how much somebody weighs?"""
-    if _code(thing)[1] in _OF_WEIGHT:
-        return True
+    """Does it tell how much somebody weighs? By its code, and where there is none by its words."""
+    if any(coding.code for coding in thing.codings):
+        return tells_weight(thing)
     words = thing.text.casefold()
     return any(word in words for word in _WORDS_OF_WEIGHT)
 
 
-def _numbers(entry: Entry) -> Iterator[_Number]:
-    content = entry.content
-    if isinstance(content, Numbered):
-        yield from _numbers_in(content)
-
-
-def _numbers_in(content: Numbered) -> Iterator[_Number]:
+def _numbers(content: Numbered) -> Iterable[Number]:
     match content:
-        case Vitals():
-            yield from _components(content.readings)
-        case LabResult():
-            yield from _result(content.code, content.result)
-            yield from _components(content.components)
-        case Assessment():
-            yield from _assessment(content)
-        case Ecg():
-            yield from _ecg(content)
-        case DrugScreen():
-            for one in content.substances:
-                yield from _result(one.substance, one.result)
-        case Weight():
-            yield _Number(BODY_WEIGHT, content.weight)
-            if content.height is not None:
-                yield _Number(BODY_HEIGHT, content.height)
-        case MealObservation():
-            yield _Number(Coded("Share of the meal eaten"), Quantity(Decimal(content.share), "%", ucum="%"))
         case Note():
-            if content.mood is not None:
-                yield _Number(Coded("Mood, own rating of 10"), Quantity(Decimal(content.mood)))
+            return [(MOOD, _MOODS[content.mood], None)] if content.mood is not None else ()
+        case Vitals():
+            return _components(content.readings)
+        case LabResult():
+            return (*_result(content.code, content.result), *_components(content.components))
+        case Assessment():
+            return _assessment(content)
+        case MealObservation():
+            return [(SHARE_EATEN, _SHARES[content.share], None)]
+        case Weight():
+            return _weight(content)
+        case Ecg():
+            return _ecg(content)
+        case DrugScreen():
+            return [number for one in content.substances for number in _result(one.substance, one.result)]
 
 
-def _result(code: Coded, result: Result | None, position: Position | None = None) -> Iterator[_Number]:
-    if result is not None and result.quantity is not None:
-        yield _Number(code, result.quantity, position)
+def _result(code: Coded, result: Result | None) -> Iterable[Number]:
+    return [(code, result.quantity, None)] if result is not None and result.quantity is not None else ()
 
 
-def _components(components: Iterable[Component]) -> Iterator[_Number]:
-    for one in components:
-        yield from _result(one.code, one.result, one.position)
+def _components(several: Iterable[Component]) -> Iterable[Number]:
+    return [(one.code, one.result.quantity, one.position) for one in several if one.result.quantity is not None]
 
 
-def _assessment(scale: Assessment) -> Iterator[_Number]:
+def _weight(weight: Weight) -> Iterator[Number]:
+    if weight.weight is not None:
+        yield BODY_WEIGHT, weight.weight, None
+    if weight.height is not None:
+        yield BODY_HEIGHT, weight.height, None
+
+
+def _assessment(scale: Assessment) -> Iterator[Number]:
     if scale.total is not None:
-        yield _Number(scale.instrument, scale.total)
+        yield scale.instrument, scale.total, None
     yield from _components(scale.scores)
     for answer in scale.answers:
         if answer.value is not None:
-            yield _Number(_item(scale.instrument, answer), Quantity(answer.value))
+            yield _item(scale.instrument, answer), Quantity(answer.value), None
 
 
 def _item(instrument: Coded, answer: Answer) -> Coded:
@@ -164,17 +162,15 @@ def _item(instrument: Coded, answer: Answer) -> Coded:
     return Coded.of(system, f"{code}/{answer.item}", f"{instrument.text}, {named}")
 
 
-def _ecg(ecg: Ecg) -> Iterator[_Number]:
+def _ecg(ecg: Ecg) -> Iterator[Number]:
     if ecg.qtc_ms is not None and ecg.formula is not None:
-        yield _Number(_qtc(ecg.formula), Quantity(ecg.qtc_ms, "ms", ucum="ms"))
+        yield _qtc(ecg.formula), Quantity(ecg.qtc_ms, "ms", ucum="ms"), None
     if ecg.qt_ms is not None:
-        yield _Number(Coded("QT"), Quantity(ecg.qt_ms, "ms", ucum="ms"))
+        yield Coded("QT"), Quantity(ecg.qt_ms, "ms", ucum="ms"), None
     if ecg.heart_rate is not None:
-        yield _Number(HEART_RATE, Quantity(ecg.heart_rate, "beats/min", ucum="/min"))
+        yield HEART_RATE, Quantity(ecg.heart_rate, "beats/min", ucum="/min"), None
 
 
 def _qtc(formula: QtcFormula) -> Coded:
     """Each formula is its own series: their numbers must not be joined by a line."""
-    if formula is QtcFormula.NOT_STATED:
-        return QTC
-    return Coded(f"QTc, {formula.value.capitalize()}")
+    return QTC if formula is QtcFormula.NOT_STATED else Coded(f"QTc, {formula.value.capitalize()}")

@@ -1,0 +1,1 @@
+"""How the patient does: numbers, rating scales, side effects, risk."""
