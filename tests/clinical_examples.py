@@ -30,6 +30,7 @@ from careboard.clinical.episode import (
     Achievement,
     Admission,
     Agreement,
+    Authorization,
     Discharge,
     Goal,
     GoalRef,
@@ -42,6 +43,7 @@ from careboard.clinical.episode import (
     PlanOfCare,
     PlanReview,
     PlanStatus,
+    WayOfLeaving,
 )
 from careboard.clinical.measured import (
     Component,
@@ -57,6 +59,7 @@ from careboard.clinical.measured import (
     QtcFormula,
     Result,
     SubstanceResult,
+    Validity,
     Vitals,
 )
 from careboard.clinical.medication import (
@@ -101,6 +104,7 @@ from careboard.clinical.nutrition import (
     MealPlan,
     MealPlanStatus,
     MealTime,
+    NotWeighed,
     PlannedMeal,
     Supplement,
     Weight,
@@ -135,6 +139,7 @@ from careboard.clinical.person import (
     Contact,
     ContactPoint,
     ContactSystem,
+    ContactType,
     Criticality,
     DetailsChange,
     Diagnosis,
@@ -154,10 +159,12 @@ from careboard.clinical.response import (
     Assessment,
     InstrumentDefinition,
     InstrumentItem,
+    LeftOpen,
     RiskAssessment,
     RiskLevel,
     RiskOf,
     SafetyPlan,
+    SafetyStep,
     SideEffect,
 )
 from careboard.clinical.values import (
@@ -405,6 +412,7 @@ PERSON = {
                 guardian=True,
                 addresses=(Address(("Foo road 12",), "Amsterdam"),),
                 note="Prefers letters.",
+                type=ContactType.LEGAL,
             ),
         ),
         (lambda: replace(CONTACT, name=""), lambda: replace(CONTACT, active=False)),
@@ -436,7 +444,9 @@ ADMISSION = Admission(
     Decimal(12),
     entry_id("program"),
 )
-IOP, PHP = Level(LevelOfCare.INTENSIVE_OUTPATIENT, "2.1"), Level(LevelOfCare.PARTIAL_HOSPITALIZATION, "2.5")
+IOP = Level(LevelOfCare.INTENSIVE_OUTPATIENT, "2.1")
+PHP = Level(LevelOfCare.PARTIAL_HOSPITALIZATION, "2.5", "ASAM", "3")
+STAY = entry_id("admission")
 LEVEL = LevelOfCareChange(
     given=IOP,
     recommended=PHP,
@@ -450,6 +460,8 @@ LEVEL = LevelOfCareChange(
     explained="More structure at meals and daily weights are recommended; step up if weight falls two weeks running.",
     review=at("30"),
     place="Lakeside IOP",
+    authorization=Authorization.AUTHORIZED,
+    admission=STAY,
 )
 GOAL = Goal(
     1,
@@ -469,6 +481,7 @@ PLAN_OF_CARE = PlanOfCare(
     agreement_text="Agrees to all but the weekly weight; signed with that remark.",
     interventions=(Intervention("DBT skills group", "three times a week", "counselor"),),
     period=Period(at("09"), When("2026-10-09")),
+    admission=STAY,
 )
 PLAN_IMPORTED = PlanOfCare(
     NOT_RECORDED,
@@ -491,6 +504,11 @@ DISCHARGE = Discharge(
     "Stable: eats to plan, PHQ-9 6, no suicidal ideation for five weeks.",
     completed=True,
     aftercare="Weekly individual therapy; nutrition every two weeks; medical visit in 10 days.",
+    information_given="Medicine list, safety plan and appointments, each on paper, explained.",
+    told_to=("Maya Rivera", "Ana Rivera"),
+    outcome="Eats to plan on 6 of 7 evenings; PHQ-9 from 14 to 6.",
+    way=WayOfLeaving.COMPLETED,
+    admission=STAY,
 )
 
 EPISODE = {
@@ -513,7 +531,12 @@ EPISODE = {
     Discharge: Example(
         (
             DISCHARGE,
-            replace(DISCHARGE, completed=False, left_because="Left against advice on day 6; reason not known."),
+            replace(
+                DISCHARGE,
+                completed=False,
+                left_because="Left against advice on day 6; reason not known.",
+                way=WayOfLeaving.AGAINST_ADVICE,
+            ),
         ),
         (lambda: replace(DISCHARGE, completed=False), lambda: replace(DISCHARGE, condition=" ")),
     ),
@@ -667,6 +690,8 @@ GIVEN = DoseGiven(
     observed=True,
     next_due=When("2026-10-13"),
     given_by="R. Patel, RN",
+    lot_expires=When("2027-05"),
+    manufacturer="Alkermes",
 )
 NOT_GIVEN = DoseGiven(
     Medicine("Lantus 100 unit/ml injectable solution"),
@@ -712,7 +737,8 @@ MEDICATION = {
         (lambda: replace(HOLD, reason=""), lambda: replace(HOLD, awaits="")),
     ),
     Resume: Example(
-        (RESUME,), (lambda: replace(RESUME, days_missed=-1), lambda: replace(RESUME, dosage=NOT_CONFIRMED))
+        (RESUME, replace(RESUME, days_missed=None)),
+        (lambda: replace(RESUME, days_missed=-1), lambda: replace(RESUME, dosage=NOT_CONFIRMED)),
     ),
     Stop: Example((STOP,), (lambda: replace(STOP, reason=" "), lambda: replace(STOP, effective_from=When("2026-09")))),
     Complete: Example(
@@ -785,6 +811,7 @@ DIARY_CARD = Assessment(
         "Items are read one by one; there is no total.",
     ),
     note="Filled in on six of seven days.",
+    asked_to_acknowledge=(MORENO,),
 )
 APGAR = Assessment(
     Coded.of(LOINC, "9274-2", "5 minute Apgar Score"),
@@ -870,6 +897,12 @@ POTASSIUM = LabResult(
     specimen=Coded("serum"),
     performer="Lakeside Laboratory",
     asked_to_acknowledge=(CHEN, OSEI),
+    order=entry_id("test ordered"),
+)
+LITHIUM = LabResult(
+    Coded.of(LOINC, "14334-7", "Lithium"),
+    Result(Quantity(Decimal("0.7"), "mmol/L", ucum="mmol/L")),
+    last_dose=at("21 21:00"),
 )
 PANEL = LabResult(
     Coded("Decimal Testing Observation"),
@@ -893,7 +926,16 @@ ORDERED = measured.TestOrdered(
     "12 hours after the evening dose",
     ordered_by=CHEN,
 )
-ECG = Ecg("Sinus rhythm, normal intervals.", Decimal(400), Decimal(72), Decimal(438), QtcFormula.BAZETT, "A. Chen, MD")
+ECG = Ecg(
+    "Sinus rhythm, normal intervals.",
+    Decimal(400),
+    Decimal(72),
+    Decimal(438),
+    QtcFormula.BAZETT,
+    "A. Chen, MD",
+    entry_id("ECG"),
+    (CHEN,),
+)
 SCREEN = DrugScreen(
     (
         SubstanceResult(Coded("buprenorphine"), Detected.POSITIVE, Expected.EXPECTED),
@@ -911,12 +953,16 @@ SCREEN = DrugScreen(
     code=Coded("Drugs of abuse, confirmation"),
     performer="Lakeside Laboratory",
     note="Result read with the patient.",
+    order=entry_id("screen ordered"),
+    asked_to_acknowledge=(OSEI,),
+    validity=Validity.DILUTE,
 )
 PROCEDURE = ProcedureDone(
     Coded("Nasogastric tube removal"),
     performed=Period(imported("2026-08-02"), imported("2026-08-02")),
     outcome="Tolerated well",
     performer="Cedar House",
+    order=entry_id("removal ordered"),
 )
 
 RESPONSE = {
@@ -935,11 +981,28 @@ RESPONSE = {
         ),
     ),
     RiskAssessment: Example(
-        (RISK, replace(RISK, level=RiskLevel.LOW, raises=(), told=())),
+        (
+            RISK,
+            replace(RISK, level=RiskLevel.LOW, raises=(), told=()),
+            replace(
+                RISK,
+                risk_of=RiskOf.OTHER,
+                other="going missing",
+                level=RiskLevel.NOT_DETERMINED,
+                level_reason="Left before it could be asked.",
+            ),
+        ),
         (lambda: replace(RISK, plan=""), lambda: replace(RISK, level=RiskLevel.HIGH, told=())),
     ),
     SafetyPlan: Example(
-        (SAFETY_PLAN,),
+        (
+            SAFETY_PLAN,
+            replace(
+                SAFETY_PLAN,
+                coping=(),
+                left_open=(LeftOpen(SafetyStep.COPING, "Too tired today; taken up again on Thursday."),),
+            ),
+        ),
         (
             lambda: replace(SAFETY_PLAN, warning_signs=()),
             lambda: replace(SAFETY_PLAN, people_to_ask=(), professionals=()),
@@ -950,14 +1013,18 @@ RESPONSE = {
         (lambda: replace(VITALS, readings=()), lambda: replace(VITALS.readings[0], result=Result())),
     ),
     LabResult: Example(
-        (POTASSIUM, PANEL, LabResult(Coded("TSH"), status=ObservationStatus.PRELIMINARY)),
+        (POTASSIUM, PANEL, LITHIUM, LabResult(Coded("TSH"), status=ObservationStatus.PRELIMINARY)),
         (
             lambda: replace(POTASSIUM, result=None),
             lambda: replace(POTASSIUM, result=Result(Quantity(Decimal("3.9")), text="3.9")),
         ),
     ),
     measured.TestOrdered: Example(
-        (ORDERED, measured.TestOrdered(Coded("ECG"), "QTc 468 ms", at("21"), urgent=True)),
+        (
+            ORDERED,
+            measured.TestOrdered(Coded("ECG"), "QTc 468 ms", at("21"), urgent=True),
+            replace(ORDERED, status=measured.TestStatus.CANCELLED, status_reason="Lithium was not begun."),
+        ),
         (lambda: replace(ORDERED, reason=""), lambda: replace(ORDERED, urgent=True, due=None)),
     ),
     Ecg: Example((ECG,), (lambda: replace(ECG, formula=None), lambda: replace(ECG, qt_ms=Decimal(0)))),
@@ -1026,7 +1093,7 @@ NUTRITION = {
         (MEAL,), (lambda: replace(MEAL, share=60), lambda: replace(MEAL, share=0, supplement=Supplement.NOT_NEEDED))
     ),
     Weight: Example(
-        (WEIGHT,),
+        (WEIGHT, Weight(None, blind=True, conditions=(), not_weighed=NotWeighed.DECLINED, note="Feels bloated.")),
         (lambda: replace(WEIGHT, conditions=()), lambda: replace(WEIGHT, weight=Amount(Decimal(47300), "g"))),
     ),
 }
@@ -1063,7 +1130,12 @@ HANDOVER = Handover(
 
 COORDINATION = {
     Attendance: Example(
-        (ATTENDED, ABSENT, Attendance("Individual session", Presence.ABSENT_EXCUSED, reason="University examination")),
+        (
+            ATTENDED,
+            ABSENT,
+            replace(ATTENDED, time_in=None, time_out=None),
+            Attendance("Individual session", Presence.ABSENT_EXCUSED, reason="University examination"),
+        ),
         (lambda: replace(ATTENDED, time_out=at("16 16:00")), lambda: replace(ABSENT, time_in=at("16 17:00"))),
     ),
     Appointment: Example(
@@ -1174,6 +1246,7 @@ PAPER = {
             RELEASE,
             CONSENT_IMPORTED,
             replace(RELEASE, expiry=Expiry.ON_EVENT, expires=None, expires_event="90 days after discharge"),
+            replace(RELEASE, what="psychotherapy notes of L. Moreno", private_notes_only=True),
         ),
         (lambda: replace(RELEASE, expires=None), lambda: replace(RELEASE, recipient="")),
     ),

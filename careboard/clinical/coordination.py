@@ -6,7 +6,7 @@ Tasks and handovers are for staff only and leave the clinic on no paper.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_all_words, need_id, need_ids, need_words, refuse
+from careboard.clinical.checks import blank, need, need_all_words, need_id, need_ids, need_words, refuse
 from careboard.clinical.episode import GoalRef
 from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId, MemberId, Precision, When, refuse_reversed
@@ -24,7 +24,10 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Attendance of one session, from `time_in` to `time_out`. `outreach` is what was done after an absence."""
+    """Attendance of one session, from `time_in` to `time_out`, as far as recorded.
+
+    `outreach` is what was done after an absence.
+    """
 
     session: str
     presence: Presence
@@ -36,14 +39,13 @@ class Attendance:
     def __post_init__(self) -> None:
         need_words(self.session, "Attendance names the session.")
         came = self.presence in (Presence.ATTENDED, Presence.ATTENDED_PARTLY)
-        refuse(came and self.time_in is None, "Who attended came at a time.")
         refuse(not came and (self.time_in or self.time_out), "Who was absent has no time in or out.")
         for moment in (self.time_in, self.time_out):
             timed = moment is None or moment.precision is Precision.INSTANT
             need(timed, "A time in or out is a time, not only a day.")
         refuse_reversed(self.time_in, self.time_out, "Nobody leaves before coming.")
         excused = self.presence is Presence.ABSENT_EXCUSED
-        refuse(excused and not self.reason.strip(), "An excused absence has a reason.")
+        refuse(excused and blank(self.reason), "An excused absence has a reason.")
 
     @property
     def minutes(self) -> int | None:
@@ -119,7 +121,7 @@ class HomePracticeReport:
     def __post_init__(self) -> None:
         need_id(self.practice)
         whole = self.done is PracticeDone.DONE
-        refuse(not whole and not self.barrier.strip(), "Say what got in the way, if only that the patient did not say.")
+        refuse(not whole and blank(self.barrier), "Say what got in the way, if only that the patient did not say.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class TaskDone:
     def __post_init__(self) -> None:
         need_id(self.task)
         done = self.outcome is TaskOutcome.DONE
-        refuse(not done and not self.note.strip(), "A task that was not done is closed with a reason.")
+        refuse(not done and blank(self.note), "A task that was not done is closed with a reason.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 The words are always kept; an amount that is not known is None, "not confirmed", and never zero.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
-from careboard.clinical.checks import need, need_above_zero, need_all_words, need_clock, need_words, refuse
+from careboard.clinical.checks import blank, need, need_above_zero, need_all_words, need_clock, need_words, refuse
 from careboard.clinical.values import Amount, Coded, Coding, Period, Quantity
 
 
@@ -116,7 +118,7 @@ class Timing:
     lasting: Quantity | None = None
 
     def __post_init__(self) -> None:
-        says = self.text.strip() or self.frequency or self.period or self.count or self.bounds or self.lasting
+        says = not blank(self.text) or self.frequency or self.period or self.count or self.bounds or self.lasting
         need(says or self.events or self.times_of_day or self.days_of_week, "A timing says when.")
         for number in (self.frequency, self.frequency_max, self.period, self.period_max, self.count):
             need_above_zero(number, "How often, and every how long, is more than zero.")
@@ -167,7 +169,7 @@ class Dosage:
 
     def __post_init__(self) -> None:
         need_words(self.text, "A dosage is said in words.")
-        refuse(self.as_needed_for.strip() and not self.as_needed, "Only a medicine taken as needed says for what.")
+        refuse(not blank(self.as_needed_for) and not self.as_needed, "Only a medicine taken as needed says for what.")
 
     @property
     def confirmed(self) -> bool:
@@ -175,11 +177,91 @@ class Dosage:
         return bool(self.schedule) and all(dose.amount is not None for dose in self.schedule)
 
 
+# Units whose words and UCUM code are known: where both stand, they say the same.
+_UCUM_OF: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "kg": frozenset({"kg"}),
+        "g": frozenset({"g"}),
+        "mg": frozenset({"mg"}),
+        "mcg": frozenset({"ug"}),
+        "ug": frozenset({"ug"}),
+        "\N{MICRO SIGN}g": frozenset({"ug"}),
+        "\N{GREEK SMALL LETTER MU}g": frozenset({"ug"}),
+        "ng": frozenset({"ng"}),
+        "l": frozenset({"L", "l"}),
+        "ml": frozenset({"mL", "ml"}),
+        "meq": frozenset({"meq"}),
+        "mmol": frozenset({"mmol"}),
+    }
+)
+_METRIC = frozenset(code for codes in _UCUM_OF.values() for code in codes)
+_COUNTED = frozenset("tablet tablets tab tabs capsule capsules cap caps patch patches drop drops puff puffs".split())
+
+
+def contradicts_its_code(amount: Quantity) -> bool:
+    """Do the unit's words and its UCUM code say two different units (mg, g)? Unknown words contradict nothing."""
+    words = amount.unit.strip().lower()
+    known = _UCUM_OF.get(words)
+    if known is not None and amount.ucum:
+        return amount.ucum not in known
+    return words in _COUNTED and amount.ucum in _METRIC
+
+
 def refuse_unclear_order(dosage: Dosage) -> None:
-    """What a prescriber orders here says how much, in which unit, and as needed at most how much in 24 hours."""
+    """What a prescriber orders here says how much, in which unit, when, how long each step, and by which route.
+
+    As needed it says at most how much in 24 hours.
+    """
     need(dosage.confirmed, "An order says how much.")
     units = [dose.amount.unit for dose in dosage.schedule if dose.amount is not None]
     need_all_words(units, "An order gives the unit of each amount.")
     need(all(dose.timing is not None for dose in dosage.schedule) or dosage.as_needed, "An order says when to take it.")
     limited = dosage.max_per_24h is not None or not dosage.as_needed
     need(limited, "A medicine ordered as needed has a maximum per 24 hours.")
+    for dose in dosage.schedule:
+        _refuse_unclear_amounts(dose, dosage.max_per_24h)
+    _refuse_endless_steps(dosage.schedule)
+    need(dosage.route, "An order says by which route.")
+
+
+def _refuse_unclear_amounts(dose: Dose, most: Amount | None) -> None:
+    """The highest amount and the maximum are in the unit of the amount, and no maximum is below one dose."""
+    for amount in (dose.amount, dose.amount_max, most):
+        refuse(amount and contradicts_its_code(amount), "The unit of an amount and its code are not the same unit.")
+        same = amount is None or dose.amount is None or amount.unit == dose.amount.unit
+        need(same, "The amounts of an order and its maximum have the same unit.")
+    highest = dose.amount_max or dose.amount
+    refuse(most and highest and most.value < highest.value, "The maximum per 24 hours is less than a single dose.")
+
+
+def _refuse_endless_steps(schedule: tuple[Dose, ...]) -> None:
+    last = max(dose.sequence for dose in schedule)
+    endless = any(not _ends(dose.timing) for dose in schedule if dose.sequence != last)
+    refuse(endless, "Every step of an order but the last says how long it lasts.")
+
+
+def _ends(timing: Timing | None) -> bool:
+    bounded = timing is not None and timing.bounds is not None and timing.bounds.end is not None
+    return bounded or (timing is not None and bool(timing.lasting or timing.count))
+
+
+def same_in_numbers(one: Dosage, other: Dosage) -> bool:
+    """Do two dosages order the same, whatever their words are? Amounts, times, maximum, route, site and method count.
+
+    A timing that is told in words alone is compared by its words.
+    """
+    return _numbers(one) == _numbers(other)
+
+
+def _numbers(dosage: Dosage) -> tuple[object, ...]:
+    lines = tuple((dose.amount, dose.amount_max, dose.sequence, _when(dose.timing)) for dose in dosage.schedule)
+    ways = tuple(way and way.text.strip().casefold() for way in (dosage.route, dosage.site, dosage.method))
+    words = "" if lines else dosage.text.strip()
+    return (lines, words, dosage.as_needed, dosage.max_per_24h, ways)
+
+
+def _when(timing: Timing | None) -> tuple[object, ...]:
+    if timing is None:
+        return ()
+    stated = tuple(getattr(timing, field.name) for field in fields(timing) if field.name != "text")
+    return stated if any(stated) else (timing.text.strip(),)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_above_zero, need_id, need_words, refuse
-from careboard.clinical.values import Coded, EntryId, Intent, Period, When
+from careboard.clinical.checks import blank, need, need_above_zero, need_all_words, need_id, need_words, refuse
+from careboard.clinical.values import Coded, EntryId, Intent, Period, Precision, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,21 @@ class LevelOfCare(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of care: its setting, and its code in the scheme of the change ("2.1" of ASAM)."""
+    """A level of care: its setting, and its code in a scheme ("2.1" of ASAM, 4); without one, in that of the change."""
 
     setting: LevelOfCare
     code: str = ""
+    scheme: str = ""
+    edition: str = ""
+
+
+class Authorization(StrEnum):
+    """Whether the payer authorises a level of care."""
+
+    NOT_ASKED = "not-asked"
+    PENDING = "pending"
+    AUTHORIZED = "authorized"
+    DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +83,23 @@ class LevelOfCareChange:
     explained: str = ""
     review: When | None = None
     place: str = ""
+    authorization: Authorization | None = None
+    admission: EntryId | None = None
 
     def __post_init__(self) -> None:
-        levels = {level for level in (self.given, self.recommended, self.authorized, self.accepted) if level}
-        agreed = len(levels) == 1 or self.why_they_differ.strip()
+        levels = [level for level in (self.given, self.recommended, self.authorized, self.accepted) if level]
+        different = {(level.setting, level.code, level.scheme or self.scheme) for level in levels}
+        agreed = len(different) == 1 or not blank(self.why_they_differ)
         need(agreed, "Where the levels recommended, authorised, accepted and given differ, say why.")
-        refuse(self.refused.strip() and not self.explained.strip(), "A refusal says what was explained.")
-        coded = [level for level in levels if level.code]
-        refuse(coded and not self.scheme.strip(), "The code of a level needs the scheme it belongs to.")
-        need(self.effective_from.iso, "A change of level says from when.")
+        refuse(not blank(self.refused) and blank(self.explained), "A refusal says what was explained.")
+        unnamed = any(level.code and not (level.scheme or self.scheme).strip() for level in levels)
+        refuse(unnamed, "The code of a level needs the scheme it belongs to.")
+        dated = self.effective_from.precision in (Precision.DAY, Precision.INSTANT)
+        need(dated, "A change of level says from which day.")
+        authorized = self.authorization is None or (self.authorization is Authorization.AUTHORIZED)
+        refuse(self.authorized and not authorized, "A level that was not authorised stands as no authorised one.")
+        refuse(self.authorization and authorized and not self.authorized, "What was authorised is a level.")
+        need_id(self.admission)
 
 
 class GoalStatus(StrEnum):
@@ -181,15 +200,17 @@ class PlanOfCare:
     period: Period | None = None
     categories: tuple[Coded, ...] = ()
     text: str = ""
+    admission: EntryId | None = None
 
     def __post_init__(self) -> None:
         need_words(self.title, "A plan of care has a title.")
-        says = self.goals or self.interventions or self.text.strip()
+        says = self.goals or self.interventions or not blank(self.text)
         need(says, "A plan of care has a goal, an intervention or a text.")
         numbers = [goal.number for goal in self.goals]
         refuse(len(set(numbers)) != len(numbers), "Two goals of one plan have the same number.")
         declined = self.agreement in (Agreement.DECLINED, Agreement.IN_PART)
-        refuse(declined and not self.agreement_text.strip(), "What the patient did not agree to is said in words.")
+        refuse(declined and blank(self.agreement_text), "What the patient did not agree to is said in words.")
+        need_id(self.admission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +255,23 @@ class PlanReview:
         refuse(len(set(numbers)) != len(numbers), "One goal is reviewed twice.")
 
 
+class WayOfLeaving(StrEnum):
+    """How a stay ended."""
+
+    COMPLETED = "completed"
+    AGAINST_ADVICE = "against-advice"
+    ADMINISTRATIVE = "administrative"
+    TRANSFERRED = "transferred"
+    LOST_CONTACT = "lost-contact"
+    DIED = "died"
+
+
 @dataclass(frozen=True, slots=True)
 class Discharge:
     """The stay ends: where the patient goes and how the patient is.
 
-    `left_because` is why the stay was not completed; it is needed when `completed` is false.
+    `left_because` is why the stay was not completed; it is needed when `completed` is false. `information_given` is
+    what was explained and handed over, `told_to` to whom; `outcome` is what the treatment achieved.
     """
 
     disposition: str
@@ -246,10 +279,20 @@ class Discharge:
     completed: bool
     left_because: str = ""
     aftercare: str = ""
+    information_given: str = ""
+    told_to: tuple[str, ...] = ()
+    outcome: str = ""
+    way: WayOfLeaving | None = None
+    admission: EntryId | None = None
 
     def __post_init__(self) -> None:
         need_words(self.disposition, "A discharge says where the patient goes.")
         need_words(self.condition, "A discharge says in which condition.")
-        reason = bool(self.left_because.strip())
+        reason = not blank(self.left_because)
         refuse(not self.completed and not reason, "Who left before completion left for a reason, if only not known.")
         refuse(self.completed and reason, "A completed stay was not left before completion.")
+        ways = (None, WayOfLeaving.TRANSFERRED, WayOfLeaving.COMPLETED)
+        refuse(self.completed and self.way not in ways, "A completed stay did not end in this way.")
+        refuse(self.way is WayOfLeaving.COMPLETED and not self.completed, "A stay that was completed is completed.")
+        need_all_words(self.told_to, "Who was told is named.")
+        need_id(self.admission)

@@ -3,9 +3,7 @@
 Whoever signed it: a record that breaks a limit is refused when it is written and again when it is read.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from careboard.clinical.values import When
@@ -80,7 +78,13 @@ def _limit(kind: str, name: str) -> int:
     return LONGEST_LINE if name in LINES else LONGEST_TEXT
 
 
-_plan: Callable[[type[Any]], _Plan] = cache(_planned)
+_PLANS: dict[type[Any], _Plan] = {}
+
+
+def _plan(kind: type[Any]) -> _Plan:
+    if (plan := _PLANS.get(kind)) is None:
+        plan = _PLANS[kind] = _planned(kind)
+    return plan
 
 
 def _refuse_in(value: object) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_above_zero, need_id, need_ids, need_words, refuse
-from careboard.clinical.values import Coded, MemberId, Period, Quantity, When
+from careboard.clinical.checks import blank, need, need_above_zero, need_id, need_ids, need_words, refuse
+from careboard.clinical.values import Coded, EntryId, MemberId, Period, Quantity, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Result:
     absent: Coded | None = None
 
     def __post_init__(self) -> None:
-        given = [self.quantity is not None, self.coded is not None, bool(self.text.strip()), self.absent is not None]
+        given = [self.quantity is not None, self.coded is not None, not blank(self.text), self.absent is not None]
         need(sum(given) == 1, "A result is one of: a quantity, a code, a text, or absent with the reason.")
 
 
@@ -83,7 +83,8 @@ class LabResult:
     """A laboratory result, LOINC or words: one result, or several components, or both as the source has them.
 
     A pending one (registered, preliminary) may have neither yet. `performer` is the laboratory as stated, `period` how
-    long was measured or collected.
+    long was measured or collected. `order` names the TestOrdered that it answers; `last_dose` is when the medicine that
+    is measured was last taken before (lithium).
     """
 
     code: Coded
@@ -100,16 +101,31 @@ class LabResult:
     performer: str = ""
     note: str = ""
     asked_to_acknowledge: tuple[MemberId, ...] = ()
+    order: EntryId | None = None
+    last_dose: When | None = None
 
     def __post_init__(self) -> None:
+        need_id(self.order)
         said = self.result or self.components or self.status in _WITHOUT_RESULT
         need(said, "A result that is not pending says what came out, or why nothing did.")
         need_ids(self.asked_to_acknowledge)
 
 
+class TestStatus(StrEnum):
+    """Whether a test is still to be done."""
+
+    ORDERED = "ordered"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    NOT_DONE = "not-done"
+
+
 @dataclass(frozen=True, slots=True)
 class TestOrdered:
-    """A test that is to be done, and why. `timing` is when in words ("12 hours after the evening dose")."""
+    """A test that is to be done, and why. `timing` is when in words ("12 hours after the evening dose").
+
+    A later state is a TestOrdered whose `ref` names the first one; results name the first one.
+    """
 
     code: Coded
     reason: str
@@ -117,11 +133,15 @@ class TestOrdered:
     timing: str = ""
     urgent: bool = False
     ordered_by: MemberId | None = None
+    status: TestStatus = TestStatus.ORDERED
+    status_reason: str = ""
 
     def __post_init__(self) -> None:
         need_words(self.reason, "A test is ordered for a reason.")
         refuse(self.urgent and self.due is None, "An urgent test says until when.")
         need_id(self.ordered_by)
+        given_up = self.status in (TestStatus.CANCELLED, TestStatus.NOT_DONE)
+        refuse(given_up and blank(self.status_reason), "A test that will not be done has a reason.")
 
 
 class QtcFormula(StrEnum):
@@ -144,8 +164,12 @@ class Ecg:
     qtc_ms: Decimal | None = None
     formula: QtcFormula | None = None
     read_by: str = ""
+    order: EntryId | None = None
+    asked_to_acknowledge: tuple[MemberId, ...] = ()
 
     def __post_init__(self) -> None:
+        need_id(self.order)
+        need_ids(self.asked_to_acknowledge)
         need_words(self.text, "An ECG is read in words.")
         for number in (self.qt_ms, self.heart_rate, self.qtc_ms):
             need_above_zero(number, "An interval or a rate is more than zero.")
@@ -180,6 +204,16 @@ class SubstanceResult:
     cutoff: Quantity | None = None
 
 
+class Validity(StrEnum):
+    """Whether the specimen was what it should be."""
+
+    VALID = "valid"
+    DILUTE = "dilute"
+    SUBSTITUTED = "substituted"
+    ADULTERATED = "adulterated"
+    INVALID = "invalid"
+
+
 @dataclass(frozen=True, slots=True)
 class DrugScreen:
     """A drug screen, substance by substance, or that it was refused. `observed`: the giving was watched.
@@ -196,8 +230,14 @@ class DrugScreen:
     code: Coded | None = None
     performer: str = ""
     note: str = ""
+    order: EntryId | None = None
+    asked_to_acknowledge: tuple[MemberId, ...] = ()
+    validity: Validity | None = None
 
     def __post_init__(self) -> None:
+        need_id(self.order)
+        need_ids(self.asked_to_acknowledge)
+        refuse(self.refused and self.validity, "A screen that was refused has no specimen.")
         refuse(self.refused and self.substances, "A screen that was refused found nothing.")
         said = self.substances or self.refused or self.status in _WITHOUT_RESULT
         need(said, "A drug screen says what was found, unless it was refused or is pending.")
@@ -230,7 +270,9 @@ class ProcedureDone:
     body_sites: tuple[Coded, ...] = ()
     performer: str = ""
     note: str = ""
+    order: EntryId | None = None
 
     def __post_init__(self) -> None:
+        need_id(self.order)
         not_done = self.status is ProcedureStatus.NOT_DONE
-        refuse(not_done and self.outcome.strip(), "A procedure that was not done has no outcome.")
+        refuse(not_done and not blank(self.outcome), "A procedure that was not done has no outcome.")

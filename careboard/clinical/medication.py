@@ -7,8 +7,8 @@ medicine may run at once. `ordered_by` names the prescriber of a telephone order
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_above_zero, need_count, need_id, need_words, refuse
-from careboard.clinical.dosage import Dosage, Medicine, refuse_unclear_order
+from careboard.clinical.checks import blank, need, need_above_zero, need_count, need_id, need_words, refuse
+from careboard.clinical.dosage import Dosage, Medicine, refuse_unclear_order, same_in_numbers
 from careboard.clinical.values import (
     Amount,
     Coded,
@@ -72,7 +72,6 @@ class MedicationStart:
     def __post_init__(self) -> None:
         need_words(self.purpose, "A medicine is for something.")
         refuse_unclear_order(self.dosage)
-        need(self.dosage.route, "A prescriber who starts a medicine says by which route.")
         _refuse_no_date(self.effective_from)
         refuse_reversed(self.effective_from, self.until, "A course cannot end before it begins.")
         need_id(self.ordered_by)
@@ -148,7 +147,7 @@ class DoseChange:
     def __post_init__(self) -> None:
         need_id(self.course)
         refuse_unclear_order(self.now)
-        refuse(self.was == self.now, "A dose change changes something.")
+        refuse(same_in_numbers(self.was, self.now), "A dose change changes something.")
         _refuse_no_date(self.effective_from)
         need_words(self.reason, "A dose is changed for a reason.")
         need_id(self.ordered_by)
@@ -170,7 +169,7 @@ class Hold:
         need_id(self.course)
         _refuse_no_date(self.effective_from)
         need_words(self.reason, "A medicine is held for a reason.")
-        need(self.until or self.awaits.strip(), "A hold says until when, or what it awaits.")
+        need(self.until or not blank(self.awaits), "A hold says until when, or what it awaits.")
         refuse_reversed(self.effective_from, self.until, "A hold cannot end before it begins.")
         need_id(self.ordered_by)
 
@@ -267,13 +266,15 @@ class DoseGiven:
     given_by: str = ""
     dosage_text: str = ""
     note: str = ""
+    lot_expires: When | None = None
+    manufacturer: str = ""
 
     def __post_init__(self) -> None:
         need_id(self.course)
         not_given = self.status is DoseStatus.NOT_DONE
         refuse(not_given and self.observed, "A dose that was not given was not seen to be taken.")
         completed = self.status is DoseStatus.COMPLETED
-        refuse(completed and self.not_given_reason.strip(), "A dose that was given was not left out for a reason.")
+        refuse(completed and not blank(self.not_given_reason), "A dose that was given was not left out for a reason.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +339,7 @@ class ReconciledMedicine:
     def __post_init__(self) -> None:
         need_id(self.course)
         plain = self.decision in (Decision.CONTINUE, Decision.NEW)
-        refuse(not plain and not self.reason.strip(), "To change, stop, hold or verify a medicine needs a reason.")
+        refuse(not plain and blank(self.reason), "To change, stop, hold or verify a medicine needs a reason.")
         ended = self.decision in (Decision.STOP, Decision.HOLD, Decision.VERIFY)
         refuse(ended and self.dosage, "Only a medicine that goes on has a dose.")
 

@@ -6,7 +6,7 @@ An addendum, a co-signature, an entry in error and an acknowledgement name their
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_all_words, need_id, need_ids, need_words, refuse
+from careboard.clinical.checks import blank, need, need_all_words, need_id, need_ids, need_words, refuse
 from careboard.clinical.episode import GoalRef
 from careboard.clinical.people import Discipline
 from careboard.clinical.values import EntryId, MemberId, PatientId, Precision, When, refuse_reversed
@@ -135,7 +135,7 @@ class EnteredInError:
     explanation: str = ""
 
     def __post_init__(self) -> None:
-        explained = self.explanation.strip() or self.reason not in (ErrorReason.WRONG_CONTENT, ErrorReason.OTHER)
+        explained = not blank(self.explanation) or self.reason not in (ErrorReason.WRONG_CONTENT, ErrorReason.OTHER)
         need(explained, "Say in words what is wrong.")
 
 
@@ -156,7 +156,7 @@ class Acknowledgement:
 
     def __post_init__(self) -> None:
         noted = self.response is AcknowledgementResponse.NOTED
-        refuse(not noted and not self.comment.strip(), "Say what you will do, or who will.")
+        refuse(not noted and blank(self.comment), "Say what you will do, or who will.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_above_zero, need_all_words, need_words, refuse
+from careboard.clinical.checks import blank, need, need_above_zero, need_all_words, need_words, refuse
 from careboard.clinical.values import Amount, Coded, Intent, When
 
 SHARES = (0, 25, 50, 75, 100)  # percent of a meal that is eaten
@@ -46,7 +46,7 @@ class PlannedMeal:
     text: str = ""
 
     def __post_init__(self) -> None:
-        need(self.exchanges or self.energy_kcal or self.text.strip(), "A planned meal says what is eaten.")
+        need(self.exchanges or self.energy_kcal or not blank(self.text), "A planned meal says what is eaten.")
         need_above_zero(self.energy_kcal, "Planned energy is more than zero.")
         groups = [exchange.group for exchange in self.exchanges]
         refuse(len(set(groups)) != len(groups), "A food group stands twice in one meal.")
@@ -86,7 +86,7 @@ class MealPlan:
     intent: Intent = Intent.PLAN
 
     def __post_init__(self) -> None:
-        need(self.meals or self.diet or self.text.strip() or self.supplements, "A meal plan says what is eaten.")
+        need(self.meals or self.diet or not blank(self.text) or self.supplements, "A meal plan says what is eaten.")
         times = [meal.time for meal in self.meals]
         refuse(len(set(times)) != len(times), "An eating time stands twice in the plan.")
         for energy in (self.energy_min_kcal, self.energy_max_kcal):
@@ -126,19 +126,36 @@ class MealObservation:
 
 
 WEIGHT_UNITS = ("kg", "lb")
+HEIGHT_UNITS = ("cm", "m", "in")
+
+
+class NotWeighed(StrEnum):
+    """Why no weight was taken."""
+
+    DECLINED = "declined"
+    NOT_WEIGHED = "not-weighed"
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A weight in kg or lb, as read. `blind`: not shown to the patient. `conditions` make it comparable ("gown")."""
+    """A weight in kg or lb, as read. `blind`: not shown to the patient. `conditions` make it comparable ("gown").
 
-    weight: Amount
+    None is a weight that was not taken; then `not_weighed` says why, and `note` in words. A height is in cm, m or in.
+    """
+
+    weight: Amount | None
     blind: bool
     conditions: tuple[str, ...]
     height: Amount | None = None
     note: str = ""
+    not_weighed: NotWeighed | None = None
 
     def __post_init__(self) -> None:
-        need(self.weight.unit in WEIGHT_UNITS, "A weight is in kg or lb.")
-        need(self.conditions, "A weight says under which conditions, if only that they are not recorded.")
+        need((self.weight is None) == bool(self.not_weighed), "A weight was taken, or not for a reason.")
+        need(self.weight is None or self.weight.unit in WEIGHT_UNITS, "A weight is in kg or lb.")
+        need(self.height is None or self.height.unit in HEIGHT_UNITS, "A height is in cm, m or in.")
+        need(
+            self.conditions or self.weight is None,
+            "A weight says under which conditions, if only that they are not recorded.",
+        )
         need_all_words(self.conditions, "A condition is said in words.")

@@ -7,7 +7,16 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_above_zero, need_all_words, need_id, need_ids, need_words, refuse
+from careboard.clinical.checks import (
+    blank,
+    need,
+    need_above_zero,
+    need_all_words,
+    need_id,
+    need_ids,
+    need_words,
+    refuse,
+)
 from careboard.clinical.values import BlobId, Coded, EntryId, Period, When
 
 
@@ -30,8 +39,8 @@ class Document:
 
     def __post_init__(self) -> None:
         need_words(self.title, "A document has a title.")
-        need(self.text.strip() or self.blob, "A document holds a text or a file.")
-        refuse(self.blob and not self.media_type.strip(), "A file has a media type, such as application/pdf.")
+        need(not blank(self.text) or self.blob, "A document holds a text or a file.")
+        refuse(self.blob and blank(self.media_type), "A file has a media type, such as application/pdf.")
         need_above_zero(self.pages, "A document has one page at least.")
         need_id(self.blob)
 
@@ -77,7 +86,8 @@ class Consent:
     """The patient allows, or forbids, `discloser` to give `what` to `recipient` for `purpose` (42 CFR 2.31).
 
     `expiry` says how it ends; then `expires` is the day, or `expires_event` the event. What a source does not state
-    is "Not recorded". `scope` and `provisions` are a source's own.
+    is "Not recorded". `scope` and `provisions` are a source's own. `private_notes_only`: it covers psychotherapy or SUD
+    counseling notes and nothing else, as their own authorisation must.
     """
 
     discloser: str
@@ -97,13 +107,14 @@ class Consent:
     categories: tuple[Coded, ...] = ()
     provisions: tuple[str, ...] = ()
     blob: BlobId | None = None
+    private_notes_only: bool = False
 
     def __post_init__(self) -> None:
         need_all_words((self.discloser, self.recipient), "A consent says who discloses, and to whom.")
         need_all_words((self.what, self.purpose), "A consent says what is disclosed, and for what.")
         dated = self.expires is not None and bool(self.expires.iso)
         need(dated == (self.expiry is Expiry.ON_DATE), "A consent that ends on a date has the date, and no other has.")
-        by_event = bool(self.expires_event.strip())
+        by_event = not blank(self.expires_event)
         need(by_event == (self.expiry is Expiry.ON_EVENT), "A consent that ends with an event names it.")
         need_id(self.blob)
 
@@ -149,7 +160,7 @@ class Part2Review:
 
 
 class Ground(StrEnum):
-    """On which ground something is disclosed (DOMAIN.md 4)."""
+    """On which ground something is disclosed: those of DOMAIN.md 4, then those of charts without part 2."""
 
     CONSENT = "consent"
     PATIENTS_OWN_COPY = "patients-own-copy"
@@ -161,6 +172,13 @@ class Ground(StrEnum):
     AUDIT = "audit"
     RESEARCH = "research"
     COURT_ORDER = "court-order"
+    TREATMENT_PAYMENT_OPERATIONS = "treatment-payment-operations"
+    SERIOUS_THREAT = "serious-threat"
+    ADULT_ABUSE_REPORT = "adult-abuse-report"
+    REQUIRED_BY_LAW = "required-by-law"
+    PUBLIC_HEALTH = "public-health"
+    CORONER = "coroner"
+    FAMILY_INVOLVEMENT = "family-involvement"
 
 
 class Statement(StrEnum):
@@ -210,8 +228,10 @@ class Disclosure:
         need((self.consent is not None) == consented, "A disclosure by consent names it, and no other does.")
         in_emergency = self.ground is Ground.MEDICAL_EMERGENCY
         need((self.emergency is not None) == in_emergency, "A disclosure in an emergency tells of it; no other does.")
-        explained = self.details.strip() or self.ground not in _WITH_DETAILS
+        explained = not blank(self.details) or self.ground not in _WITH_DETAILS
         need(explained, "This ground needs its details: the order, the agreement, the report or the protocol.")
+        operations = self.ground is Ground.TREATMENT_PAYMENT_OPERATIONS
+        refuse(operations and blank(self.purpose), "Say for what: treatment, payment or operations.")
         need_id(self.consent)
         need_ids(self.entries)
 
@@ -221,15 +241,21 @@ _WITH_DETAILS = frozenset(Ground) - {
     Ground.PATIENTS_OWN_COPY,
     Ground.WITHIN_PROGRAM,
     Ground.MEDICAL_EMERGENCY,
+    Ground.TREATMENT_PAYMENT_OPERATIONS,
 }
 
 
 class Direction(StrEnum):
-    """Where a summary goes: residential to IOP, IOP to residential, to the community."""
+    """Where a summary goes."""
 
     IOP = "iop"
     RESIDENTIAL = "residential"
     COMMUNITY = "community"
+    PARTIAL_HOSPITALIZATION = "partial-hospitalization"
+    INPATIENT = "inpatient"
+    EMERGENCY = "emergency"
+    WITHDRAWAL_MANAGEMENT = "withdrawal-management"
+    OTHER = "other"
 
 
 class Audience(StrEnum):
@@ -272,7 +298,7 @@ class DischargeSummaryIssued:
 
     def __post_init__(self) -> None:
         need_words(self.payload, "A summary has a content.")
-        refuse(self.ground and not self.recipient.strip(), "A summary that is disclosed is for somebody.")
+        refuse(self.ground and blank(self.recipient), "A summary that is disclosed is for somebody.")
         digest = hashlib.sha256(self.payload.encode()).hexdigest()
         need(digest == self.content_sha256, "The content hash is the SHA-256 of the payload.")
         need(self.copies, "An issued summary holds one copy at least.")

@@ -6,7 +6,7 @@ A later version of one of these facts is an entry of the same content whose `ref
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_all_words, need_words, refuse
+from careboard.clinical.checks import blank, need, need_all_words, need_words, refuse
 from careboard.clinical.values import Coded, Identifier, Informant, Period, When
 
 
@@ -116,9 +116,25 @@ class DetailsChange:
         need_words(self.reason, "A change of details says why.")
 
 
+class ContactType(StrEnum):
+    """What kind of contact it is."""
+
+    PERSONAL = "personal"
+    PRIMARY_CARE = "primary-care"
+    OUTSIDE_PRESCRIBER = "outside-prescriber"
+    PHARMACY = "pharmacy"
+    PAYER = "payer"
+    SCHOOL_OR_WORK = "school-or-work"
+    LEGAL = "legal"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody of the patient's own. Without `may_be_told` nothing is agreed: this person is told nothing."""
+    """Somebody of the patient's own, or who else must be reached.
+
+    Without `may_be_told` nothing is agreed: this person is told nothing.
+    """
 
     name: str
     relationship: Coded | None = None
@@ -130,10 +146,11 @@ class Contact:
     addresses: tuple[Address, ...] = ()
     period: Period | None = None
     note: str = ""
+    type: ContactType = ContactType.PERSONAL
 
     def __post_init__(self) -> None:
         need_words(self.name, "A contact has a name.")
-        refuse(self.may_be_told.strip() and not self.active, "Who is no longer a contact may be told nothing.")
+        refuse(not blank(self.may_be_told) and not self.active, "Who is no longer a contact may be told nothing.")
 
 
 class Severity(StrEnum):
@@ -156,7 +173,7 @@ class Reaction:
     exposure_route: Coded | None = None
 
     def __post_init__(self) -> None:
-        need(self.manifestations or self.description.strip(), "A reaction says what happened.")
+        need(self.manifestations or not blank(self.description), "A reaction says what happened.")
 
 
 class AllergyType(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from careboard.clinical.checks import need, need_all_words, need_ids, need_number, need_words, refuse
+from careboard.clinical.checks import blank, need, need_all_words, need_ids, need_number, need_words, refuse
 from careboard.clinical.measured import Component, ObservationStatus
 from careboard.clinical.person import Severity
 from careboard.clinical.values import Coded, EntryId, Informant, MemberId, Quantity, When, refuse_reversed
@@ -103,21 +103,31 @@ class Assessment:
     interpretation: tuple[Coded, ...] = ()
     reference_range: str = ""
     note: str = ""
+    asked_to_acknowledge: tuple[MemberId, ...] = ()
 
     def __post_init__(self) -> None:
-        says = self.answers or self.unanswered or self.total or self.level.strip() or self.scores or self.note.strip()
+        need_ids(self.asked_to_acknowledge)
+        says = (
+            self.answers
+            or self.unanswered
+            or self.total
+            or not blank(self.level)
+            or self.scores
+            or not blank(self.note)
+        )
         need(says, "An assessment has answers or a result.")
         both = {answer.item for answer in self.answers} & set(self.unanswered)
         refuse(both, "An item is answered or unanswered, not both.")
 
 
 class RiskLevel(StrEnum):
-    """The clinician's own level of acute risk."""
+    """The clinician's own level of acute risk; "not-determined" is no level, and never lower than one."""
 
     LOW = "low"
     MODERATE = "moderate"
     HIGH = "high"
     IMMINENT = "imminent"
+    NOT_DETERMINED = "not-determined"
 
 
 class RiskOf(StrEnum):
@@ -137,6 +147,7 @@ class RiskAssessment:
 
     `screens` are the entries of the scales used, `screens_text` what else was asked. `access_to_means` says what was
     asked and found. `told` names who was told. `baseline` is the level of the person's steady, chronic risk.
+    `level_reason` is why no level could be determined; `other` says risk of what, where no word of the list does.
     """
 
     risk_of: RiskOf
@@ -151,6 +162,8 @@ class RiskAssessment:
     baseline: RiskLevel | None = None
     formulation: str = ""
     asked_to_acknowledge: tuple[MemberId, ...] = ()
+    level_reason: str = ""
+    other: str = ""
 
     def __post_init__(self) -> None:
         need_words(self.access_to_means, "Access to means is asked, and the answer recorded.")
@@ -158,14 +171,41 @@ class RiskAssessment:
         need_all_words((*self.raises, *self.lowers, *self.told), "A line of the risk assessment is blank.")
         serious = self.level in (RiskLevel.HIGH, RiskLevel.IMMINENT)
         refuse(serious and not self.told, "A high risk is told to somebody.")
-        refuse(self.level is not RiskLevel.LOW and not self.raises, "What raises the risk is named.")
+        undetermined = self.level is RiskLevel.NOT_DETERMINED
+        raised = self.level is not RiskLevel.LOW and not undetermined
+        refuse(raised and not self.raises, "What raises the risk is named.")
+        refuse(undetermined and blank(self.level_reason), "A level that was not determined has a reason.")
+        refuse(self.risk_of is RiskOf.OTHER and blank(self.other), "Say risk of what.")
         need_ids(self.screens)
         need_ids(self.asked_to_acknowledge)
 
 
+class SafetyStep(StrEnum):
+    """The steps of a safety plan."""
+
+    WARNING_SIGNS = "warning-signs"
+    COPING = "coping"
+    PEOPLE_AND_PLACES = "people-and-places"
+    PEOPLE_TO_ASK = "people-to-ask"
+    PROFESSIONALS = "professionals"
+    SAFE_ENVIRONMENT = "safe-environment"
+    WORTH_LIVING_FOR = "worth-living-for"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A step of a safety plan that was left open, and why."""
+
+    step: SafetyStep
+    reason: str
+
+    def __post_init__(self) -> None:
+        need_words(self.reason, "A step is left open for a reason.")
+
+
 @dataclass(frozen=True, slots=True)
 class SafetyPlan:
-    """One version of the patient's safety plan, whole, in the patient's words.
+    """One version of the patient's safety plan, whole, in the patient's words. Steps may be left open for a reason.
 
     Names stand with their numbers ("My sister Ana, 555-0142"). The crisis lines of the clinic's settings are printed
     beside it and need not stand in it.
@@ -179,11 +219,17 @@ class SafetyPlan:
     safe_environment: tuple[str, ...] = ()
     worth_living_for: tuple[str, ...] = ()
     copy_given: bool | None = None
+    left_open: tuple[LeftOpen, ...] = ()
 
     def __post_init__(self) -> None:
-        need(self.warning_signs, "A safety plan begins with warning signs.")
-        need(self.coping, "A safety plan says what the patient can do alone.")
-        need(self.people_to_ask or self.professionals, "A safety plan says whom to ask for help.")
+        left = [step.step for step in self.left_open]
+        refuse(len(set(left)) != len(left), "A step is left open once.")
+        filled = any(getattr(self, step.replace("-", "_")) for step in left)
+        refuse(filled, "A step that is left open has no lines.")
+        need(self.warning_signs or SafetyStep.WARNING_SIGNS in left, "A safety plan begins with warning signs.")
+        need(self.coping or SafetyStep.COPING in left, "A safety plan says what the patient can do alone.")
+        helpers = {SafetyStep.PEOPLE_TO_ASK, SafetyStep.PROFESSIONALS} & set(left)
+        need(self.people_to_ask or self.professionals or helpers, "A safety plan says whom to ask for help.")
         contacts = (*self.people_and_places, *self.people_to_ask, *self.professionals)
         lines = (*self.warning_signs, *self.coping, *contacts, *self.safe_environment, *self.worth_living_for)
         need_all_words(lines, "A line of the safety plan is blank.")

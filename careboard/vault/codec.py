@@ -40,6 +40,8 @@ class Opened:
     source: Source | None
 
 
+# What an upgrade runs into when the body is not what it was written for.
+_UPGRADE_FAILED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _ID = re.compile("[0-9a-f]{64}")
 _SCHEMA = re.compile("[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]{0,3}")
 _VERSIONS = {name: int(version) for name, _, version in (s.partition("/") for s in SCHEMA_OF.values())}
@@ -63,7 +65,7 @@ def decode(payload: bytes, upgrades: Mapping[str, tuple[str, Upgrade]] = UPGRADE
     try:
         envelope = _read_envelope(payload)
         content = _content(envelope, upgrades)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except (msgspec.MsgspecError, RecursionError, *_UPGRADE_FAILED):
         raise BadRecord(10, "A record's content cannot be read.") from None
     if not envelope.said.strip() and isinstance(content, Newer):
         raise BadRecord(10, "A record of a newer version says nothing.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Content, Newer
 from careboard.clinical.medication import Complete, DoseChange, Hold, MedicationStart, Reconciliation, Resume, Stop
+from careboard.clinical.native import refuse_unless_stated_by_a_source
 from careboard.clinical.note import Addendum, CoSignature, EnteredInError, Note
 from careboard.clinical.people import Role
 from careboard.vault.codec import base
@@ -84,6 +85,7 @@ def check(act: Act, policy: Policy) -> None:
         if name in policy.writers and not policy.may_write_schema(name, act.roles):
             raise _refused()
         _is_this_authors_to_write(act)
+        _is_possible_here(act.content)
 
 
 def _belongs_to_its_kind(act: Act, name: str) -> None:
@@ -101,6 +103,16 @@ def _keeps_private_notes_private(act: Act, name: str) -> None:
         raise BadRecord(10, "A private note is about somebody else than the notes before it.")
     if act.place.private and name not in IN_PRIVATE_STREAMS:
         raise BadRecord(10, "A record that belongs into the shared chart was written among private notes.")
+
+
+def _is_possible_here(content: Content) -> None:
+    """What a source may state and nobody here may sign: an order without a unit, a pulse of 900."""
+    if isinstance(content, Newer):
+        return
+    try:
+        refuse_unless_stated_by_a_source(content)
+    except ValueError:
+        raise BadRecord(10, "A record says something that nobody here may sign.") from None
 
 
 def _touches_only_what_was_imported(act: Act) -> None:

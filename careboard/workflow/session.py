@@ -10,6 +10,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
+from careboard.clinical.native import refuse_unless_stated_by_a_source
 from careboard.clinical.people import Author
 from careboard.clinical.person import Registration
 from careboard.clinical.values import BlobId, EntryId, MemberId, PatientId, When
@@ -164,6 +165,7 @@ class Session:
         self, stream: str, content: KnownContent, *, at: When | None = None, ref: EntryId | None = None
     ) -> EntryId:
         """Sign a content into a stream; refused in words when the member's role may not write it."""
+        _refuse_the_impossible(content)
         when = at or When.at(self.vault.clock())
         kind = KIND_OF[type(content)].value
         payload = codec.encode(content, when, said(content, names=self._names(stream), zone=self.zone), ref)
@@ -268,3 +270,10 @@ class Session:
 
     def _report_failed_sign_ins(self) -> None:
         self.vault.file.take_failed_unlocks(lambda count: self.note_access("failed-sign-in", count=count))
+
+
+def _refuse_the_impossible(content: KnownContent) -> None:
+    try:
+        refuse_unless_stated_by_a_source(content)
+    except ValueError as refusal:
+        raise NotAllowed(str(refusal), "Correct it, and sign again.") from None

@@ -114,3 +114,9 @@ def test_that_a_part_that_no_chart_can_hold_is_refused_alone() -> None:
     refused, taken = parts(named, section(PROBLEMS, text="Words"))
     assert refused.reading.refused == TOO_LONG
     assert taken.reading.fate is Fate.KEPT_AS_TEXT
+
+
+def test_that_a_row_that_no_entry_tells_is_kept_and_one_that_is_told_is_not_told_twice() -> None:
+    rows = "<tr><td>fluoxetine 20 MG Oral Capsule</td></tr><tr><td>fluoxetine 40 MG Oral Capsule</td></tr>"
+    (part,) = parts(section(MEDICATIONS, medicine(), text=f"<table>{rows}</table>"))
+    assert [one.text for one in part.reading.contents if isinstance(one, Document)] == ["fluoxetine 40 MG Oral Capsule"]

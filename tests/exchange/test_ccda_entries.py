@@ -333,3 +333,11 @@ def test_that_what_is_too_long_for_what_it_should_be_is_kept_in_words_with_a_dou
     found = reading(PROCEDURES, entry)
     assert [type(one) for one in found.contents] == [Document]
     assert found.findings
+
+
+def test_that_a_number_within_an_observation_keeps_its_own_day() -> None:
+    later = result("2-2", NUMBER.format(2, "g"), "20260902")
+    panel = organizer(result("1-1", NUMBER.format(1, "g"), more=linked(later, "COMP")), code=loinc("9-9", "Panel"))
+    alone = result("1-1", NUMBER.format(1, "g"), more=linked(later, "COMP"))
+    for entry in (panel, alone):
+        assert [at.iso for _, at in reading(RESULTS, entry).timed] == ["2026-09-01", "2026-09-02"]

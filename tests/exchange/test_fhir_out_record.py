@@ -12,7 +12,7 @@ from careboard.clinical.coordination import HomePractice, HomePracticeReport, Pr
 from careboard.clinical.dosage import Dosage, Dose
 from careboard.clinical.entry import Entry, KnownContent
 from careboard.clinical.episode import Admission, Agreement, Goal, PlanOfCare
-from careboard.clinical.measured import Component, LabResult, Result, Vitals
+from careboard.clinical.measured import Component, LabResult, Result, TestOrdered, TestStatus, Vitals
 from careboard.clinical.medication import (
     Complete,
     DoseChange,
@@ -24,9 +24,10 @@ from careboard.clinical.medication import (
     Stop,
 )
 from careboard.clinical.note import Addendum, ErrorReason, Note, Section
+from careboard.clinical.nutrition import NotWeighed, Weight
 from careboard.clinical.paper import ConsentRevoked, Document, Part2, Part2Review, RevokedHow
 from careboard.clinical.person import Allergy, ClinicalStatus, FlagType, Severity
-from careboard.clinical.response import SideEffect
+from careboard.clinical.response import RiskAssessment, RiskLevel, RiskOf, SideEffect
 from careboard.clinical.values import LOINC, Coded, EntryId, Informant, Intent, Quantity, When
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_out import left_out, why_left_out
@@ -265,7 +266,7 @@ def test_that_a_consent_that_was_taken_back_is_inactive() -> None:
 
 
 def test_that_a_stay_ends_with_its_discharge() -> None:
-    stays = (signed(ADMISSION, "in", at=on(1)), signed(DISCHARGE, at=on(14)))
+    stays = (signed(ADMISSION, "in", at=on(1)), signed(replace(DISCHARGE, admission=entry_id("in")), at=on(14)))
     assert the_one("EpisodeOfCare", stays[:1])["status"] == "active"
     episode, encounter = the_one("EpisodeOfCare", stays), the_one("Encounter", stays)
     assert (episode["status"], episode["period"]["end"]) == ("finished", "2026-09-14T12:00:00Z")
@@ -449,7 +450,35 @@ def test_that_every_admission_of_several_has_its_own_discharge() -> None:
     again = Admission("Recovery IOP", "Relapse", "home")
     stays = (
         signed(ADMISSION, "first", at=on(1)),
-        signed(DISCHARGE, "end", at=on(5)),
+        signed(replace(DISCHARGE, admission=None), "end", at=on(5)),
         signed(again, "second", at=on(9)),
     )
     assert [one["status"] for one in of_type("EpisodeOfCare", stays)] == ["finished", "active"]
+    late = signed(replace(DISCHARGE, admission=entry_id("first")), "end", at=on(10))
+    assert [one["status"] for one in of_type("EpisodeOfCare", (*stays[::2], late))] == ["finished", "active"]
+
+
+# --- tests and weights that were not ----------------------------------------------------------------------------------
+
+
+def test_that_a_result_names_the_test_that_it_answers() -> None:
+    ordered = signed(TestOrdered(Coded("Lithium"), "one week after the start", status=TestStatus.DONE), "order")
+    result = signed(LabResult(Coded("Lithium"), Result(Quantity(Decimal("0.7"), "mmol/L")), order=ordered.id))
+    request, observation = the_one("ServiceRequest", [ordered, result]), the_one("Observation", [ordered, result])
+    assert request["status"] == "completed"
+    assert observation["basedOn"][0]["reference"] == f"urn:uuid:{request['id']}"
+
+
+def test_that_a_weight_that_was_not_taken_has_no_number_but_the_reason() -> None:
+    weight = the_one("Observation", [signed(Weight(None, True, (), not_weighed=NotWeighed.DECLINED))])
+    assert weight["dataAbsentReason"] == {"text": "declined"}
+    assert "valueQuantity" not in weight
+
+
+def test_that_a_risk_that_was_not_determined_has_no_level_of_fhirs() -> None:
+    unclear = RiskAssessment(
+        RiskOf.OTHER, RiskLevel.NOT_DETERMINED, "Not asked", "Seen again today", level_reason="Asleep", other="falling"
+    )
+    (prediction,) = the_one("RiskAssessment", [signed(unclear)])["prediction"]
+    assert prediction["qualitativeRisk"] == {"text": "not determined"}
+    assert prediction["outcome"] == {"text": "falling"}

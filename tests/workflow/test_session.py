@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,12 +13,14 @@ from careboard.errors import CareboardError
 from careboard.storage.place import one_desktop
 from careboard.storage.refusals import StorageRefused
 from careboard.vault.keys import Keyset
-from careboard.vault.record import Record
 from careboard.vault.refusals import NotAllowed, WrongSecret
 from careboard.workflow.open_vault import CHECKPOINT_EVERY
 from careboard.workflow.session import Session, UnknownPatient
 from tests.clinic import PASSPHRASE, Clinic, note
 from tests.clinical_examples import REGISTRATION
+
+if TYPE_CHECKING:
+    from careboard.vault.record import Record
 
 SignedIn = Callable[..., Session]
 

@@ -184,13 +184,13 @@ def _closing(record: Record) -> dict[EntryId, Entry]:
 
 
 def _stays(record: Record) -> list[tuple[Entry, Entry]]:
-    """Each admission with the discharge that ends it."""
+    """Each admission with the discharge that ends it: the one that names it, else the next."""
     stays: list[tuple[Entry, Entry]] = []
     begun: Entry | None = None
     for entry in record.entries_of(Admission, Discharge):
-        if isinstance(entry.content, Admission):
+        if not isinstance(entry.content, Discharge):
             begun = entry
-        elif begun is not None:
-            stays.append((begun, entry))
-            begun = None
+        elif admission := record.by_id.get(entry.content.admission) if entry.content.admission else begun:
+            stays.append((admission, entry))
+            begun = None if admission is begun else begun
     return stays

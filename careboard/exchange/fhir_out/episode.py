@@ -95,6 +95,7 @@ def _level_of_care(change: LevelOfCareChange, told: Told) -> Resource:
     others = [("Recommended", change.recommended), ("Authorized", change.authorized), ("Accepted", change.accepted)]
     parts = [part(label, _level(level, change)) for label, level in others if level]
     said = [
+        in_words("Authorization", change.authorization.replace("-", " ") if change.authorization else ""),
         in_words("Why they differ", change.why_they_differ),
         in_words("Refused", change.refused),
         in_words("Explained", change.explained),
@@ -102,11 +103,13 @@ def _level_of_care(change: LevelOfCareChange, told: Told) -> Resource:
     return {
         **observation(told, "Level of care", _level(change.given, change), components=_all(*parts, *said)),
         "effectiveDateTime": fhir.time(change.effective_from),
+        "focus": [told.to(change.admission)],
     }
 
 
 def _level(level: Level, change: LevelOfCareChange) -> Result:
-    name = f"{change.scheme} {change.edition}".strip()
+    scheme, edition = (level.scheme, level.edition) if level.scheme else (change.scheme, change.edition)
+    name = f"{scheme} {edition}".strip()
     codes = (Coding(code=level.code, display=f"{name} {level.code}"),) if level.code else ()
     return Result(coded=Coded(level.setting.replace("-", " "), codes))
 
@@ -125,6 +128,7 @@ def _plan(plan: PlanOfCare, told: Told) -> Resource:
         "period": fhir.period(plan.period),
         "created": told.recorded_here,
         "author": told.author,
+        "supportingInfo": [told.to(plan.admission)],
         "goal": [{"reference": f"#{name}"} for name in of_goals],
         "activity": [
             *(_activity(one, status, name) for name, goal in of_goals.items() for one in goal.interventions),

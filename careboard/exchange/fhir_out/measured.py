@@ -17,6 +17,7 @@ from careboard.clinical.measured import (
     Result,
     SubstanceResult,
     TestOrdered,
+    TestStatus,
     Vitals,
 )
 from careboard.clinical.values import LOINC, Coded, Quantity
@@ -25,6 +26,13 @@ from careboard.exchange.fhir_out import elements as fhir
 from careboard.exchange.fhir_out.observation import LABORATORY, VITAL_SIGNS, observation, part
 from careboard.exchange.fhir_out.told import Told
 
+_ORDER = "ServiceRequest"
+_TESTS = {
+    TestStatus.ORDERED: "active",
+    TestStatus.DONE: "completed",
+    TestStatus.CANCELLED: "revoked",
+    TestStatus.NOT_DONE: "revoked",
+}
 MeasuredContent = Vitals | LabResult | TestOrdered | Ecg | DrugScreen | ProcedureDone
 # resources/facts/loinc_labs_sections.csv: both verified there.
 _QTC = Coded.of(LOINC, "8636-3", "QTc")
@@ -72,10 +80,11 @@ def _lab(lab: LabResult, told: Told) -> Resource:
         category="" if lab.categories else LABORATORY,
         components=[fhir.component(one) for one in lab.components],
         over=lab.period,
-        notes=(lab.note,),
+        notes=(lab.note, fhir.labelled("Last dose before", lab.last_dose.iso if lab.last_dose else "")),
     )
     return {
         **shared,
+        "basedOn": [told.to(lab.order, _ORDER)],
         "category": [*shared["category"], *(fhir.coded(one) for one in lab.categories)],
         "performer": fhir.named(lab.performer) or shared["performer"],
         "interpretation": [fhir.coded(one) for one in lab.interpretation],
@@ -95,7 +104,7 @@ def _specimen(specimen: Coded | None, told: Told) -> Resource:
 
 def _test(test: TestOrdered, told: Told) -> Resource:
     return {
-        "status": "entered-in-error" if told.struck else "active",
+        "status": "entered-in-error" if told.struck else _TESTS[test.status],
         "intent": "order",
         "priority": "urgent" if test.urgent else "routine",
         "code": fhir.coded(test.code),
@@ -104,7 +113,7 @@ def _test(test: TestOrdered, told: Told) -> Resource:
         "authoredOn": told.recorded_here or told.at,
         "requester": told.member(test.ordered_by) or told.author,
         "reasonCode": [fhir.words(test.reason)],
-        "note": fhir.notes(test.timing),
+        "note": fhir.notes(test.timing, test.status_reason),
     }
 
 
@@ -118,7 +127,11 @@ def _ecg(ecg: Ecg, told: Told) -> Resource:
         components=[one for one in (*parts, _number(_QTC, ecg.qtc_ms, "ms")) if one],
         notes=(fhir.labelled("QTc corrected by", formula),),
     )
-    return {**read, "performer": fhir.named(ecg.read_by) or read["performer"]}
+    return {
+        **read,
+        "basedOn": [told.to(ecg.order, _ORDER)],
+        "performer": fhir.named(ecg.read_by) or read["performer"],
+    }
 
 
 def _number(what: Coded | str, number: Decimal | None, unit: str) -> Resource | None:
@@ -135,10 +148,16 @@ def _drug_screen(screen: DrugScreen, told: Told) -> Resource:
         status=screen.status,
         category=LABORATORY,
         components=[_substance(one) for one in screen.substances],
-        notes=(screen.note, seen),
+        notes=(screen.note, seen, fhir.labelled("Specimen", screen.validity or "")),
     )
     performer = fhir.named(screen.performer) or shared["performer"]
-    return {**shared, **_specimen(screen.specimen, told), "performer": performer, "method": fhir.words(sure)}
+    return {
+        **shared,
+        **_specimen(screen.specimen, told),
+        "basedOn": [told.to(screen.order, _ORDER)],
+        "performer": performer,
+        "method": fhir.words(sure),
+    }
 
 
 def _substance(one: SubstanceResult) -> Resource:
@@ -161,6 +180,7 @@ def _plain_quantity(limit: Quantity) -> Resource:
 def _procedure(done: ProcedureDone, told: Told) -> Resource:
     over = fhir.period(done.performed)
     return {
+        "basedOn": [told.to(done.order, _ORDER)],
         "status": "entered-in-error" if told.struck else done.status,
         "statusReason": fhir.words(done.status_reason),
         "code": fhir.coded(done.code),

@@ -206,7 +206,8 @@ def _given(given: DoseGiven, told: Told) -> Resource:
     over = fhir.period(given.period) or (None if told.at else fhir.NOT_KNOWN)
     seen = {None: "", True: "Seen to be taken", False: "Not seen to be taken"}[given.observed]
     due = fhir.labelled("Next due", given.next_due.iso if given.next_due else "")
-    lot = fhir.labelled("Lot", given.lot)
+    expires = fhir.labelled("expires", given.lot_expires.iso if given.lot_expires else "")
+    lot = fhir.labelled("Lot", ", ".join(part for part in (given.lot, given.manufacturer, expires) if part))
     givers = fhir.named(given.given_by) or [told.author]
     return {
         "status": "entered-in-error" if told.struck else given.status,

@@ -69,11 +69,12 @@ def _meal(meal: MealObservation, told: Told) -> Resource:
 
 def _weight(weight: Weight, told: Told) -> Resource:
     height = part(_HEIGHT, Result(weight.height)) if weight.height else None
-    conditions = f"Conditions: {'; '.join(weight.conditions)}"
+    conditions = fhir.labelled("Conditions", "; ".join(weight.conditions))
+    why_not = weight.not_weighed.replace("-", " ") if weight.not_weighed else "not recorded"
     return observation(
         told,
         _WEIGHT,
-        Result(weight.weight),
+        Result(weight.weight) if weight.weight else Result(absent=Coded(why_not)),
         category=VITAL_SIGNS,
         components=[height] if height else [],
         notes=(BLIND if weight.blind else "", conditions, weight.note),

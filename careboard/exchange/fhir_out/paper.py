@@ -77,7 +77,8 @@ def _consent(consent: Consent, told: Told) -> Resource:
 def _provision(consent: Consent, told: Told) -> Resource:
     ends = consent.expires if consent.expiry is Expiry.ON_DATE else None
     over = Period(consent.period.start if consent.period else told.entry.at, ends) if ends else consent.period
-    rules = [consent.what, *consent.provisions, expiry(consent, told.context.voice)]
+    only = "Psychotherapy or SUD counseling notes, and nothing else" if consent.private_notes_only else ""
+    rules = [consent.what, *consent.provisions, only, expiry(consent, told.context.voice)]
     return {
         "type": consent.permission if consent.permission is Permission.DENY else "permit",
         "period": fhir.period(over),

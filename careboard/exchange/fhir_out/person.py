@@ -8,6 +8,7 @@ from careboard.clinical.person import (
     Allergy,
     ClinicalStatus,
     Contact,
+    ContactType,
     DetailsChange,
     Diagnosis,
     Flag,
@@ -101,7 +102,12 @@ def patient(person: Registration, told: Told) -> Resource:
 
 
 def _contact(contact: Contact, told: Told) -> Resource:
-    roles = [(contact.emergency, "Emergency contact"), (contact.guardian, "Guardian")]
+    kind = contact.type.replace("-", " ")
+    roles = [
+        (contact.type is not ContactType.PERSONAL, kind),
+        (contact.emergency, "Emergency contact"),
+        (contact.guardian, "Guardian"),
+    ]
     return {
         "active": contact.active and not told.struck,
         "patient": told.patient,

@@ -124,20 +124,20 @@ def _answered(answer: Answer) -> Resource:
 
 
 def _risk(risk: RiskAssessment, told: Told) -> Resource:
-    level: Resource = {"text": risk.level}
-    if risk.level in _RISK_CODES:
-        level = fhir.standard(_RISK, risk.level, risk.level)
+    words = risk.level.replace("-", " ")
+    level = fhir.standard(_RISK, risk.level, words) if risk.level in _RISK_CODES else fhir.words(words)
+    of = risk.other or risk.risk_of.replace("-", " ")
     steady = fhir.labelled("Steady, chronic risk", risk.baseline or "")
     return {
         "status": "entered-in-error" if told.struck else "final",
-        "code": fhir.words(f"Risk of {risk.risk_of.replace('-', ' ')}"),
+        "code": fhir.words(f"Risk of {of}"),
         "subject": told.patient,
         "occurrenceDateTime": told.at,
         "performer": told.author,
         "basis": [told.to(screen) for screen in risk.screens],
         "prediction": [
             {
-                "outcome": fhir.words(risk.risk_of.replace("-", " ")),
+                "outcome": fhir.words(of),
                 "qualitativeRisk": level,
                 "rationale": _rationale(risk),
             }
@@ -148,6 +148,7 @@ def _risk(risk: RiskAssessment, told: Told) -> Resource:
             fhir.labelled("Also asked", risk.screens_text),
             fhir.labelled("Told", "; ".join(risk.told)),
             steady,
+            fhir.labelled("Why no level was determined", risk.level_reason),
         ),
     }
 
@@ -168,6 +169,7 @@ def _safety_plan(plan: SafetyPlan, told: Told) -> Resource:
         ("Making the surroundings safe", plan.safe_environment),
         ("What is worth living for", plan.worth_living_for),
     )
+    left = (f"Left open, {one.step.replace('-', ' ')}: {one.reason}" for one in plan.left_open)
     copy = {None: "", True: "The patient has a copy.", False: "The patient has no copy yet."}[plan.copy_given]
     return {
         "status": plan_status(PlanStatus.ACTIVE, told),
@@ -177,7 +179,7 @@ def _safety_plan(plan: SafetyPlan, told: Told) -> Resource:
         "subject": told.patient,
         "created": told.recorded_here,
         "author": told.author,
-        "note": [*(_section(title, lines) for title, lines in sections if lines), *fhir.notes(copy)],
+        "note": [*(_section(title, lines) for title, lines in sections if lines), *fhir.notes(copy, *left)],
     }
 
 
