@@ -208,7 +208,7 @@ def test_that_each_ground_asks_for_its_own_proof(ground: Ground) -> None:
         with pytest.raises(ValueError, match=r"consent|emergency|details|operations"):
             bare()
     if ground not in (*free, Ground.CONSENT, Ground.MEDICAL_EMERGENCY):
-        assert bare(details="Order 2026-CV-118").details
+        assert bare(details="Order 2026-CV-118", purpose="Treatment").ground is ground
 
 
 def test_that_no_other_ground_borrows_a_consent_or_an_emergency() -> None:

@@ -51,13 +51,23 @@ class Measured:
     scale: bool
 
 
+def all_measured(observation: Element, place: Place, around: Element | None = None) -> Iterator[Measured]:
+    """An observation, and after it those within it that were made at another time; a rating scale stays whole."""
+    one = measured(observation, place, around)
+    yield one
+    if not one.scale:
+        for part in _made_at_another_time(observation, place, one.at):
+            yield from all_measured(part, place, observation)
+
+
 def measured(observation: Element, place: Place, around: Element | None = None) -> Measured:
     """An observation; time and status are those of the panel around it where it has none of its own."""
+    at = place.time(observation) or place.time(around) or unknown()
     return Measured(
         observation,
         _code(observation, place),
-        tuple(_components(observation, place)),
-        place.time(observation) or place.time(around) or unknown(),
+        tuple(_components(observation, place, None if is_scale(observation, place) else at)),
+        at,
         status_of(observation) or status_of(around) or ObservationStatus.UNKNOWN,
         _note(observation, place),
         is_scale(observation, place),
@@ -81,15 +91,30 @@ def _code(observation: Element, place: Place) -> Coded:
     return coded(child(observation, "code"), place) or Coded(said or NOT_RECORDED)
 
 
-def _components(observation: Element, place: Place) -> Iterator[Component]:
-    nested = [part for part in words.inner(observation) if holds_value(part)]
+def _made_at_another_time(observation: Element, place: Place, at: When) -> Iterator[Element]:
+    """The observations within, however deep, that state a time of their own."""
+    for part in filter(holds_value, words.inner(observation)):
+        if _at_another_time(part, place, at):
+            yield part
+        else:
+            yield from _made_at_another_time(part, place, at)
+
+
+def _at_another_time(part: Element, place: Place, at: When | None) -> bool:
+    return at is not None and place.time(part) not in (None, at)
+
+
+def _components(observation: Element, place: Place, at: When | None) -> Iterator[Component]:
+    """What came out of an observation and of those in it that were made at the same time (None: at any)."""
+    within = [part for part in words.inner(observation) if holds_value(part)]
+    nested = [part for part in within if not _at_another_time(part, place, at)]
     if own := list(_results(observation, place)) or ([] if nested else [_without_value(observation, place)]):
         code, ranges = _code(observation, place), _ranges(observation, place)
         interpretation = tuple(_interpretations(observation, place))
         site = coded(child(observation, "targetSiteCode"), place)
         yield from (Component(code, one, None, ranges, interpretation, site) for one in own)
     for part in nested:
-        yield from _components(part, place)
+        yield from _components(part, place, at)
 
 
 def holds_value(part: Element) -> bool:

@@ -15,7 +15,7 @@ from careboard.clinical.values import Coded, When
 from careboard.exchange.ccda_in import documents, scales, words
 from careboard.exchange.ccda_in.concerns import is_template
 from careboard.exchange.ccda_in.datatypes import coded, coded_words
-from careboard.exchange.ccda_in.measured import READ, Measured, is_scale, measured, status_of
+from careboard.exchange.ccda_in.measured import READ, Measured, all_measured, is_scale, status_of
 from careboard.exchange.ccda_in.place import Place
 from careboard.exchange.ccda_in.roles import role_words
 from careboard.exchange.ccda_in.xml import child, children, local
@@ -45,9 +45,9 @@ def read(statement: Element, place: Place) -> Reading:
 
 
 def of_observation(observation: Element, place: Place) -> Iterator[Timed]:
-    """One observation, and the panels within it."""
-    one = measured(observation, place)
-    yield (scales.assessment(one) if one.scale else _content(observation, None, [one], place)), one.at
+    """One observation, those within it that were made at another time, and the panels within it."""
+    for one in all_measured(observation, place):
+        yield (scales.assessment(one) if one.scale else _content(one.observation, None, [one], place)), one.at
     for part in words.organizers(observation):
         yield from of_organizer(part, place, observation)
 
@@ -55,7 +55,8 @@ def of_observation(observation: Element, place: Place) -> Iterator[Timed]:
 def of_organizer(organizer: Element, place: Place, around: Element | None = None) -> Iterator[Timed]:
     """The contents of a panel: one for each time and status; each scale in it, and each panel in it, by itself."""
     own = organizer if place.time(organizer) or around is None else around
-    found = [measured(part, place, own) for part in words.inner(organizer) if local(part) == "observation"]
+    observations = [part for part in words.inner(organizer) if local(part) == "observation"]
+    found = [one for part in observations for one in all_measured(part, place, own)]
     panel = coded(child(organizer, "code"), place)
     if panel is not None and is_scale(organizer, place):
         yield from ((scales.of_panel(panel, group), group[0].at) for group in _together(found))
