@@ -1,0 +1,63 @@
+"""The desk: the session of who is signed in, the workers, and the message bar's two sentences; all that a page needs.
+
+A page asks and goes on; the answer comes back on the main thread. What is refused is said in the message bar.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from careboard.errors import CareboardError
+from careboard.ui.background import Background, Errand, Refused
+from careboard.workflow.session import Session
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """One member at work. Screens never hold the session; they hand work for it to the desk."""
+
+    told = Signal(str)
+    refused = Signal(object)  # a CareboardError
+
+    def __init__(self, session: Session, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._background = session, background
+        background.failed = self._say_refused
+        self.me = session.me
+        self.zone = session.zone
+
+    def ask(
+        self,
+        work: Callable[[Session], T],
+        owner: QObject,
+        then: Callable[[T], None],
+        refused: Refused | None = None,
+    ) -> None:
+        """Do a short job with the session, in the order asked."""
+        self._background.run(partial(work, self._session), owner, then, refused)
+
+    def begin(
+        self,
+        work: Callable[[Session, Errand, Callable[[int, int], None]], T],
+        owner: QObject,
+        then: Callable[[T], None],
+        refused: Refused | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Errand:
+        """Begin long work with the session; it can be stopped by its errand."""
+        return self._background.run_long(partial(work, self._session), owner, then, refused, progress)
+
+    def tell(self, sentence: str) -> None:
+        """Say in the message bar that something was done."""
+        self.told.emit(sentence)
+
+    def close(self) -> None:
+        """End the session: what is asked now is still done, then the vault is let go of."""
+        self._background.close()
+        self._session.close()
+
+    def _say_refused(self, error: CareboardError) -> None:
+        self.refused.emit(error)

@@ -1,0 +1,226 @@
+"""The style that draws Qt's own controls in our tokens: fields, buttons, boxes, focus rings, scroll bars.
+
+A control is told apart by its outline, which has 3:1 on every ground; focus is a ring of 2 px, never colour alone.
+"""
+
+from typing import cast
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComplex,
+    QStyleOptionSlider,
+    QWidget,
+)
+from typing_extensions import override
+
+from careboard.ui.look.icons import paint_icon
+from careboard.ui.look.look import look
+
+RADIUS = 6
+_METRICS = {
+    QStyle.PixelMetric.PM_ScrollBarExtent: 10,
+    QStyle.PixelMetric.PM_IndicatorWidth: 18,
+    QStyle.PixelMetric.PM_IndicatorHeight: 18,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorWidth: 18,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorHeight: 18,
+    QStyle.PixelMetric.PM_SmallIconSize: 18,
+    QStyle.PixelMetric.PM_ButtonIconSize: 18,
+    QStyle.PixelMetric.PM_LayoutHorizontalSpacing: 8,
+    QStyle.PixelMetric.PM_LayoutVerticalSpacing: 8,
+}
+
+
+class Style(QProxyStyle):
+    """Fusion, but for what carries our tokens."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    @override
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric in _METRICS:
+            return look().px(_METRICS[metric])
+        if metric in (QStyle.PixelMetric.PM_ButtonShiftHorizontal, QStyle.PixelMetric.PM_ButtonShiftVertical):
+            return 0
+        if metric is QStyle.PixelMetric.PM_DefaultFrameWidth:
+            return 1
+        return super().pixelMetric(metric, option, widget)
+
+    @override
+    def sizeFromContents(
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    ) -> QSize:
+        made = super().sizeFromContents(kind, option, size, cast("QWidget", widget))  # None is allowed
+        if kind in (QStyle.ContentsType.CT_LineEdit, QStyle.ContentsType.CT_ComboBox, QStyle.ContentsType.CT_SpinBox):
+            return made.expandedTo(QSize(0, look().px(36)))
+        if kind is QStyle.ContentsType.CT_PushButton:
+            return QSize(size.width() + look().px(24), max(size.height() + look().px(8), look().px(32)))
+        return made
+
+    @override
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        match element:
+            case QStyle.PrimitiveElement.PE_PanelLineEdit | QStyle.PrimitiveElement.PE_FrameLineEdit:
+                if widget is None or widget.property("bare") is not True:
+                    _field(painter, option)
+            case QStyle.PrimitiveElement.PE_FrameFocusRect:
+                focus_ring(painter, QRectF(option.rect))
+            case QStyle.PrimitiveElement.PE_PanelButtonCommand:
+                _button(painter, option, str(widget.property("kind") or "") if widget else "")
+            case QStyle.PrimitiveElement.PE_IndicatorCheckBox:
+                _box(painter, option, radius=4)
+            case QStyle.PrimitiveElement.PE_IndicatorRadioButton:
+                _box(painter, option, radius=look().px(9))
+            case QStyle.PrimitiveElement.PE_Frame:
+                _outline(painter, QRectF(option.rect), look().colour("border_strong"), None)
+            case _:
+                super().drawPrimitive(element, option, painter, widget)
+
+    @override
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        if element is QStyle.ControlElement.CE_PushButtonLabel and isinstance(option, QStyleOptionButton) and widget:
+            option.palette.setColor(option.palette.ColorRole.ButtonText, _button_text(widget, option))
+        super().drawControl(element, option, painter, widget)
+
+    @override
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if control is QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            self._scroll_bar(option, painter, widget)
+        elif control is QStyle.ComplexControl.CC_ComboBox:
+            _field(painter, option)
+            box = self.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxArrow, widget)
+            side = look().px(16)
+            where = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+            paint_icon(painter, "chevron-down", look().colour("text2"), where)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
+        slider = QRectF(
+            self.subControlRect(
+                QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, widget
+            )
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look().colour("border_strong"))
+        slider.adjust(1.5, 1.5, -1.5, -1.5)
+        round_by = min(slider.width(), slider.height()) / 2
+        painter.drawRoundedRect(slider, round_by, round_by)
+        painter.restore()
+
+    @override
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        lines = (QStyle.SubControl.SC_ScrollBarAddLine, QStyle.SubControl.SC_ScrollBarSubLine)
+        if control is QStyle.ComplexControl.CC_ScrollBar and part in lines:
+            return QRect()
+        return super().subControlRect(control, option, part, cast("QWidget", widget))  # None is allowed
+
+
+def focus_ring(painter: QPainter, box: QRectF, radius: float = RADIUS) -> None:
+    """The ring around what has the keyboard: 2 px, or 3 px with a black gap in high contrast."""
+    width = 3 if look().tokens.contrast else 2
+    inset = width / 2
+    _outline(painter, box, look().colour("accent"), None, width, inset, radius)
+
+
+def _outline(
+    painter: QPainter,
+    box: QRectF,
+    line: QColor,
+    fill: QColor | None,
+    width: float = 1,
+    inset: float = 0.5,
+    radius: float = RADIUS,
+) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
+    if fill is not None:
+        painter.fillPath(path, fill)
+    painter.setPen(QPen(line, width))
+    painter.drawPath(path)
+    painter.restore()
+
+
+def _field(painter: QPainter, option: QStyleOption) -> None:
+    state, box = option.state, QRectF(option.rect)
+    enabled, focused = state & QStyle.StateFlag.State_Enabled, state & QStyle.StateFlag.State_HasFocus
+    fill = look().colour("surface" if enabled else "surface2")
+    _outline(painter, box, look().colour("border_strong" if enabled else "border"), fill)
+    if focused:
+        focus_ring(painter, box)
+
+
+def _button(painter: QPainter, option: QStyleOption, kind: str) -> None:
+    state, box, now = option.state, QRectF(option.rect), look()
+    enabled, down = bool(state & QStyle.StateFlag.State_Enabled), bool(state & QStyle.StateFlag.State_Sunken)
+    on, over = bool(state & QStyle.StateFlag.State_On), bool(state & QStyle.StateFlag.State_MouseOver)
+    filled = {"primary": "accent", "danger": "danger"}.get(kind)
+    if kind == "quiet":
+        if down or over:
+            _outline(painter, box, now.colour("sunken"), now.colour("sunken"))
+    elif filled and enabled:
+        colour = now.colour(filled)
+        _outline(painter, box, colour, colour.darker(112) if down or over else colour)
+    else:
+        ground = "accent_tint" if on else "sunken" if down or over else "surface"
+        line = "accent" if on else "border_strong" if enabled else "border"
+        _outline(painter, box, now.colour(line), now.colour(ground))
+
+
+def _button_text(widget: QWidget, option: QStyleOptionButton) -> QColor:
+    kind = widget.property("kind")
+    state = option.state
+    if not state & QStyle.StateFlag.State_Enabled:
+        return look().colour("text3")
+    if kind in ("primary", "danger"):
+        return look().colour("on_accent") if kind == "primary" else look().colour("surface")
+    if kind == "quiet" or state & QStyle.StateFlag.State_On:
+        return look().colour("accent")
+    return look().colour("text1")
+
+
+def _box(painter: QPainter, option: QStyleOption, radius: float) -> None:
+    state, box = option.state, QRectF(option.rect)
+    on, part = bool(state & QStyle.StateFlag.State_On), bool(state & QStyle.StateFlag.State_NoChange)
+    chosen = on or part
+    line = look().colour("accent" if chosen else "border_strong")
+    _outline(painter, box, line, look().colour("accent" if chosen else "surface"), 1.5, 0.75, radius)
+    if on:
+        side = box.width() * 0.8
+        where = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+        paint_icon(painter, "check", look().colour("on_accent"), where)
+    elif part:
+        painter.fillRect(box.adjusted(5, box.height() / 2 - 1, -5, -box.height() / 2 + 1), look().colour("on_accent"))
+    if state & QStyle.StateFlag.State_HasFocus:
+        focus_ring(painter, box.adjusted(-2, -2, 2, 2), radius + 2)

@@ -1,0 +1,126 @@
+"""Buttons and chips. A button that does something legal or lasting carries its object: "Sign for RIVERA, Maya"."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from careboard.ui.look.icons import icon, paint_icon
+from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import focus_ring
+
+_TONES = {"primary": "on_accent", "quiet": "accent", "danger": "surface"}
+
+
+class Button(QPushButton):
+    """A button: plain, or of the kind "primary" (one on a screen), "danger" or "quiet" (a link)."""
+
+    def __init__(self, text: str, kind: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self._icon_name = icon_name
+        self._follow_look()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.EnabledChange):
+            self._follow_look()
+
+    def _follow_look(self) -> None:
+        self.setFont(look().font(Type.STRONG_LABEL))
+        if self._icon_name:
+            tone = _TONES.get(str(self.property("kind")), "text1") if self.isEnabled() else "text3"
+            self.setIcon(icon(self._icon_name, look().colour(tone).name(), look().px(18)))
+
+
+class IconButton(Button):
+    """A button of an icon alone; the name is what a screen reader says, and its tip."""
+
+    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", "quiet", icon_name, parent)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    @override
+    def sizeHint(self) -> QSize:
+        side = look().px(32)
+        return QSize(side, side)
+
+
+class Chip(QAbstractButton):
+    """A rounded chip: an icon, words, and perhaps a count; it may be pressed, and checked where it filters.
+
+    `tone` and `ground` are tokens. A checked chip is filled with the colour of its text.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        icon_name: str = "",
+        tone: str = "text1",
+        ground: str = "surface",
+        line: str = "border_strong",
+        *,
+        checkable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name, self._tone, self._ground, self._line = icon_name, tone, ground, line
+        self.setText(text)
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_as(self, text: str, icon_name: str, tone: str, ground: str, line: str) -> None:
+        """Say something else, in other colours."""
+        self._icon_name, self._tone, self._ground, self._line = icon_name, tone, ground, line
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        now = look()
+        words = QFontMetrics(now.font(Type.STRONG_LABEL)).horizontalAdvance(self.text())
+        beside = now.px(22) if self._icon_name else 0
+        return QSize(words + beside + now.px(24), now.px(26))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look().px(48), look().px(26))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self.updateGeometry()
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now, box = look(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = now.colour(self._tone if self.isChecked() else self._ground)
+        painter.setPen(now.colour(self._tone if self.isChecked() else self._line))
+        painter.setBrush(fill.darker(106) if self.isDown() else fill)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        self._paint_words(painter, box, now.colour("surface" if self.isChecked() else self._tone))
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), box.height() / 2)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
+        now, left = look(), box.left() + look().px(12)
+        if self._icon_name:
+            side = now.px(16)
+            paint_icon(painter, self._icon_name, colour, QRectF(left, box.center().y() - side / 2, side, side))
+            left += now.px(22)
+        painter.setFont(now.font(Type.STRONG_LABEL))
+        painter.setPen(colour)
+        room = QRectF(left, box.top(), box.right() - now.px(8) - left, box.height())
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 2)
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)

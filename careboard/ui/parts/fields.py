@@ -1,0 +1,148 @@
+"""Fields of a form: a label bound to its control, a hint, and an error in words beside it.
+
+A field never guesses: what was typed stays as it was typed, also when it is refused.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.labels import Label
+
+
+class Field(QWidget):
+    """One labelled control. `control` has the label as its buddy and its accessible name."""
+
+    def __init__(self, label: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._label = Label(label, Type.STRONG_LABEL, "text2")
+        self._label.setBuddy(control)
+        self._error = Label("", Type.META, "danger", wrap=True)
+        self._error.hide()
+        control.setAccessibleName(label)
+        self.setFocusProxy(control)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().px(4))
+        column.addWidget(self._label)
+        column.addWidget(control)
+        if hint:
+            column.addWidget(Label(hint, Type.META, "text3", wrap=True))
+            control.setAccessibleDescription(hint)
+        column.addWidget(self._error)
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self._label.text()
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong with what stands in it; an empty sentence takes it back."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong with it."""
+        return self._error.text()
+
+
+class Line(QLineEdit):
+    """One line of text."""
+
+    def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setPlaceholderText(placeholder)
+        self.setTextMargins(look().px(8), 0, look().px(8), 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    @property
+    def words(self) -> str:
+        """What was typed, without blanks around it."""
+        return self.text().strip()
+
+
+class Secret(Line):
+    """A passphrase: hidden, may be pasted, never offered by an input method."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+            | Qt.InputMethodHint.ImhSensitiveData
+        )
+
+
+class Text(QPlainTextEdit):
+    """Several lines of text; Tab goes on to the next field. It grows with what is typed, up to `most` lines."""
+
+    def __init__(self, text: str = "", placeholder: str = "", lines: int = 3, most: int = 12) -> None:
+        super().__init__(text)
+        self._least, self._most = lines, most
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(look().px(8))
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    @property
+    def words(self) -> str:
+        """What was typed, without blanks around it."""
+        return self.toPlainText().strip()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationPaletteChange):
+            self._grow()
+
+    def _grow(self) -> None:
+        lines = min(max(self.document().size().toSize().height(), self._least), self._most)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + look().px(18))
+
+
+class Choice(QComboBox):
+    """One of several; each has words and a value. With `empty`, nothing is chosen to begin with."""
+
+    def __init__(
+        self, choices: Sequence[tuple[str, object]], *, empty: str | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        if empty is not None:
+            self.addItem(empty, None)
+        for words, value in choices:
+            self.addItem(words, value)
+
+    def choose(self, value: object) -> None:
+        """Choose by value; an unknown one leaves the choice as it is."""
+        for index in range(self.count()):
+            if self.itemData(index) == value:
+                self.setCurrentIndex(index)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look().px(80), self.sizeHint().height())
+
+    @property
+    def chosen(self) -> object:
+        """The value chosen, or None."""
+        return self.currentData()

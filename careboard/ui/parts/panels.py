@@ -1,0 +1,122 @@
+"""Panels, rules and rows: the grounds that screens are laid out on."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QWidget
+from typing_extensions import override
+
+from careboard.ui.look.look import look
+
+
+class Panel(QFrame):
+    """A ground of the surface colour with a thin border and rounded corners; `ground` is a token."""
+
+    def __init__(self, parent: QWidget | None = None, *, ground: str = "surface", radius: int = 8) -> None:
+        super().__init__(parent)
+        self._ground, self._radius = ground, radius
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(look().colour("border"))
+        painter.setBrush(look().colour(self._ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
+        painter.end()
+
+
+class Ground(QWidget):
+    """A plain ground of a token's colour."""
+
+    def __init__(self, ground: str = "bg", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ground = ground
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look().colour(self._ground))
+        painter.end()
+
+
+class Rule(QWidget):
+    """A line of one pixel between things."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look().colour("border"))
+        painter.end()
+
+
+class Flow(QLayout):
+    """Lays widgets out in a row, and goes on in the next one where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._lay_out(QRect(0, 0, width, 0), move=False)
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay_out(rect, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = sum(item.sizeHint().width() + self.spacing() for item in self._items)
+        return QSize(width, self.heightForWidth(width))
+
+    @override
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def _lay_out(self, room: QRect, *, move: bool) -> int:
+        at, tallest = QPoint(room.topLeft()), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            width = min(size.width(), room.width())
+            if at.x() > room.x() and at.x() + width > room.x() + room.width():
+                at, tallest = QPoint(room.x(), at.y() + tallest + self.spacing()), 0
+            if move:
+                item.setGeometry(QRect(at, QSize(width, size.height())))
+            at.setX(at.x() + width + self.spacing())
+            tallest = max(tallest, size.height())
+        return at.y() + tallest - room.y()

@@ -1,0 +1,56 @@
+"""The look: every pair of text and ground meets its contrast, and icons exist in every theme."""
+
+import pytest
+
+from careboard.assets import resource
+from careboard.clinical.people import Discipline
+from careboard.ui.look.tokens import CONTRAST, DARK, LIGHT, THEMES, Tokens, contrast, text_on
+
+TEXT, MARK = 4.5, 3.0
+themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+
+
+@themes
+@pytest.mark.parametrize("ground", ["bg", "surface", "surface2", "unread"])
+@pytest.mark.parametrize("tone", ["text1", "text2", "text3"])
+def test_that_text_is_read_on_every_ground(theme: Tokens, tone: str, ground: str) -> None:
+    assert contrast(getattr(theme, tone), getattr(theme, ground)) >= TEXT
+
+
+@themes
+@pytest.mark.parametrize("tone", ["danger", "warn", "ok"])
+def test_that_what_needs_attention_is_read_on_its_tint(theme: Tokens, tone: str) -> None:
+    assert contrast(getattr(theme, tone), getattr(theme, f"{tone}_tint")) >= TEXT
+
+
+@themes
+def test_that_every_discipline_is_read_on_cards_and_on_its_tint(theme: Tokens) -> None:
+    for discipline in Discipline:
+        colour, tint = theme.discipline(discipline)
+        assert contrast(colour, theme.surface) >= TEXT
+        assert contrast(colour, tint) >= TEXT
+
+
+@themes
+def test_that_outlines_and_focus_are_seen_on_every_ground(theme: Tokens) -> None:
+    for ground in (theme.bg, theme.surface, theme.surface2):
+        assert contrast(theme.border_strong, ground) >= MARK
+        assert contrast(theme.accent, ground) >= MARK
+    assert contrast(theme.on_accent, theme.accent) >= TEXT
+
+
+@themes
+def test_that_a_dose_is_read_on_every_shade_of_it(theme: Tokens) -> None:
+    for shade in (*theme.dose, *theme.care):
+        assert contrast(text_on(shade), shade) >= TEXT
+
+
+def test_that_high_contrast_knows_black_white_and_one_yellow() -> None:
+    told = {CONTRAST.text1, CONTRAST.bg, CONTRAST.accent}
+    assert told == {"#000000", "#FFFFFF", "#FFD400"}
+    assert (LIGHT.dark, DARK.dark, CONTRAST.contrast) == (False, True, True)
+
+
+def test_that_every_icon_takes_the_colour_of_a_token() -> None:
+    for drawing in resource("icons").glob("*.svg"):
+        assert 'stroke="currentColor"' in drawing.read_text("utf-8"), drawing.name
