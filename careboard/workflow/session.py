@@ -3,11 +3,15 @@
 Every act of a clinician is one entry, and recording it answers with the new chart. Locking drops the session.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
+
+from typing_extensions import override
 
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
@@ -29,7 +33,7 @@ from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow import founding
-from careboard.workflow.open_vault import Clock, OpenVault, clear, utc_now
+from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
 from careboard.workflow.reading import authors_of, check, entries_of, target_of
 
 FIRST_SCREENFUL = 50
@@ -41,6 +45,35 @@ class UnknownPatient(CareboardError):
     """No chart answers to this name, number or id."""
 
     advice = "List the patients with: careboard patients VAULT"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A content that is to be signed into a stream; without `at` it is true now."""
+
+    stream: str
+    content: KnownContent
+    at: When | None = None
+    ref: EntryId | None = None
+
+
+class _Names(Mapping[str, str]):
+    """Names that are looked up when the first is asked for: most contents name nobody, and a chart is long."""
+
+    def __init__(self, look_up: Callable[[], Mapping[str, str]]) -> None:
+        self._look_up = cache(look_up)
+
+    @override
+    def __getitem__(self, named: str) -> str:
+        return self._look_up()[named]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._look_up())
+
+    @override
+    def __len__(self) -> int:
+        return len(self._look_up())
 
 
 class Session:
@@ -165,15 +198,22 @@ class Session:
         self, stream: str, content: KnownContent, *, at: When | None = None, ref: EntryId | None = None
     ) -> EntryId:
         """Sign a content into a stream; refused in words when the member's role may not write it."""
-        _refuse_the_impossible(content)
-        when = at or When.at(self.vault.clock())
-        kind = KIND_OF[type(content)].value
-        payload = codec.encode(content, when, said(content, names=self._names(stream), zone=self.zone), ref)
-        opened = codec.decode(payload)
-        self._refuse_the_forbidden(stream, kind, opened)
+        return self.append_all([Writing(stream, content, at, ref)])[0]
+
+    def append_all(self, writings: Iterable[Writing]) -> list[EntryId]:
+        """Sign several contents, each into its stream, in one transaction: all of them or none."""
+        drafts = [self._draft(writing) for writing in writings]
+        return [EntryId(record.id.hex()) for record in self.vault.write(drafts)]
+
+    def _draft(self, writing: Writing) -> Draft:
+        _refuse_the_impossible(writing.content)
+        stream, kind = writing.stream, KIND_OF[type(writing.content)].value
+        when = writing.at or When.at(self.vault.clock())
+        words = said(writing.content, names=_Names(partial(self._names, stream)), zone=self.zone)
+        payload = codec.encode(writing.content, when, words, writing.ref)
+        self._refuse_the_forbidden(stream, kind, codec.decode(payload))
         self.renew_keys(stream)
-        (record,) = self.vault.write([self.vault.sealed(kind, stream, payload)])
-        return EntryId(record.id.hex())
+        return self.vault.sealed(kind, stream, payload)
 
     def _names(self, stream: str) -> Mapping[str, str]:
         """Words for the members and entries that a content may name, so that its sentence stands alone."""

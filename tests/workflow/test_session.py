@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from careboard.clinical.note import Addendum, PsychotherapyNote
+from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId
 from careboard.errors import CareboardError
@@ -15,9 +16,9 @@ from careboard.storage.refusals import StorageRefused
 from careboard.vault.keys import Keyset
 from careboard.vault.refusals import NotAllowed, WrongSecret
 from careboard.workflow.open_vault import CHECKPOINT_EVERY
-from careboard.workflow.session import Session, UnknownPatient
+from careboard.workflow.session import Session, UnknownPatient, Writing
 from tests.clinic import PASSPHRASE, Clinic, note
-from tests.clinical_examples import REGISTRATION
+from tests.clinical_examples import EXAMPLES, REGISTRATION
 
 if TYPE_CHECKING:
     from careboard.vault.record import Record
@@ -48,6 +49,17 @@ def bodies(session: Session, kind: str) -> list[dict[str, object]]:
 def test_that_what_is_recorded_stands_in_the_chart_that_comes_back(clinic: Clinic, signed_in: SignedIn) -> None:
     chart = signed_in().record(clinic.patient, note("Walked to the river and back."))
     assert chart.timeline[0].headline == "Walked to the river and back."
+
+
+def test_that_several_contents_are_signed_all_of_them_or_none(clinic: Clinic, signed_in: SignedIn) -> None:
+    session = signed_in(Role.NURSE)
+    plan = EXAMPLES[MealPlan].content
+    before = [row.id for row in session.chart(clinic.patient).timeline]
+    with pytest.raises(NotAllowed):
+        session.append_all([Writing(clinic.patient, note("Ate lunch.")), Writing(clinic.patient, plan)])
+    assert [row.id for row in session.chart(clinic.patient).timeline] == before
+    written = session.append_all([Writing(clinic.patient, note(f"Walk {n}.")) for n in (1, 2)])
+    assert [row.id for row in session.chart(clinic.patient).timeline] == [*reversed(written), *before]
 
 
 def test_that_an_opened_chart_answers_newest_first_and_then_whole(clinic: Clinic, signed_in: SignedIn) -> None:
