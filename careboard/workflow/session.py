@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
+from careboard.clinical.paper import Audience, Direction
 from careboard.clinical.people import Author
 from careboard.clinical.person import Registration
 from careboard.clinical.values import BlobId, EntryId, MemberId, PatientId, When
@@ -23,7 +24,9 @@ from careboard.errors import CareboardError
 from careboard.projections.caseload import CaseloadRow, caseload_row
 from careboard.projections.chart import Chart, chart_of
 from careboard.projections.findings import Finding
+from careboard.projections.site import Site, site_of
 from careboard.projections.standing import standing
+from careboard.projections.summary import NO_ADDITIONS, Additions, Summary
 from careboard.projections.wording import said
 from careboard.storage.place import one_desktop, refuse_full_disk
 from careboard.storage.vaultfile import Kept
@@ -32,7 +35,7 @@ from careboard.vault.codec import Opened
 from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
-from careboard.workflow import founding
+from careboard.workflow import founding, issuing
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
 from careboard.workflow.reading import authors_of, check, entries_of, target_of
 
@@ -84,6 +87,8 @@ class Session:
         self.desk = ExitStack()
         self.zone = ZoneInfo(founding.setting(vault, founding.TIME_ZONE) or "UTC")
         self.authors: dict[str, Author] = authors_of(vault)
+        self.clinic = founding.clinic_name(vault)
+        self.site: Site = self._chosen()
         self._report_failed_sign_ins()
         self.checkpoint()
 
@@ -176,8 +181,19 @@ class Session:
         now = self.vault.clock()
         roles = frozenset(self.me.roles)
         return chart_of(
-            patient, entries, MemberId(self.vault.member), self.zone, now, held_back, complete=complete, roles=roles
+            patient,
+            entries,
+            MemberId(self.vault.member),
+            self.zone,
+            now,
+            held_back,
+            complete=complete,
+            roles=roles,
+            site=self.site,
         )
+
+    def _chosen(self) -> Site:
+        return site_of(entries_of(self.vault, self.vault.registry.clinic_stream, self.authors))
 
     # -- recording ----------------------------------------------------------------------------------------------
 
@@ -203,7 +219,10 @@ class Session:
     def append_all(self, writings: Iterable[Writing]) -> list[EntryId]:
         """Sign several contents, each into its stream, in one transaction: all of them or none."""
         drafts = [self._draft(writing) for writing in writings]
-        return [EntryId(record.id.hex()) for record in self.vault.write(drafts)]
+        written = self.vault.write(drafts)
+        if any(draft.stream == self.vault.registry.clinic_stream for draft in drafts):
+            self.site = self._chosen()
+        return [EntryId(record.id.hex()) for record in written]
 
     def _draft(self, writing: Writing) -> Draft:
         _refuse_the_impossible(writing.content)
@@ -264,6 +283,19 @@ class Session:
             check(self.vault, stream, kind, opened, target)
         except BadRecord as refusal:
             raise NotAllowed("Your role may not record this.") from refusal
+
+    # -- summaries ----------------------------------------------------------------------------------------------
+
+    def draft_summary(
+        self,
+        chart: Chart,
+        direction: Direction,
+        audience: Audience = Audience.CLINICIAN,
+        language: str = "en",
+        additions: Additions = NO_ADDITIONS,
+    ) -> Summary:
+        """One copy of a summary as it stands now, unsigned, with all that is missing; nothing is recorded."""
+        return issuing.draft(chart, direction, audience, language, additions, clinic=self.clinic)
 
     # -- large bytes ---------------------------------------------------------------------------------------------
 
