@@ -75,7 +75,7 @@ def _read(
             _refuse_nul(text)
             return tuple(items_of(documents(text, cancelled), sha256)), ()
         case "<":
-            return (), read_ccda(content, zone)
+            return (), read_ccda(content, zone, cancelled)
         case "":
             raise Unreadable("The file is empty.")
         case _:

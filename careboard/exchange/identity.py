@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from careboard.clinical.entry import Source
 from careboard.clinical.values import PatientId
-from careboard.exchange.facts import PersonPlan
+from careboard.exchange.facts import Incoming, PersonPlan
 
 
 def identity(patient: str, source: Source) -> str:
@@ -19,9 +19,9 @@ def identity(patient: str, source: Source) -> str:
 
 def for_patient(person: PersonPlan, patient: PatientId) -> PersonPlan:
     """The plan for somebody new, once that person has an id: now the identity of every fact names the patient."""
-    settled = (replace(one, source=_settled(one.source, patient)) for one in person.incoming)
-    return PersonPlan(patient, tuple(settled))
+    return PersonPlan(patient, tuple(settled(one, patient) for one in person.incoming))
 
 
-def _settled(source: Source, patient: PatientId) -> Source:
-    return replace(source, identity=identity(patient, source))
+def settled(one: Incoming, patient: PatientId) -> Incoming:
+    """One entry of such a plan."""
+    return replace(one, source=replace(one.source, identity=identity(patient, one.source)))

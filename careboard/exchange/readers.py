@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from careboard.exchange.facts import LookUp, Part, Reading, Resource
+from careboard.exchange.refusals import Stop
 
 ReadResource = Callable[[Resource, LookUp, tzinfo], Reading]
-ReadCcda = Callable[[bytes, tzinfo], tuple[Part, ...]]
+ReadCcda = Callable[[bytes, tzinfo, Stop], tuple[Part, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 The importer's signature says only "brought in by"; every fact keeps the author that its source states.
 """
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from careboard.clinical.entry import KnownContent, Source
@@ -15,7 +18,7 @@ from careboard.exchange.ccda_in import read_ccda
 from careboard.exchange.delivery import Progress, no_progress, read_delivery
 from careboard.exchange.facts import FileReport, Incoming, KnownPatient, PersonPlan, Plan
 from careboard.exchange.fhir_in.resources import read_resource
-from careboard.exchange.identity import for_patient
+from careboard.exchange.identity import settled
 from careboard.exchange.known import known_patient
 from careboard.exchange.readers import Readers
 from careboard.exchange.refusals import Stop, never, stop_if
@@ -39,8 +42,9 @@ def plan_import(
     cancelled: Stop = never,
 ) -> Plan:
     """Read files given together, and say what taking them would do; nothing is written."""
-    known = list(known_patients(session))
-    return read_delivery(files, known, stand_in, session.zone, progress, cancelled, readers=READERS)
+    with _nothing_collected():
+        known = list(known_patients(session, cancelled))
+        return read_delivery(files, known, stand_in, session.zone, progress, cancelled, readers=READERS)
 
 
 def take_in(
@@ -54,18 +58,32 @@ def take_in(
     if whole:
         delivery = os.urandom(16).hex()
         done = 0
-        for written in _write_people(session, plan.people, delivery):
-            done += written
-            progress(done, whole)
-            stop_if(cancelled)
+        with _nothing_collected():
+            for written in _write_people(session, plan.people, delivery):
+                done += written
+                progress(done, whole)
+                stop_if(cancelled)
         _close(session, plan, delivery)
     return plan.reports
 
 
-def known_patients(session: Session) -> Iterator[KnownPatient]:
-    """Every patient within reach, as far as an import needs to know."""
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Hold back the collector of circles: among the millions of values of a plan, which has none, it takes a second."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def known_patients(session: Session, cancelled: Stop = never) -> Iterator[KnownPatient]:
+    """Every patient within reach, as far as an import needs to know. Raises Cancelled."""
+    look = partial(stop_if, cancelled)
     for stream in session.streams():
-        known = known_patient(PatientId(stream), entries_of(session.vault, stream, session.authors))
+        known = known_patient(PatientId(stream), entries_of(session.vault, stream, session.authors, look=look))
         if known is not None:
             yield known
 
@@ -75,25 +93,28 @@ def _write_people(session: Session, people: Sequence[PersonPlan], delivery: str)
         if person.incoming:
             patient = person.patient or PatientId(session.vault.begin_stream(session.care_team()))
             session.renew_keys(patient)
-            yield from _write_person(session, patient, for_patient(person, patient).incoming, delivery)
+            yield from _write_person(session, patient, person.incoming, delivery)
 
 
-def _write_person(session: Session, stream: str, incoming: Sequence[Incoming], delivery: str) -> Iterator[int]:
+def _write_person(session: Session, stream: PatientId, incoming: Sequence[Incoming], delivery: str) -> Iterator[int]:
     """Batches end where a later entry names an earlier one of the same batch, whose id is not known before."""
     ids: dict[int, EntryId] = {}
     batch: list[tuple[int, Draft]] = []
-    marks: list[int] = []
+    marks: list[tuple[Incoming, int]] = []
     for index, one in enumerate(incoming):
         if len(batch) >= BATCH or (isinstance(one.follows, int) and one.follows not in ids):
             ids |= _write_batch(session, batch)
             yield len(batch)
             batch = []
-        batch.append((index, _draft(session, stream, one, _follows(one, ids), delivery)))
+        fact = settled(one, stream)
+        batch.append((index, _draft(session, stream, fact, _follows(one, ids), delivery)))
         if one.in_error:
-            marks.append(index)
+            marks.append((fact, index))
     ids |= _write_batch(session, batch)
     yield len(batch)
-    _mark_errors(session, stream, [(incoming[index], ids[index]) for index in marks], delivery)
+    for start in range(0, len(marks), BATCH):
+        _mark_errors(session, stream, [(one, ids[index]) for one, index in marks[start : start + BATCH]], delivery)
+        yield 0
 
 
 def _write_batch(session: Session, batch: Sequence[tuple[int, Draft]]) -> dict[int, EntryId]:

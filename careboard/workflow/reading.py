@@ -3,7 +3,8 @@
 A record that does not stand is told as a finding and kept in quarantine; the chart opens all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,7 +23,15 @@ from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import UNSEALED
 from careboard.workflow.open_vault import ENTRY_KINDS, Nature, OpenVault
 
+Look = Callable[[], None]
 NOT_ENTRIES = (*sorted(UNSEALED), "blob", "delivery")
+
+
+_PIECE = 500
+
+
+def _looks_nowhere() -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +42,24 @@ class _Read:
 
 
 def entries_of(
-    vault: OpenVault, stream: str, authors: dict[str, Author], *, newest: int | None = None
+    vault: OpenVault,
+    stream: str,
+    authors: dict[str, Author],
+    *,
+    newest: int | None = None,
+    look: Look = _looks_nowhere,
 ) -> tuple[Entry, ...]:
-    """The entries of a stream that stand, oldest record first; with `newest`, only that many of the last recorded."""
-    entries = (_entry(vault, read, authors) for read in _standing(vault, stream, newest))
-    return tuple(entry for entry in entries if entry is not None)
+    """The entries of a stream that stand, oldest record first; with `newest`, only that many of the last recorded.
+
+    `look` is called between records all along, so that long reading can be watched, and stopped by what it raises.
+    """
+    entries: list[Entry] = []
+    for read in _standing(vault, stream, newest, look):
+        look()
+        entry = _entry(vault, read, authors)
+        if entry is not None:
+            entries.append(entry)
+    return tuple(entries)
 
 
 def contents_of(vault: OpenVault, stream: str) -> list[Content]:
@@ -92,7 +114,7 @@ def target_of(vault: OpenVault, stream: str, ref: EntryId) -> permission.Target 
     kept = vault.file.kept(bytes.fromhex(ref), vault.member)
     if kept is None or kept.record.head.stream != stream:
         return None
-    found = _decode(vault, stream, [kept])
+    found = _decode(vault, stream, [kept], vault.file.closed_deliveries())
     return _target(found[0].header, found[0].opened.content) if found else None
 
 
@@ -111,22 +133,29 @@ def _author(vault: OpenVault, member: str, profile: MemberProfile | None) -> Aut
     return Author(MemberId(member), profile.name, roles, profile.credentials, profile.discipline)
 
 
-def _standing(vault: OpenVault, stream: str, newest: int | None = None) -> list[_Read]:
+def _standing(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> list[_Read]:
     vault.catch_up()
-    reads = _decoded(vault, stream, newest)
+    reads = _decoded(vault, stream, newest, look)
     _learn_nature(vault, stream, [read.opened.content for read in reads])
     place = _place(vault, stream)
     targets = {read.record.id.hex(): _target(read.header, read.opened.content) for read in reads}
-    return [read for read in reads if _permitted(vault, read, place, targets)]
+    return [read for read in reads if _permitted(vault, read, place, targets, look)]
 
 
-def _decoded(vault: OpenVault, stream: str, newest: int | None = None) -> list[_Read]:
+def _decoded(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> list[_Read]:
     kept = vault.file.stream(stream, vault.member, newest=newest, without=NOT_ENTRIES)
-    return list(reversed(_decode(vault, stream, kept)))
-
-
-def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept]) -> list[_Read]:
     closed = vault.file.closed_deliveries()
+    reads = [read for piece in _pieces(kept, look) for read in _decode(vault, stream, piece, closed)]
+    return reads[::-1]
+
+
+def _pieces(kept: Sequence[Kept], look: Look) -> Iterator[Sequence[Kept]]:
+    for start in range(0, len(kept), _PIECE):
+        look()
+        yield kept[start : start + _PIECE]
+
+
+def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept], closed: AbstractSet[tuple[str, str]]) -> list[_Read]:
     reads: list[_Read] = []
     for record, found in vault.verified(kept):
         header = found.header
@@ -144,7 +173,10 @@ def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept]) -> list[_Read]:
     return reads
 
 
-def _permitted(vault: OpenVault, read: _Read, place: permission.Place, targets: dict[str, permission.Target]) -> bool:
+def _permitted(
+    vault: OpenVault, read: _Read, place: permission.Place, targets: dict[str, permission.Target], look: Look
+) -> bool:
+    look()
     header, ref = read.header, read.opened.ref
     roles = vault.registry.roles_at(header.author, header.log, header.seq)
     target = targets.get(ref) or target_of(vault, header.stream, ref) if ref else None

@@ -26,7 +26,7 @@ from careboard.exchange.ccda_in.sections import read_entry, with_contents
 from careboard.exchange.ccda_in.words import STATEMENTS
 from careboard.exchange.ccda_in.xml import V3, attribute, canonical, child, children, local, parsed, templates
 from careboard.exchange.facts import Part, Reading
-from careboard.exchange.refusals import Unreadable
+from careboard.exchange.refusals import Stop, Unreadable, never, stop_if
 from careboard.exchange.versions import code_of
 from careboard.projections.wording.voice import led
 
@@ -38,21 +38,22 @@ _CCDA = "2.16.840.1.113883.10.20.22.1."
 _UNSTRUCTURED = Coded.of(LOINC, "34133-9", "Document without sections")
 
 
-def read_ccda(content: bytes, zone: tzinfo) -> tuple[Part, ...]:
+def read_ccda(content: bytes, zone: tzinfo, cancelled: Stop = never) -> tuple[Part, ...]:
     """Every part of a C-CDA, the header first. Times without a zone are read in `zone`.
 
-    Raises Unreadable for anything that is no C-CDA: other XML, damaged, over a limit, of no patient or of several.
+    Raises Unreadable for anything that is no C-CDA: other XML, damaged, over a limit, of no patient or of several;
+    and Cancelled when a person wants to stop.
     """
-    root = parsed(content)
+    root = parsed(content, cancelled)
     if root.tag != f"{V3}ClinicalDocument":
         raise Unreadable("The file is XML, but no C-CDA document.")
-    place = _of_document(root, zone)
+    place = _of_document(root, zone, cancelled)
     written = place.told.iso
     parts = _told_about(_kept_apart([_header(root, place), *_body(root, place)]), root, place)
     return tuple(replace(part, last_updated=written) for part in parts)
 
 
-def _of_document(root: Element, zone: tzinfo) -> Place:
+def _of_document(root: Element, zone: tzinfo, cancelled: Stop) -> Place:
     names = names_of(root)
     return Place(
         zone=zone,
@@ -64,6 +65,7 @@ def _of_document(root: Element, zone: tzinfo) -> Place:
         language=attribute(child(root, "languageCode"), "code"),
         title=about.title_of(root),
         code=_UNSTRUCTURED,
+        cancelled=cancelled,
     )
 
 
@@ -121,6 +123,7 @@ def _section(section: Element, place: Place) -> Iterator[Part]:
         also = document(place, f"{place.title}: also written", more)
         readings[0] = with_contents(readings[0], [(also, place.told)])
     for number, (entry, reading) in enumerate(zip(entries, readings, strict=True), start=1):
+        stop_if(place.cancelled)
         statement = _statement(entry)
         kind = local(statement) if statement is not None else "entry"
         known_as = _id_of(statement if statement is not None else entry)
@@ -138,6 +141,7 @@ def _alone(section: Element) -> Element:
 
 
 def _read(entry: Element, place: Place) -> Reading:
+    stop_if(place.cancelled)
     statement = _statement(entry)
     if statement is not None:
         return read_entry(statement, place)

@@ -14,6 +14,7 @@ from careboard.exchange.ccda_in import times
 from careboard.exchange.ccda_in.narrative import References
 from careboard.exchange.ccda_in.people import authors
 from careboard.exchange.ccda_in.xml import attribute, child, children
+from careboard.exchange.refusals import Stop, never
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Place:
     language: str
     title: str
     code: Coded
+    cancelled: Stop = never
 
     @property
     def loinc(self) -> str:

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from careboard.clinical.checks import blank
 from careboard.exchange import limits
-from careboard.exchange.refusals import Unreadable
+from careboard.exchange.refusals import Stop, Unreadable, never, stop_if
 
 V3 = "{urn:hl7-org:v3}"
 SDTC = "{urn:hl7-org:sdtc}"
@@ -20,16 +20,17 @@ XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 MAX_ELEMENTS = 1_000_000  # a year of daily vital signs has 50,000; more than this costs more memory than a desktop has
 
+_PIECE = 1024**2  # bytes between two looks whether a person wants to stop
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _READ = {"utf-8", "utf8", "us-ascii", "ascii"}
 _NO_XML = "The file is no complete XML: it was cut off or damaged on its way."
 
 
-def parsed(content: bytes) -> Element:
-    """The root of an XML document; raises Unreadable for anything that is none, or that is over a limit."""
+def parsed(content: bytes, cancelled: Stop = never) -> Element:
+    """The root of an XML document; raises Unreadable for anything that is none or over a limit, and Cancelled."""
     limits.check_file_size(len(content))
     data = _utf_8(content)
-    _check(data)
+    _check(data, cancelled)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -40,9 +41,18 @@ def parsed(content: bytes) -> Element:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(data, parser)
+        for piece in _pieces(data, cancelled):
+            parser.feed(piece)
+        root: Element = parser.close()
     except etree.XMLSyntaxError as error:
         raise Unreadable(_why(error)) from None
+    return root
+
+
+def _pieces(data: bytes, cancelled: Stop) -> Iterator[bytes]:
+    for start in range(0, len(data), _PIECE):
+        stop_if(cancelled)
+        yield data[start : start + _PIECE]
 
 
 def _utf_8(content: bytes) -> bytes:
@@ -80,13 +90,15 @@ class _Scan:
         self._depth -= 1
 
 
-def _check(data: bytes) -> None:
+def _check(data: bytes, cancelled: Stop) -> None:
     scan, parser = _Scan(), expat.ParserCreate("utf-8")
     parser.StartDoctypeDeclHandler = scan.doctype
     parser.StartElementHandler = scan.start
     parser.EndElementHandler = scan.end
     try:
-        parser.Parse(data, True)
+        for piece in _pieces(data, cancelled):
+            parser.Parse(piece)
+        parser.Parse(b"", True)
     except expat.ExpatError:
         raise Unreadable(_NO_XML) from None
 
