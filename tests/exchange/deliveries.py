@@ -18,6 +18,7 @@ from careboard.exchange.fhir_in.resources import read_resource
 from careboard.exchange.identity import for_patient
 from careboard.exchange.known import known_patient
 from careboard.exchange.readers import Readers
+from careboard.exchange.refusals import Stop
 
 ZONE = ZoneInfo("America/New_York")
 DATA = Path(__file__).parent.parent / "data" / "delivery"
@@ -123,7 +124,7 @@ class Charts:
 AUTHOR = Author(MemberId("a" * 64), "Alex Kim", (Role.NURSE,))
 
 
-def _no_ccda(content: bytes, zone: tzinfo) -> tuple[Part, ...]:
+def _no_ccda(content: bytes, zone: tzinfo, cancelled: Stop) -> tuple[Part, ...]:
     raise AssertionError("No test of these gives a C-CDA.")
 
 

@@ -10,6 +10,7 @@ from careboard.exchange.delivery import read_delivery
 from careboard.exchange.facts import KnownPatient, Part, Plan, Reading
 from careboard.exchange.matching import SOMEBODY_ELSE
 from careboard.exchange.readers import Readers
+from careboard.exchange.refusals import Stop
 from careboard.exchange.whose import PATIENT_REFUSED
 from tests.exchange.deliveries import HOSPITAL, READERS, ZONE, Charts, bundle, counts, file, person, problem
 
@@ -29,7 +30,7 @@ def delivered(
     """Documents whose parts are given, and files beside them."""
     waiting = list(documents)
 
-    def ccda(content: bytes, zone: tzinfo) -> tuple[Part, ...]:
+    def ccda(content: bytes, zone: tzinfo, cancelled: Stop) -> tuple[Part, ...]:
         return waiting.pop(0)
 
     files = [(f"{n}.xml", b"<ClinicalDocument>%d" % n) for n, _ in enumerate(documents)]

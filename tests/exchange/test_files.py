@@ -8,7 +8,7 @@ import pytest
 
 from careboard.exchange.facts import Part, Reading
 from careboard.exchange.files import FileContent, read_file, read_path
-from careboard.exchange.refusals import Cancelled, Unreadable
+from careboard.exchange.refusals import Cancelled, Stop, Unreadable
 from tests.exchange.deliveries import READERS, ZONE, JsonObject, bundle, entry, file, person, problem
 
 PART = Part("Header", "Patient", "", "1", "<a/>", Reading())
@@ -131,7 +131,7 @@ def test_that_one_broken_resource_refuses_its_whole_file() -> None:
 
 
 def test_that_xml_is_given_to_the_reader_of_ccda() -> None:
-    def ccda(content: bytes, zone: tzinfo) -> tuple[Part, ...]:
+    def ccda(content: bytes, zone: tzinfo, cancelled: Stop) -> tuple[Part, ...]:
         assert content == b"\n<ClinicalDocument/>"
         return (PART,)
 
@@ -139,7 +139,7 @@ def test_that_xml_is_given_to_the_reader_of_ccda() -> None:
 
 
 def test_that_a_ccda_that_is_none_says_so() -> None:
-    def ccda(content: bytes, zone: tzinfo) -> tuple[Part, ...]:
+    def ccda(content: bytes, zone: tzinfo, cancelled: Stop) -> tuple[Part, ...]:
         raise Unreadable("The file is no C-CDA.")
 
     assert read_file("x", b"<html>", ZONE, ccda).refused.startswith("The file is no C-CDA. Nothing of it was taken")
