@@ -5,6 +5,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+_PATIENCE = 10_000  # milliseconds to wait for another writer
 PRAGMAS = (
     "PRAGMA page_size=16384",
     "PRAGMA journal_mode=DELETE",
@@ -20,7 +22,7 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
-    "PRAGMA busy_timeout=10000",
+    f"PRAGMA busy_timeout={_PATIENCE}",
 )
 WRITES = {"writes": True}
 
@@ -30,12 +32,20 @@ def marks_of(path: Path) -> tuple[int, int]:
 
     Through SQLite, because a file that is opened and closed behind its back loses SQLite's locks.
     """
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    uri = path.resolve().as_uri()
     try:
+        return _marks(f"{uri}?mode=ro&immutable=1")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT:
+            raise
+        # Another program writes to it, or was killed while it did: only locks and journal make the file whole.
+        return _marks(f"{uri}?mode=rw")
+
+
+def _marks(uri: str) -> tuple[int, int]:
+    with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE / 1000)) as connection:
         ((application,),) = connection.execute("PRAGMA application_id").fetchall()
         ((version,),) = connection.execute("PRAGMA user_version").fetchall()
-    finally:
-        connection.close()
     return application, version
 
 
