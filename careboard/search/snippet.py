@@ -1,0 +1,72 @@
+"""Where the words that were looked for stand in a text, and the part of it that is shown beside a hit.
+
+Positions count the characters of the text as it is shown, whatever its capitals and accents.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from careboard.search.query import Query, folded
+
+_BEFORE = 40
+LONGEST = 180  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A part of a text on one line, and where in it the words stand: (from, to) in characters."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+def snippet(asked: Query, text: str) -> Snippet:
+    """The part of a text around the first of the words; its beginning where none stands in it."""
+    flat = " ".join(text.split())
+    marks = places(asked, flat)
+    start = _start(flat, marks[0][0]) if marks else 0
+    end = _end(flat, start + LONGEST)
+    lead, tail = ("... " if start else ""), (" ..." if end < len(flat) else "")
+    moved = len(lead) - start
+    kept = tuple((a + moved, b + moved) for a, b in marks if a >= start and b <= end)
+    return Snippet(lead + flat[start:end] + tail, kept)
+
+
+def places(asked: Query, text: str) -> tuple[tuple[int, int], ...]:
+    """Where the words stand in a text, in order, none overlapping."""
+    if asked.empty:
+        return ()
+    told, origins = _aligned(text)
+    spans = (found.span() for found in _pattern(asked).finditer(told))
+    return tuple((a, b) if origins is None else (origins[a], origins[b - 1] + 1) for a, b in spans)
+
+
+def _pattern(asked: Query) -> re.Pattern[str]:
+    *whole, last = (r"[\W_]+".join(map(re.escape, piece)) for piece in asked.pieces)
+    ended = [piece + r"(?![^\W_])" for piece in whole]
+    ended.append(last + (r"[^\W_]*" if asked.unfinished else r"(?![^\W_])"))
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(ended) + ")")
+
+
+def _aligned(text: str) -> tuple[str, Sequence[int] | None]:
+    """The folded text, and for each of its characters the place of the one it comes from (None: the same)."""
+    if text.isascii():
+        return text.lower(), None
+    signs = [(sign, place) for place, one in enumerate(text) for sign in folded(one)]
+    return "".join(sign for sign, _ in signs), [place for _, place in signs]
+
+
+def _start(text: str, mark: int) -> int:
+    """A little before the mark, at the beginning of a word."""
+    if mark <= _BEFORE:
+        return 0
+    return text.rfind(" ", mark - _BEFORE, mark) + 1 or mark
+
+
+def _end(text: str, near: int) -> int:
+    """At the end of a word, if there is one near."""
+    if near >= len(text):
+        return len(text)
+    space = text.rfind(" ", near - _BEFORE, near)
+    return near if space < 0 else space
