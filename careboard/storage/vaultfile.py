@@ -4,7 +4,7 @@ No row object and no plaintext leaves or enters; every write is one transaction,
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, Self
@@ -34,6 +34,17 @@ class Kept(NamedTuple):
 
     record: Record
     mac: bytes | None
+
+
+class News(NamedTuple):
+    """Where a record lies that somebody has not taken in yet, and what it is."""
+
+    log: str
+    seq: int
+    id: bytes
+    stream: str
+    kind: str
+    delivery: str
 
 
 _RECORD = (t.record.c.id, t.record.c.header, t.record.c.body_hash, t.record.c.body, t.record.c.sig)
@@ -161,6 +172,37 @@ class VaultFile:
         mine = and_(mine, t.passed.c.stream == bytes.fromhex(found.head.stream))
         with told(), self._engine.connect() as connection:
             return Kept(found, connection.execute(select(t.passed.c.mac).where(mine)).scalar())
+
+    def among(self, records: Sequence[bytes], member: str) -> list[Kept]:
+        """The records of some ids with this member's marks, in no order."""
+        mine = and_(
+            t.passed.c.member == bytes.fromhex(member),
+            t.passed.c.stream == t.record.c.stream,
+            t.passed.c.id == t.record.c.id,
+        )
+        query = select(*_RECORD, t.passed.c.mac).select_from(t.record.outerjoin(t.passed, mine))
+        with told(), self._engine.connect() as connection:
+            rows = connection.execute(query.where(t.record.c.id.in_(records))).all()
+        return [Kept(Record(*row[:5]), row[5]) for row in rows]
+
+    def news(self, since: Mapping[str, int]) -> list[News]:
+        """What lies in the logs beyond these places; a log that is not named is new from its beginning."""
+        c = t.record.c
+        query = select(c.log, c.seq, c.id, c.stream, c.kind, c.delivery).order_by(c.seq)
+        found: list[News] = []
+        for log in self.heads():
+            beyond = query.where(c.log == bytes.fromhex(log), c.seq > since.get(log, -1))
+            with told(), self._engine.connect() as connection:
+                rows = connection.execute(beyond).all()
+            found += [News(log, seq, one, stream.hex(), kind, of) for _, seq, one, stream, kind, of in rows]
+        return found
+
+    def streams_of(self, log: str, delivery: str) -> frozenset[str]:
+        """The streams into which an import wrote."""
+        query = select(t.record.c.stream).distinct()
+        query = query.where(t.record.c.log == bytes.fromhex(log), t.record.c.delivery == delivery)
+        with told(), self._engine.connect() as connection:
+            return frozenset(stream.hex() for (stream,) in connection.execute(query))
 
     def every(self) -> Iterator[Record]:
         """All records, log by log, each log from its beginning; for verify, backup and exchange."""

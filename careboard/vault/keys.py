@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ed25519, mlkem, x25519
@@ -140,6 +141,19 @@ class Keyset:
     def open_own(self, label: str, sealed: bytes, aad: bytes) -> bytes:
         """What `seal_own` sealed; raises WrongSecret."""
         return unseal(AESGCM(self.derive(label)), sealed, aad)
+
+    def seal_large(self, label: str, text: bytes, context: bytes) -> bytes:
+        """Seal megabytes for this member alone (C2SP chunked encryption), bound to `context`."""
+        encryptor = Cobblestone256Encryptor(self.derive(label), context=context)
+        return encryptor.update(text) + encryptor.finalize()
+
+    def open_large(self, label: str, sealed: bytes, context: bytes) -> bytes:
+        """What `seal_large` sealed; raises WrongSecret when a byte, an end or the context differs."""
+        decryptor = Cobblestone256Decryptor(self.derive(label), context=context)
+        try:
+            return decryptor.update(sealed) + decryptor.finalize()
+        except (InvalidTag, ValueError):
+            raise WrongSecret("Sealed bytes do not open with this key.") from None
 
     def unwrap(self, wrap: bytes, info: bytes, expected: str) -> "StreamKey":
         """Open a key that was wrapped to this member; `expected` is its commitment."""

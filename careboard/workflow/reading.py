@@ -3,6 +3,7 @@
 A record that does not stand is told as a finding and kept in quarantine; the chart opens all the same.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -60,6 +61,27 @@ def entries_of(
         if entry is not None:
             entries.append(entry)
     return tuple(entries)
+
+
+def entries_among(vault: OpenVault, records: Sequence[bytes], authors: dict[str, Author]) -> tuple[Entry, ...]:
+    """Those of some records that stand, each held against the same rules as a whole stream, in no order."""
+    if not records:
+        return ()
+    vault.catch_up()
+    by_stream: dict[str, list[Kept]] = defaultdict(list)
+    for kept in vault.file.among(records, vault.member):
+        by_stream[kept.record.head.stream].append(kept)
+    closed = vault.file.closed_deliveries()
+    found = ((stream, _decode(vault, stream, kept, closed)) for stream, kept in by_stream.items())
+    standing = (read for stream, reads in found for read in _that_stand(vault, stream, reads))
+    entries = (_entry(vault, read, authors) for read in standing)
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def streams_within_reach(vault: OpenVault) -> list[str]:
+    """The streams that this member can read, without the clinic's own."""
+    keyring, clinic = vault.keyring, vault.registry.clinic_stream
+    return sorted(stream for stream in keyring.streams if stream != clinic and keyring.holds(stream))
 
 
 def contents_of(vault: OpenVault, stream: str) -> list[Content]:
@@ -135,7 +157,10 @@ def _author(vault: OpenVault, member: str, profile: MemberProfile | None) -> Aut
 
 def _standing(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> list[_Read]:
     vault.catch_up()
-    reads = _decoded(vault, stream, newest, look)
+    return _that_stand(vault, stream, _decoded(vault, stream, newest, look), look)
+
+
+def _that_stand(vault: OpenVault, stream: str, reads: Sequence[_Read], look: Look = _looks_nowhere) -> list[_Read]:
     _learn_nature(vault, stream, [read.opened.content for read in reads])
     place = _place(vault, stream)
     targets = {read.record.id.hex(): _target(read.header, read.opened.content) for read in reads}

@@ -37,7 +37,8 @@ from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow import founding, issuing
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
-from careboard.workflow.reading import authors_of, check, entries_of, target_of
+from careboard.workflow.reading import authors_of, check, entries_of, streams_within_reach, target_of
+from careboard.workflow.searching import Finder, Found, Progress, Stop
 
 FIRST_SCREENFUL = 50
 MAX_BLOB = 32 * 1024 * 1024
@@ -89,6 +90,7 @@ class Session:
         self.authors: dict[str, Author] = authors_of(vault)
         self.clinic = founding.clinic_name(vault)
         self.site: Site = self._chosen()
+        self._finder = Finder(vault, self.zone)
         self._report_failed_sign_ins()
         self.checkpoint()
 
@@ -112,6 +114,7 @@ class Session:
     def close(self) -> None:
         """End the session: leave a checkpoint, and let go of the file."""
         try:
+            self._finder.close()
             self.checkpoint()
         finally:
             self.vault.file.close()
@@ -126,8 +129,7 @@ class Session:
 
     def streams(self) -> list[str]:
         """The streams that this member can read, without the clinic's own."""
-        keyring = self.vault.keyring
-        return sorted(s for s in keyring.streams if s != self.vault.registry.clinic_stream and keyring.holds(s))
+        return streams_within_reach(self.vault)
 
     def charts(self) -> Iterator[Chart]:
         """The whole chart of every patient within reach; nothing is logged, because nobody looked at one."""
@@ -194,6 +196,21 @@ class Session:
 
     def _chosen(self) -> Site:
         return site_of(entries_of(self.vault, self.vault.registry.clinic_stream, self.authors))
+
+    # -- search -------------------------------------------------------------------------------------------------
+
+    def prepare_search(self, progress: Progress | None = None, cancelled: Stop | None = None) -> bool:
+        """Make search ready, in the background: at once from the sealed index, else in batches; False when stopped."""
+        return self._finder.prepare(progress, cancelled)
+
+    def search(self, typed: str, patient: PatientId | None = None) -> Found:
+        """The newest entries that hold what was typed, in one chart or in all; recorded with its count only."""
+        return self._finder.search(typed, patient)
+
+    @property
+    def search_ready(self) -> bool:
+        """Is every entry within reach taken in? When not, `prepare_search` again."""
+        return self._finder.ready
 
     # -- recording ----------------------------------------------------------------------------------------------
 
