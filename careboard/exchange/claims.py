@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
+from careboard.exchange import units
 from careboard.exchange.bundles import Item
 from careboard.exchange.charts import Fact
 from careboard.exchange.facts import Fate, Part, Reading, Resource
@@ -66,7 +67,7 @@ class Claims:
             return _of_person(number, item.where, met)
         resource = self._references.parsed(item)
         reading = self._read(item, resource)
-        fact = Fact(number, item.where, source_of_item(item, resource, reading, sha256), reading)
+        fact = Fact(number, item.where, source_of_item(item, resource, reading, sha256), _doubted(reading))
         needs_patient = reading.fate in (Fate.TAKEN, Fate.KEPT_AS_TEXT)
         return Claim(fact, self._whose.named(item, resource) if needs_patient else NOBODY)
 
@@ -74,8 +75,13 @@ class Claims:
         header = self._meeting.headers[number]
         if part is file.parts[0]:
             return _of_person(number, part.where, header)
-        fact = Fact(number, part.where, source_of_part(part, file.sha256), part.reading)
+        fact = Fact(number, part.where, source_of_part(part, file.sha256), _doubted(part.reading))
         return Claim(fact, _named(header))
+
+
+def _doubted(reading: Reading) -> Reading:
+    unknown = units.doubts(reading.contents)
+    return replace(reading, findings=(*reading.findings, *unknown)) if unknown else reading
 
 
 def _of_person(number: int, where: str, met: Met) -> Claim:
