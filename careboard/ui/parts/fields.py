@@ -121,22 +121,23 @@ class Text(QPlainTextEdit):
 
 
 class Choice(QComboBox):
-    """One of several; each has words and a value. With `empty`, nothing is chosen to begin with."""
+    """One of several; each has words and a value. With `empty`, nothing is chosen to begin with.
+
+    The values stay here: Qt would hand back a plain text for a value of a StrEnum.
+    """
 
     def __init__(
         self, choices: Sequence[tuple[str, object]], *, empty: str | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        if empty is not None:
-            self.addItem(empty, None)
-        for words, value in choices:
-            self.addItem(words, value)
+        offered = [*([(empty, None)] if empty is not None else []), *choices]
+        self._values = tuple(value for _, value in offered)
+        self.addItems([words for words, _ in offered])
 
     def choose(self, value: object) -> None:
         """Choose by value; an unknown one leaves the choice as it is."""
-        for index in range(self.count()):
-            if self.itemData(index) == value:
-                self.setCurrentIndex(index)
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -145,4 +146,4 @@ class Choice(QComboBox):
     @property
     def chosen(self) -> object:
         """The value chosen, or None."""
-        return self.currentData()
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None

@@ -1,0 +1,90 @@
+"""A sheet: what is done beside the page without leaving it; 480 px at the right, closed by Esc.
+
+The page stays visible and alive beside it, so that a clinician sees what a change is about.
+"""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.i18n import gettext as _
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import IconButton
+from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Panel, Rule
+
+WIDTH = 480
+
+
+class Scrolled(QScrollArea):
+    """Scrolls its one child up and down only, on the ground that lies below it."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+
+
+class Sheet(Panel):
+    """A title, a body that scrolls, and a footer that stays."""
+
+    closed = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self._title = Label(title, Type.TITLE, wrap=True)
+        close = IconButton("close", _("Close without signing (Esc)"))
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.body = QVBoxLayout()
+        inside = QWidget()
+        inside.setLayout(self.body)
+        self.body.setSpacing(look().px(12))
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._scrolled = Scrolled(inside)
+        self.footer = QVBoxLayout()
+        column = QVBoxLayout(self)
+        margin = look().px(16)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(look().px(12))
+        column.addLayout(head)
+        column.addWidget(self._scrolled, 1)
+        column.addWidget(Rule())
+        column.addLayout(self.footer)
+        self._follow_width()
+
+    @property
+    def title(self) -> str:
+        """What it is for."""
+        return self._title.text()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a widget of the body and give it the keyboard."""
+        self._scrolled.ensureWidgetVisible(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._follow_width()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow_width(self) -> None:
+        self.setMinimumWidth(min(look().px(WIDTH), 720))
+        self.setMaximumWidth(min(look().px(WIDTH), 720))

@@ -1,0 +1,301 @@
+"""Forms about the stay: admission, level of care, plan of care and its review, discharge, appointment.
+
+A day that is not typed is today, and the review says so before anything is signed.
+"""
+
+from decimal import Decimal, InvalidOperation
+
+from typing_extensions import override
+
+from careboard.clinical.coordination import Appointment, AppointmentStatus
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.episode import (
+    Achievement,
+    Admission,
+    Agreement,
+    Discharge,
+    Goal,
+    GoalReview,
+    Intervention,
+    Level,
+    LevelOfCare,
+    LevelOfCareChange,
+    PlanOfCare,
+    PlanReview,
+    WayOfLeaving,
+)
+from careboard.clinical.values import When
+from careboard.i18n import gettext as _
+from careboard.projections.standing import Stated
+from careboard.ui.parts.fields import Choice, Line, Text
+from careboard.ui.patient.forms.form import About, Form, Refused, lines_of
+
+
+class AdmissionForm(Form):
+    """The patient enters a program."""
+
+    def __init__(self, about: About) -> None:
+        super().__init__(_("Admission"), about)
+        self._program = self.line(_("Program"))
+        self._reason = self.text(_("Reason for admission"))
+        self._from = self.line(_("Admitted from"), "", _("Home, residential care, an emergency department"))
+        self._track = self.line(_("Track"))
+        self._days = self.line(_("Planned days"))
+        self._hours = self.line(_("Planned hours a week"))
+        self._at = self.day(_("Admitted on"), When.on(about.today))
+
+    @override
+    def content(self) -> KnownContent:
+        """An Admission."""
+        days = _number(self._days)
+        if days is not None and days != int(days):
+            raise Refused(self._days, _("Type whole days."))
+        return Admission(
+            self.needed(self._program, _("An admission names its program.")),
+            self.needed(self._reason, _("An admission has a reason.")),
+            self.needed(self._from, _("An admission says from where the patient comes.")),
+            self._track.words,
+            None if days is None else int(days),
+            _number(self._hours),
+        )
+
+    @override
+    def at(self) -> When | None:
+        """The day of admission."""
+        return self.when_of(self._at)
+
+
+class LevelOfCareForm(Form):
+    """Which level of care is given from a day on, and which was recommended, authorised and accepted."""
+
+    def __init__(self, about: About) -> None:
+        super().__init__(_("Level of care"), about)
+        settings = tuple(LevelOfCare)
+        self._given = self.choice(_("Given"), settings, LevelOfCare.INTENSIVE_OUTPATIENT)
+        self._code = self.line(_("Its code"), "", _("Such as 2.1"))
+        self._scheme = self.line(_("Criteria"), "", _("ASAM or LOCUS, where a code is given"))
+        self._edition = self.line(_("Edition"))
+        self._from = self.day(_("From"), When.on(about.today))
+        self._again = self.day(_("Looked at again on"))
+        self._place = self.line(_("Place"))
+        self._recommended = self.choice(_("Recommended"), settings, empty=_("The level given"))
+        self._why = self.text(_("Why they differ"))
+        self._refused = self.text(_("What the patient refuses"))
+        self._explained = self.text(_("What was explained about it"))
+
+    @override
+    def content(self) -> KnownContent:
+        """A LevelOfCareChange."""
+        scheme, edition = self._scheme.words, self._edition.words
+        given = _level(self._given, self._code.words)
+        recommended = given if self._recommended.chosen is None else _level(self._recommended, "")
+        effective = self.when_of(self._from)
+        if effective is None:
+            raise Refused(self._from, _("A change of level says from which day."))
+        return LevelOfCareChange(
+            given,
+            recommended,
+            effective,
+            scheme=scheme,
+            edition=edition,
+            why_they_differ=self._why.words,
+            refused=self._refused.words,
+            explained=self._explained.words,
+            review=self.when_of(self._again),
+            place=self._place.words,
+        )
+
+    @override
+    def at(self) -> When | None:
+        """When it is given from."""
+        return self.when_of(self._from)
+
+
+class PlanOfCareForm(Form):
+    """A version of the plan of care, whole: it begins as the one in force stands."""
+
+    def __init__(self, about: About) -> None:
+        plan = about.chart.stay.plan_of_care if about.chart else None
+        super().__init__(_("Plan of care"), about, ref=plan.entry.id if plan and plan.entry.source is None else None)
+        before = plan.content if plan else None
+        self._called = self.line(_("Title"), before.title if before else _("Plan of care"))
+        self._goals: list[_GoalFields] = []
+        for goal in before.goals if before else ():
+            self._goals.append(_GoalFields(self, goal.number, goal))
+        following = max((fields.number for fields in self._goals), default=0) + 1
+        self._goals.append(_GoalFields(self, following, None))
+        self._criteria = self.text(_("Discharge criteria"), before.discharge_criteria if before else "")
+        agreed = before.agreement if before else Agreement.SPOKEN
+        self._agreement = self.choice(_("How the patient agreed"), tuple(Agreement), agreed)
+        self._agreed = self.text(_("In the patient's words"), before.agreement_text if before else "")
+
+    @override
+    def content(self) -> KnownContent:
+        """A PlanOfCare."""
+        goals = tuple(goal for fields in self._goals if (goal := fields.goal()) is not None)
+        agreement = self._agreement.chosen
+        return PlanOfCare(
+            self.needed(self._called, _("A plan of care has a title.")),
+            goals,
+            agreement if isinstance(agreement, Agreement) else Agreement.NOT_RECORDED,
+            self._criteria.words,
+            self._agreed.words,
+        )
+
+
+class _GoalFields:
+    """The fields of one goal; left empty, it is none."""
+
+    def __init__(self, form: Form, number: int, before: Goal | None) -> None:
+        self._form, self.number, self._before = form, number, before
+        form.heading(_("Goal {number}").format(number=number))
+        self._problem = form.text(_("Problem {number}").format(number=number), before.problem if before else "")
+        self._goal = form.text(
+            _("Goal {number} in the patient's words").format(number=number), before.goal if before else ""
+        )
+        self._objective = form.text(
+            _("Measurable objective {number}").format(number=number), before.objective if before else ""
+        )
+        self._target = form.day(_("Target date {number}").format(number=number), before.target_date if before else None)
+        told = [_intervention_line(one) for one in before.interventions] if before else []
+        self._interventions = form.lines(
+            _("Interventions {number}").format(number=number), told, _("What; how often; who. One on each line")
+        )
+
+    def goal(self) -> Goal | None:
+        """The goal as the fields stand, or None where they are empty."""
+        if not self._goal.words:
+            if self._problem.words or self._objective.words:
+                raise Refused(self._goal, _("A goal is said in words."))
+            return None
+        return Goal(
+            self.number,
+            self._goal.words,
+            self._problem.words,
+            self._objective.words,
+            self._form.when_of(self._target),
+            tuple(map(_intervention, lines_of(self._interventions))),
+            self._before.status if self._before else None,
+            self._before.achievement if self._before else None,
+        )
+
+
+class PlanReviewForm(Form):
+    """The plan is looked at, goal by goal."""
+
+    def __init__(self, about: About, plan: Stated[PlanOfCare]) -> None:
+        super().__init__(_("Review of the plan"), about)
+        self._plan = plan
+        self._goals: list[tuple[int, Choice, Text]] = []
+        for goal in plan.content.goals:
+            self.heading(_("Goal {number}: {goal}").format(number=goal.number, goal=goal.goal))
+            how = self.choice(_("Goal {number} stands").format(number=goal.number), tuple(Achievement), empty="")
+            seen = self.text(_("What was seen for goal {number}").format(number=goal.number))
+            self._goals.append((goal.number, how, seen))
+        self._next = self.day(_("Looked at again on"))
+        self._present = self.line(_("Who was present"), "", _("Names, with a comma between them"))
+
+    @override
+    def content(self) -> KnownContent:
+        """A PlanReview of the goals that were looked at."""
+        reviews = []
+        for number, how, seen in self._goals:
+            if isinstance(how.chosen, Achievement):
+                reviews.append(GoalReview(number, how.chosen, self.needed(seen, _("A review says what was seen."))))
+        present = tuple(name.strip() for name in self._present.words.split(",") if name.strip())
+        return PlanReview(self._plan.entry.id, tuple(reviews), self.when_of(self._next), present)
+
+
+class DischargeForm(Form):
+    """The stay ends."""
+
+    def __init__(self, about: About) -> None:
+        super().__init__(_("Discharge"), about)
+        self._way = self.choice(_("How the stay ends"), tuple(WayOfLeaving), WayOfLeaving.COMPLETED)
+        self._because = self.text(_("Why it was not completed"))
+        self._disposition = self.text(_("Where the patient goes"))
+        self._condition = self.text(_("Condition at discharge"))
+        self._outcome = self.text(_("What the treatment achieved"))
+        self._aftercare = self.text(_("Recommendations for aftercare"))
+        self._information = self.text(_("What was explained and handed over"))
+        self._told_to = self.line(_("To whom"), "", _("Names, with a comma between them"))
+        self._at = self.day(_("Discharged on"), When.on(about.today))
+
+    @override
+    def content(self) -> KnownContent:
+        """A Discharge."""
+        way = self._way.chosen if isinstance(self._way.chosen, WayOfLeaving) else None
+        completed = way is WayOfLeaving.COMPLETED or (way is WayOfLeaving.TRANSFERRED and not self._because.words)
+        return Discharge(
+            self.needed(self._disposition, _("A discharge says where the patient goes.")),
+            self.needed(self._condition, _("A discharge says in which condition.")),
+            completed,
+            self._because.words,
+            self._aftercare.words,
+            self._information.words,
+            tuple(name.strip() for name in self._told_to.words.split(",") if name.strip()),
+            self._outcome.words,
+            way,
+        )
+
+    @override
+    def at(self) -> When | None:
+        """The day of discharge."""
+        return self.when_of(self._at)
+
+
+class AppointmentForm(Form):
+    """With whom, when and where; a later version says whether it was kept."""
+
+    def __init__(self, about: About, was: Stated[Appointment] | None = None) -> None:
+        super().__init__(_("Appointment"), about, ref=was.entry.id if was else None)
+        before = was.content if was else None
+        self._whom = self.line(_("With whom"), before.with_whom if before else "")
+        self._starts = self.day(_("When"), before.starts if before else None, _("Such as 21-Sep-2026 14:30"))
+        self._where = self.line(_("Where"), before.where if before else "")
+        self._phone = self.line(_("Telephone"), before.phone if before else "")
+        self._purpose = self.line(_("For what"), before.purpose if before else "")
+        status = before.status if before else AppointmentStatus.MADE
+        self._status = self.choice(_("How it stands"), tuple(AppointmentStatus), status)
+        self._follow_up = self.check(_("It is the follow-up within 7 days"), on=bool(before and before.follow_up))
+
+    @override
+    def content(self) -> KnownContent:
+        """An Appointment."""
+        status = self._status.chosen if isinstance(self._status.chosen, AppointmentStatus) else AppointmentStatus.MADE
+        starts = self.when_of(self._starts)
+        if starts is None and status is not AppointmentStatus.WISHED:
+            raise Refused(self._starts, _("An appointment that was made has a date."))
+        return Appointment(
+            self.needed(self._whom, _("An appointment is with somebody.")),
+            status,
+            starts,
+            self._where.words,
+            self._phone.words,
+            self._purpose.words,
+            self._follow_up.isChecked(),
+        )
+
+
+def _number(line: Line) -> Decimal | None:
+    if not line.words:
+        return None
+    try:
+        return Decimal(line.words)
+    except InvalidOperation:
+        raise Refused(line, _("Type a number.")) from None
+
+
+def _level(setting: Choice, code: str) -> Level:
+    chosen = setting.chosen if isinstance(setting.chosen, LevelOfCare) else LevelOfCare.NONE
+    return Level(chosen, code)
+
+
+def _intervention(line: str) -> Intervention:
+    text, _sep, rest = line.partition(";")
+    often, _sep, who = rest.partition(";")
+    return Intervention(text.strip(), often.strip(), who.strip())
+
+
+def _intervention_line(one: Intervention) -> str:
+    return "; ".join(filter(None, (one.text, one.frequency, one.who)))

@@ -1,0 +1,281 @@
+"""Every form by keys alone: what was typed is what is signed, and what cannot be is said beside its field."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from careboard.clinical.episode import (
+    Achievement,
+    Agreement,
+    Goal,
+    GoalReview,
+    Intervention,
+    PlanOfCare,
+    PlanReview,
+)
+from careboard.clinical.paper import ConsentRevoked, RevokedHow
+from careboard.clinical.person import (
+    Contact,
+    DetailsChange,
+)
+from careboard.clinical.response import LeftOpen, RiskAssessment, SafetyPlan, SafetyStep
+from careboard.clinical.values import When
+from careboard.errors import CareboardError
+from careboard.projections.chart import Chart
+from careboard.ui.patient.forms.facts import FactsSheet, Topic, facts_about
+from careboard.ui.patient.forms.form import About, Form, Signed
+from careboard.ui.patient.forms.permission import RevocationForm
+from careboard.ui.patient.forms.person import ContactForm, RegistrationForm
+from careboard.ui.patient.forms.safety import SafetyPlanForm
+from careboard.ui.patient.forms.stay import (
+    PlanOfCareForm,
+    PlanReviewForm,
+)
+from tests.clinical_examples import RELEASE
+from tests.projections.records import chart
+from tests.projections.records import signed as entry
+from tests.projections.story import STORY
+from tests.ui.forms.examples import FORMS, REFUSED, Typed
+from tests.ui.keys import CTRL, focus, press, tab, write
+
+
+@pytest.fixture(scope="module")
+def stay() -> Chart:
+    return chart(*STORY)
+
+
+def shown(qtbot: QtBot, form: Form) -> Form:
+    qtbot.addWidget(form)
+    form.resize(480, 900)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    return form
+
+
+def controls(form: QWidget) -> dict[str, QWidget]:
+    """The controls of a form by what a screen reader calls them, in the order of Tab."""
+    found: dict[str, QWidget] = {}
+    widget = form.nextInFocusChain()
+    while widget is not None and widget is not form:
+        if isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox) and form.isAncestorOf(widget):
+            found[widget.accessibleName()] = widget
+        elif isinstance(widget, QCheckBox) and form.isAncestorOf(widget):
+            found[widget.text()] = widget
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def fill(form: Form, typed: Typed) -> None:
+    """Go through the form by Tab, and type where something is to be typed."""
+    names = list(controls(form))
+    assert set(typed) <= set(names), set(typed) - set(names)
+    controls(form)[names[0]].setFocus()
+    for _ in names:
+        here = focus()
+        name = here.text() if isinstance(here, QCheckBox) else here.accessibleName()
+        _type(here, typed.get(name))
+        tab()
+
+
+def _type(here: QWidget, what: object) -> None:
+    if isinstance(here, QCheckBox) and what is not None and here.isChecked() is not what:
+        press(Qt.Key.Key_Space)
+    elif isinstance(here, QComboBox) and isinstance(what, str):
+        press(Qt.Key.Key_Home)
+        for _ in range(here.count()):
+            if here.currentText() != what:
+                press(Qt.Key.Key_Down)
+        assert here.currentText() == what
+    elif isinstance(here, QLineEdit | QPlainTextEdit) and isinstance(what, str):
+        press(Qt.Key.Key_A, CTRL)
+        press(Qt.Key.Key_Delete)
+        for index, line in enumerate(what.split("\n")):
+            if index:
+                press(Qt.Key.Key_Return)
+            write(line)
+
+
+def sign(qtbot: QtBot, form: Form) -> Signed:
+    """Ctrl+Enter, a look at the sentence, Enter."""
+    press(Qt.Key.Key_Return, CTRL)
+    assert form.reviewed, form.wrong
+    with qtbot.waitSignal(form.signed) as heard:
+        press(Qt.Key.Key_Return)
+    assert heard.args is not None
+    signed = heard.args[0]
+    assert isinstance(signed, Signed)
+    return signed
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_that_a_form_is_filled_and_signed_by_keys_alone(qtbot: QtBot, stay: Chart, name: str) -> None:
+    make, typed, content = FORMS[name]
+    form = shown(qtbot, make(stay))
+    fill(form, typed)
+    signed = sign(qtbot, form)
+    if isinstance(content, RiskAssessment):
+        assert isinstance(signed.content, RiskAssessment)
+        assert signed.content.screens == tuple(dict.fromkeys(due.entry for due in stay.risk.due))
+        content = type(content)(
+            **{n: getattr(content, n) for n in content.__slots__} | {"screens": signed.content.screens}
+        )
+    assert signed.content == content
+
+
+def test_that_a_safety_plan_is_written_in_the_patients_words_and_a_step_left_open_says_why(
+    qtbot: QtBot, stay: Chart
+) -> None:
+    form = shown(qtbot, SafetyPlanForm(About.of(chart(*STORY[:3]))))
+    fill(
+        form,
+        {
+            "Warning signs": "I stop answering calls\nI skip breakfast",
+            "What I can do on my own": "Paced breathing",
+            "People I can ask for help": "Ana, 555-0142",
+            "What is worth living for": "(not wished)",
+        },
+    )
+    assert sign(qtbot, form).content == SafetyPlan(
+        ("I stop answering calls", "I skip breakfast"),
+        ("Paced breathing",),
+        people_to_ask=("Ana, 555-0142",),
+        copy_given=False,
+        left_open=(LeftOpen(SafetyStep.WORTH_LIVING_FOR, "not wished"),),
+    )
+
+
+def test_that_a_new_version_begins_as_the_one_in_force_and_names_it(qtbot: QtBot, stay: Chart) -> None:
+    before = stay.stay.safety_plan
+    assert before is not None
+    form = shown(qtbot, SafetyPlanForm(About.of(stay)))
+    controls(form)["Warning signs"].setFocus()
+    signed = sign(qtbot, form)
+    assert signed.ref == before.entry.id
+    assert isinstance(signed.content, SafetyPlan)
+    assert signed.content.warning_signs == before.content.warning_signs
+    assert signed.content.left_open == before.content.left_open
+
+
+def test_that_a_plan_of_care_grows_by_a_goal_and_keeps_the_others(qtbot: QtBot, stay: Chart) -> None:
+    before = stay.stay.plan_of_care
+    assert before is not None
+    number = max(goal.number for goal in before.content.goals) + 1
+    form = shown(qtbot, PlanOfCareForm(About.of(stay)))
+    fill(
+        form,
+        {
+            f"Goal {number} in the patient's words": "Sleep through the night",
+            f"Target date {number}": "Oct 2026",
+            f"Interventions {number}": "Sleep diary; every day; patient\nCBT-I; weekly; L. Moreno",
+            "How the patient agreed": "Signed",
+        },
+    )
+    signed = sign(qtbot, form)
+    plan = signed.content
+    assert isinstance(plan, PlanOfCare)
+    assert plan.agreement is Agreement.SIGNED
+    assert plan.goals[-1] == Goal(
+        number,
+        "Sleep through the night",
+        target_date=When("2026-10"),
+        interventions=(
+            Intervention("Sleep diary", "every day", "patient"),
+            Intervention("CBT-I", "weekly", "L. Moreno"),
+        ),
+    )
+    assert [goal.goal for goal in plan.goals[:-1]] == [goal.goal for goal in before.content.goals]
+    assert signed.ref == before.entry.id
+
+
+def test_that_a_review_looks_at_the_goals_that_were_rated(qtbot: QtBot, stay: Chart) -> None:
+    plan = stay.stay.plan_of_care
+    assert plan is not None
+    number = plan.content.goals[0].number
+    form = shown(qtbot, PlanReviewForm(About.of(stay), plan))
+    fill(form, {f"Goal {number} stands": "Improving", f"What was seen for goal {number}": "Four shared meals"})
+    assert sign(qtbot, form).content == PlanReview(
+        plan.entry.id, (GoalReview(number, Achievement.IMPROVING, "Four shared meals"),)
+    )
+
+
+def test_that_a_consent_is_taken_back_by_the_patient(qtbot: QtBot, stay: Chart) -> None:
+    one = chart(*STORY, entry(RELEASE, "consent"))
+    (consent,) = one.permissions.in_force
+    form = shown(qtbot, RevocationForm(About.of(one), consent))
+    fill(form, {"How it was taken back": "Spoken", "Who took it": "L. Moreno"})
+    content = sign(qtbot, form).content
+    assert content == ConsentRevoked(consent.entry.id, RevokedHow.SPOKEN, "L. Moreno")
+
+
+def test_that_a_change_of_details_keeps_what_the_form_does_not_show(qtbot: QtBot, stay: Chart) -> None:
+    before = stay.person.registration
+    assert before is not None
+    form = shown(qtbot, RegistrationForm(About.of(stay)))
+    fill(form, {"Family name": "Rivera-Soto", "Why the details change": "Married"})
+    change = sign(qtbot, form).content
+    assert isinstance(change, DetailsChange)
+    assert (change.now.name.family, change.reason) == ("Rivera-Soto", "Married")
+    assert change.now.addresses == before.addresses
+    assert change.now.identifiers == before.identifiers
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_that_what_cannot_be_is_said_in_words_and_nothing_is_signed(qtbot: QtBot, stay: Chart, name: str) -> None:
+    make, typed, sentence = REFUSED[name]
+    form = shown(qtbot, make(stay))
+    fill(form, typed)
+    with qtbot.assertNotEmitted(form.signed):
+        press(Qt.Key.Key_Return, CTRL)
+        press(Qt.Key.Key_Return)
+    assert sentence in form.wrong
+    assert not form.reviewed
+
+
+def test_that_a_refusal_of_the_vault_keeps_what_was_typed(qtbot: QtBot, stay: Chart) -> None:
+    form = shown(qtbot, ContactForm(About.of(stay)))
+    fill(form, {"Name": "Ana Rivera"})
+    sign(qtbot, form)
+    form.refuse(CareboardError("The disk is full."))
+    assert "The disk is full. Nothing was changed." in form.wrong
+    name = controls(form)["Name"]
+    assert isinstance(name, QLineEdit)
+    assert name.text() == "Ana Rivera"
+    assert sign(qtbot, form).content == Contact("Ana Rivera")
+
+
+def test_that_escape_goes_one_step_back_and_then_closes(qtbot: QtBot, stay: Chart) -> None:
+    form = shown(qtbot, ContactForm(About.of(stay)))
+    fill(form, {"Name": "Ana Rivera"})
+    press(Qt.Key.Key_Return, CTRL)
+    assert form.reviewed
+    press(Qt.Key.Key_Escape)
+    assert not form.reviewed
+    with qtbot.waitSignal(form.closed):
+        press(Qt.Key.Key_Escape)
+
+
+def test_that_the_button_that_signs_names_the_patient(qtbot: QtBot, stay: Chart) -> None:
+    form = shown(qtbot, ContactForm(About.of(stay)))
+    fill(form, {"Name": "Ana Rivera"})
+    press(Qt.Key.Key_Return, CTRL)
+    assert focus().property("text") == "Sign for RIVERA, Maya"
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_that_every_chip_opens_its_facts_and_a_form(qtbot: QtBot, stay: Chart, topic: Topic) -> None:
+    sheet = FactsSheet(topic, stay)
+    qtbot.addWidget(sheet)
+    shown_facts = facts_about(topic, stay)
+    assert sheet.title == shown_facts.title
+    for _words, maker in (*shown_facts.forms, *(act for fact in shown_facts.facts for act in fact.acts)):
+        qtbot.addWidget(maker(About.of(stay)))
+
+
+def test_that_every_control_of_every_form_has_a_name_for_a_screen_reader(qtbot: QtBot, stay: Chart) -> None:
+    for make, _typed, _content in FORMS.values():
+        form = make(stay)
+        qtbot.addWidget(form)
+        for kind in (QLineEdit, QPlainTextEdit, QComboBox):
+            assert all(control.accessibleName() for control in form.findChildren(kind))

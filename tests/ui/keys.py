@@ -1,0 +1,30 @@
+"""Hands on the keyboard: real key events to real widgets."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def focus() -> QWidget:
+    """What has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None, "nothing has the keyboard"
+    return found
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+    """Press a key in whatever has the keyboard."""
+    for _ in range(times):
+        QTest.keyClick(focus(), key, modifier)
+
+
+def tab(times: int = 1) -> None:
+    """Go on to the next field."""
+    press(Qt.Key.Key_Tab, times=times)
+
+
+def write(text: str) -> None:
+    """Type into whatever has the keyboard."""
+    QTest.keyClicks(focus(), text)
