@@ -4,44 +4,77 @@ A folder that already holds one is left as it is.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from careboard.clinical.people import Role
-from careboard.clinical.values import EntryId, PatientId
-from careboard.demo import story
+from careboard.clinical.clinic import MemberProfile
+from careboard.clinical.values import MemberId
+from careboard.demo import site
+from careboard.demo.charts import STORIES
+from careboard.demo.staff import SignIn, Staff
+from careboard.demo.telling import ZONE, StoryClock, Teller, moment
 from careboard.documents.keys_on_paper import kit_pdf
 from careboard.settings import write_private
 from careboard.vault.keyslot import LIGHT
-from careboard.workflow.founding import Person, found_clinic
-from careboard.workflow.session import Session
+from careboard.workflow.founding import enrol_at_work, found_clinic
+from careboard.workflow.open_vault import OpenVault
+from careboard.workflow.session import Session, Writing
 
 FILE = "clinic.careboard"
-PSYCHIATRIST = Person("Ada Chen", Role.PSYCHIATRIST, "ac", "sample passphrase ada")
-COUNSELOR = Person("Luis Moreno", Role.COUNSELOR, "lm", "sample passphrase luis")
+FOUNDED = moment("06-29 09:00")
+NOW = moment("09-17 10:42")
 
 
-def make(folder: Path) -> Path:
-    """The vault of the sample clinic in a folder; made where it is missing."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample clinic: its vault, and everybody who signs in. What reads it takes `NOW` as its clock."""
+
+    vault: Path
+    staff: tuple[SignIn, ...]
+
+    def sign_in(self, name: str) -> SignIn:
+        """Whoever signs in under this name; raises StopIteration for nobody."""
+        return next(one for one in self.staff if one.sign_in == name)
+
+
+def make(folder: Path) -> Sample:
+    """The sample clinic in a folder; made where it is missing."""
     vault = folder / FILE
     if not vault.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        founded = found_clinic(vault, "Cedar IOP (sample)", PSYCHIATRIST, zone="America/New_York", cost=LIGHT)
-        write_private(folder / "kit-ac.pdf", kit_pdf(founded.kit))
-        psychiatrist = Session(founded.vault)
-        write_private(folder / "kit-lm.pdf", kit_pdf(psychiatrist.enrol(COUNSELOR, cost=LIGHT)))
-        patient = psychiatrist.new_patient(story.PATIENT, at=story.on(9, 9, 14))
-        counselor = Session.unlock(vault, COUNSELOR.sign_in, COUNSELOR.passphrase)
-        _tell({Role.PSYCHIATRIST: psychiatrist, Role.COUNSELOR: counselor}, patient)
-        counselor.close()
-        psychiatrist.close()
-    return vault
+        _make(vault)
+    return Sample(vault, tuple(who.value for who in Staff))
 
 
-def _tell(sessions: Mapping[Role, Session], patient: PatientId) -> None:
-    def write(told: story.Told) -> EntryId:
-        return sessions[told.by].append(patient, told.content, at=told.at)
+def _make(vault: Path) -> None:
+    clock = StoryClock(FOUNDED)
+    sessions = _open(vault, clock)
+    try:
+        Teller(sessions, clock).tell(STORIES)
+        clock.set(NOW)
+    finally:
+        for session in sessions.values():
+            session.close()
 
-    for told in story.before_the_medicine():
-        write(told)
-    for told in story.after_the_start(write(story.start())):
-        write(told)
+
+def _open(vault: Path, clock: StoryClock) -> Mapping[Staff, Session]:
+    """Found the clinic, enrol everybody else, and let all of them sit down to work."""
+    founder, *others = Staff
+    founded = found_clinic(vault, site.NAME, founder.value.person, zone=ZONE, cost=LIGHT, clock=clock)
+    kits, vaults = {founder: founded.kit}, {founder: founded.vault}
+    for who in others:
+        kits[who], vaults[who] = enrol_at_work(founded.vault, who.value.person, cost=LIGHT)
+    for who, kit in kits.items():
+        write_private(vault.parent / f"kit-{who.value.sign_in}.pdf", kit_pdf(kit))
+    founder_at_work = Session(founded.vault)
+    _settle(founder_at_work, vaults)
+    return {who: founder_at_work if who is founder else Session(opened) for who, opened in vaults.items()}
+
+
+def _settle(administrator: Session, vaults: Mapping[Staff, OpenVault]) -> None:
+    """What the clinic says about itself: names with credentials, programs, settings, a template of its own."""
+    stream = administrator.vault.registry.clinic_stream
+    profiles = [
+        MemberProfile(MemberId(vault.member), who.value.name, who.value.credentials) for who, vault in vaults.items()
+    ]
+    administrator.append_all(Writing(stream, content) for content in (*profiles, *site.CONTENTS))

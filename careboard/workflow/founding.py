@@ -104,16 +104,26 @@ def _found(
 
 def enrol(vault: OpenVault, person: Person, *, cost: KdfCost | None = None) -> tuple[Kit, MemberId]:
     """An administrator makes one more member, with a passphrase and a kit of their own, on this computer."""
+    kit, keyset = _enrolled(vault, person, cost or KdfCost())
+    return kit, MemberId(keyset.id)
+
+
+def enrol_at_work(vault: OpenVault, person: Person, *, cost: KdfCost | None = None) -> tuple[Kit, OpenVault]:
+    """As `enrol`, for somebody who goes on at once: the vault comes unlocked, and the key is not derived again."""
+    kit, keyset = _enrolled(vault, person, cost or KdfCost())
+    return kit, OpenVault(VaultFile.open(vault.file.path), keyset, vault.clinic, vault.clock)
+
+
+def _enrolled(vault: OpenVault, person: Person, cost: KdfCost) -> tuple[Kit, Keyset]:
     if Role.ADMIN not in vault.registry.members[vault.member].roles:
         raise NotAllowed("Only an administrator enrols members.")
     settings = ClinicSettings(vault.clinic)
     refuse_taken_name(settings, person.sign_in)
     keyset, site_secret = Keyset.new(), settings.site_secret()
-    slot = close_passphrase(keyset, vault.clinic, person.passphrase, site_secret, cost or KdfCost())
+    slot = close_passphrase(keyset, vault.clinic, person.passphrase, site_secret, cost)
     admit(vault, keyset, {person.role}, person.name)
     name = clinic_name(vault)
-    kit = _keep_slots(vault.file, keyset, name, vault.clinic, person, slot, site_secret, vault.clock())
-    return kit, MemberId(keyset.id)
+    return _keep_slots(vault.file, keyset, name, vault.clinic, person, slot, site_secret, vault.clock()), keyset
 
 
 def admit(vault: OpenVault, keyset: Keyset, roles: Iterable[Role], name: str) -> None:

@@ -1,0 +1,199 @@
+"""The medicines of the sample clinic, how they are dosed, and the orders that name a course by its name in the story.
+
+RxCUIs and limits are those of `resources/facts`; a dosage is said in words and in numbers alike.
+"""
+
+from decimal import Decimal
+
+from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing, UnitOfTime
+from careboard.clinical.medication import (
+    Adherence,
+    AsNeededUse,
+    Complete,
+    Decision,
+    DoseChange,
+    Hold,
+    MedicationStart,
+    Occasion,
+    ReasonType,
+    ReconciledMedicine,
+    Reconciliation,
+    Resume,
+    Stop,
+)
+from careboard.clinical.person import Severity
+from careboard.clinical.response import SideEffect
+from careboard.clinical.values import Amount, Coded, Informant, MemberId, Period
+from careboard.demo.staff import Staff
+from careboard.demo.telling import Book, Making
+from careboard.demo.words import on
+
+ORAL = Coded("oral")
+_MG = "mg"
+
+
+def medicine(name: str, form: str, rxcui: str | None = None, *, ingredient: str = "", release: str = "") -> Medicine:
+    """A medicine of one ingredient."""
+    return Medicine(name, rxcui=rxcui, ingredients=(ingredient or name,), form=form, release=release)
+
+
+ESCITALOPRAM = medicine("escitalopram", "tablet", "321988")
+SERTRALINE = medicine("sertraline", "tablet", "36437")
+FLUOXETINE = medicine("fluoxetine", "capsule", "4493")
+MIRTAZAPINE = medicine("mirtazapine", "tablet", "15996")
+VENLAFAXINE = medicine("venlafaxine", "capsule", "39786", release="extended release")
+OLANZAPINE = medicine("olanzapine", "tablet", "61381")
+QUETIAPINE = medicine("quetiapine", "tablet", "51272")
+ARIPIPRAZOLE = medicine("aripiprazole", "tablet", "89013")
+LITHIUM = medicine("lithium carbonate", "tablet", "42351", release="extended release")
+LAMOTRIGINE = medicine("lamotrigine", "tablet", "28439")
+HYDROXYZINE = medicine("hydroxyzine HCl", "tablet", "5553", ingredient="hydroxyzine")
+PRAZOSIN = medicine("prazosin", "capsule", "8629")
+BUPRENORPHINE_NALOXONE = Medicine(
+    "buprenorphine and naloxone", ingredients=("buprenorphine", "naloxone"), form="sublingual film"
+)
+BUPRENORPHINE_INJECTION = medicine(
+    "buprenorphine", "prefilled syringe", "1819", release="extended release, subcutaneous"
+)
+NALTREXONE = medicine("naltrexone", "tablet", "7243")
+NALTREXONE_INJECTION = medicine("naltrexone", "injectable suspension", "7243", release="extended release")
+PALIPERIDONE_INJECTION = medicine(
+    "paliperidone palmitate", "injectable suspension", "679314", ingredient="paliperidone", release="extended release"
+)
+ACAMPROSATE = medicine("acamprosate", "tablet", "82819", release="delayed release")
+GABAPENTIN = medicine("gabapentin", "capsule", "25480")
+LISDEXAMFETAMINE = medicine("lisdexamfetamine", "capsule", "700810")
+THIAMINE = medicine("thiamine", "tablet")
+FOLIC_ACID = medicine("folic acid", "tablet")
+POTASSIUM_CHLORIDE = medicine("potassium chloride", "tablet", release="extended release")
+IBUPROFEN = medicine("ibuprofen", "tablet")
+
+_WHEN = {
+    "morning": ("once daily in the morning", EventTiming.MORNING),
+    "bedtime": ("once daily at bedtime", EventTiming.BEDTIME),
+    "evening": ("once daily in the evening", EventTiming.EVENING),
+    "breakfast": ("once daily with breakfast", EventTiming.WITH_BREAKFAST),
+    "dinner": ("once daily with dinner", EventTiming.WITH_DINNER),
+    "lunch": ("once daily with lunch", EventTiming.WITH_LUNCH),
+}
+
+
+def milligrams(number: str, unit: str = _MG) -> Amount:
+    """An amount to take."""
+    return Amount(Decimal(number), unit, ucum="meq" if unit == "mEq" else unit)
+
+
+def _shown(amount: Amount) -> str:
+    return f"{amount.value:,} {amount.unit}"
+
+
+def daily(number: str, when: str = "morning", *, unit: str = _MG, instructions: str = "") -> Dosage:
+    """So much once a day: in the morning, at bedtime, with a meal."""
+    words, event = _WHEN[when]
+    amount = milligrams(number, unit)
+    once = Timing("", 1, period=Decimal(1), period_unit=UnitOfTime.DAY, events=(event,))
+    return Dosage(f"{_shown(amount)} {words}", (Dose(amount, once),), route=ORAL, instructions=instructions)
+
+
+def times_a_day(number: str, times: int, *, unit: str = _MG, instructions: str = "") -> Dosage:
+    """So much, so many times a day."""
+    amount = milligrams(number, unit)
+    often = Timing("", times, period=Decimal(1), period_unit=UnitOfTime.DAY)
+    words = f"{_shown(amount)} {'twice' if times == 2 else f'{times} times'} a day"
+    return Dosage(words, (Dose(amount, often),), route=ORAL, instructions=instructions)
+
+
+def as_needed(number: str, for_what: str, most: str, *, unit: str = _MG) -> Dosage:
+    """So much as needed, with a maximum in 24 hours."""
+    amount, limit = milligrams(number, unit), milligrams(most, unit)
+    words = f"{_shown(amount)} as needed for {for_what}, at most {_shown(limit)} in 24 hours"
+    return Dosage(words, (Dose(amount),), as_needed=True, as_needed_for=for_what, max_per_24h=limit, route=ORAL)
+
+
+def every_weeks(number: str, weeks: int, route: str) -> Dosage:
+    """An injection every so many weeks."""
+    amount = milligrams(number)
+    timing = Timing("", 1, period=Decimal(weeks), period_unit=UnitOfTime.WEEK)
+    return Dosage(f"{_shown(amount)} every {weeks} weeks", (Dose(amount, timing),), route=Coded(route))
+
+
+def start(of: Medicine, dosage: Dosage, purpose: str, day: str, *, by_phone: Staff | None = None) -> Making:
+    """A course begins; `by_phone` is the prescriber of an order that a nurse took by telephone."""
+    return lambda book: MedicationStart(of, dosage, purpose, on(day), ordered_by=_prescriber(book, by_phone))
+
+
+def _prescriber(book: Book, by_phone: Staff | None) -> MemberId | None:
+    return book.member(by_phone) if by_phone else None
+
+
+def change(
+    course: str,
+    was: Dosage,
+    now: Dosage,
+    day: str,
+    reason: str,
+    type_: ReasonType | None = None,
+    *,
+    by_phone: Staff | None = None,
+) -> Making:
+    """The dose of a course is adjusted."""
+    return lambda book: DoseChange(
+        book[course], was, now, on(day), reason, type_, ordered_by=_prescriber(book, by_phone)
+    )
+
+
+def stop(course: str, day: str, reason: str, type_: ReasonType | None = None) -> Making:
+    """A course ends before its planned end."""
+    return lambda book: Stop(book[course], on(day), reason, type_)
+
+
+def complete(course: str, day: str, why: str) -> Making:
+    """A course ends as it was planned."""
+    return lambda book: Complete(book[course], on(day), why)
+
+
+def hold(course: str, day: str, reason: str, awaits: str, type_: ReasonType | None = None) -> Making:
+    """A course is suspended until what it awaits."""
+    return lambda book: Hold(book[course], on(day), reason, awaits=awaits, reason_type=type_)
+
+
+def resume(course: str, dosage: Dosage, days_missed: int, day: str, reason: str) -> Making:
+    """A held course goes on."""
+    return lambda book: Resume(book[course], dosage, days_missed, on(day), reason)
+
+
+def used(course: str, number: str, for_what: str, effect: str, times: int = 1) -> Making:
+    """A medicine taken as needed was taken."""
+    return lambda book: AsNeededUse(book[course], milligrams(number), for_what, times, effect=effect)
+
+
+def adherence(course: str, first: str, last: str, taken: int, missed: int, note: str) -> Making:
+    """How many doses the patient says were taken and missed, from the first day to the last."""
+    period = Period(on(first), on(last))
+    return lambda book: Adherence(book[course], period, taken, missed, Informant.PATIENT, note)
+
+
+def side_effect(
+    effect: str, severity: Severity, onset: str, suspected: tuple[str, ...], ended: str = "", *, action: str = ""
+) -> Making:
+    """Something unwanted, from its onset to its end, with the courses that are suspected."""
+    return lambda book: SideEffect(
+        Coded(effect),
+        severity,
+        on(onset),
+        tuple(book[course] for course in suspected),
+        on(ended) if ended else None,
+        action,
+    )
+
+
+Decided = tuple[str, Decision, str]
+
+
+def reconciliation(occasion: Occasion, compared: str, *decided: Decided) -> Making:
+    """One decision, with its reason, for each course by its name in the story."""
+    return lambda book: Reconciliation(
+        occasion,
+        tuple(ReconciledMedicine(book[course], decision, reason) for course, decision, reason in decided),
+        compared,
+    )

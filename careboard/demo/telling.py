@@ -1,0 +1,230 @@
+"""How the story gets into the vault: what was told, by whom and when, in the order in which it was written down.
+
+Everything goes through the staff's own sessions, so that nothing stands in a chart that its author may not write.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.note import PsychotherapyNote, Seen, SudCounselingNote
+from careboard.clinical.person import Registration
+from careboard.clinical.values import EntryId, MemberId, PatientId, When
+from careboard.demo.staff import Staff
+from careboard.workflow.session import Session, Writing
+
+ZONE = "America/New_York"
+YEAR = 2026
+_APART = timedelta(seconds=20)  # between two entries of one chart that were true at the same minute
+_MOST = 200  # records in one transaction
+
+
+def moment(told: str) -> datetime:
+    """An instant of the story's year, told as the clinic's clock shows it: "09-15 16:30"."""
+    local = datetime.fromisoformat(f"{YEAR}-{told}").replace(tzinfo=ZoneInfo(ZONE))
+    return local.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a content may name: this patient, earlier entries of the chart by their names in the story, and staff."""
+
+    patient: PatientId
+    entry: Callable[[str], EntryId]
+    members: Mapping[Staff, MemberId]
+
+    def __getitem__(self, named: str) -> EntryId:
+        return self.entry(named)
+
+    def member(self, who: Staff) -> MemberId:
+        """The id of one of the staff."""
+        return self.members[who]
+
+
+Making = Callable[[Book], KnownContent]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was written down. `about` names the entry that it amends, answers or replaces.
+
+    `recorded` is when it was signed, where that was later than when it was true.
+    """
+
+    at: datetime
+    by: Staff
+    content: KnownContent | Making
+    name: str = ""
+    about: str = ""
+    recorded: datetime | None = None
+
+    @property
+    def written(self) -> datetime:
+        """When it was signed."""
+        return self.recorded or self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody had the whole chart open, as it stood then."""
+
+    at: datetime
+    by: Staff
+
+    @property
+    def written(self) -> datetime:
+        """When the chart was closed."""
+        return self.at
+
+
+Event = Told | Look
+
+
+def told(
+    at: str, by: Staff, content: KnownContent | Making, name: str = "", *, about: str = "", recorded: str = ""
+) -> Told:
+    """One thing that was written down, with its times as the clinic's clock shows them."""
+    return Told(moment(at), by, content, name, about, moment(recorded) if recorded else None)
+
+
+def looked(at: str, *by: Staff) -> tuple[Look, ...]:
+    """These people read the chart, one after the other."""
+    return tuple(Look(moment(at) + timedelta(minutes=place), who) for place, who in enumerate(by))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One patient: registered when and by whom, and everything that followed."""
+
+    registration: Registration
+    registered: Told
+    events: tuple[Event, ...]
+
+
+def story(registration: Registration, at: str, by: Staff, *threads: Iterable[Event]) -> Story:
+    """A patient's story from its threads, in the order in which it was written down."""
+    events = sorted((event for thread in threads for event in thread), key=lambda event: event.written)
+    return Story(registration, told(at, by, registration), tuple(_spread(events)))
+
+
+def _spread(events: Iterable[Event]) -> Iterator[Event]:
+    """No two entries of a chart were signed in the same instant."""
+    last = datetime.min.replace(tzinfo=UTC)
+    for event in events:
+        last = max(event.written, last + _APART)
+        yield replace(event, recorded=last) if isinstance(event, Told) else replace(event, at=last)
+
+
+class StoryClock:
+    """Shows the times that it was set to, one after the other; it stays at the last."""
+
+    def __init__(self, now: datetime) -> None:
+        self._ahead = [now]
+
+    def set(self, *times: datetime) -> None:
+        """What it shows from now on."""
+        self._ahead = list(times)
+
+    def __call__(self) -> datetime:
+        """The next time."""
+        return self._ahead.pop(0) if len(self._ahead) > 1 else self._ahead[0]
+
+
+@dataclass
+class _Chart:
+    """A patient's chart while it is told: its names, and whose entries nobody else has opened yet."""
+
+    patient: PatientId
+    named: dict[str, EntryId] = field(default_factory=dict)
+    entries: list[tuple[Staff, EntryId]] = field(default_factory=list)
+    seen: dict[Staff, set[EntryId]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    chart: _Chart
+    event: Told
+    writing: Writing
+
+
+class Teller:
+    """Writes stories through the sessions of those who told them, many entries in one transaction."""
+
+    def __init__(self, sessions: Mapping[Staff, Session], clock: StoryClock) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._members = {who: MemberId(session.vault.member) for who, session in sessions.items()}
+        self._pending: dict[Staff, list[_Pending]] = defaultdict(list)
+
+    def tell(self, stories: Sequence[Story]) -> None:
+        """Write every story, all of them in the order in which they happened."""
+        charts = [self._begin(one) for one in stories]
+        events = [(event.written, place, event) for place, one in enumerate(stories) for event in one.events]
+        for _, place, event in sorted(events, key=lambda each: each[:2]):
+            match event:
+                case Told():
+                    self._write(charts[place], event)
+                case Look():
+                    self._look(charts[place], event)
+        self._flush(*Staff)
+
+    def _begin(self, one: Story) -> _Chart:
+        self._clock.set(one.registered.at)
+        session = self._sessions[one.registered.by]
+        chart = _Chart(PatientId(session.vault.begin_stream(session.care_team())))
+        entry = session.append(chart.patient, one.registration, at=When.at(one.registered.at))
+        chart.entries.append((one.registered.by, entry))
+        return chart
+
+    def _write(self, chart: _Chart, event: Told) -> None:
+        book = Book(chart.patient, lambda named: self._named(chart, named), self._members)
+        content = event.content(book) if callable(event.content) else event.content
+        ref = self._named(chart, event.about) if event.about else None
+        if isinstance(content, PsychotherapyNote | SudCounselingNote):
+            self._write_privately(chart, event, content)
+            return
+        writing = Writing(chart.patient, content, When.at(event.at), ref)
+        pending = self._pending[event.by]
+        pending.append(_Pending(chart, event, writing))
+        if len(pending) == _MOST:
+            self._flush(event.by)
+
+    def _write_privately(self, chart: _Chart, event: Told, content: KnownContent) -> None:
+        self._flush(event.by)
+        self._clock.set(event.written)
+        session = self._sessions[event.by]
+        session.append(session.private_stream(chart.patient), content, at=When.at(event.at))
+
+    def _named(self, chart: _Chart, named: str) -> EntryId:
+        if named not in chart.named:
+            holders = [who for who, several in self._pending.items() if _holds(several, chart, named)]
+            self._flush(*holders)
+        return chart.named[named]
+
+    def _look(self, chart: _Chart, look: Look) -> None:
+        """Everything that others wrote and this person had not opened is seen now."""
+        self._flush(*Staff)
+        seen = chart.seen[look.by]
+        new = [entry for author, entry in chart.entries if author is not look.by and entry not in seen]
+        if new:
+            seen.update(new)
+            self._clock.set(look.at)
+            self._sessions[look.by].append(chart.patient, Seen(tuple(new)), at=When.at(look.at))
+
+    def _flush(self, *holders: Staff) -> None:
+        for who in holders:
+            pending = self._pending.pop(who, [])
+            if pending:
+                self._clock.set(*(one.event.written for one in pending))
+                written = self._sessions[who].append_all(one.writing for one in pending)
+                for one, entry in zip(pending, written, strict=True):
+                    one.chart.entries.append((who, entry))
+                    if one.event.name:
+                        one.chart.named[one.event.name] = entry
+
+
+def _holds(pending: Iterable[_Pending], chart: _Chart, named: str) -> bool:
+    return any(one.chart is chart and one.event.name == named for one in pending)

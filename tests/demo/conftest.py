@@ -1,0 +1,44 @@
+"""The sample clinic, made once, and its charts as the psychiatrist reads them at the story's now."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from careboard.demo import NOW, Sample, make
+from careboard.projections.chart import Chart
+from careboard.workflow.session import Session
+
+
+def signed_in(sample: Sample, name: str) -> Session:
+    """A session of one of the staff at the story's now."""
+    person = sample.sign_in(name)
+    return Session.unlock(sample.vault, person.sign_in, person.passphrase, clock=lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def sample(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample clinic; nobody writes to it but by looking."""
+    return make(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def psychiatrist(sample: Sample) -> Iterator[Session]:
+    """A. Chen at work."""
+    session = signed_in(sample, "ac")
+    yield session
+    session.close()
+
+
+@pytest.fixture(scope="session")
+def charts(psychiatrist: Session) -> Mapping[str, Chart]:
+    """Every chart by the patient's family name."""
+    return {
+        chart.person.registration.name.family: chart for chart in psychiatrist.charts() if chart.person.registration
+    }
+
+
+@pytest.fixture(scope="session")
+def rivera(charts: Mapping[str, Chart]) -> Chart:
+    """The chart that the design shows."""
+    return charts["Rivera"]
