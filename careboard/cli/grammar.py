@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from careboard import __version__
-from careboard.cli import clinics, records, samples
+from careboard.cli import clinics, papers, records, samples
 from careboard.clinical.people import Role
 
 
@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     sample.set_defaults(run=samples.demo)
     _clinic_commands(commands)
     _record_commands(commands)
+    papers.add_commands(commands, _vault_command)
     return top
 
 

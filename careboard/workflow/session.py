@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
-from careboard.clinical.paper import Audience, Direction
+from careboard.clinical.paper import Audience, Direction, IssuedCopy
 from careboard.clinical.people import Author
 from careboard.clinical.person import Registration
 from careboard.clinical.values import BlobId, EntryId, MemberId, PatientId, When
@@ -26,7 +26,7 @@ from careboard.projections.chart import Chart, chart_of
 from careboard.projections.findings import Finding
 from careboard.projections.site import Site, site_of
 from careboard.projections.standing import standing
-from careboard.projections.summary import NO_ADDITIONS, Additions, Summary
+from careboard.projections.summary import NO_ADDITIONS, Additions, Summary, summary
 from careboard.projections.wording import said
 from careboard.storage.place import one_desktop, refuse_full_disk
 from careboard.storage.vaultfile import Kept
@@ -225,6 +225,10 @@ class Session:
     ) -> Chart:
         """Sign a content into the patient's record and return the chart as it now stands."""
         self.append(patient, content, at=at, ref=ref)
+        return self.chart_after(patient)
+
+    def chart_after(self, patient: PatientId) -> Chart:
+        """The chart as it stands after an act; nobody opened it anew."""
         return self._chart(patient, entries_of(self.vault, patient, self.authors))
 
     def append(
@@ -232,6 +236,10 @@ class Session:
     ) -> EntryId:
         """Sign a content into a stream; refused in words when the member's role may not write it."""
         return self.append_all([Writing(stream, content, at, ref)])[0]
+
+    def append_each(self, stream: str, contents: Iterable[KnownContent]) -> list[EntryId]:
+        """Sign several contents into one stream, true now: all of them or none."""
+        return self.append_all(Writing(stream, content) for content in contents)
 
     def append_all(self, writings: Iterable[Writing]) -> list[EntryId]:
         """Sign several contents, each into its stream, in one transaction: all of them or none."""
@@ -312,7 +320,33 @@ class Session:
         additions: Additions = NO_ADDITIONS,
     ) -> Summary:
         """One copy of a summary as it stands now, unsigned, with all that is missing; nothing is recorded."""
-        return issuing.draft(chart, direction, audience, language, additions, clinic=self.clinic)
+        return summary(chart, direction, audience, language, additions, clinic=self.clinic)
+
+    def issue_summary(
+        self,
+        patient: PatientId,
+        direction: Direction,
+        additions: Additions = NO_ADDITIONS,
+        copies: Sequence[issuing.Copy] = issuing.CLINICIANS_COPY,
+    ) -> issuing.Issued:
+        """Sign a summary with its papers into the record; raises SummaryIncomplete while anything is missing."""
+        return issuing.issue(self, patient, direction, additions, copies)
+
+    def summary_as_fhir(self, chart: Chart, copy: Summary, signer: Author | None = None) -> bytes:
+        """A copy as a FHIR R4 document, in JSON; without a signer it is preliminary."""
+        return issuing.as_fhir(self, chart, copy, signer)
+
+    def printed(self, patient: PatientId, copy: IssuedCopy) -> bytes:
+        """A copy as it was issued, byte for byte; the printing is recorded."""
+        content = self.attached(copy.blob)
+        self.note_access("printed", patient)
+        return content
+
+    def emergency_sheet(
+        self, patient: PatientId, recipient: str = "", affiliation: str = "", reason: str = ""
+    ) -> bytes:
+        """The emergency sheet as a PDF, at once; recorded as a disclosure with its reason."""
+        return issuing.in_emergency(self, patient, recipient, affiliation, reason)
 
     # -- large bytes ---------------------------------------------------------------------------------------------
 

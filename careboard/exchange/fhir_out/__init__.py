@@ -5,6 +5,7 @@
 
 from careboard.exchange.fhir_out.bundle import bundle_of, parts_of, write_json
 from careboard.exchange.fhir_out.context import Context, context_of
+from careboard.exchange.fhir_out.document import document_of
 from careboard.exchange.fhir_out.left_out import NeverExported, left_out, why_left_out
 from careboard.exchange.fhir_out.resources import resources_of
 
@@ -13,6 +14,7 @@ __all__ = [
     "NeverExported",
     "bundle_of",
     "context_of",
+    "document_of",
     "left_out",
     "parts_of",
     "resources_of",

@@ -31,15 +31,15 @@ def bundle_of(entries: Iterable[Entry], context: Context, bundle_type: str = "co
     return {"resourceType": "Bundle", "type": bundle_type, "timestamp": stamp, "entry": parts_of(entries, context)}
 
 
-def parts_of(entries: Iterable[Entry], context: Context) -> list[Resource]:
-    """The entries of such a Bundle, each with its fullUrl, for a Bundle that begins with something else."""
+def parts_of(entries: Iterable[Entry], context: Context, beside: Sequence[Resource] = ()) -> list[Resource]:
+    """The entries of such a Bundle, each with its fullUrl; also the people named by what stands `beside` them."""
     going = sorted((entry for entry in entries if not why_left_out(entry, context)), key=fold_key)
     inside = context.only(entry.id for entry in going)
     resources = [resource for entry in going for resource in resources_of(entry, inside)]
     patients = [one for one in resources if one["resourceType"] == "Patient"] or [_unregistered(context)]
     others = [one for one in resources if one["resourceType"] != "Patient"]
-    people = _named_people([*patients, *others], inside)
-    return [_part(one) for one in (*patients, *people, *others)]
+    people = _named_people([*patients, *others, *beside], inside)
+    return [part(one) for one in (*patients, *people, *others)]
 
 
 def write_json(resource: Resource) -> bytes:
@@ -47,7 +47,8 @@ def write_json(resource: Resource) -> bytes:
     return _encode(resource)
 
 
-def _part(resource: Resource) -> Resource:
+def part(resource: Resource) -> Resource:
+    """A resource as an entry of a Bundle."""
     return {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
 
 

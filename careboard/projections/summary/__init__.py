@@ -122,7 +122,7 @@ def summary(
 
     `signer` is whoever signs it; None makes a draft.
     """
-    making = Making(chart, audience, language, additions)
+    making = Making(chart, audience, language, additions, author_of(signer))
     required = sections.required(making)
     listed = medicines(making)
     blocks = _blocks(making, required)
@@ -137,7 +137,7 @@ def summary(
         clinic=clinic,
         made_at=chart.now,
         made_on=moment(chart.now, making.voice),
-        signed_by=", ".join(filter(None, [signer.name, signer.credentials])) if signer else "",
+        signed_by=making.signer,
         identity=_identity(making),
         release=release(making),
         handover=handover,
@@ -151,6 +151,11 @@ def summary(
         missing=missing(making, required, listed, signer),  # the last: everything else has been looked at by then
         gaps=gaps(making),
     )
+
+
+def author_of(signer: Author | None) -> str:
+    """The signer's name with credentials."""
+    return ", ".join(filter(None, [signer.name, signer.credentials])) if signer else ""
 
 
 def _identity(making: Making) -> Identity:
@@ -232,6 +237,7 @@ class EmergencySheet:
 
     identity: Identity
     clinic: str
+    made_at: datetime
     made_on: str
     blocks: tuple[Block, ...]
     medicines: tuple[SummaryMedicine, ...]
@@ -245,6 +251,7 @@ def emergency_sheet(chart: Chart, *, clinic: str = "") -> EmergencySheet:
     return EmergencySheet(
         identity=_identity(making),
         clinic=clinic,
+        made_at=chart.now,
         made_on=moment(chart.now, making.voice),
         blocks=(
             Block("why", "Why", present([*reason.lines, *care.diagnoses(making).lines])),

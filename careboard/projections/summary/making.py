@@ -42,8 +42,9 @@ def tells_weight(text: str) -> bool:
 class Making:
     """The chart, the reader of the copy, and the free texts that still wait for a person."""
 
-    def __init__(self, chart: Chart, audience: Audience, language: str, additions: Additions) -> None:
+    def __init__(self, chart: Chart, audience: Audience, language: str, additions: Additions, signer: str = "") -> None:
         self.chart = chart
+        self.signer = signer
         self.record = chart.record
         self.audience = audience
         self.additions = additions

@@ -16,7 +16,8 @@ from careboard.projections.summary.parts import Block, Gap, Lack, Missing, Summa
 from careboard.projections.summary.release import consent_for, needs_no_part2
 from careboard.projections.wording.paper import GROUNDS
 
-SIGNERS = (Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER, Role.SUPERVISOR)
+PRESCRIBERS = (Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER)
+SIGNERS = (*PRESCRIBERS, Role.SUPERVISOR)
 _FROM = {
     Section.REASON: "the psychiatrist or the care coordinator",
     Section.PROCEDURES: "the physician or the nurse",
@@ -35,6 +36,7 @@ def missing(
     return (
         *_sections(required),
         *_medicines(medicines),
+        *_decisions(making, signer),
         *_consent(making),
         *_wordings(making),
         *_signature(signer),
@@ -53,6 +55,18 @@ def _medicines(medicines: Iterable[SummaryMedicine]) -> Iterator[Missing]:
         if medicine.decided is None:
             text = f"Nobody has decided what becomes of {medicine.name}."
             yield Missing(Lack.MEDICINE, text, _PRESCRIBER, medicine.course)
+
+
+def _decisions(making: Making, signer: Author | None) -> Iterator[Missing]:
+    """What a person decided with the summary counts when a prescriber signs it."""
+    courses = {course.id: course.name for course in making.chart.regimen.current}
+    for course in making.additions.medicines:
+        if course not in courses:
+            text = "A decision names a medicine that is not in the list."
+            yield Missing(Lack.MEDICINE, text, _PRESCRIBER, course)
+        elif signer is not None and not set(signer.roles) & set(PRESCRIBERS):
+            text = f"{signer.name} may not decide what becomes of {courses[course]}."
+            yield Missing(Lack.MEDICINE, text, _PRESCRIBER, course)
 
 
 def _consent(making: Making) -> Iterator[Missing]:
