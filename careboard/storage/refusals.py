@@ -45,6 +45,8 @@ def told() -> Iterator[None]:
         raise _refusal(str(error.orig)) from None
     except sqlite3.Error as error:
         raise _refusal(str(error)) from None
+    except UnicodeDecodeError:  # a name or a sentence of SQLite's own that is no text any more
+        raise VaultDamaged("The vault file is damaged.") from None
     except SQLAlchemyError:
         raise StorageRefused("The vault file could not be reached.") from None
 
@@ -61,6 +63,7 @@ _KNOWN = (
     ("locked", StorageRefused, "Another program is writing to the vault just now."),
     ("readonly", StorageRefused, "The vault file may not be written: it, or its folder, is read-only."),
     ("malformed", VaultDamaged, "The vault file is damaged."),
+    ("decode to UTF-8", VaultDamaged, "The vault file is damaged."),
     ("not a database", NotAVault, "This file is not a Careboard vault."),
     ("unable to open", NotAVault, "The vault file cannot be opened."),
     ("no such table", NotAVault, "This file is not a Careboard vault."),

@@ -290,6 +290,12 @@ class VaultFile:
         with told(), self._engine.connect() as connection:
             return {member.hex(): sealed for member, sealed in connection.execute(query)}
 
+    def every_keyslot(self) -> list[tuple[str, str, bytes]]:
+        """(member, kind of slot, sealed) of all keyslots, also of those that no member or kind answers to."""
+        query = select(t.keyslot.c.member, t.keyslot.c.slot, t.keyslot.c.sealed)
+        with told(), self._engine.connect() as connection:
+            return [(member.hex(), slot, sealed) for member, slot, sealed in connection.execute(query)]
+
     def put_keyslot(self, member: str, slot: str, sealed: bytes) -> None:
         """Keep a member's slot; it takes the place of the one before."""
         self._put(t.keyslot, member=bytes.fromhex(member), slot=slot, sealed=sealed)
@@ -305,6 +311,11 @@ class VaultFile:
         )
         with told(), self._engine.connect() as connection:
             return {name: (saved, sealed) for name, saved, sealed in connection.execute(query)}
+
+    def draft_owners(self) -> frozenset[str]:
+        """The members of whom there are drafts."""
+        with told(), self._engine.connect() as connection:
+            return frozenset(member.hex() for member in connection.execute(select(t.draft.c.member)).scalars())
 
     def drop_draft(self, member: str, name: str) -> None:
         """A draft was signed or thrown away."""

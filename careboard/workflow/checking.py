@@ -12,8 +12,9 @@ from careboard.errors import CareboardError
 from careboard.storage.refusals import NotAVault, VaultDamaged
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
+from careboard.vault.keyslot import Keyslot
 from careboard.vault.record import Record
-from careboard.vault.refusals import BadRecord
+from careboard.vault.refusals import BadRecord, WrongSecret
 from careboard.vault.verifier import UNSEALED, Known, verify
 from careboard.workflow import founding
 from careboard.workflow.logs import FiledLogs, WalkedLogs
@@ -56,6 +57,7 @@ def check_vault(vault: OpenVault, progress: Callable[[int, int], None] = lambda 
             if done % 500 == 0:
                 progress(done, whole)
         faults += _role_faults(vault)
+        faults += _faults_beside(vault)
     except CareboardError as refusal:
         faults.append(Fault("", str(refusal)))
     faults += _lost(vault, walked, checkpoints)
@@ -67,6 +69,28 @@ def _role_faults(vault: OpenVault) -> list[Fault]:
     for stream in vault.keyring.streams:
         contents_of(vault, stream)
     return [Fault(t.record.hex(), t.sentence) for t in vault.trouble if t.rule != NO_RULE]
+
+
+def _faults_beside(vault: OpenVault) -> list[Fault]:
+    """What lies beside the records: the places of keys, and drafts. What only another's secret opens is not tried."""
+    members = vault.registry.members
+    slots = vault.file.every_keyslot()
+    faults = [_DAMAGED_SLOT for member, slot, sealed in slots if not _is_slot_of(vault, member, slot, sealed)]
+    faults += [_LOST_DRAFT for owner in vault.file.draft_owners() if owner not in members]
+    return faults + [_LOST_DRAFT for text in vault.drafts().values() if text is None]
+
+
+def _is_slot_of(vault: OpenVault, member: str, slot: str, sealed: bytes) -> bool:
+    try:
+        found = Keyslot.decode(sealed)
+    except WrongSecret:
+        return False
+    says = (found.clinic, found.member, found.slot) == (vault.clinic, member, slot)
+    return says and member in vault.registry.members
+
+
+_DAMAGED_SLOT = Fault("", "A place where a member's key is kept is damaged, or is nobody's.")
+_LOST_DRAFT = Fault("", "A draft is damaged, or is nobody's.")
 
 
 def _file_faults(file: VaultFile) -> list[Fault]:

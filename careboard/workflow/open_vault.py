@@ -18,13 +18,14 @@ from careboard.vault.epochs import Epoch, epoch_body, grant_body
 from careboard.vault.keyring import STREAM_KINDS, Keyring
 from careboard.vault.keys import Keyset, PublicKeys, StreamKey, seal, stream_id
 from careboard.vault.record import Header, Record, canon, pad, parse_canon, record_id, sha256
-from careboard.vault.refusals import BadRecord, NoKey
+from careboard.vault.refusals import BadRecord, NoKey, WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, verify
 from careboard.workflow.logs import FiledLogs
 
 CHECKPOINT_EVERY = 256
 NO_RULE = 0
+_DRAFT = "draft/v1"
 _FRAME = REGISTRY_KINDS | STREAM_KINDS
 ENTRY_KINDS = frozenset(kind.value for kind in Kind)
 Clock = Callable[[], datetime]
@@ -235,6 +236,26 @@ class OpenVault:
         draft = Draft("grant", stream, canon(body), key_id=epoch.key, to=member)
         self._written_key(self.write([draft]), draft, key)
 
+    # -- drafts ---------------------------------------------------------------------------------------------------
+
+    def keep_draft(self, name: str, text: bytes) -> None:
+        """Keep what is not signed yet, sealed for this member alone and bound to its name and time."""
+        saved = self._milliseconds()
+        sealed = self.keyset.seal_own(_DRAFT, text, _binding(name, saved))
+        self.file.put_draft(self.member, name, saved, sealed)
+
+    def drafts(self) -> dict[str, bytes | None]:
+        """Name to text of this member's drafts; None where one is damaged."""
+        return {name: self._draft(name, *kept) for name, kept in self.file.drafts(self.member).items()}
+
+    def _draft(self, name: str, saved: int, sealed: bytes) -> bytes | None:
+        try:
+            return self.keyset.open_own(_DRAFT, sealed, _binding(name, saved))
+        except WrongSecret:
+            return None
+
+    # -- within ---------------------------------------------------------------------------------------------------
+
     def _written_key(self, written: Sequence[Record], draft: Draft, key: StreamKey) -> None:
         self.keyring.take(written[0], written[0].head)
         self.keyring.remember(draft.stream, key)
@@ -253,6 +274,10 @@ class OpenVault:
 
     def _milliseconds(self) -> int:
         return int(self.clock().timestamp() * 1000)
+
+
+def _binding(name: str, saved: int) -> bytes:
+    return f"{name}\0{saved}".encode()
 
 
 def _place_in_log(kept: Kept) -> int:

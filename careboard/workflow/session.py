@@ -42,7 +42,6 @@ from careboard.workflow.searching import Finder, Found, Progress, Stop
 
 FIRST_SCREENFUL = 50
 MAX_BLOB = 32 * 1024 * 1024
-_DRAFT = "draft/v1"
 
 
 class UnknownPatient(CareboardError):
@@ -369,13 +368,15 @@ class Session:
 
     def save_draft(self, name: str, text: bytes) -> None:
         """Keep what is being written, sealed for this member alone."""
-        sealed = self.vault.keyset.seal_own(_DRAFT, text, name.encode())
-        self.vault.file.put_draft(self.vault.member, name, int(self.vault.clock().timestamp() * 1000), sealed)
+        self.vault.keep_draft(name, text)
 
     def drafts(self) -> dict[str, bytes]:
-        """What was being written when the last session ended, by name."""
-        kept = self.vault.file.drafts(self.vault.member)
-        return {name: self.vault.keyset.open_own(_DRAFT, sealed, name.encode()) for name, (_, sealed) in kept.items()}
+        """What was being written when the last session ended, by name; without those that are damaged."""
+        return {name: text for name, text in self.vault.drafts().items() if text is not None}
+
+    def damaged_drafts(self) -> list[str]:
+        """The names of drafts that were saved and can no longer be opened."""
+        return [name for name, text in self.vault.drafts().items() if text is None]
 
     def drop_draft(self, name: str) -> None:
         """The draft was signed, or its author threw it away."""
