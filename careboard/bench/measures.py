@@ -1,0 +1,20 @@
+"""Which measures there are, by the names of the contract, in the order in which they are told.
+
+A measure is a function that needs nothing and answers one figure; its sizes can be made smaller.
+"""
+
+from collections.abc import Callable, Mapping
+
+from careboard.bench.measure import Measure
+from careboard.bench.opening import chart_in_million, first_screenful, open_chart
+from careboard.bench.searches import search_keystroke, search_ready
+from careboard.bench.signing import sign
+
+MEASURES: Mapping[str, Callable[..., Measure]] = {
+    "open-chart": open_chart,
+    "first-screenful": first_screenful,
+    "chart-in-million": chart_in_million,
+    "sign": sign,
+    "search-keystroke": search_keystroke,
+    "search-ready": search_ready,
+}

@@ -1,0 +1,55 @@
+"""The command that measures: bench.
+
+Each figure stands beside its baseline from the same run. A limit that is missed is told; it is no error of the command.
+"""
+
+import argparse
+from functools import partial
+
+from careboard.bench.measure import Measure
+from careboard.bench.measures import MEASURES
+from careboard.bench.vaults import tell
+from careboard.cli import asking
+
+_COLUMNS = {
+    "name": "Measure",
+    "value": "Value",
+    "baseline": "Baseline",
+    "ratio": "Ratio",
+    "limit": "At most",
+    "of": "Of",
+}
+
+
+def bench(options: argparse.Namespace) -> int:
+    """`careboard bench`."""
+    rows = []
+    for name, measure in MEASURES.items():
+        if not options.only or name in options.only:
+            tell(f"measuring {name}")
+            work = partial(measure, records=options.records) if name == "chart-in-million" else measure
+            rows.append(work())
+    if options.json:
+        asking.print_json([_row(measured) for measured in rows])
+    else:
+        asking.print_table([_told(measured) for measured in rows], _COLUMNS)
+    return 0
+
+
+def _row(measured: Measure) -> dict[str, object]:
+    baseline, ratio = measured.baseline, measured.ratio
+    return {
+        "name": measured.name,
+        "value": round(measured.value, 3),
+        "unit": measured.unit,
+        "baseline": baseline if isinstance(baseline, str) else round(baseline, 3),
+        "ratio": None if ratio is None else round(ratio, 3),
+        "limit": measured.limit,
+        "of": measured.of,
+    }
+
+
+def _told(measured: Measure) -> dict[str, object]:
+    row = _row(measured)
+    missed = "" if measured.holds is not False else " (missed)"
+    return {**row, "value": f"{row['value']} {measured.unit}", "ratio": f"{row['ratio'] or ''}{missed}"}
