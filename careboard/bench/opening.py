@@ -15,6 +15,7 @@ from careboard.vault import codec
 
 ENTRIES = 5000
 ROUNDS = 9
+SQLCIPHER = "sqlcipher3"
 _ROWS = """CREATE TABLE record(stream BLOB NOT NULL, time INTEGER NOT NULL, log BLOB NOT NULL, seq INTEGER NOT NULL,
  payload BLOB NOT NULL, PRIMARY KEY(stream, time, log, seq)) WITHOUT ROWID"""
 
@@ -76,7 +77,7 @@ def _crowd(vault: Filled, records: int, entries: int, pool: list[bytes]) -> None
 def _sqlcipher(folder: Path, vault: Filled) -> Callable[[], object] | None:
     """Reads and decodes the chart's payloads from SQLCipher; None where it is not installed."""
     try:
-        dbapi: Any = importlib.import_module("sqlcipher3").dbapi2
+        dbapi: Any = importlib.import_module(f"{SQLCIPHER}.dbapi2")
     except ImportError:
         return None
     key = f"PRAGMA key=\"x'{'2b' * 32}'\""
