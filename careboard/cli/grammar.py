@@ -7,8 +7,7 @@ import argparse
 from pathlib import Path
 
 from careboard import __version__
-from careboard.bench.measures import MEASURES
-from careboard.cli import clinics, papers, records, samples
+from careboard.cli import clinics, measures, papers, records, samples
 from careboard.clinical.people import Role
 
 
@@ -20,14 +19,10 @@ def parser() -> argparse.ArgumentParser:
     sample = commands.add_parser("demo", help="make the sample clinic in a folder, and show it")
     sample.add_argument("folder", nargs="?", type=Path, default=Path("careboard-demo"), metavar="FOLDER")
     sample.set_defaults(run=samples.demo)
-    bench = commands.add_parser("bench", help="the project's own measures, each beside its baseline")
-    bench.add_argument("--json", action="store_true", help="print one JSON document")
-    bench.add_argument("--only", nargs="+", choices=list(MEASURES), metavar="NAME", help="only these measures")
-    bench.add_argument("--records", type=int, default=100_000, help="of the vault in chart-in-million; whole: 1000000")
-    bench.set_defaults(run=measures.bench)
     _clinic_commands(commands)
     _record_commands(commands)
     papers.add_commands(commands, _vault_command)
+    measures.add_command(commands)
     return top
 
 

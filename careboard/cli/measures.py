@@ -21,6 +21,17 @@ _COLUMNS = {
 }
 
 
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Put `bench` into the grammar."""
+    command = commands.add_parser("bench", help="the project's own measures, each beside its baseline")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.add_argument("--only", nargs="+", choices=list(MEASURES), metavar="NAME", help="only these measures")
+    command.add_argument(
+        "--records", type=int, default=100_000, help="of the vault in chart-in-million; whole: 1000000"
+    )
+    command.set_defaults(run=bench)
+
+
 def bench(options: argparse.Namespace) -> int:
     """`careboard bench`."""
     rows = []
