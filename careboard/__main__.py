@@ -1,4 +1,4 @@
-"""The program's entry: hardens the process, then hands over to the command line.
+"""The program's entry: hardens the process, then opens the desktop, or hands over to the command line.
 
 Nothing else may come before the hardening.
 """
@@ -9,8 +9,12 @@ from careboard.vault.hardening import harden
 
 
 def main() -> None:
-    """Run Careboard with the arguments of this process."""
+    """Run Careboard with the arguments of this process; with none it is the desktop."""
     harden()
+    if len(sys.argv) == 1:
+        from careboard.app import run as open_desktop
+
+        sys.exit(open_desktop())
     from careboard.cli import run
 
     sys.exit(run(sys.argv[1:]))

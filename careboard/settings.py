@@ -1,4 +1,4 @@
-"""What this computer remembers of a clinic: its site secret, and who signs in here under which name.
+"""What this computer remembers: of a clinic its site secret and who signs in here, and of the desktop how it looks.
 
 One folder per clinic id in the user's data folder, readable by this user alone; no name of a person or clinic is in
 it but the sign-in names that their owners chose.
@@ -7,12 +7,17 @@ it but the sign-in names that their owners chose.
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import platformdirs
 
 from careboard.errors import CareboardError
+
+THEMES = ("system", "light", "dark", "contrast")
+MOST_VAULTS = 5
 
 
 class SettingsRefused(CareboardError):
@@ -68,6 +73,65 @@ class ClinicSettings:
         others = {n: m for n, m in self.sign_ins().items() if n != name and m != member}
         text = json.dumps({name: member, **others}, indent=1, ensure_ascii=False)
         write_private(self.folder / "sign-in.json", text.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVault:
+    """A vault that was opened on this computer, by its path and clinic id."""
+
+    path: str
+    clinic: str
+
+    @property
+    def sign_ins(self) -> tuple[str, ...]:
+        """Who signs in to it here, the last used first; nobody when the list cannot be read."""
+        try:
+            return tuple(ClinicSettings(self.clinic).sign_ins())
+        except SettingsRefused:
+            return ()
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopSettings:
+    """How the desktop looks for this user of the computer, and which vaults were opened, the last one first.
+
+    `theme` is system, light, dark or contrast; `text_size` 0.9 to 2.0. A damaged file is as good as none.
+    """
+
+    theme: str = "system"
+    text_size: float = 1.0
+    vaults: tuple[KnownVault, ...] = ()
+
+    @staticmethod
+    def file() -> Path:
+        """Where it is kept."""
+        return Path(platformdirs.user_data_path("careboard", appauthor=False)) / "desktop.json"
+
+    @classmethod
+    def kept(cls) -> Self:
+        """As it was kept last."""
+        try:
+            told = json.loads(cls.file().read_text(encoding="utf-8"))
+            vaults = tuple(KnownVault(str(one["path"]), str(one["clinic"])) for one in told["vaults"])
+            theme = str(told["theme"])
+            return cls(theme if theme in THEMES else "system", float(told["text_size"]), vaults)
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls()
+
+    def keep(self) -> None:
+        """Keep it; a folder that may not be written only means that it is forgotten."""
+        with suppress(OSError):
+            write_private(self.file(), json.dumps(asdict(self), indent=1).encode())
+
+    def opened(self, path: Path, clinic: str) -> Self:
+        """The same, with this vault as the one opened last."""
+        new = KnownVault(str(path.resolve()), clinic)
+        others = [known for known in self.vaults if known.path != new.path]
+        return replace(self, vaults=(new, *others)[:MOST_VAULTS])
+
+    def vault_at(self, path: Path) -> KnownVault | None:
+        """What is known of the vault at a path."""
+        return next((known for known in self.vaults if known.path == str(path.resolve())), None)
 
 
 def write_private(path: Path, content: bytes) -> None:

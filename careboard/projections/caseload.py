@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from careboard.clinical.note import Modality, Note, NoteType
 from careboard.clinical.people import Discipline
@@ -15,8 +16,11 @@ from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import PatientId, When
 from careboard.projections.chart import Chart
 from careboard.projections.due import DueItem, all_due, overdue
+from careboard.projections.moments import first_day, today
+from careboard.projections.response.risk import age
 from careboard.projections.response.scores import PHQ_9, Scale
 from careboard.projections.standing import author_words
+from careboard.projections.wording.person import full_name
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.voice import capital
 
@@ -38,10 +42,13 @@ class LatestScore:
 class CaseloadRow:
     """One patient. Words are empty where nothing is recorded; `level_of_care` is in words, with its day beside it.
 
-    `entries` counts the whole record; `owner` is the author of the plan of care in force.
+    `named` is the name as screens show it, `age` in whole years. `entries` counts the whole record; `owner` is the
+    author of the plan of care in force.
     """
 
     id: PatientId
+    named: str
+    age: int | None
     family: str
     given: str
     preferred_name: str
@@ -74,6 +81,8 @@ def caseload_row(chart: Chart, now: datetime) -> CaseloadRow:
     plan = stay.plan_of_care
     return CaseloadRow(
         id=chart.patient,
+        named=full_name(registered.name) if registered else "",
+        age=_age(registered.birth_date if registered else None, now, chart.zone),
         family=family,
         given=given,
         preferred_name=registered.preferred_name if registered else "",
@@ -101,6 +110,12 @@ def caseload_row(chart: Chart, now: datetime) -> CaseloadRow:
 def names_of(name: HumanName) -> tuple[str, str]:
     """Family and given names; a name that is known only as written stands whole as the family name."""
     return (name.family or ("" if name.given else name.text), " ".join(name.given))
+
+
+def _age(birth_date: When | None, now: datetime, zone: ZoneInfo) -> int | None:
+    exact = birth_date is not None and len(birth_date.iso) >= 10
+    born = first_day(birth_date, zone) if exact else None
+    return age(born, today(now, zone)) if born else None
 
 
 def _by_discipline(chart: Chart) -> dict[Discipline, int]:

@@ -159,6 +159,11 @@ def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = u
         raise
 
 
+def mistyped(refusal: CareboardError) -> bool:
+    """Was a sign-in refused for what was typed, and not for the state of file, disk or computer?"""
+    return isinstance(refusal, WrongSecret)
+
+
 def _refuse_gone(file: VaultFile, clinic: str, member: str) -> None:
     """Nobody signs in whose records would not count."""
     if member not in fold_registry(file.of_kinds(REGISTRY_KINDS), clinic).active:

@@ -132,10 +132,17 @@ class Session:
 
     def charts(self) -> Iterator[Chart]:
         """The whole chart of every patient within reach; nothing is logged, because nobody looked at one."""
-        for stream in self.streams():
-            entries = entries_of(self.vault, stream, self.authors)
-            if any(isinstance(entry.content, Registration) for entry in entries):
-                yield self._chart(PatientId(stream), entries)
+        yield from (chart for chart in map(self._chart_in, self.streams()) if chart is not None)
+
+    def caseload_row(self, stream: str) -> CaseloadRow | None:
+        """The row of one patient; None for a stream that is no chart."""
+        chart = self._chart_in(stream)
+        return caseload_row(chart, self.vault.clock()) if chart is not None else None
+
+    def _chart_in(self, stream: str) -> Chart | None:
+        entries = entries_of(self.vault, stream, self.authors)
+        registered = any(isinstance(entry.content, Registration) for entry in entries)
+        return self._chart(PatientId(stream), entries) if registered else None
 
     def open_chart(self, patient: PatientId) -> Iterator[Chart]:
         """The newest entries at once, then the whole chart; the opening is recorded."""

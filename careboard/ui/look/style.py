@@ -145,11 +145,11 @@ class Style(QProxyStyle):
         return super().subControlRect(control, option, part, cast("QWidget", widget))  # None is allowed
 
 
-def focus_ring(painter: QPainter, box: QRectF, radius: float = RADIUS) -> None:
+def focus_ring(painter: QPainter, box: QRectF, radius: float = RADIUS, colour: QColor | None = None) -> None:
     """The ring around what has the keyboard: 2 px, or 3 px with a black gap in high contrast."""
     width = 3 if look().tokens.contrast else 2
     inset = width / 2
-    _outline(painter, box, look().colour("accent"), None, width, inset, radius)
+    _outline(painter, box, colour or look().colour("accent"), None, width, inset, radius)
 
 
 def _outline(

@@ -1,0 +1,135 @@
+"""The desktop program: application, entrance, workplace, cover and lock, and what happens when we made a mistake.
+
+The unlock page stands first; everything heavy is imported on the worker behind it.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from careboard.settings import DesktopSettings
+from careboard.ui.background import Background
+from careboard.ui.entrance.entrance import Entrance, SignIn
+from careboard.ui.entrance.idle import Idle, Limits
+from careboard.ui.look.look import apply, named
+from careboard.ui.look.style import Style
+from careboard.ui.window import Window
+
+if TYPE_CHECKING:
+    from careboard.ui.shell.workplace import Workplace
+    from careboard.workflow.session import Session
+
+BeginAnew = Callable[[], None]
+
+
+def application() -> QApplication:
+    """The Qt application with our style; the one that is there, or a new one."""
+    there = QApplication.instance()
+    made = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    made.setApplicationName("Careboard")
+    made.setApplicationDisplayName("Careboard")
+    made.setStyle(Style())
+    return made
+
+
+def run(arguments: Sequence[str] = (), vault: Path | None = None, sign_in: SignIn | None = None) -> int:
+    """Open the desktop and stay until its window is closed. `arguments` are those to start again with after a lock."""
+    program = application()
+
+    def begin_anew() -> None:
+        from careboard.vault.hardening import begin_anew
+
+        begin_anew(arguments)
+
+    desktop = Desktop(program, vault, sign_in or at_desk, begin_anew)
+    desktop.window.show()
+    desktop.import_the_rest()
+    return program.exec()
+
+
+def at_desk(vault: Path, name: str, passphrase: str) -> "Session":
+    """Sign in for a desktop."""
+    from careboard.workflow.session import Session
+
+    return Session.at_desk(vault, name, passphrase)
+
+
+class Desktop(QObject):
+    """Leads from entrance to workplace and back. Locking ends the process: `begin_anew` starts a fresh one."""
+
+    def __init__(
+        self,
+        program: QApplication,
+        vault: Path | None,
+        sign_in: SignIn,
+        begin_anew: BeginAnew,
+        limits: Limits | None = None,
+    ) -> None:
+        super().__init__()
+        self._program, self._begin_anew = program, begin_anew
+        self.settings = DesktopSettings.kept()
+        apply(named(self.settings.theme, self.settings.text_size))
+        self._background = Background(self)
+        self.window = Window()
+        self.entrance = Entrance(self._background, self.settings, vault, sign_in)
+        self.workplace: Workplace | None = None
+        self.idle = Idle(limits or Limits(), self)
+        self.entrance.unlocked.connect(self._enter)
+        self.idle.lock_due.connect(self.lock)
+        self.window.closed.connect(self.close)
+        self.window.show_page(self.entrance)
+
+    def import_the_rest(self) -> None:
+        """Import what the unlock page does not need, behind it."""
+        self._background.run(_import_the_rest, self, lambda _done: None)
+
+    @Slot(object, object)
+    def _enter(self, session: "Session", vault: Path) -> None:
+        from careboard.ui.desk import Desk
+        from careboard.ui.shell.workplace import Workplace
+
+        self.settings = self.settings.opened(vault, session.vault.clinic)
+        self.settings.keep()
+        workplace = Workplace(Desk(session, self._background, self), _patient_page)
+        workplace.asked_to_lock.connect(self.lock)
+        self.idle.left.connect(workplace.top_bar.show_left)
+        self.workplace = workplace
+        self.window.show_page(workplace)
+        workplace.caseload.load()
+        self.idle.begin(self._program)
+
+    @Slot()
+    def lock(self) -> None:
+        """Put the page aside, let drafts and jobs end, drop every key, and start afresh."""
+        self.window.show_page(self.entrance)
+        self.close()
+        self._begin_anew()
+
+    @Slot()
+    def close(self) -> None:
+        """Sign out."""
+        self.idle.end(self._program)
+        if self.workplace is not None:
+            workplace, self.workplace = self.workplace, None
+            for page in workplace.open_pages:
+                page.close()
+            self.window.drop(workplace)
+            workplace.desk.close()
+        else:
+            self._background.close()
+
+
+def _import_the_rest() -> None:
+    import careboard.ui.shell.workplace
+    import careboard.workflow.session  # noqa: F401
+
+
+def _patient_page(desk: object, patient: str) -> QWidget:
+    from importlib import import_module
+
+    page: QWidget = import_module("careboard.ui.patient.page").PatientPage(desk, patient)
+    return page

@@ -1,0 +1,1 @@
+"""The pages about the clinic as a whole: caseload and people."""

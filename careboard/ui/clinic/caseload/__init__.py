@@ -1,0 +1,1 @@
+"""The caseload: one row for each patient within reach."""

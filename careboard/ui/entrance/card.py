@@ -1,0 +1,52 @@
+"""The card in the middle of the window that the entrance stands on.
+
+It is 420 px wide at 100%, grows with the text, and scrolls where the window is too small for it.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.labels import Icon, Label
+from careboard.ui.parts.panels import Panel
+
+WIDTH = 420
+
+
+class Card(Panel):
+    """A column of things on the surface colour. `column` takes what stands on it."""
+
+    def __init__(self, title: str, icon: str, lead: str = "", width: int = WIDTH) -> None:
+        super().__init__()
+        self.setFixedWidth(look().px(width))
+        self.column = QVBoxLayout(self)
+        edge = look().px(32)
+        self.column.setContentsMargins(edge, edge, edge, edge)
+        self.column.setSpacing(look().px(16))
+        self.column.addLayout(_heading(title, icon))
+        if lead:
+            self.column.addWidget(Label(lead, Type.BODY, "text2", wrap=True))
+
+
+def centred(card: QWidget) -> QScrollArea:
+    """A card in the middle of whatever room there is."""
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(look().px(24), look().px(24), look().px(24), look().px(24))
+    column.addStretch(2)
+    column.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(ground)
+    return area
+
+
+def _heading(title: str, icon: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(look().px(12))
+    row.addWidget(Icon(icon, "accent", 28))
+    row.addWidget(Label(title, Type.NAME), 1)
+    return row

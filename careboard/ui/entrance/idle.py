@@ -1,0 +1,95 @@
+"""How long nobody has touched the computer: when the page is covered, when it locks, and what is said before.
+
+Cover after 2 minutes, lock after 10 (the clinic may choose up to 15). Any key extends both; after sleep it locks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from typing_extensions import override
+
+TICK = 1_000  # ms
+WARN_BEFORE = 20  # s
+SLEPT = 60  # s between two ticks: the computer was asleep, or the program was stopped
+_SIGNS_OF_LIFE = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds without a touch until the cover, and until the lock."""
+
+    cover: int = 120
+    lock: int = 600
+
+    def __post_init__(self) -> None:
+        if not 0 < self.cover < self.lock <= 900:
+            raise ValueError("The cover comes before the lock, and the lock after at most 15 minutes.")
+
+
+class Idle(QObject):
+    """Watches the whole application while somebody is signed in."""
+
+    left = Signal(int)  # seconds until the lock
+    cover_due = Signal()
+    warned = Signal(int)  # seconds until the lock
+    lock_due = Signal()
+
+    def __init__(self, limits: Limits, parent: QObject, clock: Callable[[], float] = time) -> None:
+        super().__init__(parent)
+        self._limits, self._clock = limits, clock
+        self._touched = self._ticked = clock()
+        self._covered = self._warned = False
+        self._timer = QTimer(self, interval=TICK)
+        self._timer.timeout.connect(self.tick)
+
+    def begin(self, application: QObject) -> None:
+        """Watch from now on."""
+        application.installEventFilter(self)
+        self._touched = self._ticked = self._clock()
+        self._timer.start()
+        self.tick()
+
+    def end(self, application: QObject) -> None:
+        """Watch no more."""
+        application.removeEventFilter(self)
+        self._timer.stop()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _SIGNS_OF_LIFE:
+            self.touch()
+        return False
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._touched = self._clock()
+        if self._covered or self._warned:
+            self._covered = self._warned = False
+            self.tick()
+
+    @Slot()
+    def tick(self) -> None:
+        """Look at the clock."""
+        now = self._clock()
+        slept, self._ticked = now - self._ticked > SLEPT, now
+        idle = now - self._touched
+        left = max(round(self._limits.lock - idle), 0)
+        self.left.emit(left)
+        if slept or not left:
+            self._timer.stop()
+            self.lock_due.emit()
+            return
+        if idle >= self._limits.cover and not self._covered:
+            self._covered = True
+            self.cover_due.emit()
+        if left <= WARN_BEFORE and not self._warned:
+            self._warned = True
+            self.warned.emit(left)

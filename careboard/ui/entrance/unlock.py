@@ -1,0 +1,204 @@
+"""The unlock page: who signs in, and the passphrase. It is the first thing on the screen, so it imports little.
+
+It knows no vault: it says what was typed, and shows what is answered. A wrong passphrase costs more time each try.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
+from careboard.settings import KnownVault
+from careboard.ui.entrance.card import Card, centred
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import Button, Chip
+from careboard.ui.parts.fields import Field, Line, Secret
+from careboard.ui.parts.labels import Elided, Label
+from careboard.ui.parts.message_bar import announce
+from careboard.ui.parts.panels import Flow, Rule
+from careboard.ui.parts.progress import Progress
+
+NAMES_SHOWN = 5
+FREE_TRIES, LONGEST_WAIT = 2, 30  # seconds; the wait doubles from the third wrong passphrase on
+SECOND = 1_000  # ms
+
+
+class UnlockPage(QWidget):
+    """Sign-in names of one vault, a passphrase, and the ways out for whoever has none."""
+
+    submitted = Signal(str, str)  # sign-in name, passphrase
+    cancelled = Signal()
+    asked_to_recover = Signal()
+    asked_for_another = Signal()
+    asked_to_set_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wrong, self._wait = 0, 0
+        self._names = QButtonGroup(self)
+        self._build()
+        self._timer = QTimer(self, interval=SECOND)
+        self._timer.timeout.connect(self._wait_less)
+
+    def _build(self) -> None:
+        card = Card("Careboard", "unlock")
+        self._where = Elided("", Type.META, "text3")
+        self._chips = QWidget()
+        self._flow = Flow(self._chips, look().px(8))
+        self.name, self.passphrase = Line(), Secret()
+        self._name = Field(_("Sign-in name"), self.name)
+        self._passphrase = Field(_("Passphrase"), self.passphrase)
+        self._unlock = Button(_("Unlock"), "primary", "unlock")
+        self._unlock.setMinimumHeight(look().px(36))
+        self._working = _Working()
+        for widget in (self._where, self._chips, self._name, self._passphrase, self._unlock, self._working, Rule()):
+            card.column.addWidget(widget)
+        card.column.addLayout(self._ways_out())
+        self.name.returnPressed.connect(self.passphrase.setFocus)
+        self.passphrase.returnPressed.connect(self._submit)
+        self._unlock.clicked.connect(self._submit)
+        self._working.cancel.clicked.connect(self.cancelled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(centred(card))
+        self.show_ready()
+
+    def _ways_out(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(look().px(2))
+        for words, asked in (
+            (_("Passphrase lost? Use your recovery kit"), self.asked_to_recover),
+            (_("Open another clinic file"), self.asked_for_another),
+            (_("Set up a new clinic, or open a backup"), self.asked_to_set_up),
+        ):
+            button = Button(words, "quiet")
+            button.clicked.connect(asked)
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        return column
+
+    def show_vault(self, path: Path, known: KnownVault | None) -> None:
+        """Offer the sign-in names that this computer knows of the vault, the last used first."""
+        self._where.setText(str(path))
+        self._show_names(known.sign_ins[:NAMES_SHOWN] if known else ())
+
+    def _show_names(self, names: Sequence[str]) -> None:
+        for button in self._names.buttons():
+            self._names.removeButton(button)
+            self._flow.removeWidget(button)
+            button.setParent(None)
+        for name in names:
+            chip = Chip(name, "patient", "accent", checkable=True)
+            chip.setAccessibleName(_("Sign in as {name}").format(name=name))
+            self._names.addButton(chip)
+            chip.clicked.connect(self.passphrase.setFocus)
+            self._flow.addWidget(chip)
+        if names:
+            self._names.buttons()[0].setChecked(True)
+        self._chips.setVisible(bool(names))
+        self._name.setVisible(not names)
+        self.setFocusProxy(self.passphrase if names else self.name)
+
+    @property
+    def chosen_name(self) -> str:
+        """Who signs in: the chip that is chosen, or what was typed."""
+        chosen = self._names.checkedButton()
+        return chosen.text() if chosen else self.name.words
+
+    @Slot()
+    def _submit(self) -> None:
+        if self._wait or not self._unlock.isEnabled():
+            return
+        if not self.chosen_name:
+            self._name.refuse(_("Say under which name you sign in on this computer."))
+            self.name.setFocus()
+        elif not self.passphrase.text():
+            self._passphrase.refuse(_("Type your passphrase, or paste it."))
+        else:
+            self._name.refuse("")
+            self._passphrase.refuse("")
+            self.submitted.emit(self.chosen_name, self.passphrase.text())
+
+    def show_working(self, sentence: str) -> None:
+        """Say that the passphrase is being checked; only cancelling is possible meanwhile."""
+        self._set_busy(busy=True)
+        self._working.tell(sentence)
+
+    def show_ready(self) -> None:
+        """Take input again."""
+        self._set_busy(busy=False)
+
+    def refuse(self, sentence: str, *, wrong_passphrase: bool = False) -> None:
+        """Say beside the field what was refused; a wrong passphrase is cleared, and from the third one waits."""
+        self.show_ready()
+        self._passphrase.refuse(sentence)
+        announce(self, sentence, assertive=True)
+        if wrong_passphrase:
+            self.passphrase.clear()
+            self._wrong += 1
+            self._begin_to_wait(_seconds_after(self._wrong), sentence)
+        self.passphrase.setFocus()
+
+    @property
+    def error(self) -> str:
+        """What stands beside the passphrase."""
+        return self._passphrase.error
+
+    def forget(self) -> None:
+        """Empty the fields: nothing that was typed stays behind."""
+        self.passphrase.clear()
+        self.show_ready()
+
+    def _begin_to_wait(self, seconds: int, sentence: str) -> None:
+        self._wait, self._sentence = seconds, sentence
+        self._show_wait()
+        if seconds:
+            self._timer.start()
+
+    @Slot()
+    def _wait_less(self) -> None:
+        self._wait -= 1
+        if not self._wait:
+            self._timer.stop()
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        self._unlock.setEnabled(not self._wait)
+        told = ngettext("Try again in {n} second.", "Try again in {n} seconds.", self._wait).format(n=self._wait)
+        self._passphrase.refuse(f"{self._sentence} {told}" if self._wait else self._sentence)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for widget in (self._chips, self._name, self._passphrase, self._unlock):
+            widget.setEnabled(not busy)
+        self._unlock.setVisible(not busy)
+        self._working.setVisible(busy)
+        if busy:
+            self._working.cancel.setFocus()
+
+
+class _Working(QWidget):
+    """What is being done, with a way to stop it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Label("", Type.LABEL, "text2", wrap=True)
+        self._bar = Progress(_("The passphrase is being checked"))
+        self.cancel = Button(_("Cancel"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().px(8))
+        for widget in (self._words, self._bar, self.cancel):
+            column.addWidget(widget)
+
+    def tell(self, sentence: str) -> None:
+        self._words.setText(sentence)
+        announce(self, sentence)
+
+
+def _seconds_after(wrong: int) -> int:
+    return 0 if wrong <= FREE_TRIES else min(1 << (wrong - FREE_TRIES), LONGEST_WAIT)

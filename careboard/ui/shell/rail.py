@@ -1,0 +1,120 @@
+"""The rail at the left edge: one real button for each place that there is, icon over word.
+
+Arrow keys go from button to button; the place where one is, is checked.
+"""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.i18n import gettext as _
+from careboard.ui.look.icons import paint_icon
+from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import focus_ring
+from careboard.ui.look.tokens import text_on
+from careboard.ui.parts.panels import Ground
+
+WIDTH = 86
+
+
+class RailButton(QAbstractButton):
+    """One place: its icon over its word."""
+
+    def __init__(self, icon: str, word: str, *, checkable: bool = True) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setText(word)
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(look().px(WIDTH - 12), look().px(56))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self.updateGeometry()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now, box = look(), QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        here = self.isChecked() or self.underMouse() or self.isDown()
+        if here:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.colour("nav_selected"))
+            painter.drawRoundedRect(box, 6, 6)
+        strong = QColor(text_on(now.tokens.nav_selected))
+        colour = strong if here else now.colour("nav_text")
+        side = now.px(20)
+        paint_icon(painter, self._icon, colour, QRectF(box.center().x() - side / 2, now.px(9), side, side))
+        painter.setFont(now.font(Type.STRONG_META if self.isChecked() else Type.META))
+        painter.setPen(colour)
+        words = QRectF(0, now.px(32), box.width(), now.line(Type.META))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if now.tokens.contrast and self.isChecked():
+            painter.setPen(now.colour("text1"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        if self.hasFocus():
+            focus_ring(painter, box, colour=now.colour("accent") if now.tokens.contrast else strong)
+        painter.end()
+
+
+class Rail(Ground):
+    """The places of the program, and at the bottom settings and lock. `chosen` names the place."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("nav", parent)
+        self.setAccessibleName(_("Places"))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, RailButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(look().px(4))
+        self._column.addStretch(1)
+        self._above = 0  # buttons above the stretch
+        self._follow_look()
+
+    def add(self, place: str, icon: str, word: str, *, at_the_end: bool = False, act: bool = False) -> RailButton:
+        """One more place; one that is an act, such as locking, is never where one is."""
+        button = RailButton(icon, word, checkable=not act)
+        button.clicked.connect(lambda: self.chosen.emit(place))
+        if not act:
+            self._group.addButton(button)
+        if at_the_end:
+            self._column.addWidget(button)
+        else:
+            self._column.insertWidget(self._above, button)
+            self._above += 1
+        self._buttons[place] = button
+        return button
+
+    def show_place(self, place: str) -> None:
+        """Mark where one is."""
+        self._buttons[place].setChecked(True)
+
+    def offer(self, place: str, *, offered: bool) -> None:
+        """Show a place only while there is something in it."""
+        self._buttons[place].setVisible(offered)
+
+    def button(self, place: str) -> RailButton:
+        """The button of a place."""
+        return self._buttons[place]
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._follow_look()
+
+    def _follow_look(self) -> None:
+        self.setFixedWidth(look().px(WIDTH))
+        edge = look().px(6)
+        self._column.setContentsMargins(edge, look().px(8), edge, look().px(10))

@@ -1,0 +1,163 @@
+"""The top bar: open patients, the field that finds anything, what is saved, when it locks, and who is signed in.
+
+It tells and asks; what is asked for is done by the workplace.
+"""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from careboard.clinical.people import Author
+from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
+from careboard.ui.look.icons import paint_icon
+from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import RADIUS, focus_ring
+from careboard.ui.parts.labels import Elided, Icon, Label
+from careboard.ui.parts.panels import Ground
+from careboard.ui.shell.tabs import PatientTabs
+
+HEIGHT = 46
+
+
+class TopBar(Ground):
+    """One row above everything else."""
+
+    asked_to_find = Signal()
+
+    def __init__(self, me: Author, parent: QWidget | None = None) -> None:
+        super().__init__("surface2", parent)
+        self.tabs = PatientTabs()
+        self.finder = FindButton()
+        self.finder.clicked.connect(self.asked_to_find)
+        self._locks = Label("", Type.LABEL, "text2")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look().px(12), 0, look().px(16), 1)
+        row.setSpacing(look().px(8))
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self.finder, 4)
+        row.addStretch(1)
+        for widget in (Icon("check", "ok", 16), Label(_("Saved here"), Type.LABEL, "text2")):
+            row.addWidget(widget)
+        row.addSpacing(look().px(8))
+        row.addWidget(Icon("lock", "text2", 16))
+        row.addWidget(self._locks)
+        row.addSpacing(look().px(8))
+        row.addWidget(Initials(me.name))
+        row.addWidget(Elided(_with_credentials(me), Type.STRONG_LABEL))
+        self._follow_look()
+
+    def show_left(self, seconds: int) -> None:
+        """So long until the lock: in minutes, and in seconds at the end."""
+        if seconds > 60:
+            minutes = -(-seconds // 60)
+            told = ngettext("Locks in {n} min", "Locks in {n} min", minutes).format(n=minutes)
+        else:
+            told = ngettext("Locks in {n} second", "Locks in {n} seconds", seconds).format(n=seconds)
+        self._locks.setText(told)
+
+    @property
+    def lock_told(self) -> str:
+        """What it says about the lock."""
+        return self._locks.text()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._follow_look()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look().colour("border"))
+        painter.end()
+
+    def _follow_look(self) -> None:
+        self.setFixedHeight(look().px(HEIGHT))
+
+
+class FindButton(QAbstractButton):
+    """Looks like a search field and opens the palette, which is one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText(_("Find a patient or a command"))
+        self.setAccessibleDescription("Ctrl+K")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(look().px(420), look().px(32))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look().px(120), look().px(32))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now, box = look(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(now.colour("border_strong"))
+        painter.setBrush(now.colour("surface"))
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        side = now.px(16)
+        at = QRectF(box.left() + now.px(10), box.center().y() - side / 2, side, side)
+        paint_icon(painter, "search", now.colour("text2"), at)
+        cap = self._paint_key(painter, box)
+        painter.setFont(now.font(Type.LABEL))
+        painter.setPen(now.colour("text3"))
+        room = QRectF(QPointF(at.right() + now.px(8), box.top()), QPointF(cap.left() - now.px(4), box.bottom()))
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()))
+        painter.end()
+
+    @staticmethod
+    def _paint_key(painter: QPainter, box: QRectF) -> QRectF:
+        now = look()
+        painter.setFont(now.font(Type.STRONG_META))
+        width = painter.fontMetrics().horizontalAdvance("Ctrl K") + now.px(16)
+        cap = QRectF(box.right() - width - now.px(4), box.top() + now.px(4), width, box.height() - now.px(8))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.colour("sunken"))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(now.colour("text2"))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, "Ctrl K")
+        return cap
+
+
+class Initials(QWidget):
+    """The initials of a name in a circle; whoever shows it writes the name beside it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._initials = "".join(word[0] for word in name.split() if word[0].isalpha())[:2].upper()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(look().px(28), look().px(28))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now, side = look(), min(self.width(), self.height())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter.setPen(now.colour("border_strong") if now.tokens.contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(now.colour("psychiatry_tint"))
+        painter.drawEllipse(box)
+        painter.setFont(now.font(Type.STRONG_META))
+        painter.setPen(now.colour("accent"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._initials)
+        painter.end()
+
+
+def _with_credentials(me: Author) -> str:
+    return f"{me.name}, {me.credentials}" if me.credentials else me.name

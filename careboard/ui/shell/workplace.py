@@ -1,0 +1,225 @@
+"""The workplace: everything that is on the screen while somebody is signed in.
+
+Rail, top bar, the page in front and the message bar; it knows which pages are open, and nothing of what is in them.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from careboard.clinical.values import PatientId
+from careboard.errors import CareboardError
+from careboard.i18n import gettext as _
+from careboard.projections.caseload import CaseloadRow
+from careboard.ui.clinic.caseload.page import CaseloadPage
+from careboard.ui.desk import Desk
+from careboard.ui.look.look import look
+from careboard.ui.parts.message_bar import MessageBar
+from careboard.ui.parts.panels import Ground
+from careboard.ui.shell.rail import Rail
+from careboard.ui.shell.tabs import MOST
+from careboard.ui.shell.top_bar import TopBar
+
+CASELOAD, PATIENT, PEOPLE, SETTINGS, LOCK = "caseload", "patient", "people", "settings", "lock"
+PatientPages = Callable[[Desk, PatientId], QWidget]
+
+
+class TooManyPatients(CareboardError):
+    """Four patients are open."""
+
+    advice = "Close one of the tabs first."
+
+
+@runtime_checkable
+class Paned(Protocol):
+    """A page that is gone through by F6 in several steps."""
+
+    @property
+    def panes(self) -> Sequence[QWidget]:
+        """Its parts, in the order of reading."""
+
+
+class Workplace(Ground):
+    """The frame around every page of somebody who is signed in."""
+
+    asked_to_lock = Signal()
+    asked_to_cover = Signal()
+
+    def __init__(self, desk: Desk, patient_pages: PatientPages, parent: QWidget | None = None) -> None:
+        super().__init__("bg", parent)
+        self.desk = desk
+        self._patient_pages = patient_pages
+        self._patients: dict[PatientId, QWidget] = {}
+        self._last_patient: PatientId | None = None
+        self.rail = Rail()
+        self.top_bar = TopBar(desk.me)
+        self.messages = MessageBar()
+        self.caseload = CaseloadPage(desk)
+        self._places: dict[str, QWidget] = {}
+        self._build()
+        self._listen()
+        self._add_shortcuts()
+        self.show_place(CASELOAD)
+
+    def _build(self) -> None:
+        self._stack = QStackedLayout()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(self._stack, 1)
+        edge = look().px(12)
+        below = QHBoxLayout()
+        below.setContentsMargins(edge, 0, edge, 0)
+        below.addWidget(self.messages)
+        column.addLayout(below)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(column, 1)
+        self.add_place(CASELOAD, "caseload", _("Caseload"), self.caseload)
+        self.rail.add(PATIENT, "patient", _("Patient"))
+        self.rail.offer(PATIENT, offered=False)
+        self.rail.add(LOCK, "lock", _("Lock"), at_the_end=True, act=True)
+
+    def _listen(self) -> None:
+        self.rail.chosen.connect(self._go)
+        self.top_bar.tabs.shown.connect(self.show_patient)
+        self.top_bar.tabs.closed.connect(self.close_patient)
+        self.caseload.opened.connect(self._open_row)
+        self.desk.told.connect(self.messages.tell)
+        self.desk.refused.connect(self.messages.refuse)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+L", self.asked_to_lock.emit),
+            ("Ctrl+.", self.asked_to_cover.emit),
+            ("Ctrl+Tab", lambda: self._next_patient(1)),
+            ("Ctrl+Shift+Tab", lambda: self._next_patient(-1)),
+            ("Ctrl+W", self._close_shown),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+
+    def add_place(self, place: str, icon: str, word: str, page: QWidget, *, at_the_end: bool = False) -> None:
+        """One more place on the rail, with its page."""
+        self._places[place] = page
+        self._stack.addWidget(page)
+        self.rail.add(place, icon, word, at_the_end=at_the_end)
+
+    # -- where one is --------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> QWidget:
+        """The page in front."""
+        return self._stack.currentWidget() or self.caseload
+
+    @Slot(str)
+    def _go(self, place: str) -> None:
+        if place == LOCK:
+            self.asked_to_lock.emit()
+        elif place == PATIENT and self._last_patient is not None:
+            self.show_patient(self._last_patient)
+        else:
+            self.show_place(place)
+
+    def show_place(self, place: str) -> None:
+        """Bring a place of the rail to the front."""
+        self._show(self._places[place], place)
+        self.top_bar.tabs.mark(None)
+
+    @Slot(str)
+    def show_patient(self, patient: PatientId) -> None:
+        """Bring the page of an open patient to the front."""
+        self._last_patient = patient
+        self._show(self._patients[patient], PATIENT)
+        self.top_bar.tabs.mark(patient)
+
+    def _show(self, page: QWidget, place: str) -> None:
+        self.rail.show_place(place)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    # -- patients ------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _open_row(self, row: CaseloadRow) -> None:
+        self.open_patient(row.id, row.named)
+
+    def open_patient(self, patient: PatientId, named: str) -> None:
+        """Open a patient in a tab, or show the tab where the patient is open; the fifth is refused."""
+        if patient not in self._patients:
+            if len(self._patients) == MOST:
+                self.messages.refuse(TooManyPatients(_("Four patients are open.")))
+                return
+            page = self._patient_pages(self.desk, patient)
+            self._patients[patient] = page
+            self._stack.addWidget(page)
+        self.top_bar.tabs.put(patient, named)
+        self.rail.offer(PATIENT, offered=True)
+        self.show_patient(patient)
+
+    @Slot(str)
+    def close_patient(self, patient: PatientId) -> None:
+        """Close a patient's tab; what was being written is kept as a draft by its page."""
+        page = self._patients.pop(patient)
+        shown = page is self.page
+        if self._last_patient == patient:
+            self._last_patient = next(iter(self._patients), None)
+        page.close()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        self.top_bar.tabs.take_away(patient)
+        self.rail.offer(PATIENT, offered=bool(self._patients))
+        self.caseload.refresh(patient)
+        if shown and self._last_patient is not None:
+            self.show_patient(self._last_patient)
+        elif shown:
+            self.show_place(CASELOAD)
+
+    @property
+    def open_pages(self) -> tuple[QWidget, ...]:
+        """The pages of the patients that are open."""
+        return tuple(self._patients.values())
+
+    def _close_shown(self) -> None:
+        for patient, page in self._patients.items():
+            if page is self.page:
+                self.close_patient(patient)
+                return
+
+    def _next_patient(self, step: int) -> None:
+        patients = list(self._patients)
+        if patients:
+            shown = [at for at, patient in enumerate(patients) if self._patients[patient] is self.page]
+            start = shown[0] if shown else -1 if step > 0 else 0
+            self.show_patient(patients[(start + step) % len(patients)])
+
+    # -- panes ---------------------------------------------------------------------------------------------------
+
+    def _next_pane(self, step: int) -> None:
+        page = self.page
+        inner = list(page.panes) if isinstance(page, Paned) else [page]
+        panes = [pane for pane in (self.rail, self.top_bar, *inner) if isValid(pane) and pane.isVisible()]
+        here = next((at for at, pane in reversed(list(enumerate(panes))) if _has_focus(pane)), -1)
+        pane = panes[(here + step) % len(panes)]
+        (_first_control(pane) or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _has_focus(pane: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is pane or pane.isAncestorOf(focused))
+
+
+def _first_control(pane: QWidget) -> QWidget | None:
+    if pane.focusProxy() is not None or pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return pane
+    controls = (one for one in pane.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((one for one in controls if one.isVisible() and one.isEnabled()), None)

@@ -1,0 +1,119 @@
+"""A desktop for tests: the real window over the real vault; only the start afresh after a lock is written down."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from careboard.app import Desktop
+from careboard.app import application as careboard_application
+from careboard.settings import DesktopSettings
+from careboard.ui.shell.workplace import Workplace
+from careboard.workflow.session import Session
+from tests.clinic import FOUNDER, Clinic
+
+PATIENCE = 20_000  # ms
+
+
+@dataclass
+class Started:
+    """A desktop that was started. `began_anew` counts how often it locked."""
+
+    desktop: Desktop
+    bot: QtBot
+    began_anew: list[str] = field(default_factory=list)
+
+    @property
+    def workplace(self) -> Workplace:
+        """The workplace of who is signed in."""
+        assert self.desktop.workplace is not None
+        return self.desktop.workplace
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Let the program run until something is so."""
+        self.bot.waitUntil(until, timeout=PATIENCE)
+
+    def sign_in(self, passphrase: str = FOUNDER.passphrase) -> None:
+        """Sign in by keys, and wait for the caseload."""
+        self.type_passphrase(passphrase)
+        self.wait(lambda: self.desktop.workplace is not None)
+        caseload = self.workplace.caseload
+        self.wait(lambda: caseload.complete)
+
+    def type_passphrase(self, passphrase: str) -> None:
+        """Type a passphrase and Enter."""
+        type_into(passphrase)
+        press(Qt.Key.Key_Return)
+
+
+def focused() -> QWidget:
+    """What has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def type_into(text: str) -> None:
+    """Type where the keyboard is."""
+    QTest.keyClicks(focused(), text)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+    """Press a key where the keyboard is."""
+    for _ in range(times):
+        QTest.keyClick(focused(), key, modifier)
+
+
+def words_on_screen() -> str:
+    """The text of every widget that is visible now, titles and tips included."""
+    told: list[str] = []
+    for widget in QApplication.allWidgets():
+        if not widget.isVisible():
+            continue
+        told += [widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        match widget:
+            case QLabel() | QLineEdit():
+                told.append(widget.text())
+            case QPlainTextEdit():
+                told.append(widget.toPlainText())
+            case _:
+                told.append(str(widget.property("text") or ""))
+        model = getattr(widget, "model", None)
+        if callable(model) and (shown := model()) is not None:
+            told += [
+                str(shown.index(row, column).data() or "")
+                for row in range(shown.rowCount())
+                for column in range(shown.columnCount())
+            ]
+    return "\n".join(told)
+
+
+@pytest.fixture
+def program(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> QApplication:
+    """The application with our style, and settings of the desktop that nobody has changed."""
+    monkeypatch.setattr(DesktopSettings, "file", staticmethod(lambda: tmp_path / "desktop.json"))
+    return careboard_application()
+
+
+@pytest.fixture
+def started(program: QApplication, clinic: Clinic, qtbot: QtBot) -> Iterator[Started]:
+    """The desktop at the unlock page of the clinic, where the founder signed in last."""
+    DesktopSettings().opened(clinic.path, clinic.id).keep()
+    desk: list[str] = []
+
+    def sign_in(vault: Path, name: str, passphrase: str) -> Session:
+        return Session.at_desk(vault, name, passphrase, clock=clinic.clock)
+
+    desktop = Desktop(program, None, sign_in, lambda: desk.append("anew"))
+    desktop.window.show()
+    qtbot.waitExposed(desktop.window)
+    desktop.window.activateWindow()
+    yield Started(desktop, qtbot, desk)
+    desktop.close()
+    desktop.window.close()
+    desktop.window.deleteLater()

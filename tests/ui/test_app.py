@@ -1,0 +1,62 @@
+"""The program as a whole: what it imports first, how one signs in, and what locking leaves behind."""
+
+import subprocess
+import sys
+
+from PySide6.QtCore import Qt
+
+from careboard.settings import DesktopSettings
+from tests.clinic import FOUNDER, Clinic
+from tests.clinical_examples import REGISTRATION
+from tests.ui.desk import Started, press, words_on_screen
+
+HEAVY = (
+    "careboard.workflow",
+    "careboard.storage",
+    "careboard.vault",
+    "sqlalchemy",
+    "cryptography",
+    "reportlab",
+    "lxml",
+)
+
+
+def test_that_the_unlock_page_imports_nothing_of_the_vault() -> None:
+    ask = f"import sys, careboard.app; print([m for m in sys.modules if m.startswith({HEAVY})])"
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_that_a_passphrase_and_enter_lead_to_the_caseload(started: Started) -> None:
+    started.sign_in()
+    assert started.workplace.isVisible()
+    assert [row.family for row in started.workplace.caseload.model.shown] == [REGISTRATION.name.family]
+
+
+def test_that_a_wrong_passphrase_is_told_in_a_sentence_and_the_field_is_emptied(started: Started) -> None:
+    unlock = started.desktop.entrance.unlock
+    started.type_passphrase("not the passphrase at all")
+    started.wait(lambda: bool(unlock.error))
+    assert unlock.error.startswith("The passphrase does not fit.")
+    assert unlock.passphrase.text() == ""
+    started.sign_in()
+
+
+def test_that_locking_leaves_no_patient_on_the_screen_and_starts_afresh(started: Started, clinic: Clinic) -> None:
+    started.sign_in()
+    assert REGISTRATION.name.family.upper() in words_on_screen()
+    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert started.began_anew == ["anew"]
+    assert started.desktop.workplace is None
+    assert REGISTRATION.name.family.casefold() not in words_on_screen().casefold()
+    assert not clinic.path.with_name(clinic.path.name + ".open").exists()
+
+
+def test_that_the_computer_remembers_the_vault_but_no_name_of_clinic_or_person(
+    started: Started, clinic: Clinic
+) -> None:
+    started.sign_in()
+    kept = DesktopSettings.file().read_text("utf-8")
+    assert DesktopSettings.kept().vaults[0].path == str(clinic.path)
+    assert FOUNDER.name not in kept
+    assert "North River" not in kept
