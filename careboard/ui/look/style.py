@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
+    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -50,7 +51,7 @@ class Style(QProxyStyle):
         if metric in (QStyle.PixelMetric.PM_ButtonShiftHorizontal, QStyle.PixelMetric.PM_ButtonShiftVertical):
             return 0
         if metric is QStyle.PixelMetric.PM_DefaultFrameWidth:
-            return 1
+            return 3 if isinstance(widget, QPlainTextEdit) else 1  # room for the ring and the round corners
         return super().pixelMetric(metric, option, widget)
 
     @override
@@ -85,7 +86,7 @@ class Style(QProxyStyle):
             case QStyle.PrimitiveElement.PE_IndicatorRadioButton:
                 _box(painter, option, radius=look().px(9))
             case QStyle.PrimitiveElement.PE_Frame:
-                _outline(painter, QRectF(option.rect), look().colour("border_strong"), None)
+                _field(painter, option)
             case _:
                 super().drawPrimitive(element, option, painter, widget)
 
@@ -142,7 +143,10 @@ class Style(QProxyStyle):
         lines = (QStyle.SubControl.SC_ScrollBarAddLine, QStyle.SubControl.SC_ScrollBarSubLine)
         if control is QStyle.ComplexControl.CC_ScrollBar and part in lines:
             return QRect()
-        return super().subControlRect(control, option, part, cast("QWidget", widget))  # None is allowed
+        made = super().subControlRect(control, option, part, cast("QWidget", widget))
+        if control is QStyle.ComplexControl.CC_ComboBox and part is QStyle.SubControl.SC_ComboBoxEditField:
+            return made.adjusted(look().px(7), 0, -look().px(7), 0)
+        return made
 
 
 def focus_ring(painter: QPainter, box: QRectF, radius: float = RADIUS, colour: QColor | None = None) -> None:

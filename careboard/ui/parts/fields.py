@@ -116,8 +116,11 @@ class Text(QPlainTextEdit):
             self._grow()
 
     def _grow(self) -> None:
-        lines = min(max(self.document().size().toSize().height(), self._least), self._most)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + look().px(18))
+        written = self.document().size().toSize().height()
+        lines = min(max(written, self._least), self._most)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if written > lines else policy.ScrollBarAlwaysOff)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + look().px(16) + 2 * self.frameWidth() + 2)
 
 
 class Choice(QComboBox):
