@@ -1,0 +1,266 @@
+"""The summary page: fields and meter left, the live paper right; from here it is issued, printed and saved.
+
+A draft is only drawn; what is issued is one signed entry, and printing it again gives its own bytes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.clinical.paper import Audience, Direction, DischargeSummaryIssued
+from careboard.documents.summary_pdf import summary_pdf
+from careboard.errors import CareboardError
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.summary import Additions, Summary
+from careboard.ui.background import Errand
+from careboard.ui.desk import Desk
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.patient.forms.form import About
+from careboard.ui.patient.summary.fields import SummaryFields
+from careboard.ui.patient.summary.meter import Meter
+from careboard.ui.patient.summary.paper import Picture, pictures, print_pdf
+from careboard.ui.patient.summary.preview import Preview
+from careboard.workflow.issuing import Issued
+from careboard.workflow.session import Session
+
+SHOWN = 84  # dots to an inch of the preview at 100%
+Printing = Callable[[bytes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A draft with its paper and the pictures of its pages."""
+
+    draft: Summary
+    pdf: bytes
+    pages: tuple[Picture, ...]
+
+
+class SummaryPage(Ground):
+    """One patient's summary. `issued` carries the new chart."""
+
+    issued = Signal(object)  # Chart
+
+    def __init__(self, desk: Desk, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__("bg", parent)
+        self._desk, self._chart = desk, chart
+        self._pdf, self._issued_pdf = b"", b""
+        self._errand: Errand | None = None
+        self.fields = SummaryFields(chart)
+        self.meter = Meter()
+        self.preview = Preview()
+        self._patient = About.of(chart).patient
+        self._state = Label("", Type.LABEL, "text2", wrap=True)
+        self._print = Button(_("Print"), "", "print")
+        self._save = Button(_("Save as PDF"), "", "save")
+        self._issue = Button(_("Review and issue"), "primary", "check")
+        self._sign = Button(_("Sign for {patient}").format(patient=self._patient), "primary", "check")
+        self._sign.hide()
+        self.ask_printer: Printing = self._ask_printer
+        self.ask_file: Callable[[], str] = self._ask_file
+        self._lay_out()
+        self._connect()
+        self.draw()
+
+    # -- the draft ----------------------------------------------------------------------------------------------
+
+    def show_chart(self, chart: Chart) -> None:
+        """The chart has changed: draw the draft of the new one; what was typed stays."""
+        self._chart = chart
+        self.draw()
+
+    def draw(self) -> None:
+        """Make the draft anew, away from the screen; an older one under way is dropped."""
+        if self._errand is not None:
+            self._errand.stop()
+        self._sign.hide()
+        audience, language = self.fields.copy
+        resolution = SHOWN * look().scale * self.devicePixelRatioF()
+        work = partial(
+            _drawn, self._chart, self.fields.direction, audience, language, self.fields.additions(), resolution
+        )
+        self._errand = self._desk.begin(lambda session, errand, _tell: work(session, errand), self, self._show)
+
+    def _show(self, drawn: Drawn | None) -> None:
+        if drawn is None:
+            return
+        self._pdf = drawn.pdf
+        self.fields.follow(drawn.draft)
+        self.meter.show_missing(drawn.draft.missing, drawn.draft.gaps)
+        self.preview.show_pages(drawn.pages, self.devicePixelRatioF())
+        self._issue.setEnabled(not self.meter.sentences)
+        self._issue.setToolTip("" if self._issue.isEnabled() else _("Something is missing: see left"))
+        if not self._issued_pdf:
+            self._state.setText(_("A draft: it is recorded nowhere until it is issued."))
+
+    # -- issuing, printing, saving ------------------------------------------------------------------------------
+
+    def review(self) -> None:
+        """Show what will be signed, and for whom."""
+        if not self._issue.isEnabled():
+            self._state.setText(_("Something is missing: see left."))
+            return
+        additions = self.fields.additions()
+        whom = additions.recipient or _("nobody outside: an internal copy")
+        self._state.setText(
+            _("The summary of {patient} goes to {recipient}. It is signed and cannot be changed.").format(
+                patient=self._patient, recipient=whom
+            )
+        )
+        self._sign.show()
+        self._sign.setEnabled(True)
+        self._sign.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sign(self) -> None:
+        """Issue it: one entry with the bytes of every copy."""
+        self._sign.setEnabled(False)
+        copies = tuple(dict.fromkeys(((Audience.CLINICIAN, "en"), self.fields.copy)))
+        direction, additions = self.fields.direction, self.fields.additions()
+        self._desk.ask(
+            lambda session: session.issue_summary(self._chart.patient, direction, additions, copies),
+            self,
+            self._was_issued,
+            self._was_refused,
+        )
+
+    def _was_issued(self, issued: Issued) -> None:
+        self._sign.hide()
+        self._issued_pdf = issued.papers[0].content
+        self._chart = issued.chart
+        self._state.setText(_("Issued. Printing it again gives the same bytes."))
+        self._desk.tell(_("The summary of {patient} was issued.").format(patient=self._patient))
+        resolution = SHOWN * look().scale * self.devicePixelRatioF()
+        self.preview.show_pages(pictures(self._issued_pdf, resolution), self.devicePixelRatioF())
+        self.issued.emit(issued.chart)
+
+    def _was_refused(self, error: CareboardError) -> None:
+        self._sign.hide()
+        self._state.setText(error.told)
+
+    def print_paper(self) -> None:
+        """Print what is shown: the issued paper, or else the draft that says so on every page."""
+        if self.ask_printer(self._shown_pdf()):
+            self._note("printed")
+            self._desk.tell(_("Sent to the printer. The printer's queue may keep a copy: see Help, printing."))
+
+    def save_paper(self) -> None:
+        """Save what is shown as a PDF where a person wants it."""
+        name = self.ask_file()
+        if not name:
+            return
+        try:
+            Path(name).write_bytes(self._shown_pdf())
+        except OSError:
+            self._desk.refused.emit(CareboardError(_("The PDF could not be written."), _("Choose another folder.")))
+        else:
+            self._note("exported")
+            self._desk.tell(_("Saved. This file is not encrypted: keep it where only you can read it."))
+
+    def _note(self, purpose: str) -> None:
+        self._desk.ask(lambda session: session.note_access(purpose, self._chart.patient), self, _nothing)
+
+    def _shown_pdf(self) -> bytes:
+        return self._issued_pdf or self._pdf
+
+    def _ask_printer(self, pdf: bytes) -> bool:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return False
+        print_pdf(pdf, printer)
+        return True
+
+    def _ask_file(self) -> str:
+        name, _filter = QFileDialog.getSaveFileName(self, _("Save the summary"), "summary.pdf", "PDF (*.pdf)")
+        return name
+
+    # -- layout -------------------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.review()
+        elif enter and self._sign.hasFocus():
+            self.sign()
+        elif event.key() == Qt.Key.Key_Escape and self._sign.isVisible():
+            self._sign.hide()
+            self._state.setText("")
+        else:
+            super().keyPressEvent(event)
+
+    def _jump(self, about: str) -> None:
+        if (control := self.fields.control_of(about)) is not None:
+            self._scrolled.ensureWidgetVisible(control)
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.fields.changed.connect(self.draw)
+        self.meter.wanted.connect(self._jump)
+        self._print.clicked.connect(self.print_paper)
+        self._save.clicked.connect(self.save_paper)
+        self._issue.clicked.connect(self.review)
+        self._sign.clicked.connect(self.sign)
+
+    def _lay_out(self) -> None:
+        margin = look().px(16)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, look().px(8), 0)
+        column.addWidget(self.meter)
+        column.addWidget(self.fields)
+        self._scrolled = Scrolled(left)
+        right = QWidget()
+        paper = QVBoxLayout(right)
+        paper.setContentsMargins(0, 0, 0, 0)
+        paper.addWidget(self.preview, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._state, 1)
+        for button in (self._save, self._print, self._issue, self._sign):
+            buttons.addWidget(button)
+        paper.addLayout(buttons)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(margin)
+        splitter.addWidget(self._scrolled)
+        splitter.addWidget(right)
+        splitter.setSizes([look().px(560), look().px(860)])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(margin, margin, margin, margin)
+        whole.addWidget(splitter)
+
+
+def _drawn(
+    chart: Chart,
+    direction: Direction,
+    audience: Audience,
+    language: str,
+    additions: Additions,
+    resolution: float,
+    session: Session,
+    errand: Errand,
+) -> Drawn | None:
+    draft = session.draft_summary(chart, direction, audience, language, additions)
+    pdf = summary_pdf(draft)
+    return None if errand.stopped else Drawn(draft, pdf, pictures(pdf, resolution))
+
+
+def issued_summaries(chart: Chart) -> tuple[DischargeSummaryIssued, ...]:
+    """The summaries that were issued, oldest first."""
+    return tuple(one.content for one in chart.record.of(DischargeSummaryIssued))
+
+
+def _nothing(_answer: object) -> None:
+    """There is nothing to show."""

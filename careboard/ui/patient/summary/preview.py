@@ -1,0 +1,54 @@
+"""The paper beside its fields: every page as it will print, kept at its place when it is drawn anew."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from careboard.i18n import gettext as _
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.patient.summary.paper import Picture
+
+
+class Preview(Ground):
+    """Shows pages one below the other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("sunken", parent)
+        self.setAccessibleName(_("Preview of the paper"))
+        self._pages: list[QLabel] = []
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(look().px(12))
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self._empty = Label(_("The first draft is being drawn."), Type.LABEL, "text2")
+        self._column.addWidget(self._empty)
+        self._scrolled = Scrolled(inside)
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scrolled.setAccessibleName(_("Preview of the paper"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scrolled)
+
+    def show_pages(self, pages: Sequence[Picture], ratio: float = 1.0) -> None:
+        """Show these pages; `ratio` is that of the screen."""
+        self._empty.setVisible(not pages)
+        while len(self._pages) > len(pages):
+            self._pages.pop().deleteLater()
+        while len(self._pages) < len(pages):
+            self._pages.append(QLabel())
+            self._column.addWidget(self._pages[-1])
+        for number, (label, page) in enumerate(zip(self._pages, pages, strict=True), start=1):
+            picture = QPixmap.fromImage(page.image())
+            picture.setDevicePixelRatio(ratio)
+            label.setPixmap(picture)
+            label.setAccessibleName(_("Page {number} of {all}").format(number=number, all=len(pages)))
+
+    @property
+    def pages(self) -> int:
+        """How many pages it shows."""
+        return len(self._pages)
