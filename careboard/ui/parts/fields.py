@@ -26,7 +26,7 @@ class Field(QWidget):
     def __init__(self, label: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.control = control
-        self._label = Label(label, Type.STRONG_LABEL, "text2")
+        self._label = Label(label, Type.STRONG_LABEL, "text2", wrap=True)
         self._label.setBuddy(control)
         self._error = Label("", Type.META, "danger", wrap=True)
         self._error.hide()

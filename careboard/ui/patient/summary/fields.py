@@ -50,6 +50,7 @@ class SummaryFields(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.changed)
         self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look().px(12))
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._medicines: dict[EntryId, _MedicineFields] = {}

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
@@ -26,15 +26,18 @@ class Meter(Panel):
         self._head = Label("", Type.HEADLINE)
         self._icon = Icon("warning", "warn")
         head = QHBoxLayout()
-        head.addWidget(self._icon)
-        head.addWidget(self._head, 1)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._head, 1, Qt.AlignmentFlag.AlignTop)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(look().px(2))
+        self._rows.setSpacing(look().px(4))
         column = QVBoxLayout(self)
         margin = look().px(16)
         column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(look().px(8))
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addLayout(self._rows)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._shown: tuple[Missing, ...] = ()
 
     def show_missing(self, missing: Sequence[Missing], gaps: Sequence[Gap]) -> None:

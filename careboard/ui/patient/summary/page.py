@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -35,7 +35,6 @@ from careboard.ui.patient.summary.preview import Preview
 from careboard.workflow.issuing import Issued
 from careboard.workflow.session import Session
 
-SHOWN = 84  # dots to an inch of the preview at 100%
 Printing = Callable[[bytes], bool]
 
 
@@ -58,6 +57,8 @@ class SummaryPage(Ground):
         self._desk, self._chart = desk, chart
         self._pdf, self._issued_pdf = b"", b""
         self._errand: Errand | None = None
+        self._resting = QTimer(self, singleShot=True, interval=200)
+        self._resting.timeout.connect(self.draw)
         self.fields = SummaryFields(chart)
         self.meter = Meter()
         self.preview = Preview()
@@ -87,7 +88,7 @@ class SummaryPage(Ground):
             self._errand.stop()
         self._sign.hide()
         audience, language = self.fields.copy
-        resolution = SHOWN * look().scale * self.devicePixelRatioF()
+        resolution = self.preview.dots_per_inch()
         work = partial(
             _drawn, self._chart, self.fields.direction, audience, language, self.fields.additions(), resolution
         )
@@ -141,7 +142,7 @@ class SummaryPage(Ground):
         self._chart = issued.chart
         self._state.setText(_("Issued. Printing it again gives the same bytes."))
         self._desk.tell(_("The summary of {patient} was issued.").format(patient=self._patient))
-        resolution = SHOWN * look().scale * self.devicePixelRatioF()
+        resolution = self.preview.dots_per_inch()
         self.preview.show_pages(pictures(self._issued_pdf, resolution), self.devicePixelRatioF())
         self.issued.emit(issued.chart)
 
@@ -186,6 +187,15 @@ class SummaryPage(Ground):
         name, _filter = QFileDialog.getSaveFileName(self, _("Save the summary"), "summary.pdf", "PDF (*.pdf)")
         return name
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wait_for_the_hand()
+
+    def _wait_for_the_hand(self) -> None:
+        """The width is still being changed: draw when it rests."""
+        self._resting.start()
+
     # -- layout -------------------------------------------------------------------------------------------------
 
     @override
@@ -219,8 +229,10 @@ class SummaryPage(Ground):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, look().px(8), 0)
+        column.setSpacing(look().px(12))
         column.addWidget(self.meter)
         column.addWidget(self.fields)
+        column.addStretch(1)
         self._scrolled = Scrolled(left)
         right = QWidget()
         paper = QVBoxLayout(right)
@@ -236,7 +248,8 @@ class SummaryPage(Ground):
         splitter.setHandleWidth(margin)
         splitter.addWidget(self._scrolled)
         splitter.addWidget(right)
-        splitter.setSizes([look().px(560), look().px(860)])
+        splitter.setSizes([look().px(520), look().px(900)])
+        splitter.splitterMoved.connect(self._wait_for_the_hand)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(margin, margin, margin, margin)
         whole.addWidget(splitter)

@@ -13,6 +13,8 @@ from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Scrolled
 from careboard.ui.patient.summary.paper import Picture
 
+LETTER = 8.5  # inches wide
+
 
 class Preview(Ground):
     """Shows pages one below the other."""
@@ -47,6 +49,11 @@ class Preview(Ground):
             picture.setDevicePixelRatio(ratio)
             label.setPixmap(picture)
             label.setAccessibleName(_("Page {number} of {all}").format(number=number, all=len(pages)))
+
+    def dots_per_inch(self) -> float:
+        """The resolution at which a page of Letter fills the width, up to 96 dots at 100% of text."""
+        room = self.width() - look().px(40)
+        return max(48.0, min(room / LETTER, 96 * look().scale)) * self.devicePixelRatioF()
 
     @property
     def pages(self) -> int:
