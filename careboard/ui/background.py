@@ -51,6 +51,7 @@ class Background(QObject):
         self._short = ThreadPoolExecutor(1, "vault")
         self._long = ThreadPoolExecutor(1, "long")
         self._errands: list[Errand] = []
+        self._closed = False
         self._finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self.failed: Refused = _unheard
 
@@ -80,7 +81,8 @@ class Background(QObject):
         return errand
 
     def close(self) -> None:
-        """Stop what can be stopped, let short jobs end, and begin nothing more."""
+        """Stop what can be stopped, let short jobs end, and begin nothing more: what is asked now is not done."""
+        self._closed = True
         for errand in self._errands:
             errand.stop()
         self._long.shutdown(wait=True, cancel_futures=True)
@@ -97,7 +99,8 @@ class Background(QObject):
         def finished(future: "Future[T]") -> None:
             self._finished.emit(_Answer(owner, partial(self._hand_over, future, then, refused or self.failed)))
 
-        worker.submit(work).add_done_callback(finished)
+        if not self._closed:
+            worker.submit(work).add_done_callback(finished)
 
     @Slot(object)
     def _answer(self, answer: _Answer[Any]) -> None:

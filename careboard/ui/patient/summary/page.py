@@ -152,7 +152,7 @@ class SummaryPage(Ground):
 
     def print_paper(self) -> None:
         """Print what is shown: the issued paper, or else the draft that says so on every page."""
-        if self.ask_printer(self._shown_pdf()):
+        if self.ask_printer(self.shown_pdf):
             self._note("printed")
             self._desk.tell(_("Sent to the printer. The printer's queue may keep a copy: see Help, printing."))
 
@@ -162,7 +162,7 @@ class SummaryPage(Ground):
         if not name:
             return
         try:
-            Path(name).write_bytes(self._shown_pdf())
+            Path(name).write_bytes(self.shown_pdf)
         except OSError:
             self._desk.refused.emit(CareboardError(_("The PDF could not be written."), _("Choose another folder.")))
         else:
@@ -172,7 +172,9 @@ class SummaryPage(Ground):
     def _note(self, purpose: str) -> None:
         self._desk.ask(lambda session: session.note_access(purpose, self._chart.patient), self, _nothing)
 
-    def _shown_pdf(self) -> bytes:
+    @property
+    def shown_pdf(self) -> bytes:
+        """The paper that is shown: the issued one, or else the draft."""
         return self._issued_pdf or self._pdf
 
     def _ask_printer(self, pdf: bytes) -> bool:

@@ -1,0 +1,145 @@
+"""The summary page: what is missing is named and led to, the paper is alive, and what is issued is what is printed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from careboard.clinical.paper import DischargeSummaryIssued
+from careboard.projections.chart import Chart
+from careboard.projections.summary import Section
+from careboard.ui.background import Background
+from careboard.ui.desk import Desk
+from careboard.ui.parts.fields import Choice, Text
+from careboard.ui.patient.summary.page import SummaryPage
+from careboard.ui.patient.summary.paper import pictures, print_pdf
+from careboard.workflow.session import Session
+from tests.clinic import Clinic
+from tests.ui.keys import CTRL, press, write
+
+PATIENCE = 20_000
+
+
+@pytest.fixture
+def session(clinic: Clinic) -> Session:
+    return Session(clinic.open())
+
+
+@pytest.fixture
+def desk(session: Session, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(session, Background())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(clinic: Clinic, session: Session, desk: Desk, qtbot: QtBot) -> SummaryPage:
+    shown = SummaryPage(desk, session.chart(clinic.patient))
+    qtbot.addWidget(shown)
+    shown.resize(1400, 800)
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
+    qtbot.waitUntil(lambda: shown.preview.pages > 0, timeout=PATIENCE)
+    return shown
+
+
+def fill_in(page: SummaryPage, about: str) -> QWidget:
+    """Press the button that leads to something missing, and say what has the keyboard then."""
+    control = page.fields.control_of(about)
+    assert control is not None
+    page.meter.wanted.emit(about)
+    assert control.hasFocus()
+    return control
+
+
+def complete(page: SummaryPage, clinic: Clinic, qtbot: QtBot) -> None:
+    """Decide on every medicine, and write every section that is empty, by keys."""
+    choice = fill_in(page, clinic.entries["start"])
+    assert isinstance(choice, Choice)
+    press(Qt.Key.Key_Down)
+    for section in Section:
+        assert isinstance(fill_in(page, section.value), Text)
+        write(f"Told under {section.value}.")
+    qtbot.waitUntil(lambda: not page.meter.sentences, timeout=PATIENCE)
+
+
+def test_that_the_meter_names_what_is_missing_and_from_whom(page: SummaryPage, clinic: Clinic) -> None:
+    assert '"Reason for admission" is empty.' in page.meter.sentences
+    assert any(text.startswith("Nobody has decided what becomes of") for text in page.meter.sentences)
+    leads = [button.accessibleName() for button in page.meter.findChildren(QPushButton)]
+    assert all(any(sentence in lead for lead in leads) for sentence in page.meter.sentences)
+
+
+def test_that_a_draft_with_something_missing_is_not_issued(page: SummaryPage, qtbot: QtBot) -> None:
+    page.setFocus()
+    with qtbot.assertNotEmitted(page.issued):
+        press(Qt.Key.Key_Return, CTRL)
+        press(Qt.Key.Key_Return)
+
+
+def test_that_what_is_typed_stands_on_the_paper_half_a_second_later(
+    page: SummaryPage, clinic: Clinic, qtbot: QtBot
+) -> None:
+    fill_in(page, Section.REASON.value)
+    write("Steps down after nine weeks.")
+    qtbot.waitUntil(lambda: "Steps down after nine weeks." in words_of(page.shown_pdf), timeout=PATIENCE)
+    assert "DRAFT" in words_of(page.shown_pdf)
+
+
+def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
+    page: SummaryPage, clinic: Clinic, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    complete(page, clinic, qtbot)
+    with qtbot.waitSignal(page.issued, timeout=PATIENCE) as heard:
+        press(Qt.Key.Key_Return, CTRL)
+        press(Qt.Key.Key_Return)
+    assert heard.args is not None
+    chart = heard.args[0]
+    assert isinstance(chart, Chart)
+    (issued,) = chart.record.of(DischargeSummaryIssued)
+    assert "DRAFT" not in words_of(page.shown_pdf)
+    printed: list[bytes] = []
+
+    def printer(pdf: bytes) -> bool:
+        printed.append(pdf)
+        return True
+
+    page.ask_printer = printer
+    page.print_paper()
+    page.ask_file = lambda: str(tmp_path / "summary.pdf")
+    page.save_paper()
+    stored = session.printed(clinic.patient, issued.content.copies[0])
+    assert printed == [stored]
+    assert (tmp_path / "summary.pdf").read_bytes() == stored
+
+
+def test_that_a_folder_that_cannot_be_written_is_told_in_words(page: SummaryPage, desk: Desk, qtbot: QtBot) -> None:
+    page.ask_file = lambda: "/nowhere/at/all/summary.pdf"
+    with qtbot.waitSignal(desk.refused) as heard:
+        page.save_paper()
+    assert heard.args is not None
+    assert "could not be written" in str(heard.args[0])
+
+
+def test_that_every_page_goes_to_the_printer(page: SummaryPage, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    print_pdf(page.shown_pdf, printer)
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    assert len(printed) == len(pictures(page.shown_pdf, 36)) == page.preview.pages
+    printed.close()
+
+
+def words_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
