@@ -25,10 +25,14 @@ def harden() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def begin_anew(arguments: Sequence[str]) -> NoReturn:
-    """Lock: replace this process by a fresh one that holds no key. `arguments` follow `python -m careboard`."""
-    command = [sys.executable, "-m", "careboard", *arguments]
+def begin_anew(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Replace this process by a fresh one that holds no key: the same interpreter and arguments.
+
+    `arguments`, where given, follow `python -m careboard` instead. Files of this process do not pass on (PEP 446).
+    """
+    again = sys.orig_argv[1:] if arguments is None else ["-m", "careboard", *arguments]
+    command = [sys.executable, *again]
     if sys.platform == "win32":
-        subprocess.Popen(command)  # noqa: S603  our own interpreter and module
+        subprocess.Popen(command)  # noqa: S603  our own interpreter and program
         os._exit(0)
-    os.execv(sys.executable, command)  # noqa: S606  our own interpreter and module
+    os.execv(sys.executable, command)  # noqa: S606  our own interpreter and program
