@@ -72,7 +72,7 @@ class Act:
 
 def check(act: Act, policy: Policy) -> None:
     """Raise BadRecord (rule 10) unless the author may write this content in this kind of record."""
-    name = base(act.schema)
+    name = base(act.schema if isinstance(act.content, Newer) else SCHEMA_OF[type(act.content)])
     if act.sourced is not (act.kind == "imported"):
         raise BadRecord(10, "A record borrows a source, or was imported from nowhere.")
     if name in NEEDS_REF and act.ref is None:

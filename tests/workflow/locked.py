@@ -1,7 +1,7 @@
 """A program that opens a chart, looks for its secrets in its own memory, locks itself, and looks again.
 
-Run as `python -m tests.workflow.locked FILE`. What it looks for it knows in another alphabet only, so that looking leaves
-no copy; what it found goes into FILE, and everything else beside it.
+Run as `python -m tests.workflow.locked FILE`. What to look for it knows in another alphabet only, so that looking
+leaves no copy; what it found goes into FILE, and everything else beside it.
 """
 
 import json
