@@ -60,4 +60,4 @@ def run(arguments):
 careboard.cli.run = run
 careboard.__main__.main()
 """
-    assert python("-c", program).split() == ["0", "0"]
+    assert python("-c", program, "patients").split() == ["0", "0"]
