@@ -1,9 +1,12 @@
 """The look: every pair of text and ground meets its contrast, and icons exist in every theme."""
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
 from careboard.assets import resource
 from careboard.clinical.people import Discipline
+from careboard.ui.look.look import Look, Type, load_fonts
 from careboard.ui.look.tokens import CONTRAST, DARK, LIGHT, THEMES, Tokens, contrast, text_on
 
 TEXT, MARK = 4.5, 3.0
@@ -54,3 +57,12 @@ def test_that_high_contrast_knows_black_white_and_one_yellow() -> None:
 def test_that_every_icon_takes_the_colour_of_a_token() -> None:
     for drawing in resource("icons").glob("*.svg"):
         assert 'stroke="currentColor"' in drawing.read_text("utf-8"), drawing.name
+
+
+def test_that_a_date_is_not_torn_apart_at_its_hyphens(qapp: QApplication) -> None:
+    load_fonts()
+    for role in (Type.BODY, Type.META, Type.VALUE, Type.LABEL):
+        metrics = QFontMetricsF(Look().font(role))
+        assert metrics.horizontalAdvance("-") < metrics.horizontalAdvance("0") * 0.8
+    figures = QFontMetricsF(Look().font(Type.DOSE))
+    assert figures.horizontalAdvance("1") == figures.horizontalAdvance("0")

@@ -15,7 +15,8 @@ from careboard.ui.look.tokens import LIGHT, THEMES, Tokens
 
 FAMILY = "Inter"
 SMALLEST, LARGEST = 0.9, 2.0
-_FEATURES = ("tnum", "cv05", "cv08")  # figures of one width, an l with a tail, an I with serifs
+_FEATURES = ("cv05", "cv08")  # an l with a tail, an I with serifs
+_TABULAR = "tnum"  # figures of one width; Inter widens the hyphen with them, which tears dates apart: doses alone
 
 
 class Type(Enum):
@@ -101,7 +102,7 @@ def _font(role: Type, scale: float) -> QFont:
     font = QFont(FAMILY)
     font.setPixelSize(max(1, round(pixels * scale)))
     font.setWeight(QFont.Weight(weight))
-    for feature in _FEATURES:
+    for feature in (*_FEATURES, _TABULAR) if role is Type.DOSE else _FEATURES:
         font.setFeature(QFont.Tag(feature), 1)
     return font
 
