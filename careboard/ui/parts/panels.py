@@ -55,7 +55,10 @@ class Rule(QWidget):
 
 
 class Flow(QLayout):
-    """Lays widgets out in a row, and goes on in the next one where the width ends."""
+    """Lays widgets out in a row, and goes on in the next one where the width ends.
+
+    A widget that expands takes what is left of its row, as long as that is not less than its least width.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
@@ -113,6 +116,9 @@ class Flow(QLayout):
                 continue
             size = item.sizeHint()
             width = min(size.width(), room.width())
+            if item.expandingDirections() & Qt.Orientation.Horizontal:
+                left = room.x() + room.width() - at.x()
+                width = min(width, left) if left >= item.minimumSize().width() else width
             if at.x() > room.x() and at.x() + width > room.x() + room.width():
                 at, tallest = QPoint(room.x(), at.y() + tallest + self.spacing()), 0
             if move:

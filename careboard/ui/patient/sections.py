@@ -1,0 +1,134 @@
+"""The tabs of a patient's page, 48 px, with what can be done at their right; a section is there when its widget is.
+
+Ctrl+1 to Ctrl+7 go to a section; the arrow keys go from tab to tab.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
+from typing_extensions import override
+
+from careboard.i18n import gettext as _
+from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.panels import Ground
+
+HEIGHT = 48
+
+
+class Tab(QAbstractButton):
+    """The name of a section; the one in front is underlined."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setText(title)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(look().font(Type.VALUE)).horizontalAdvance(self.text())
+        return QSize(words + look().px(32), look().px(HEIGHT))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, now, box = QPainter(self), look(), QRectF(self.rect())
+        chosen = self.isChecked()
+        painter.setFont(now.font(Type.VALUE if chosen else Type.BODY))
+        painter.setPen(now.colour("accent" if chosen else "text1" if self.underMouse() else "text2"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+        if chosen:
+            painter.fillRect(QRectF(0, box.height() - 3, box.width(), 3), now.colour("accent"))
+        if self.hasFocus():
+            focus_ring(painter, box.adjusted(2, 6, -2, -6))
+        painter.end()
+
+
+class Sections(Ground):
+    """The tabs and the sections behind them. `shown` names the one in front."""
+
+    shown = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("bg", parent)
+        self.stack = QStackedLayout()
+        self._keys: list[str] = []
+        self._tabs: list[Tab] = []
+        self._group = QButtonGroup(self)
+        self.setAccessibleName(_("Sections"))
+        row = QHBoxLayout(self)
+        self._row, self._left, self._right = row, QHBoxLayout(), QHBoxLayout()
+        self._left.setSpacing(0)
+        self._right.setSpacing(look().px(8))
+        row.addLayout(self._left)
+        row.addStretch(1)
+        row.addLayout(self._right)
+        self._space()
+
+    def add(self, key: str, title: str, widget: QWidget) -> None:
+        """A section more."""
+        tab = Tab(title)
+        number = len(self._keys) + 1
+        tab.setToolTip(f"Ctrl+{number}")
+        tab.clicked.connect(lambda: self.show_section(key))
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self.parentWidget() or self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.show_section(key))
+        self._keys.append(key)
+        self._tabs.append(tab)
+        self._group.addButton(tab)
+        self._left.addWidget(tab)
+        self.stack.addWidget(widget)
+        if len(self._keys) == 1:
+            tab.setChecked(True)
+
+    def add_action(self, title: str, icon: str, act: Callable[[], None], kind: str = "") -> Button:
+        """A button at the right."""
+        button = Button(title, kind, icon)
+        button.clicked.connect(lambda: act())
+        self._right.addWidget(button)
+        return button
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The sections, in order."""
+        return tuple(self._keys)
+
+    @property
+    def current(self) -> str:
+        """The section in front."""
+        return self._keys[self.stack.currentIndex()]
+
+    def widget(self, key: str) -> QWidget:
+        """The widget of a section."""
+        return self.stack.widget(self._keys.index(key))
+
+    def show_section(self, key: str) -> None:
+        """Bring a section to the front."""
+        at = self._keys.index(key)
+        self._tabs[at].setChecked(True)
+        self.stack.setCurrentIndex(at)
+        self.shown.emit(key)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        here = next((at for at, tab in enumerate(self._tabs) if tab.hasFocus()), -1)
+        if step and here >= 0:
+            self._tabs[(here + step) % len(self._tabs)].setFocus()
+        else:
+            event.ignore()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._space()
+
+    def _space(self) -> None:
+        self._row.setContentsMargins(look().px(16), 0, look().px(16), 0)
+        self.setMinimumHeight(look().px(HEIGHT))

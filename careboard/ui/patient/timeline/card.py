@@ -1,0 +1,312 @@
+"""One entry drawn as a card: laid out once for a width and a text size, painted as often as the list scrolls.
+
+Nothing is cut off but what the open card shows whole: the two lines of text under the headline.
+"""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout
+
+from careboard.projections.filters import folded
+from careboard.projections.timeline import TimelineRow
+from careboard.ui.look.icons import paint_icon
+from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import focus_ring
+from careboard.ui.patient.timeline import facts
+from careboard.ui.patient.timeline.facts import Tag, Team
+
+STRIPE, TILE, RADIUS = 5, 32, 6
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 14, 8, 11  # of the text within the card
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a card is wanted: its width in pixels, open or not, the words to mark, and whether hidden weights show."""
+
+    width: int
+    opened: bool = False
+    unread: bool = False
+    words: tuple[str, ...] = ()
+    blind: bool = False
+    actions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text of one tone; of several lines it is a layout, else one line that is drawn as it is."""
+
+    layout: QTextLayout
+    at: QPointF
+    tone: str
+    struck: bool = False
+
+
+@dataclass(slots=True)
+class Card:
+    """A card, ready to be painted. `hot` are the places that can be clicked, by what they do."""
+
+    row: TimelineRow
+    asked: Asked
+    height: int = 0
+    texts: list[_Text] = field(default_factory=list)
+    tags: list[tuple[QRectF, Tag]] = field(default_factory=list)
+    hot: dict[str, QRectF] = field(default_factory=dict)
+    dot: QRectF | None = None
+
+
+def laid_out(row: TimelineRow, asked: Asked, team: Team) -> Card:
+    """Lay out a card."""
+    card = Card(row, asked)
+    now = look()
+    y = float(now.px(_TOP))
+    y = _first_line(card, team, y)
+    y = _headline(card, y)
+    y = _whole(card, team, y) if asked.opened else _body(card, y)
+    card.height = round(max(y + now.px(_BOTTOM), now.px(TILE + 22)))
+    return card
+
+
+def _first_line(card: Card, team: Team, y: float) -> float:
+    """Discipline, what and who at the left; seen, dot and time at the right. They wrap rather than be cut."""
+    now, row, left, right = look(), card.row, look().px(_LEFT), card.asked.width - look().px(_RIGHT)
+    time = facts.time(row)
+    right -= _put_right(card, time, Type.LABEL, "text1", right, y) + (now.px(6) if time else 0)
+    if card.asked.unread:
+        side = now.px(8)
+        card.dot = QRectF(right - side, y + (now.px(20) - side) / 2, side, side)
+        right -= side + now.px(5)
+    right -= _put_right(card, team.seen(row), Type.META, "text3", right, y) + now.px(16)
+    lead, colour = facts.lead(row), row.discipline.value
+    room = max(right - left, now.px(120))
+    used = _put(card, lead, Type.STRONG_LABEL, colour, left, y, room)
+    beside = f"{facts.kind(row)}   \N{MIDDLE DOT}   {row.author}"
+    x = left + used.width + now.px(10)
+    more = _put(card, beside, Type.LABEL, "text2", x, y, max(room - used.width - now.px(10), now.px(90)))
+    return y + max(now.px(20), used.height, more.height) + now.px(1)
+
+
+def _headline(card: Card, y: float) -> float:
+    """The headline, and its marks at the right of it; where there is no room they stand under it."""
+    now, row, asked = look(), card.row, card.asked
+    left, right = now.px(_LEFT), asked.width - now.px(_RIGHT)
+    marks = [(tag, _tag_width(tag)) for tag in facts.tags(row, blind=asked.blind)]
+    needed = sum(width + now.px(5) for _tag, width in marks)
+    beside = needed <= (right - left) * 0.55
+    room = right - left - (needed + now.px(8) if beside else 0)
+    words = facts.headline(row, blind=asked.blind)
+    used = _put(card, words, Type.HEADLINE, "text1", left, y, room, struck=row.struck is not None)
+    if beside:
+        _put_tags(card, marks, right - needed + now.px(5), y + now.px(1))
+        return y + max(used.height, now.px(22))
+    y += used.height + now.px(2)
+    return _put_tags(card, marks, left, y, right) + now.px(2)
+
+
+def _body(card: Card, y: float) -> float:
+    now, asked = look(), card.asked
+    text = facts.body(card.row, blind=asked.blind)
+    if not text:
+        return y
+    room = asked.width - now.px(_LEFT) - now.px(_RIGHT)
+    return y + _put(card, text, Type.BODY, "text2", now.px(_LEFT), y, room, lines=2).height
+
+
+def _whole(card: Card, team: Team, y: float) -> float:
+    now, asked = look(), card.asked
+    left, room = now.px(_LEFT), asked.width - now.px(_LEFT) - now.px(_RIGHT)
+    y += now.px(4)
+    for line in facts.whole(card.row, team, blind=asked.blind):
+        if line.block and line.label:
+            y += now.px(6) + _put(card, line.label, Type.STRONG_LABEL, "text3", left, y + now.px(6), room).height
+            y += _put(card, line.text, Type.BODY, "text1", left, y, room).height
+        elif line.label:
+            used = _put(card, line.label, Type.LABEL, "text3", left, y + now.px(1), room * 0.4)
+            indent = max(now.px(150), used.width + now.px(12))
+            more = _put(card, line.text, Type.BODY, "text1", left + indent, y, room - indent)
+            y += max(used.height, more.height) + now.px(2)
+        else:
+            y += _put(card, line.text, Type.BODY, "text1", left, y, room).height + now.px(2)
+    return _actions(card, y)
+
+
+def _actions(card: Card, y: float) -> float:
+    now, x = look(), float(look().px(_LEFT))
+    if not card.asked.actions:
+        return y
+    metrics = QFontMetricsF(now.font(Type.STRONG_LABEL))
+    y += now.px(8)
+    for key, words in card.asked.actions:
+        width = metrics.horizontalAdvance(words)
+        if x > now.px(_LEFT) and x + width > card.asked.width - now.px(_RIGHT):
+            x, y = float(now.px(_LEFT)), y + now.px(28)
+        card.hot[key] = QRectF(x, y, width, now.px(24))
+        _put(card, words, Type.STRONG_LABEL, "accent", x, y + now.px(3), width + 2)
+        x += width + now.px(20)
+    return y + now.px(24)
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    width: float
+    height: float
+
+
+def _put(
+    card: Card,
+    text: str,
+    role: Type,
+    tone: str,
+    x: float,
+    y: float,
+    room: float,
+    *,
+    lines: int = 0,
+    struck: bool = False,
+) -> _Used:
+    """Put a text there, wrapped within the room; of a text of more than `lines` lines the last ends in dots."""
+    now, font = look(), look().font(role)
+    text = text.replace("\n", "\N{LINE SEPARATOR}")
+    made = _broken(text, font, room, now.line(role), lines, card.asked.words)
+    card.texts.append(_Text(made.layout, QPointF(x, y), tone, struck))
+    return _Used(made.width, made.height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    layout: QTextLayout
+    width: float
+    height: float
+
+
+def _broken(text: str, font: QFont, room: float, pitch: int, lines: int, words: tuple[str, ...]) -> _Broken:
+    layout = QTextLayout(text, font)
+    layout.setCacheEnabled(True)
+    if words:
+        layout.setFormats(_marks(text, words))
+    layout.beginLayout()
+    count, widest, natural = 0, 0.0, QFontMetricsF(font).height()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(room, 1))
+        line.setPosition(QPointF(0, count * pitch + (pitch - natural) / 2))
+        widest, count = max(widest, line.naturalTextWidth()), count + 1
+        if lines and count == lines and line.textStart() + line.textLength() < len(text):
+            first = line.textStart()
+            layout.endLayout()
+            rest = QFontMetricsF(font).elidedText(text[first : first + 400], Qt.TextElideMode.ElideRight, room)
+            return _broken(text[:first] + rest, font, room, pitch, 0, words)
+    layout.endLayout()
+    return _Broken(layout, widest, float(max(count, 1) * pitch))
+
+
+def _marks(text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
+    """Where the words that were searched stand, if folding keeps the length of the text."""
+    plain = folded(text)
+    if len(plain) != len(text):
+        plain = text.casefold()
+    marks = []
+    for word in words:
+        at = plain.find(word)
+        while at >= 0 and len(plain) == len(text):
+            mark = QTextLayout.FormatRange()
+            mark.start, mark.length, mark.format = at, len(word), QTextCharFormat()  # type: ignore[misc]
+            mark.format.setBackground(look().colour("warn_tint"))  # type: ignore[attr-defined]
+            mark.format.setForeground(look().colour("warn"))  # type: ignore[attr-defined]
+            marks.append(mark)
+            at = plain.find(word, at + len(word))
+    return marks
+
+
+def _put_right(card: Card, text: str, role: Type, tone: str, right: float, y: float) -> float:
+    if not text:
+        return 0
+    width = QFontMetricsF(look().font(role)).horizontalAdvance(text)
+    height = look().px(20) - look().line(role)
+    _put(card, text, role, tone, right - width, y + height / 2, width + 2)
+    return width
+
+
+def _tag_width(tag: Tag) -> float:
+    beside = look().px(18) if tag.icon else 0
+    return QFontMetricsF(look().font(Type.STRONG_META)).horizontalAdvance(tag.text) + look().px(14) + beside
+
+
+def _put_tags(card: Card, marks: list[tuple[Tag, float]], x: float, y: float, right: float | None = None) -> float:
+    now, left = look(), x
+    for tag, width in marks:
+        if right is not None and x > left and x + width > right:
+            x, y = left, y + now.px(24)
+        card.tags.append((QRectF(x, y, width, now.px(20)), tag))
+        x += width + now.px(5)
+    return y + now.px(22) if marks else y
+
+
+def paint(painter: QPainter, card: Card, x: float, y: float, *, current: bool, focused: bool) -> None:
+    """Paint a card with its upper left corner there."""
+    now, row = look(), card.row
+    box = QRectF(x, y, card.asked.width, card.height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _ground(painter, card, box, current=current, focused=focused)
+    colour, tint = now.tokens.discipline(row.discipline)
+    side = now.px(TILE)
+    tile = QRectF(x + now.px(16), y + now.px(11), side, side)
+    painter.setPen(Qt.PenStyle.NoPen if not now.tokens.contrast else QPen(now.colour("border")))
+    painter.setBrush(QColor(tint))
+    painter.drawRoundedRect(tile, now.px(8), now.px(8))
+    inset = now.px(6)
+    paint_icon(painter, facts.icon(row), colour, tile.adjusted(inset, inset, -inset, -inset))
+    for text in card.texts:
+        painter.setPen(now.colour(text.tone))
+        text.layout.draw(painter, QPointF(x, y) + text.at)
+        if text.struck:
+            _strike(painter, text, x, y)
+    if card.dot is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.colour("accent"))
+        painter.drawEllipse(card.dot.translated(x, y))
+    for place, tag in card.tags:
+        _paint_tag(painter, place.translated(x, y), tag)
+
+
+def _ground(painter: QPainter, card: Card, box: QRectF, *, current: bool, focused: bool) -> None:
+    now = look()
+    path = QPainterPath()
+    path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    painter.fillPath(path, now.colour("unread" if card.asked.unread else "surface"))
+    painter.save()
+    painter.setClipPath(path)
+    stripe = now.tokens.discipline(card.row.discipline)[0]
+    painter.fillRect(QRectF(box.left(), box.top(), STRIPE, box.height()), QColor(stripe))
+    painter.restore()
+    painter.setPen(now.colour("border"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    if current and focused:
+        focus_ring(painter, box.adjusted(-1, -1, 1, 1), RADIUS + 1)
+    elif current:
+        painter.setPen(QPen(now.colour("border_strong"), 1))
+        painter.drawPath(path)
+
+
+def _strike(painter: QPainter, text: _Text, x: float, y: float) -> None:
+    for index in range(text.layout.lineCount()):
+        line = text.layout.lineAt(index)
+        middle = y + text.at.y() + line.y() + line.height() / 2
+        left = x + text.at.x()
+        painter.drawLine(QPointF(left, middle), QPointF(left + line.naturalTextWidth(), middle))
+
+
+def _paint_tag(painter: QPainter, box: QRectF, tag: Tag) -> None:
+    now = look()
+    painter.setPen(now.colour(tag.line))
+    painter.setBrush(now.colour(tag.ground))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    words = box.adjusted(now.px(7), 0, 0, 0)
+    if tag.icon:
+        side = now.px(14)
+        icon = QRectF(words.left(), box.center().y() - side / 2, side, side)
+        paint_icon(painter, tag.icon, now.colour(tag.tone), icon)
+        words.adjust(now.px(18), 0, 0, 0)
+    painter.setPen(now.colour(tag.tone))
+    painter.setFont(now.font(Type.STRONG_META))
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, tag.text)

@@ -1,0 +1,210 @@
+"""What a card of the timeline says: one entry in the words and marks of its row, before anything is drawn.
+
+A colour or an icon stands for nothing that a word does not say too; a hidden weight is hidden in every line.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from careboard.clinical.entry import Kind
+from careboard.clinical.measured import Ecg, LabResult, TestOrdered, Vitals
+from careboard.clinical.note import Note, NoteType
+from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
+from careboard.clinical.paper import Consent, Document
+from careboard.clinical.people import Discipline
+from careboard.clinical.response import Assessment, RiskAssessment
+from careboard.clinical.values import MemberId
+from careboard.i18n import gettext as _
+from careboard.projections.hidden import hides_weight
+from careboard.projections.standing import Status
+from careboard.projections.timeline import TimelineRow
+from careboard.projections.wording import Line
+from careboard.projections.wording.times import clock, moment
+
+DISCIPLINES = {
+    Discipline.PSYCHIATRY: "Psychiatry",
+    Discipline.COUNSELING: "Counseling",
+    Discipline.NUTRITION: "Nutrition",
+    Discipline.MEDICAL: "Medical",
+    Discipline.COORDINATION: "Coordination",
+}
+_ICONS: Mapping[type, str] = {
+    LabResult: "lab",
+    TestOrdered: "lab",
+    Ecg: "heart",
+    Vitals: "medical",
+    Assessment: "score",
+    RiskAssessment: "shield",
+    Weight: "weight",
+    MealPlan: "meal",
+    MealObservation: "meal",
+    Document: "document",
+    Consent: "consent",
+}
+WEIGHT_HIDDEN = "Weight hidden"
+HOLD_TO_SHOW = "The weight is not shown to the patient. Hold F8 to show it here; that is recorded."
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A small mark beside the headline; `tone`, `ground` and `line` are tokens."""
+
+    text: str
+    tone: str = "text2"
+    ground: str = "surface"
+    line: str = "border"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who reads this chart, by id; empty while it is not known."""
+
+    names: Mapping[MemberId, str] = field(default_factory=dict)
+
+    def seen(self, row: TimelineRow) -> str:
+        """How many had an entry open, of those who read the chart beside its author."""
+        others = len(self.names.keys() - {row.entry.author.member})
+        seen = row.seen_by
+        if others and seen >= others:
+            return _("All {n} seen").format(n=others)
+        return _("{seen} of {n} seen").format(seen=seen, n=others) if others else _("{n} seen").format(n=seen)
+
+
+def lead(row: TimelineRow) -> str:
+    """The discipline in a word."""
+    return _(DISCIPLINES[row.discipline])
+
+
+def icon(row: TimelineRow) -> str:
+    """The icon in the tile: what it is, or the discipline's own."""
+    content = row.entry.content
+    if isinstance(content, Note) and content.type is NoteType.GROUP:
+        return "groups"
+    if row.kind is Kind.MEDICATION:
+        return "pill"
+    return _ICONS.get(type(content), row.discipline.value)
+
+
+def kind(row: TimelineRow) -> str:
+    """What it is called, and how long a session was."""
+    content = row.entry.content
+    if isinstance(content, Note) and content.session_start and content.session_stop:
+        start, stop = content.session_start.instant, content.session_stop.instant
+        if start and stop:
+            minutes = _("{n} min").format(n=round((stop - start).total_seconds() / 60))
+            return f"{row.kind_name}, {minutes}"
+    return row.kind_name
+
+
+def time(row: TimelineRow) -> str:
+    """The time of day, where it is known."""
+    instant = row.at.instant
+    return clock(instant, row.reading.voice) if instant else ""
+
+
+def headline(row: TimelineRow, *, blind: bool) -> str:
+    """The short line; where it would tell a hidden weight, what the entry is."""
+    hidden = hides_weight(row.entry.content, blind=blind) and not row.blind_weight
+    return row.kind_name if hidden else row.headline
+
+
+def body(row: TimelineRow, *, blind: bool, most: int = 600) -> str:
+    """The first words of the whole, for two lines under the headline."""
+    if hides_weight(row.entry.content, blind=blind):
+        return _(HOLD_TO_SHOW)
+    if row.withheld:
+        return ""
+    made = " ".join(part for line in row.lines[:12] if (part := _run_in(line, row)))
+    return made[:most]
+
+
+def _run_in(line: Line, row: TimelineRow) -> str:
+    content = row.entry.content
+    if not line.label:
+        return "" if line.text == row.headline else " ".join(line.text.split())
+    if isinstance(content, Note) and not line.block:
+        return ""
+    text = " ".join(line.text.split())
+    return f"{line.label}: {text}" + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def tags(row: TimelineRow, *, blind: bool) -> Iterator[Tag]:
+    """The marks beside the headline, the most pressing first."""
+    content = row.entry.content
+    if row.status is Status.IN_ERROR:
+        yield Tag(_("Entered in error"), "danger", "danger_tint", "danger_tint", "warning")
+    if row.needs_my_acknowledgement:
+        yield Tag(_("Needs your acknowledgement"), "warn", "warn_tint", "warn_line")
+    if row.awaits_cosignature_of is not None:
+        yield Tag(_("Awaits co-signature"), "warn", "warn_tint", "warn_line")
+    if hides_weight(content, blind=blind):
+        yield Tag(_(WEIGHT_HIDDEN), "text2", "sunken", "sunken", "hidden")
+    if isinstance(content, Note) and content.template:
+        yield Tag(content.template.upper())
+    if isinstance(content, Note):
+        for goal in content.goals:
+            yield Tag(_("Goal {n}").format(n=goal.number))
+    if row.imported:
+        yield Tag(_("Imported"), icon="import")
+    if row.replaced_by is not None:
+        yield Tag(_("Replaced by a later version"))
+    if row.addenda:
+        yield Tag(_("{n} added").format(n=len(row.addenda)))
+    if row.status is Status.COSIGNED:
+        yield Tag(_("Co-signed"), "ok", "ok_tint", "ok_tint")
+    elif row.kind is Kind.MEDICATION and row.status is Status.SIGNED:
+        yield Tag(_("Signed"), "ok", "ok_tint", "ok_tint")
+
+
+def whole(row: TimelineRow, team: Team, *, blind: bool) -> tuple[Line, ...]:
+    """All of an entry, and all that was added to it, line by line."""
+    return (*_content(row, blind=blind), *_added(row, team))
+
+
+def _content(row: TimelineRow, *, blind: bool) -> Iterator[Line]:
+    if hides_weight(row.entry.content, blind=blind) and not row.withheld:
+        yield Line("", _(HOLD_TO_SHOW))
+        return
+    for line in row.lines:
+        if line.label or line.text != row.headline:
+            yield line
+
+
+def _added(row: TimelineRow, team: Team) -> Iterator[Line]:
+    voice, record = row.reading.voice, row.reading.record
+    if row.struck is not None and not row.withheld:
+        yield Line(_("Entered in error"), _signed(row.struck, row), block=True)
+    for addendum in row.addenda:
+        yield Line(_("Addendum"), _signed(addendum, row), block=True)
+    for signature in record.cosignatures.get(row.id, ()):
+        yield Line(_("Co-signature"), _signed(signature, row), block=True)
+    for answer in row.acknowledgements:
+        yield Line(_("Acknowledgement"), _signed(answer, row), block=True)
+    waiting = [member for member in row.asked if member not in {one.author.member for one in row.acknowledgements}]
+    if waiting:
+        names = ", ".join(team.names.get(member) or voice.name(member, "a member of staff") for member in waiting)
+        yield Line(_("Not yet acknowledged by"), names)
+    seen = record.seen.get(row.id, frozenset())
+    names = sorted(team.names.get(member) or voice.name(member, "a member of staff") for member in seen)
+    yield Line(_("Seen by"), ", ".join(names) or _("nobody else yet"))
+    yield Line(_("Brought in by") if row.imported else _("Signed"), _signature(row))
+
+
+def _signed(entry: object, row: TimelineRow) -> str:
+    other = TimelineRow(entry, row.reading)  # type: ignore[arg-type]
+    text = "\n".join(line.text for line in other.lines)
+    return f"{text}\n{other.author}, {moment(other.recorded_at, row.reading.voice)}"
+
+
+def _signature(row: TimelineRow) -> str:
+    who = row.brought_in_by or row.author
+    return f"{who}, {moment(row.recorded_at, row.reading.voice)}"
+
+
+def spoken(row: TimelineRow, team: Team, *, unread: bool, blind: bool) -> str:
+    """The row as a screen reader says it: discipline, what, author, time, title, and every mark."""
+    when = " ".join(part for part in (row.day, time(row)) if part)
+    marks = [tag.text for tag in tags(row, blind=blind)]
+    state = [_("unread")] if unread else []
+    return ", ".join([lead(row), kind(row), row.author, when, headline(row, blind=blind), *state, *marks, team.seen(row)])

@@ -1,0 +1,46 @@
+"""The rows of the timeline for Qt and for screen readers: every row's name says discipline, author, time and title."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from careboard.projections.timeline import TimelineRow
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class TimelineModel(QAbstractListModel):
+    """It only translates: rows in, words out. `spoken` says a row for a screen reader."""
+
+    def __init__(self, spoken: Callable[[TimelineRow], str]) -> None:
+        super().__init__()
+        self._spoken = spoken
+        self.rows: Sequence[TimelineRow] = ()
+
+    def show_rows(self, rows: Sequence[TimelineRow]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.headline
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return row.said
+            case _:
+                return None
