@@ -3,6 +3,8 @@
 It reads in the order name, born, sex, number, diagnoses, then chips; at larger text it wraps and nothing is lost.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -144,7 +146,7 @@ class Banner(QWidget):
             chip = Chip(notice.text, notice.icon, notice.tone, notice.ground, notice.line)
             chip.setProperty("topic", notice.topic)
             chip.setAccessibleName(notice.text)
-            chip.clicked.connect(lambda checked=False, topic=notice.topic: self.chip_opened.emit(topic))
+            chip.clicked.connect(partial(self._open, notice.topic))
             self._chips.addWidget(chip)
         others = banner_words.more(chart)
         chip = Chip(_("More"), "menu", "text2")
@@ -156,11 +158,14 @@ class Banner(QWidget):
     def _offer(self, chip: Chip, others: tuple[Notice, ...]) -> None:
         menu = QMenu(chip)
         for notice in others:
-            menu.addAction(notice.text, lambda topic=notice.topic: self.chip_opened.emit(topic))
+            menu.addAction(notice.text, partial(self._open, notice.topic))
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
+    def _open(self, topic: str, *_checked: object) -> None:
+        self.chip_opened.emit(topic)
+
     def _focused(self) -> str:
-        chip = self.focusWidget()
+        chip: QWidget | None = self.focusWidget()
         return str(chip.property("topic") or "") if chip is not None and chip.hasFocus() else ""
 
     def _focus(self, topic: str) -> None:

@@ -5,12 +5,11 @@ Missing is said in words. Red stands for a known allergy and for a risk that is 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from careboard.clinical.episode import LevelOfCare
+from careboard.clinical.episode import LevelOfCare, PlanOfCare
 from careboard.clinical.paper import Part2
 from careboard.clinical.person import Allergy, FlagType
-from careboard.clinical.response import RiskLevel
+from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import When
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
@@ -174,7 +173,9 @@ def _level(chart: Chart) -> Notice:
     change = standing.change.content
     day = _(" day {n}").format(n=standing.day) if standing.day else ""
     review = _(", reviews {day}").format(day=when(change.review, chart.voice)) if change.review else ", no review set"
-    return Notice("level-of-care", f"{level_in_short(change.given.setting)}{day}{review}", "home", "text1", "sunken", "sunken")
+    return Notice(
+        "level-of-care", f"{level_in_short(change.given.setting)}{day}{review}", "home", "text1", "sunken", "sunken"
+    )
 
 
 def _blind(chart: Chart) -> Iterator[Notice]:
@@ -184,7 +185,9 @@ def _blind(chart: Chart) -> Iterator[Notice]:
 
 def _permissions(chart: Chart) -> Notice:
     count = len(chart.permissions.in_force)
-    releases = ngettext("{n} release active", "{n} releases active", count).format(n=count) if count else _("No release")
+    releases = (
+        ngettext("{n} release active", "{n} releases active", count).format(n=count) if count else _("No release")
+    )
     return Notice("permissions", f"{releases}, {_(_PART2[chart.permissions.part2])}", "consent")
 
 
@@ -198,13 +201,15 @@ def _legal(chart: Chart) -> Iterator[Notice]:
     needs = [short(flag.content.code) for flag in chart.person.flagged(FlagType.INTERPRETER)]
     if needs or (registered and registered.interpreter_needed):
         languages = ", ".join(map(short, registered.languages)) if registered else ""
-        words = "; ".join(needs) or _("Interpreter needed: {language}").format(language=languages or voice("not recorded"))
+        words = "; ".join(needs) or _("Interpreter needed: {language}").format(
+            language=languages or voice("not recorded")
+        )
         yield Notice("interpreter", words, "phone", "warn", "warn_tint", "warn_tint")
 
 
 def _own_consent(chart: Chart) -> str:
     registered = chart.person.registration
-    day: date | None = first_day(registered.birth_date, chart.zone) if registered else None
+    day = first_day(registered.birth_date, chart.zone) if registered else None
     if day is None:
         return _("Legal status not recorded")
     adult = age(day, today(chart.now, chart.zone)) >= _ADULT
@@ -212,15 +217,30 @@ def _own_consent(chart: Chart) -> str:
 
 
 def more(chart: Chart) -> tuple[Notice, ...]:
-    """What stands behind the last chip: contacts, appointments, plan of care, safety plan."""
-    voice, stay = chart.voice, chart.stay
-    ahead = stay.appointments[0].content if stay.appointments else None
-    plan, safety = stay.plan_of_care, stay.safety_plan
-    return (
-        Notice("contacts", ngettext("{n} contact", "{n} contacts", len(chart.person.contacts)).format(n=len(chart.person.contacts)), "people"),
-        Notice("appointments", _("Next appointment {when}").format(when=when(ahead.starts, voice)) if ahead else _("No appointment"), "calendar"),
-        Notice("plan-of-care", _("Plan of care {day}").format(day=when(plan.entry.at, voice)) if plan else _("No plan of care"), "task"),
-        Notice("safety-plan", _("Safety plan {day}").format(day=when(safety.entry.at, voice)) if safety else _("No safety plan"), "heart"),
-        *(() if chart.person.blind_weight else (Notice("blind-weight", _("Weight is not blind"), "weight"),)),
-        *(() if any(one.topic == "interpreter" for one in _legal(chart)) else (Notice("interpreter", _("No interpreter needed"), "phone"),)),
-    )  # fmt: skip
+    """What stands behind the last chip: contacts, appointments, plans, and what is not so and may be set."""
+    return tuple(_more(chart))
+
+
+def _more(chart: Chart) -> Iterator[Notice]:
+    voice, stay, contacts = chart.voice, chart.stay, len(chart.person.contacts)
+    yield Notice("contacts", ngettext("{n} contact", "{n} contacts", contacts).format(n=contacts))
+    ahead = stay.appointments[0].content.starts if stay.appointments else None
+    told = _("Next appointment {when}").format(when=when(ahead, voice)) if stay.appointments else _("No appointment")
+    yield Notice("appointments", told)
+    plan = stay.plan_of_care
+    yield Notice(
+        "plan-of-care", _("Plan of care {day}").format(day=_day_of(plan, voice)) if plan else _("No plan of care")
+    )
+    safety = stay.safety_plan
+    yield Notice(
+        "safety-plan", _("Safety plan {day}").format(day=_day_of(safety, voice)) if safety else _("No safety plan")
+    )
+    shown = {notice.topic for notice in notices(chart)}
+    if "blind-weight" not in shown:
+        yield Notice("blind-weight", _("Weight is not blind"))
+    if "interpreter" not in shown:
+        yield Notice("interpreter", _("No interpreter needed"))
+
+
+def _day_of(stated: Stated[PlanOfCare] | Stated[SafetyPlan], voice: Voice) -> str:
+    return when(stated.entry.at, voice).partition(" ")[0]

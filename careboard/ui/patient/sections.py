@@ -89,7 +89,7 @@ class Sections(Ground):
     def add_action(self, title: str, icon: str, act: Callable[[], None], kind: str = "") -> Button:
         """A button at the right."""
         button = Button(title, kind, icon)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda _checked: act())
         self._right.addWidget(button)
         return button
 
@@ -105,7 +105,10 @@ class Sections(Ground):
 
     def widget(self, key: str) -> QWidget:
         """The widget of a section."""
-        return self.stack.widget(self._keys.index(key))
+        widget = self.stack.widget(self._keys.index(key))
+        if widget is None:
+            raise KeyError(key)
+        return widget
 
     def show_section(self, key: str) -> None:
         """Bring a section to the front."""

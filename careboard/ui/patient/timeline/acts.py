@@ -3,7 +3,7 @@
 The vault decides; this only keeps from offering what it would refuse.
 """
 
-from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Seen
+from careboard.clinical.note import Acknowledgement, CoSignature, EnteredInError, Seen
 from careboard.clinical.people import Role
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart

@@ -69,7 +69,8 @@ def laid_out(row: TimelineRow, asked: Asked, team: Team) -> Card:
 
 def _first_line(card: Card, team: Team, y: float) -> float:
     """Discipline, what and who at the left; seen, dot and time at the right. They wrap rather than be cut."""
-    now, row, left, right = look(), card.row, look().px(_LEFT), card.asked.width - look().px(_RIGHT)
+    now, row, left = look(), card.row, look().px(_LEFT)
+    right = float(card.asked.width - now.px(_RIGHT))
     time = facts.time(row)
     right -= _put_right(card, time, Type.LABEL, "text1", right, y) + (now.px(6) if time else 0)
     if card.asked.unread:
@@ -209,9 +210,9 @@ def _marks(text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
         at = plain.find(word)
         while at >= 0 and len(plain) == len(text):
             mark = QTextLayout.FormatRange()
-            mark.start, mark.length, mark.format = at, len(word), QTextCharFormat()  # type: ignore[misc]
-            mark.format.setBackground(look().colour("warn_tint"))  # type: ignore[attr-defined]
-            mark.format.setForeground(look().colour("warn"))  # type: ignore[attr-defined]
+            mark.start, mark.length, mark.format = at, len(word), QTextCharFormat()
+            mark.format.setBackground(look().colour("warn_tint"))
+            mark.format.setForeground(look().colour("warn"))
             marks.append(mark)
             at = plain.find(word, at + len(word))
     return marks

@@ -68,17 +68,24 @@ def density(rows: Sequence[TimelineRow], chart: Chart) -> Density:
 
 def _levels(chart: Chart, first: date, last: date, now: date) -> list[Stretch]:
     stretches: list[Stretch] = []
-    begun = [(day, one.content) for one in chart.stay.levels if (day := first_day(one.content.effective_from, chart.zone))]
+    begun = [
+        (day, one.content) for one in chart.stay.levels if (day := first_day(one.content.effective_from, chart.zone))
+    ]
     begun.sort(key=lambda one: one[0])
     over = chart.stay.discharge if chart.stay.admission is None else None
     end = first_day(over.entry.at, chart.zone) if over else None
     for at, (start, change) in enumerate(begun):
         until = begun[at + 1][0] - timedelta(days=1) if at + 1 < len(begun) else end or last
-        for part_start, part_end, planned in ((start, min(until, now), False), (max(start, now + timedelta(days=1)), until, True)):
+        for part_start, part_end, planned in (
+            (start, min(until, now), False),
+            (max(start, now + timedelta(days=1)), until, True),
+        ):
             if part_start <= part_end and part_end >= first and part_start <= last:
                 cut = part_start < first or (planned and part_start > start)
                 stretches.append(
-                    Stretch(change.given.setting, change.place, max(part_start, first), min(part_end, last), cut, planned)
+                    Stretch(
+                        change.given.setting, change.place, max(part_start, first), min(part_end, last), cut, planned
+                    )
                 )
     return stretches
 

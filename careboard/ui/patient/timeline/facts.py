@@ -121,12 +121,16 @@ def body(row: TimelineRow, *, blind: bool, most: int = 600) -> str:
 
 def _run_in(line: Line, row: TimelineRow) -> str:
     content = row.entry.content
+    text = "; ".join(part for part in (" ".join(one.split()) for one in line.text.splitlines()) if part)
     if not line.label:
-        return "" if line.text == row.headline else " ".join(line.text.split())
+        return "" if row.headline.startswith(text) else _stopped(text)
     if isinstance(content, Note) and not line.block:
         return ""
-    text = " ".join(line.text.split())
-    return f"{line.label}: {text}" + ("" if text.endswith((".", "!", "?")) else ".")
+    return _stopped(f"{line.label}: {text}")
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def tags(row: TimelineRow, *, blind: bool) -> Iterator[Tag]:
@@ -186,8 +190,8 @@ def _added(row: TimelineRow, team: Team) -> Iterator[Line]:
         names = ", ".join(team.names.get(member) or voice.name(member, "a member of staff") for member in waiting)
         yield Line(_("Not yet acknowledged by"), names)
     seen = record.seen.get(row.id, frozenset())
-    names = sorted(team.names.get(member) or voice.name(member, "a member of staff") for member in seen)
-    yield Line(_("Seen by"), ", ".join(names) or _("nobody else yet"))
+    readers = sorted(team.names.get(member) or voice.name(member, "a member of staff") for member in seen)
+    yield Line(_("Seen by"), ", ".join(readers) or _("nobody else yet"))
     yield Line(_("Brought in by") if row.imported else _("Signed"), _signature(row))
 
 
@@ -207,4 +211,6 @@ def spoken(row: TimelineRow, team: Team, *, unread: bool, blind: bool) -> str:
     when = " ".join(part for part in (row.day, time(row)) if part)
     marks = [tag.text for tag in tags(row, blind=blind)]
     state = [_("unread")] if unread else []
-    return ", ".join([lead(row), kind(row), row.author, when, headline(row, blind=blind), *state, *marks, team.seen(row)])
+    return ", ".join(
+        [lead(row), kind(row), row.author, when, headline(row, blind=blind), *state, *marks, team.seen(row)]
+    )

@@ -6,6 +6,7 @@ The counts of the disciplines sum to the whole; what is filtered away is never l
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -68,7 +69,8 @@ class FilterBar(QWidget):
         self.setAccessibleName(_("Filters"))
         self._everything = Chip(_("All"), tone="text1", checkable=True)
         self._chips = {
-            discipline: Chip(_(words), tone=discipline.value, checkable=True) for discipline, words in DISCIPLINES.items()
+            discipline: Chip(_(words), tone=discipline.value, checkable=True)
+            for discipline, words in DISCIPLINES.items()
         }
         self._unread = Chip(_("Unread"), tone="accent", checkable=True)
         self.search = SearchField()
@@ -97,7 +99,7 @@ class FilterBar(QWidget):
     def _listen(self) -> None:
         self._everything.clicked.connect(self.clear)
         for discipline, chip in self._chips.items():
-            chip.clicked.connect(lambda checked=False, which=discipline: self.toggle(which))
+            chip.clicked.connect(partial(self._toggle, discipline))
         self._unread.clicked.connect(self.toggle_unread)
         self.search.textChanged.connect(lambda words: self._want(replace(self._filter, words=words.strip())))
         self.search.next.connect(lambda: self.next_wanted.emit(1))
@@ -136,6 +138,9 @@ class FilterBar(QWidget):
             widget.setVisible(searching)
         for button in (self._before, self._after):
             button.setEnabled(count > 0)
+
+    def _toggle(self, discipline: Discipline, _checked: object) -> None:
+        self.toggle(discipline)
 
     def toggle(self, discipline: Discipline) -> None:
         """Show the entries of a discipline, beside others that are chosen, or no longer."""

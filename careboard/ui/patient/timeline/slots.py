@@ -11,7 +11,7 @@ _BLOCK = 8  # rows that are measured together
 
 
 class Slots:
-    """The heights of rows, in pixels. `measure` tells the exact height of a row, `estimate` what one is expected to be."""
+    """The heights of rows, in pixels. `measure` tells the exact height of a row, `estimate` the expected one."""
 
     def __init__(self, count: int, measure: Callable[[int], int], estimate: int) -> None:
         self.count = count

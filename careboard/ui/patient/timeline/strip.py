@@ -1,4 +1,4 @@
-"""The overview strip over the list: months, level of care, and when each discipline wrote; the brush is what the list shows.
+"""The overview strip: months, level of care, when each discipline wrote; the brush is what the list shows.
 
 It is a way to go there, never a place to read a dose from: it draws counts of entries only. Arrows move the brush by
 days, brackets by weeks.
@@ -76,11 +76,16 @@ class Strip(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         days = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_BracketLeft: -7, Qt.Key.Key_BracketRight: 7}
         step = days.get(Qt.Key(event.key()))
-        if step is None or self._span is None or self._density is None:
+        if step is None:
             event.ignore()
-            return
-        wanted = self._span[1] + timedelta(days=step)
-        self._pick(min(max(wanted, self._density.first), self._density.today))
+        else:
+            self.step(step)
+
+    def step(self, days: int) -> None:
+        """Move the brush by days, backward or forward."""
+        if self._span is not None and self._density is not None:
+            wanted = self._span[1] + timedelta(days=days)
+            self._pick(min(max(wanted, self._density.first), self._density.today))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -168,7 +173,9 @@ class Strip(QWidget):
     def _paint_level(self, painter: QPainter, stretch: Stretch, box: QRectF) -> None:
         now, shade = look(), shade_of_care(stretch.setting)
         painter.setBrush(now.colour("surface") if stretch.planned else QColor(shade))
-        painter.setPen(QPen(now.colour("border_strong"), 1) if stretch.planned or now.tokens.contrast else Qt.PenStyle.NoPen)
+        painter.setPen(
+            QPen(now.colour("border_strong"), 1) if stretch.planned or now.tokens.contrast else Qt.PenStyle.NoPen
+        )
         painter.drawRoundedRect(box, 3, 3)
         words = ", ".join(part for part in (level_in_short(stretch.setting), stretch.place) if part)
         painter.setFont(now.font(Type.META))

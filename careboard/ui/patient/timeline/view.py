@@ -5,7 +5,7 @@ It keeps its place when entries arrive. An entry counts as seen when its whole b
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -28,7 +28,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.filters import Filter, folded, shown
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording.times import moment
-from careboard.ui.look.look import Type, look
+from careboard.ui.look.look import look
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.acts import acts_on
 from careboard.ui.patient.timeline.card import Asked, Card, laid_out, paint
@@ -161,6 +161,11 @@ class TimelineView(QListView):
             self.setCurrentIndex(self._model.index(row))
             self.scrollTo(self.currentIndex())
 
+    def show_from(self, row: int) -> None:
+        """Show a row at the upper edge, and make it the current one."""
+        self.setCurrentIndex(self._model.index(row))
+        self._scroll_to(self._slots.top(row))
+
     def go_to_entry(self, entry: EntryId, *, opened: bool = True) -> bool:
         """Go to an entry by its id, and open it; False where it is not shown."""
         at = next((at for at, row in enumerate(self._model.rows) if row.id == entry), None)
@@ -281,7 +286,7 @@ class TimelineView(QListView):
         menu = QMenu(self)
         menu.addAction(_("Close") if self.is_open(row) else _("Open"), lambda: self.toggle(self.currentIndex().row()))
         for key, words in acts_on(row, self._chart):
-            menu.addAction(words, lambda key=key: self.wanted.emit(key, row))
+            menu.addAction(words, partial(self.wanted.emit, key, row))
         menu.popup(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
 
     # -- where things stand -------------------------------------------------------------------------------------
@@ -292,7 +297,9 @@ class TimelineView(QListView):
             return QRect()
         top = self._slots.top(index.row()) + self._above(index.row()) - self._at
         gap = look().px(GAP)
-        return QRect(look().px(MARGIN), top, self._width(), self._slots.height_of(index.row()) - self._above(index.row()) - gap)
+        return QRect(
+            look().px(MARGIN), top, self._width(), self._slots.height_of(index.row()) - self._above(index.row()) - gap
+        )
 
     @override
     def indexAt(self, point: QPoint) -> QModelIndex:
@@ -365,8 +372,8 @@ class TimelineView(QListView):
         if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
             self._relay()
 
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802, Qt's name
-        """The keyboard is on another entry."""
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         self.moved.emit()
@@ -530,9 +537,10 @@ class TimelineView(QListView):
     def _rule_words(self) -> str:
         if self._chart is None or self._rule is None or self._chart.unread.last_look is None:
             return ""
-        since: datetime = self._chart.unread.last_look
         count = sum(row.unread for row in self._model.rows[: self._rule])
-        return _("{n} new since your last visit, {when}").format(n=count, when=moment(since, self._chart.voice))
+        return _("{n} new since your last visit, {when}").format(
+            n=count, when=moment(self._chart.unread.last_look, self._chart.voice)
+        )
 
     def _spoken(self, row: TimelineRow) -> str:
         blind = self._chart is not None and self._chart.person.blind_weight and not self._shows_weight

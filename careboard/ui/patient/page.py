@@ -1,0 +1,238 @@
+"""The patient's page: banner, sections, timeline and composer, joined to the desk.
+
+What a clinician wrote is let go of only after the vault has it. What stood whole before the reader is recorded as seen
+when the page closes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.note import Acknowledgement, CoSignature, Seen
+from careboard.clinical.values import EntryId, PatientId, When
+from careboard.errors import CareboardError
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.timeline import TimelineRow
+from careboard.ui.background import Refused
+from careboard.ui.desk import Desk
+from careboard.ui.look.look import look
+from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.sheet import Sheet
+from careboard.ui.patient.banner import Banner
+from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic
+from careboard.ui.patient.forms.form import About, Form, Signed
+from careboard.ui.patient.overview import ListSection, Overview
+from careboard.ui.patient.sections import Sections
+from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, COSIGN
+from careboard.ui.patient.timeline.facts import Team
+from careboard.ui.patient.timeline.panel import TimelinePanel
+from careboard.workflow.session import Session
+
+OVERVIEW, TIMELINE = "overview", "timeline"
+Done = Callable[[Chart], None]
+
+
+class PatientPage(Ground):
+    """One patient's chart, as one member works with it."""
+
+    chart_shown = Signal(object)  # the Chart, whenever it is another
+
+    def __init__(self, desk: Desk, patient: PatientId, parent: QWidget | None = None) -> None:
+        super().__init__("bg", parent)
+        self.desk, self.patient = desk, patient
+        self.chart: Chart | None = None
+        self.ready = False  # is it known who reads this chart, and what this member may write?
+        self.banner = Banner()
+        self.sections = Sections(self)
+        self.timeline = TimelinePanel()
+        self.overview, self._alone = Overview(), ListSection()
+        self._sheet: Sheet | None = None
+        self._build()
+        self._listen()
+        self._open()
+
+    def _build(self) -> None:
+        self.sections.add(OVERVIEW, _("Overview"), self.overview)
+        self.sections.add(TIMELINE, _("Timeline"), self._alone)
+        self.overview.hold(self.timeline)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addLayout(self.sections.stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.sections)
+        column.addLayout(self._beside, 1)
+        self.setFocusProxy(self.timeline)
+
+    def _listen(self) -> None:
+        self.sections.shown.connect(self._show_section)
+        self.banner.chip_opened.connect(self.show_facts)
+        self.timeline.wanted.connect(self._do)
+
+    # -- what others add ----------------------------------------------------------------------------------------
+
+    def add_section(self, key: str, title: str, widget: QWidget) -> None:
+        """One more section; if it has `show_chart`, it is shown every chart."""
+        self.sections.add(key, title, widget)
+        self._follow_chart(widget)
+
+    def add_beside(self, widget: QWidget, stretch: int = 0) -> None:
+        """One more room at the right of the timeline in a wide window."""
+        self.overview.add_beside(widget, stretch)
+        self._follow_chart(widget)
+
+    def add_action(self, title: str, icon: str, act: Callable[[], None], kind: str = "") -> Button:
+        """A button beside the tabs."""
+        return self.sections.add_action(title, icon, act, kind)
+
+    def _follow_chart(self, widget: QWidget) -> None:
+        show: Done | None = getattr(widget, "show_chart", None)
+        if show is not None:
+            self.chart_shown.connect(show)
+            if self.chart is not None:
+                show(self.chart)
+
+    @property
+    def panes(self) -> Sequence[QWidget]:
+        """Its parts, in the order of reading."""
+        shown = self.sections.stack.currentWidget()
+        parts: tuple[QWidget, ...] = (self.timeline.strip, self.timeline.filters, self.timeline.view)
+        others = parts if shown in (self.overview, self._alone) else (shown,)
+        return (self.banner, self.sections, *others, *((self._sheet,) if self._sheet else ()))
+
+    # -- opening ------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        """The newest entries at once, then the whole chart."""
+        self.desk.ask(lambda session: _first(session, self.patient), self, self._opened)
+        self.desk.ask(lambda session: _team(session, self.patient), self, self._show_team)
+
+    def _show_team(self, team: Team) -> None:
+        self.timeline.show_team(team)
+        self.ready = True
+
+    def _opened(self, first: tuple[Chart, Iterator[Chart]]) -> None:
+        chart, rest = first
+        self.show_chart(chart)
+        if not chart.complete:
+            self.desk.ask(lambda _session: next(rest), self, self.show_chart)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show a chart of this patient in every part of the page."""
+        self.chart = chart
+        self.banner.show_chart(chart)
+        self.overview.show_chart(chart)
+        self.timeline.show_chart(chart)
+        self.chart_shown.emit(chart)
+
+    def _show_section(self, key: str) -> None:
+        if key in (OVERVIEW, TIMELINE):
+            (self.overview if key == OVERVIEW else self._alone).hold(self.timeline)
+            self.timeline.view.setFocus()
+
+    # -- recording ----------------------------------------------------------------------------------------------
+
+    def record(
+        self,
+        content: KnownContent,
+        at: When | None = None,
+        ref: EntryId | None = None,
+        then: Done | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        """Sign a content into this patient's record, and show the chart as it then stands."""
+
+        def shown(chart: Chart) -> None:
+            self.show_chart(chart)
+            if then is not None:
+                then(chart)
+
+        self.desk.ask(lambda session: session.record(self.patient, content, at=at, ref=ref), self, shown, refused)
+
+    def _do(self, what: str, row: TimelineRow | None) -> None:
+        if what == "mark-read":
+            self._record_seen()
+        elif what == ACKNOWLEDGE and row is not None and self.timeline.view.is_open(row):
+            self.record(Acknowledgement(), ref=row.id)
+        elif what == COSIGN and row is not None:
+            self.record(CoSignature(_("I have read this entry and stand for it.")), ref=row.id)
+
+    def _record_seen(self) -> None:
+        read = self.timeline.view.read
+        if read:
+            self.timeline.view.were_recorded_as_seen(read)
+            self.record(Seen(tuple(sorted(read))))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was open is recorded as seen; the work goes on after the page is gone."""
+        read = self.timeline.view.read
+        if read:
+            self.timeline.view.were_recorded_as_seen(read)
+            seen = Seen(tuple(sorted(read)))
+            self.desk.ask(lambda session: session.append(self.patient, seen), self.desk, lambda _entry: None)
+        super().closeEvent(event)
+
+    # -- sheets -------------------------------------------------------------------------------------------------
+
+    def show_facts(self, topic: str) -> None:
+        """Show what stands behind a chip, and what can be done about it."""
+        if self.chart is not None:
+            sheet = FactsSheet(Topic(topic), self.chart)
+            sheet.asked.connect(self._show_form)
+            self.show_sheet(sheet)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a sheet at the right, in place of the one that is there."""
+        self.close_sheet()
+        self._sheet = sheet
+        sheet.closed.connect(self.close_sheet)
+        self._beside.addWidget(sheet)
+        self._beside.setContentsMargins(0, 0, look().px(16), look().px(16))
+        sheet.setFocus()
+
+    def close_sheet(self) -> None:
+        """Take the sheet away; the keyboard goes back to the list."""
+        if self._sheet is not None:
+            sheet, self._sheet = self._sheet, None
+            self._beside.removeWidget(sheet)
+            self._beside.setContentsMargins(0, 0, 0, 0)
+            sheet.hide()
+            sheet.deleteLater()
+            self.timeline.view.setFocus()
+
+    def _show_form(self, maker: Maker) -> None:
+        if self.chart is None:
+            return
+        form = maker(About.of(self.chart))
+        form.signed.connect(lambda signed: self._record_form(form, signed))
+        self.show_sheet(form)
+
+    def _record_form(self, form: Form, signed: Signed) -> None:
+        def done(_chart: Chart) -> None:
+            if self._sheet is form:
+                self.close_sheet()
+
+        def refused(error: CareboardError) -> None:
+            self.desk.refused.emit(error)
+
+        self.record(signed.content, signed.at, signed.ref, done, refused)
+
+
+def _first(session: Session, patient: PatientId) -> tuple[Chart, Iterator[Chart]]:
+    charts = session.open_chart(patient)
+    return next(charts), charts
+
+
+def _team(session: Session, patient: PatientId) -> Team:
+    reading = session.vault.keyring.current_team(patient)
+    names = {key: author.name for key, author in session.authors.items() if key in reading}
+    return Team({author.member: names[key] for key, author in session.authors.items() if key in names})

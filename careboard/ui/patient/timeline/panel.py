@@ -1,0 +1,180 @@
+"""The timeline as a reader works with it: strip, filters and list in one panel, and the keys that join them."""
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.filters import Filter
+from careboard.projections.timeline import TimelineRow
+from careboard.ui.look.look import look
+from careboard.ui.parts.panels import Panel, Rule
+from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, ADD
+from careboard.ui.patient.timeline.density import place_day, row_of_day
+from careboard.ui.patient.timeline.facts import Team
+from careboard.ui.patient.timeline.filter_bar import ORDER, FilterBar
+from careboard.ui.patient.timeline.strip import Strip
+from careboard.ui.patient.timeline.view import TimelineView
+
+_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+
+
+class TimelinePanel(Panel):
+    """The left of the page. It says what the reader wants: a new note, a scale, something done with an entry."""
+
+    wanted = Signal(str, object)  # what to do, and the TimelineRow or None
+    opened = Signal(object)  # a TimelineRow whose whole body was seen
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart: Chart | None = None
+        self.strip, self.filters, self.view = Strip(), FilterBar(), TimelineView()
+        self.below = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.strip)
+        self._around = QVBoxLayout()
+        self._around.addWidget(self.filters)
+        self._column.addLayout(self._around)
+        self._column.addWidget(Rule())
+        self._column.addWidget(self.view, 1)
+        self._column.addLayout(self.below)
+        self.setFocusProxy(self.view)
+        self._space()
+        self._listen()
+
+    def _listen(self) -> None:
+        self.strip.picked.connect(self._go_to_day)
+        self.filters.changed.connect(self._filter)
+        self.filters.next_wanted.connect(self._go_on)
+        self.filters.left.connect(self.view.setFocus)
+        self.view.wanted.connect(self.wanted)
+        self.view.opened.connect(self._was_opened)
+        self.view.moved.connect(self._follow)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show a chart in all three."""
+        self._chart = chart
+        self.view.show_chart(chart)
+        self.strip.show_chart(chart, self.view.all_rows)
+        self._count()
+        self._follow()
+
+    def show_team(self, team: Team) -> None:
+        """Say who else reads this chart."""
+        self.view.show_team(team)
+
+    def _count(self) -> None:
+        rows = self.view.all_rows
+        self.filters.show_counts(rows, sum(1 for row in rows if self.view.is_unread(row)))
+
+    def _was_opened(self, row: TimelineRow) -> None:
+        self._count()
+        self.opened.emit(row)
+
+    def _filter(self, wanted: Filter) -> None:
+        self.view.show_filtered(wanted)
+        if wanted.words and self.view.rows:
+            self.view.go_to(0)
+        self._follow()
+
+    def _go_on(self, step: int) -> None:
+        count = len(self.view.rows)
+        if count:
+            self.view.go_to((self.view.currentIndex().row() + step) % count)
+            if (row := self.view.current) is not None and not self.view.is_open(row):
+                self.view.toggle(self.view.currentIndex().row())
+
+    def _go_to_day(self, day: date) -> None:
+        if self._chart is not None and self.view.rows:
+            self.view.show_from(row_of_day(self.view.rows, day, self._chart))
+
+    def _follow(self) -> None:
+        span = self.view.span()
+        if span is not None and self._chart is not None:
+            newest, oldest = span
+            self.strip.show_span(place_day(oldest, self._chart), place_day(newest, self._chart))
+        if self.filters.filter.words:
+            self.filters.show_hits(self.view.currentIndex().row() + 1, len(self.view.rows))
+
+    # -- keys ---------------------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Single letters act only while the list has the keyboard."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_F3:
+            self._go_on(-1 if shift else 1)
+        elif self.view.hasFocus() and plain and self._key(Qt.Key(event.key())):
+            event.accept()
+        elif self.view.hasFocus() and shift and event.key() == Qt.Key.Key_R:
+            self.wanted.emit("mark-read", None)
+        elif event.text() == "/" and self.view.hasFocus():
+            self.filters.search.setFocus()
+            self.filters.search.selectAll()
+        else:
+            event.ignore()
+
+    def _key(self, key: Qt.Key) -> bool:
+        if key in _DIGITS:
+            self.filters.toggle(ORDER[_DIGITS.index(key)])
+            return True
+        match key:
+            case Qt.Key.Key_0:
+                self.filters.clear()
+            case Qt.Key.Key_U:
+                self.view.next_unread()
+            case Qt.Key.Key_R:
+                self.view.keep_unread()
+            case Qt.Key.Key_A:
+                self._want(ACKNOWLEDGE)
+            case Qt.Key.Key_E:
+                self._want(ADD)
+            case Qt.Key.Key_N:
+                self.wanted.emit("note", None)
+            case Qt.Key.Key_S:
+                self.wanted.emit("scale", None)
+            case Qt.Key.Key_D:
+                self.wanted.emit("dose", None)
+            case Qt.Key.Key_BracketLeft | Qt.Key.Key_BracketRight:
+                self.strip.step(-7 if key == Qt.Key.Key_BracketLeft else 7)
+            case _:
+                return False
+        return True
+
+    def _want(self, what: str) -> None:
+        if (row := self.view.current) is not None:
+            self.wanted.emit(what, row)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._space()
+
+    def _space(self) -> None:
+        now = look()
+        self._column.setContentsMargins(1, now.px(6), 1, 1)
+        self._column.setSpacing(0)
+        self._around.setContentsMargins(now.px(18), now.px(10), now.px(14), now.px(12))
+
+
+def key_help() -> tuple[tuple[str, str], ...]:
+    """The keys of the timeline and what they do."""
+    return (
+        ("J, K", _("Next, previous entry")),
+        ("U", _("Next unread entry")),
+        ("Enter", _("Open or close an entry")),
+        ("A", _("Acknowledge the open entry")),
+        ("E", _("Add to the entry")),
+        ("N", _("New note")),
+        ("S", _("Rating scale")),
+        ("R, Shift+R", _("Keep unread, mark opened ones read")),
+        ("1 to 5, 0", _("Filter by discipline, show all")),
+        ("/, F3", _("Search, find next")),
+        ("[ ]", _("A week earlier, later")),
+    )
