@@ -4,11 +4,14 @@ A Bundle is opened and not counted, also one within another; what is contained i
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from careboard.exchange.exact import Folded
 from careboard.exchange.refusals import Unreadable
+
+ONE_PAGE = "Is one page of several: what stands on the others is not in this file. Ask its sender for all of them."
+DELETED = "Was deleted by its source. What of it was brought in stays in the chart: look whether it still holds."
 
 # The parts of a REST address: http://server/base / Type/id / _history/version (FHIR R4, references.html#literal).
 _ADDRESS = re.compile(r"(?:(https?://[^?#]+)/)?([A-Z][A-Za-z]+/[^/?#\s]+)(?:/_history/[^/?#\s]+)?(?:#.*)?")
@@ -54,6 +57,36 @@ def items_of(documents: Iterable[tuple[int, object]], file: str) -> Iterator[Ite
     for number, (line, document) in enumerate(found, start=1):
         place = f"line {line}" if len(found) > 1 else ""
         yield from _opened(document, place, "", file, (number,))
+
+
+def doubts_of(documents: Iterable[tuple[int, object]]) -> Iterator[tuple[str, str]]:
+    """What a file's Bundles say of resources that are not in them: place and sentence."""
+    found = list(documents)
+    for line, document in found:
+        yield from _doubts(document, f"line {line}" if len(found) > 1 else "")
+
+
+def _doubts(bundle: object, place: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(bundle, dict):
+        return
+    stated = bundle.get("link")
+    links = stated if isinstance(stated, list) else []
+    if any(isinstance(link, dict) and link.get("relation") == "next" for link in links):
+        yield place or "Bundle", ONE_PAGE
+    for number, entry in enumerate(_entries(bundle), start=1):
+        inside = f"{place}, entry {number}".removeprefix(", ")
+        if isinstance(entry, dict) and "resource" in entry:
+            yield from _doubts(entry["resource"], inside)
+        elif isinstance(entry, dict) and (deleted := _deleted(entry)):
+            yield f"{inside}: {deleted}", DELETED
+
+
+def _deleted(entry: Mapping[str, object]) -> str:
+    """The type and id of a resource that its source has deleted; empty for any other entry."""
+    request = entry.get("request")
+    if not isinstance(request, dict) or request.get("method") != "DELETE":
+        return ""
+    return next((key for one in (request.get("url"), entry.get("fullUrl")) if (key := split_address(str(one))[1])), "?")
 
 
 def _opened(value: object, place: str, full_url: str, file: str, path: tuple[int, ...]) -> Iterator[Item]:

@@ -93,6 +93,8 @@ def _tally(file: FileContent) -> Tally:
     tally = Tally(file.name)
     if file.refused:
         tally.refuse(file.name, file.refused)
+    for where, doubt in file.doubts:
+        tally.doubt(where, (doubt,))
     return tally
 
 

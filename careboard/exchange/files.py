@@ -11,7 +11,7 @@ from pathlib import Path
 
 from careboard.errors import CareboardError
 from careboard.exchange import limits
-from careboard.exchange.bundles import Item, items_of
+from careboard.exchange.bundles import Item, doubts_of, items_of
 from careboard.exchange.exact import documents
 from careboard.exchange.facts import Part
 from careboard.exchange.readers import ReadCcda
@@ -23,13 +23,17 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """A file that was read: the resources of FHIR JSON, or the parts of a C-CDA; or why nothing of it is taken."""
+    """A file that was read: the resources of FHIR JSON, or the parts of a C-CDA; or why nothing of it is taken.
+
+    `doubts`: what is for a person to look at, each a place and a sentence.
+    """
 
     name: str
     sha256: str
     items: tuple[Item, ...] = ()
     parts: tuple[Part, ...] = ()
     refused: str = ""
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 def read_path(path: Path, zone: tzinfo, read_ccda: ReadCcda, cancelled: Stop = never) -> FileContent:
@@ -55,17 +59,17 @@ def read_file(name: str, content: bytes, zone: tzinfo, read_ccda: ReadCcda, canc
     """Read the bytes of a file; times without a zone are read in `zone`. Raises Cancelled, and nothing else."""
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        items, parts = _read(content, sha256, zone, read_ccda, cancelled)
+        items, parts, doubts = _read(content, sha256, zone, read_ccda, cancelled)
     except Cancelled:
         raise
     except CareboardError as refusal:
         return FileContent(name, sha256, refused=refusal.told)
-    return FileContent(name, sha256, items, parts)
+    return FileContent(name, sha256, items, parts, doubts=doubts)
 
 
 def _read(
     content: bytes, sha256: str, zone: tzinfo, read_ccda: ReadCcda, cancelled: Stop
-) -> tuple[tuple[Item, ...], tuple[Part, ...]]:
+) -> tuple[tuple[Item, ...], tuple[Part, ...], tuple[tuple[str, str], ...]]:
     limits.check_file_size(len(content))
     text = _text(content)
     stop_if(cancelled)
@@ -73,9 +77,10 @@ def _read(
         case "{":
             limits.check_json(content, cancelled)
             _refuse_nul(text)
-            return tuple(items_of(documents(text, cancelled), sha256)), ()
+            found = list(documents(text, cancelled))
+            return tuple(items_of(found, sha256)), (), tuple(doubts_of(found))
         case "<":
-            return (), read_ccda(content, zone, cancelled)
+            return (), read_ccda(content, zone, cancelled), ()
         case "":
             raise Unreadable("The file is empty.")
         case _:

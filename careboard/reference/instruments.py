@@ -14,6 +14,9 @@ from careboard.reference.tables import Cited, amount, rows, terms
 _PLAIN_YES = ("yes", "yes (attribution)")
 _NOT_ASSESSED = "Not assessed"
 
+# What the answers of the PHQ count, by their codes: LOINC answer list LL358-3.
+PHQ_ANSWERS = {"LA6568-5": 0, "LA6569-3": 1, "LA6570-1": 2, "LA6571-9": 3}
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -161,6 +164,15 @@ def by_name(name: str) -> Instrument | None:
 def by_code(loinc: str) -> Instrument | None:
     """The instrument whose panel or total has this LOINC code."""
     return next((one for one in instruments() if loinc and loinc in (one.panel, *one.totals)), None)
+
+
+def by_risk_item(loinc: str) -> Instrument | None:
+    """The instrument whose item about suicide has this LOINC code."""
+    return next((one for one in instruments() if loinc and _has_risk_item(one, loinc)), None)
+
+
+def _has_risk_item(instrument: Instrument, loinc: str) -> bool:
+    return any(item.loinc == loinc and item.number == instrument.risk_item for item in instrument.items)
 
 
 def _letters(name: str) -> str:

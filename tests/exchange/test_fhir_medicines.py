@@ -200,7 +200,7 @@ def test_that_steps_of_a_taper_follow_each_other() -> None:
     ]
     found = dosage(*steps)
     assert [(dose.sequence, str(dose.amount.value)) for dose in found.schedule if dose.amount] == [(1, "30"), (2, "20")]
-    assert found.text == "30 mg; 20 mg"
+    assert found.text == "30 mg; then 20 mg"
 
 
 def test_that_a_range_of_doses_is_one() -> None:

@@ -97,6 +97,8 @@ def _words(answer: Element) -> str:
         case "valueCoding":
             stated = answer.one(name)
             return (stated.text("display") or stated.text("code")) if stated else ""
+        case "valueUri":
+            return answer.text(name)
         case _:
             return words.said(answer, name)
 

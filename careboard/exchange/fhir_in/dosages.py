@@ -44,7 +44,7 @@ def _distinct(stated: tuple[Element, ...]) -> list[Element]:
 
 
 def _dosage(stated: list[Element]) -> Dosage:
-    text = joined(map(_text, stated)) or NOT_RECORDED
+    text = _told_in_order(stated) or NOT_RECORDED
     instructions = joined(further for one in stated for further in _further(one))
     how, *others = map(_how, stated)
     if any(other != how for other in others) or _in_no_order(stated):
@@ -101,6 +101,14 @@ def _step(stated: Element, all_stated: list[Element]) -> int:
     """The place in the sequence, counted from 1."""
     steps = sorted({one.whole("sequence") or 0 for one in all_stated})
     return steps.index(stated.whole("sequence") or 0) + 1
+
+
+def _told_in_order(stated: list[Element]) -> str:
+    """The words of all instructions; those of a sequence in its order, whatever that of the list is."""
+    if len({one.whole("sequence") for one in stated}) == 1 or _in_no_order(stated):
+        return joined(map(_text, stated))
+    steps = sorted({_step(one, stated) for one in stated})
+    return joined((joined(_text(one) for one in stated if _step(one, stated) == step) for step in steps), "; then ")
 
 
 def _dose(stated: Element, step: int) -> Dose | None:

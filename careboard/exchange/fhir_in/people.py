@@ -53,7 +53,7 @@ def _fits(resource: Element, content: Contact | Document) -> bool:
 
 
 def _registration(resource: Element) -> Registration:
-    names = sorted((name for one in resource.many("name") if (name := human_name(one))), key=_place)
+    names = [name for one in sorted(resource.many("name"), key=_place) if (name := human_name(one))]
     first, *others = names or [HumanName(text=NOT_RECORDED)]
     known = tuple(one for stated in resource.many("identifier") if (one := identifier(stated)))
     aside = resource.unless_wrong
@@ -78,9 +78,11 @@ def _registration(resource: Element) -> Registration:
     )
 
 
-def _place(name: HumanName) -> int:
-    """The official name first, then those in use; others stay behind in the order of the source."""
-    return 0 if name.use == "official" else 2 if name.use in _BESIDE else 1
+def _place(stated: Element) -> tuple[bool, int]:
+    """The official name first, then those in use; others stay behind in the order of the source, ended ones last."""
+    use = stated.text("use")
+    period = times.period(stated, "period")
+    return period is not None and period.end is not None, 0 if use == "official" else 2 if use in _BESIDE else 1
 
 
 def _preferred(name: HumanName) -> str:

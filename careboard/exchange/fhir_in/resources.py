@@ -27,6 +27,7 @@ from careboard.exchange.fhir_in.plans import care_plan, goal
 from careboard.exchange.fhir_in.procedures import procedure
 
 _PATIENT = "Patient"
+_OBSERVATION = "Observation"
 _READERS: Mapping[str, Callable[[Element], Reading]] = MappingProxyType(
     {
         _PATIENT: patient,
@@ -71,9 +72,28 @@ def _read(resource: Element) -> Reading:
             return _as_text(resource, _UNKNOWN_MODIFIER)
         resource.reader.doubts.append(_UNKNOWN_MODIFIER)
     try:
-        return _limited(_READERS.get(resource.path, kept_as_text)(resource))
+        return _limited(_with_contained(_READERS.get(resource.path, kept_as_text)(resource), resource))
     except (ValueError, ArithmeticError) as error:
         return _as_text(resource, str(error))
+
+
+def _with_contained(reading: Reading, resource: Element) -> Reading:
+    """What was observed and stands within another resource, such as a report, goes with it: no number is lost."""
+    if resource.path == _PATIENT:
+        return reading
+    inside = resource.unless_wrong(lambda: resource.many("contained"), ())
+    stated = [one.content for one in inside if one.content.get("resourceType") == _OBSERVATION]
+    found = [_observed(Element(one, _OBSERVATION, resource.reader)) for one in stated]
+    more = [(content, one.at if one.at.iso else reading.at) for one in found for content in one.contents]
+    both = (*reading.timed, *more)
+    if not more:
+        return reading
+    return replace(reading, contents=tuple(one for one, _ in both), times=tuple(at for _, at in both))
+
+
+def _observed(inside: Element) -> Reading:
+    reading = inside.unless_wrong(lambda: observation(inside), Reading())
+    return Reading() if reading.in_error else reading
 
 
 def _limited(reading: Reading) -> Reading:

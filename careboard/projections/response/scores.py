@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from careboard.clinical.entry import Entry
+from careboard.clinical.measured import Result
 from careboard.clinical.response import Answer, Assessment
 from careboard.clinical.values import LOINC, EntryId, When
+from careboard.projections.response.suicide_item import is_alone, risk_answer
 from careboard.projections.standing import Record
-from careboard.reference.instruments import Instrument, by_code, by_name
+from careboard.reference.instruments import Instrument, by_code, by_name, by_risk_item
 
 PHQ_9 = "PHQ-9"
 _REMISSION = {PHQ_9: 5}  # under it: DOMAIN.md 5, "PHQ-9 remission is under 5"
@@ -83,7 +85,7 @@ def scales(record: Record) -> tuple[Scale, ...]:
             continue
         named = (entry.content.instrument.text, entry.content.instrument.code_in(LOINC))
         if named not in known:
-            known[named] = by_name(named[0]) or by_code(named[1] or "")
+            known[named] = by_name(named[0]) or by_code(named[1] or "") or by_risk_item(named[1] or "")
         if (instrument := known[named]) is not None:
             instruments[instrument.name] = instrument
             found.setdefault(instrument.name, []).append(_score(entry, entry.content, instrument))
@@ -91,37 +93,34 @@ def scales(record: Record) -> tuple[Scale, ...]:
 
 
 def _score(entry: Entry, scale: Assessment, instrument: Instrument) -> Score:
-    risk_answer = _risk_answer(scale, instrument)
+    answered = risk_answer(scale, instrument)
+    total = None if is_alone(scale, instrument) else scale.total
     return Score(
         entry=entry.id,
         at=entry.at,
-        total=scale.total.value if scale.total else None,
+        total=total.value if total else None,
         level=scale.level,
         complete=not scale.unanswered,
-        risk_answer=risk_answer,
-        positive=bool(risk_answer and risk_answer > 0) or (instrument.method == "triage" and _triaged(scale)),
+        risk_answer=answered,
+        positive=bool(answered and answered > 0) or (instrument.method == "triage" and _triaged(scale)),
     )
-
-
-def _risk_answer(scale: Assessment, instrument: Instrument) -> Decimal | None:
-    """What the item about suicide counts, however a source names the item."""
-    if not instrument.risk_item:
-        return None
-    codes = {item.loinc for item in instrument.items if item.number == instrument.risk_item and item.loinc}
-    names = codes | {instrument.risk_item}
-    given = [answer.value for answer in scale.answers if answer.item in names]
-    measured = [one.result.quantity for one in scale.scores if one.code.code_in(LOINC) in codes]
-    values = [*given, *(quantity.value for quantity in measured if quantity)]
-    return next((value for value in values if value is not None), None)
 
 
 def _triaged(scale: Assessment) -> bool:
     """Is any answer of a screen for suicide a yes, or did it find a level?"""
     level = scale.level.strip().casefold()
-    return any(map(_yes, scale.answers)) or (bool(level) and level not in _NOTHING_FOUND)
+    found = (*map(_yes, scale.answers), *(_measured_yes(one.result) for one in scale.scores))
+    return any(found) or (bool(level) and level not in _NOTHING_FOUND)
 
 
 def _yes(answer: Answer) -> bool:
     if answer.value is not None:
         return answer.value > 0
     return answer.answer.strip().casefold() in _YES
+
+
+def _measured_yes(result: Result) -> bool:
+    if result.quantity:
+        return result.quantity.value > 0
+    words = result.coded.text if result.coded else result.text
+    return words.strip().casefold() in _YES

@@ -90,7 +90,7 @@ def dosage(how: Dosage, voice: Voice) -> str:
 
 def dosage_whole(how: Dosage, voice: Voice) -> str:
     """The words of a dosage whole, then what stands in numbers, and words about time that are in neither."""
-    counted = joined(steps(how, voice), ", ")
+    counted = joined([*steps(how, voice), as_needed(how, voice)], ", ")
     words = [dose.timing.text for dose in how.schedule if dose.timing]
     same = counted.casefold() == how.text.casefold()
     said = how.text + bracketed("" if same or not counted else voice("read as {words}", words=counted))
