@@ -105,6 +105,7 @@ class Session:
         with ExitStack() as desk:
             unclean = desk.enter_context(one_desktop(path))
             session = cls.unlock(path, sign_in, passphrase, clock=clock)
+            desk.callback(session.vault.file.close)
             if unclean:
                 session.vault.file.quick_check()
             session.desk = desk.pop_all()
