@@ -4,6 +4,7 @@ A page asks and goes on; the answer comes back on the main thread. What is refus
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ class Desk(QObject):
         background.failed = self._say_refused
         self.me = session.me
         self.zone = session.zone
+        self._clock = session.vault.clock
 
     def ask(
         self,
@@ -49,6 +51,10 @@ class Desk(QObject):
     ) -> Errand:
         """Begin long work with the session; it can be stopped by its errand."""
         return self._background.run_long(partial(work, self._session), owner, then, refused, progress)
+
+    def now(self) -> datetime:
+        """What time it is, aware UTC, by the clock of the session."""
+        return self._clock()
 
     def tell(self, sentence: str) -> None:
         """Say in the message bar that something was done."""

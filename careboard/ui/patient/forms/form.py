@@ -208,6 +208,11 @@ class Form(Sheet):
         self._refuse(error.told)
 
     @property
+    def first(self) -> QWidget:
+        """The control to begin with."""
+        return self._fields[0].control
+
+    @property
     def reviewed(self) -> str:
         """The sentence under review, or nothing."""
         return "" if self._said.isHidden() else self._said.text()

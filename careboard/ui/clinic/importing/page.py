@@ -1,0 +1,186 @@
+"""The import page: files are read away from the screen, shown, and taken in only when a person says so.
+
+Stopping is always possible: until the closing record stands no chart shows anything of it.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from careboard.errors import CareboardError
+from careboard.exchange.facts import FileReport, Plan
+from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
+from careboard.ui.clinic.importing.preview import Told, ToldPanel, files_told, people_told
+from careboard.ui.desk import Desk
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.progress import Progress
+from careboard.ui.parts.sheet import Scrolled
+from careboard.workflow.importing import plan_import, take_in
+
+if TYPE_CHECKING:
+    from careboard.ui.background import Errand
+
+FILES = _("FHIR R4 or C-CDA (*.json *.ndjson *.xml);;All files (*)")
+
+
+class ImportPage(Ground):
+    """Choose, look, take in. `taken` says that charts have changed; `closed` that a person is done here."""
+
+    taken = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("bg", parent)
+        self._desk = desk
+        self._plan: Plan | None = None
+        self._errand: Errand | None = None
+        self.ask_files: Callable[[], Sequence[str]] = self._ask_files
+        self._state = Label("", Type.BODY, "text2", wrap=True)
+        self._progress = Progress(_("How far the import has come"))
+        self._choose = Button(_("Choose files"), "primary", "import")
+        self._take = Button(_("Take them in"), "primary", "check")
+        self._stop = Button(_("Stop"), "", "stop")
+        self._close = Button(_("Close"), "quiet")
+        self._lay_out()
+        self._choose.clicked.connect(self.choose)
+        self._take.clicked.connect(self.take)
+        self._stop.clicked.connect(self.stop)
+        self._close.clicked.connect(self.closed)
+        self._rest(_("Files given together are read as one delivery. Nothing is taken before you have seen it."))
+
+    @property
+    def said(self) -> str:
+        """How things stand, in words."""
+        return self._state.text()
+
+    @property
+    def working(self) -> bool:
+        """Is an import under way?"""
+        return self._errand is not None
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Let a person choose files, and read them."""
+        if names := self.ask_files():
+            self.read([Path(name) for name in names])
+
+    def read(self, files: Sequence[Path]) -> None:
+        """Read files, and show what taking them would do; nothing is written."""
+        self._show(())
+        self._work(_("Reading {files}").format(files=", ".join(file.name for file in files)))
+        self._errand = self._desk.begin(
+            lambda session, errand, tell: plan_import(session, files, None, tell, lambda: errand.stopped),
+            self,
+            self._show_plan,
+            self._refused,
+            self._progress.show_done,
+        )
+
+    def _show_plan(self, plan: Plan) -> None:
+        self._plan = plan
+        people = sum(bool(person.incoming) for person in plan.people)
+        entries = sum(len(person.incoming) for person in plan.people)
+        self._show((*people_told(plan), *files_told(plan.reports)))
+        self._rest(_told_plan(people, entries))
+        self._take.setVisible(entries > 0)
+        self._take.setText(
+            ngettext("Take in {n} entry", "Take in {n} entries", entries).format(n=f"{entries:,}"),
+        )
+        self._take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- taking in ----------------------------------------------------------------------------------------------
+
+    def take(self) -> None:
+        """Take in what was shown."""
+        if (plan := self._plan) is None:
+            return
+        self._work(_("Taking in. No chart shows any of it before all of it is here."))
+        self._errand = self._desk.begin(
+            lambda session, errand, tell: take_in(session, plan, tell, lambda: errand.stopped),
+            self,
+            self._was_taken,
+            self._refused,
+            self._progress.show_done,
+        )
+
+    def _was_taken(self, reports: tuple[FileReport, ...]) -> None:
+        self._plan = None
+        self._show(files_told(reports))
+        self._rest(_("Done. Everything that was taken in is marked as imported, and stands in the charts now."))
+        self.taken.emit()
+
+    def stop(self) -> None:
+        """Stop at the next batch; no chart is changed."""
+        if self._errand is not None:
+            self._errand.stop()
+            self._state.setText(_("Stopping"))
+
+    def _refused(self, error: CareboardError) -> None:
+        self._plan = None
+        self._rest(error.told)
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def _work(self, words: str) -> None:
+        self._state.setText(words)
+        self._progress.show_done(0, 0)
+        for widget in (self._progress, self._stop):
+            widget.show()
+        for button in (self._choose, self._take, self._close):
+            button.hide()
+        self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rest(self, words: str) -> None:
+        self._errand = None
+        self._state.setText(words)
+        for widget in (self._progress, self._stop, self._take):
+            widget.hide()
+        for button in (self._choose, self._close):
+            button.show()
+        self.setFocusProxy(self._choose)
+
+    def _show(self, told: Sequence[Told]) -> None:
+        while (item := self._told.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for one in told:
+            self._told.addWidget(ToldPanel(one))
+
+    def _ask_files(self) -> Sequence[str]:
+        names, _filter = QFileDialog.getOpenFileNames(self, _("Choose files to import"), "", FILES)
+        return names
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        self._told = QVBoxLayout(inside)
+        self._told.setContentsMargins(0, 0, 0, 0)
+        self._told.setSpacing(look().px(8))
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._state, 1)
+        for button in (self._stop, self._close, self._choose, self._take):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        edge = look().px(16)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(look().px(12))
+        column.addWidget(Label(_("Import"), Type.NAME))
+        column.addLayout(buttons)
+        column.addWidget(self._progress)
+        column.addWidget(Scrolled(inside), 1)
+
+
+def _told_plan(people: int, entries: int) -> str:
+    if not entries:
+        return _("There is nothing new in it for any chart.")
+    charts = ngettext("{n} chart", "{n} charts", people).format(n=people)
+    facts = ngettext("{n} entry", "{n} entries", entries).format(n=f"{entries:,}")
+    return _("{facts} for {charts}. Look at what is refused before you take it in.").format(facts=facts, charts=charts)
