@@ -16,6 +16,8 @@ from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.caseload.page import CaseloadPage
+from careboard.ui.clinic.importing.page import ImportPage
+from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import MessageBar
@@ -91,6 +93,8 @@ class Workplace(Ground):
         self.top_bar.tabs.shown.connect(self.show_patient)
         self.top_bar.tabs.closed.connect(self.close_patient)
         self.caseload.opened.connect(self._open_row)
+        self.caseload.asked_for_new_patient.connect(self._register)
+        self.caseload.asked_to_import.connect(self._import)
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)
 
@@ -146,6 +150,31 @@ class Workplace(Ground):
         self.rail.show_place(place)
         self._stack.setCurrentWidget(page)
         page.setFocus()
+
+    @Slot()
+    def _register(self) -> None:
+        page = NewPatientPage(self.desk)
+        page.registered.connect(self.caseload.refresh)
+        page.registered.connect(self.open_patient)
+        self._show_beside(page)
+
+    @Slot()
+    def _import(self) -> None:
+        page = ImportPage(self.desk)
+        page.taken.connect(self.caseload.load)
+        self._show_beside(page)
+
+    def _show_beside(self, page: "NewPatientPage | ImportPage") -> None:
+        """Show a page that belongs to the caseload; it is gone when it is left."""
+        self._stack.addWidget(page)
+        self._show(page, CASELOAD)
+        page.closed.connect(lambda: self.show_place(CASELOAD))
+        self._stack.currentChanged.connect(lambda _index: self._forget(page))
+
+    def _forget(self, page: QWidget) -> None:
+        if isValid(page) and page is not self.page and not getattr(page, "working", False):
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     # -- patients ------------------------------------------------------------------------------------------------
 
