@@ -308,6 +308,7 @@ class Session:
         return sorted({key for key, member in active.items() if member.roles & TEAM} | {self.vault.member})
 
     def _refuse_the_forbidden(self, stream: str, kind: str, opened: Opened) -> None:
+        self.vault.catch_up()
         target = target_of(self.vault, stream, opened.ref) if opened.ref else None
         if opened.ref and target is None:
             raise NotAllowed("What this refers to is not in this chart.", "Open the chart again.")

@@ -62,6 +62,14 @@ def test_that_several_contents_are_signed_all_of_them_or_none(clinic: Clinic, si
     assert [row.id for row in session.chart(clinic.patient).timeline] == [*reversed(written), *before]
 
 
+def test_that_the_first_act_in_a_chart_begun_meanwhile_may_refer_to_an_entry_of_it(signed_in: SignedIn) -> None:
+    supervisor, counselor = signed_in(Role.SUPERVISOR), signed_in(Role.COUNSELOR)
+    patient = counselor.new_patient(REGISTRATION)
+    entry = counselor.append(patient, note("Ate breakfast."))
+    addendum = supervisor.append(patient, Addendum("With her sister."), ref=entry)
+    assert addendum in [row.id for row in counselor.chart(patient).timeline]
+
+
 def test_that_an_opened_chart_answers_newest_first_and_then_whole(clinic: Clinic, signed_in: SignedIn) -> None:
     session = signed_in()
     for number in range(60):
