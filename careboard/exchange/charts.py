@@ -5,18 +5,22 @@ The same identity adds nothing; nor does a version that its source calls older t
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from careboard.clinical.entry import KnownContent, Source
 from careboard.clinical.person import Contact, DetailsChange, Registration
 from careboard.clinical.values import EntryId, When
-from careboard.exchange.facts import Incoming, PersonPlan, Reading, VersionKey
-from careboard.exchange.identity import identity
+from careboard.exchange.exact import parsed
+from careboard.exchange.facts import Incoming, OwnFact, PersonPlan, Reading, VersionKey
+from careboard.exchange.identity import identity, own_identity
 from careboard.exchange.matching import Person
 from careboard.exchange.merging import REASON, changed, merged
+from careboard.exchange.own_payload import files_of, named_in, renamed
 from careboard.exchange.refusals import Stop, stop_if
 from careboard.exchange.versions import is_older, place_among_versions, places_taken, version_key
 
+LAST = "~"  # after every time
 OLDER = "Is an older version of what the chart already holds, so it adds nothing."
 
 
@@ -57,6 +61,8 @@ class ChartPlan:
         self._patient = known.patient if known else None
         self._registration = known.registration if known else None
         self._facts = set(known.facts) if known else set()
+        self._known = known
+        self._ids: dict[str, EntryId] = {}
         self._newest = {
             key: _Newest(list(version.entries), version.version_id, version.last_updated)
             for key, version in (known.versions if known else {}).items()
@@ -65,6 +71,7 @@ class ChartPlan:
 
     def take(self, facts: Sequence[Fact]) -> Iterator[Taken]:
         """Take all facts of this person, one by one: who it is first, and older versions before newer ones."""
+        facts = _own_or_otherwise(facts, registered=self._registration is not None)
         registrations = [fact for fact in facts if isinstance(fact.reading.contents[0], Registration)]
         others = [fact for fact in facts if not isinstance(fact.reading.contents[0], Registration)]
         for group in (registrations, others):
@@ -75,9 +82,11 @@ class ChartPlan:
     @property
     def planned(self) -> PersonPlan:
         """What is to be written."""
-        return PersonPlan(self._patient, tuple(self._incoming))
+        return PersonPlan(self._patient, tuple(self._incoming), self._ids)
 
     def _take(self, fact: Fact) -> Taken:
+        if fact.reading.own is not None:
+            return self._take_own(fact, fact.reading.own)
         source = replace(fact.source, identity=identity(self._patient or "", fact.source))
         first = fact.reading.contents[0]
         if source.identity in self._facts:
@@ -91,6 +100,25 @@ class ChartPlan:
             return self._take_person(fact, first, source, newest)
         self._add(fact.reading.timed, fact.reading, source, newest)
         return Taken(fact, _name(first))
+
+    def _take_own(self, fact: Fact, own: OwnFact) -> Taken:
+        """An entry of a Careboard is one entry, whatever versions FHIR makes of it; here already, it adds nothing."""
+        source = replace(fact.source, identity=own_identity(self._patient or "", own))
+        here = self._already_here(own, source.identity)
+        if here is not None:
+            self._ids[own.entry] = here
+        elif source.identity not in self._facts:
+            self._facts.add(source.identity)
+            self._incoming.append(Incoming(own.content, own.at, source, own=own))
+            if isinstance(own.content, Registration):
+                self._registration = own.content
+        return Taken(fact, _name(own.content))
+
+    def _already_here(self, own: OwnFact, identity_: str) -> EntryId | None:
+        """What an entry is called here: as there, where it never left this vault, else as it was brought before."""
+        if self._known is None:
+            return None
+        return own.entry if own.entry in self._known.entries else self._known.by_identity.get(identity_)
 
     def _newest_of(self, source: Source, content: KnownContent) -> _Newest:
         key = version_key(source, content)
@@ -123,6 +151,45 @@ class ChartPlan:
                 continue
             newest.entries[place : place + 1] = [(len(self._incoming), content)]
             self._incoming.append(Incoming(content, at, source, replaced, reading.in_error))
+
+
+def _own_or_otherwise(facts: Sequence[Fact], *, registered: bool) -> list[Fact]:
+    """Entries of a Careboard in the order in which they were recorded, before others.
+
+    One that speaks of an entry or a file that did not come with it is read as any other system's; so is the
+    registration of somebody who is already here.
+    """
+    settled = [_otherwise(fact) if registered and _registers(fact) else fact for fact in facts]
+    while True:
+        own = {fact.reading.own.entry for fact in settled if fact.reading.own}
+        incomplete = [place for place, fact in enumerate(settled) if not _complete(fact, own)]
+        if not incomplete:
+            return sorted(settled, key=_recorded)
+        for place in incomplete:
+            settled[place] = _otherwise(settled[place])
+
+
+def _recorded(fact: Fact) -> str:
+    return fact.reading.own.recorded_at.isoformat() if fact.reading.own else LAST
+
+
+def _registers(fact: Fact) -> bool:
+    return isinstance(fact.reading.contents[0], Registration)
+
+
+def _complete(fact: Fact, own: AbstractSet[str]) -> bool:
+    """Is all there that its entry cannot do without?"""
+    stated = fact.reading.own
+    if stated is None:
+        return True
+    if not named_in(stated.content):
+        return stated.ref is None or stated.ref in own
+    there = {one: one for one in (*own, *files_of(parsed(fact.source.resource)))}
+    return (stated.ref is None or stated.ref in own) and renamed(stated.content, there) is not None
+
+
+def _otherwise(fact: Fact) -> Fact:
+    return replace(fact, reading=fact.reading.otherwise or fact.reading)
 
 
 def _places(contents: Iterable[tuple[KnownContent, When]], before: Iterable[tuple[object, KnownContent]]) -> list[int]:

@@ -5,6 +5,7 @@ A fact is taken whole or refused whole, and every resource of a file is counted 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -30,6 +31,24 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFact:
+    """An entry of another vault as it stood there: what it says, and what it was called.
+
+    `entry` is its id in that vault; `ref` and the ids in its content are of that vault too (`renamed` puts others in
+    their place). `digest` is that of the resource that the payload was written for.
+    """
+
+    content: KnownContent
+    at: When
+    said: str
+    entry: EntryId
+    ref: EntryId | None
+    author: str
+    recorded_at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One resource (or C-CDA entry or section) as contents of ours.
 
@@ -37,6 +56,7 @@ class Reading:
     `at`: when it was true; `times`: when each content was, where they differ (a C-CDA organizer may hold the vital
     signs of many days). `in_error`: the source itself says that it was entered in error. `left_out`: context, used for
     names only. `refused`: the sentence that says why nothing of it is taken. `findings`: doubts, in sentences.
+    `own`: the entry of a Careboard that it was made from; `otherwise` is then how any other system's would be read.
     """
 
     contents: tuple[KnownContent, ...] = ()
@@ -48,6 +68,8 @@ class Reading:
     author: str = ""
     findings: tuple[str, ...] = ()
     times: tuple[When, ...] = ()
+    own: OwnFact | None = None
+    otherwise: "Reading | None" = None
 
     @property
     def timed(self) -> tuple[tuple[KnownContent, When], ...]:
@@ -102,7 +124,8 @@ class KnownPatient:
     """A patient already in the vault, as far as an import needs; `known.known_patient` makes it from the entries.
 
     `facts`: the identity (SHA-256, hex) of every fact that was imported. `versions`: the newest version of each.
-    `registered_from`: the sources of its imported registrations and changes of details.
+    `registered_from`: the sources of its imported registrations and changes of details. `entries`: the ids of all;
+    `by_identity`: the entry that each fact became.
     """
 
     patient: PatientId
@@ -110,13 +133,16 @@ class KnownPatient:
     facts: frozenset[str] = frozenset()
     versions: Mapping[VersionKey, Version] = field(default_factory=dict)
     registered_from: tuple[Source, ...] = ()
+    entries: frozenset[EntryId] = frozenset()
+    by_identity: Mapping[str, EntryId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One entry to be written: the content, its source with the identity filled in, and the entry it replaces.
 
-    `follows` is an entry of the vault, or the index in the same person's list of the Incoming before it.
+    `follows` is an entry of the vault, or the index in the same person's list of the Incoming before it. `own`: the
+    entry of a Careboard that it was, whose references are to be renamed.
     """
 
     content: KnownContent
@@ -124,6 +150,7 @@ class Incoming:
     source: Source
     follows: EntryId | int | None = None
     in_error: bool = False
+    own: OwnFact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +158,12 @@ class PersonPlan:
     """All that a delivery brings for one patient; `patient` is None for somebody new.
 
     The identity of a fact names its patient, so once somebody new has an id, `identity.for_patient` settles the plan.
+    `ids`: what entries of a Careboard that are here already are called here, by what they are called there.
     """
 
     patient: PatientId | None
     incoming: tuple[Incoming, ...]
+    ids: Mapping[str, EntryId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

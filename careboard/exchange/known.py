@@ -30,6 +30,8 @@ def known_patient(patient: PatientId, entries: Sequence[Entry]) -> KnownPatient 
         frozenset(entry.source.identity for entry in imported if entry.source),
         _versions(imported),
         tuple(entry.source for entry, _ in registered if entry.source),
+        frozenset(entry.id for entry in entries),
+        {entry.source.identity: entry.id for entry in imported if entry.source},
     )
 
 

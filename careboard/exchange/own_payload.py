@@ -9,8 +9,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
-from datetime import datetime
+from dataclasses import is_dataclass, replace
 from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -21,7 +20,7 @@ from careboard.clinical.checks import need_id
 from careboard.clinical.entry import SCHEMA_OF, Entry, KnownContent, Newer
 from careboard.clinical.values import BlobId, EntryId, When
 from careboard.errors import CareboardError
-from careboard.exchange.facts import Resource
+from careboard.exchange.facts import OwnFact, Resource
 from careboard.projections.standing import author_words
 from careboard.vault import codec
 from careboard.vault.policy import NEVER_IMPORTED
@@ -43,24 +42,6 @@ class _Beside(msgspec.Struct, frozen=True):
 
 
 _read_beside = msgspec.json.Decoder(_Beside).decode
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFact:
-    """An entry of another vault as it stood there: what it says, and what it was called.
-
-    `entry` is its id in that vault; `ref` and the ids in its content are of that vault too (`renamed` puts others in
-    their place). `digest` is that of the resource that the payload was written for.
-    """
-
-    content: KnownContent
-    at: When
-    said: str
-    entry: EntryId
-    ref: EntryId | None
-    author: str
-    recorded_at: datetime
-    digest: str
 
 
 def payload_of(entry: Entry, digest: str) -> str:

@@ -5,7 +5,7 @@ The importer's signature says only "brought in by"; every fact keeps the author 
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -16,10 +16,12 @@ from careboard.clinical.note import EnteredInError, ErrorReason
 from careboard.clinical.values import BlobId, EntryId, PatientId, When
 from careboard.exchange.ccda_in import read_ccda
 from careboard.exchange.delivery import Progress, no_progress, read_delivery
-from careboard.exchange.facts import FileReport, Incoming, KnownPatient, PersonPlan, Plan
+from careboard.exchange.exact import parsed
+from careboard.exchange.facts import FileReport, Incoming, KnownPatient, OwnFact, PersonPlan, Plan
 from careboard.exchange.fhir_in.resources import read_resource
-from careboard.exchange.identity import settled
+from careboard.exchange.identity import for_patient
 from careboard.exchange.known import known_patient
+from careboard.exchange.own_payload import files_of, named_in, renamed
 from careboard.exchange.readers import Readers
 from careboard.exchange.refusals import Stop, never, stop_if
 from careboard.projections.wording import said
@@ -93,42 +95,72 @@ def _write_people(session: Session, people: Sequence[PersonPlan], delivery: str)
         if person.incoming:
             patient = person.patient or PatientId(session.vault.begin_stream(session.care_team()))
             session.renew_keys(patient)
-            yield from _write_person(session, patient, person.incoming, delivery)
+            yield from _Writer(session, patient, delivery, person.ids).write(for_patient(person, patient).incoming)
 
 
-def _write_person(session: Session, stream: PatientId, incoming: Sequence[Incoming], delivery: str) -> Iterator[int]:
-    """Batches end where a later entry names an earlier one of the same batch, whose id is not known before."""
-    ids: dict[int, EntryId] = {}
-    batch: list[tuple[int, Draft]] = []
-    marks: list[tuple[Incoming, int]] = []
-    for index, one in enumerate(incoming):
-        if len(batch) >= BATCH or (isinstance(one.follows, int) and one.follows not in ids):
-            ids |= _write_batch(session, batch)
-            yield len(batch)
-            batch = []
-        fact = settled(one, stream)
-        batch.append((index, _draft(session, stream, fact, _follows(one, ids), delivery)))
-        if one.in_error:
-            marks.append((fact, index))
-    ids |= _write_batch(session, batch)
-    yield len(batch)
-    for start in range(0, len(marks), BATCH):
-        _mark_errors(session, stream, [(one, ids[index]) for one, index in marks[start : start + BATCH]], delivery)
-        yield 0
+class _Writer:
+    """Writes what a delivery brings for one patient, in batches.
 
+    A batch ends where a later entry names an earlier one of it, whose id is not known before.
+    """
 
-def _write_batch(session: Session, batch: Sequence[tuple[int, Draft]]) -> dict[int, EntryId]:
-    written = session.vault.write([draft for _, draft in batch]) if batch else []
-    return {index: EntryId(record.id.hex()) for (index, _), record in zip(batch, written, strict=True)}
+    def __init__(self, session: Session, patient: str, delivery: str, ids: Mapping[str, EntryId]) -> None:
+        self._session = session
+        self._stream = patient
+        self._delivery = delivery
+        self._written: dict[int, EntryId] = {}
+        self._renamed: dict[str, str] = dict(ids)
+        self._batch: list[tuple[int, Incoming, Draft]] = []
 
+    def write(self, incoming: Sequence[Incoming]) -> Iterator[int]:
+        """Write all of it; says after each batch how many were written."""
+        for index, one in enumerate(incoming):
+            if len(self._batch) >= BATCH or self._names_the_unwritten(one):
+                yield self._flush()
+            self._batch.append((index, one, self._draft(one)))
+        yield self._flush()
+        marked = [(one, self._written[index]) for index, one in enumerate(incoming) if one.in_error]
+        _mark_errors(self._session, self._stream, marked, self._delivery)
 
-def _follows(one: Incoming, ids: dict[int, EntryId]) -> EntryId | None:
-    return ids[one.follows] if isinstance(one.follows, int) else one.follows
+    def _names_the_unwritten(self, one: Incoming) -> bool:
+        if isinstance(one.follows, int):
+            return one.follows not in self._written
+        if one.own is None:
+            return False
+        waiting = {other.own.entry for _, other, _ in self._batch if other.own}
+        return bool(waiting & {one.own.ref, *named_in(one.content)})
 
+    def _flush(self) -> int:
+        drafts = [draft for _, _, draft in self._batch]
+        written = self._session.vault.write(drafts) if drafts else []
+        for (index, one, _), record in zip(self._batch, written, strict=True):
+            self._written[index] = EntryId(record.id.hex())
+            if one.own is not None:
+                self._renamed[one.own.entry] = record.id.hex()
+        self._batch = []
+        return len(written)
 
-def _draft(session: Session, stream: str, one: Incoming, ref: EntryId | None, delivery: str) -> Draft:
-    source = _light(session, stream, one.source, delivery)
-    return _sealed(session, stream, one.content, one.at, ref, source, delivery)
+    def _draft(self, one: Incoming) -> Draft:
+        source = _light(self._session, self._stream, one.source, self._delivery)
+        if one.own is not None:
+            return self._own_draft(one, one.own, source)
+        follows = self._written[one.follows] if isinstance(one.follows, int) else one.follows
+        return _sealed(self._session, self._stream, one.content, one.at, follows, source, self._delivery)
+
+    def _own_draft(self, one: Incoming, own: OwnFact, source: Source) -> Draft:
+        """An entry of another Careboard as it stood there; what it names is called as here."""
+        if set(named_in(own.content)) - self._renamed.keys():
+            self._attach_files(one)
+        content = renamed(own.content, self._renamed) or own.content
+        ref = EntryId(self._renamed[own.ref]) if own.ref else None
+        payload = codec.encode(content, own.at, own.said, ref, source)
+        return self._session.vault.sealed("imported", self._stream, payload, self._delivery)
+
+    def _attach_files(self, one: Incoming) -> None:
+        for old, content in files_of(parsed(one.source.resource)).items():
+            vault = self._session.vault
+            (blob,) = vault.write([vault.sealed("blob", self._stream, content, self._delivery)])
+            self._renamed[old] = blob.id.hex()
 
 
 def _sealed(

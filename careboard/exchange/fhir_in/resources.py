@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import tzinfo
 from types import MappingProxyType
 
-from careboard.exchange.facts import LookUp, Reading, Resource
+from careboard.exchange.facts import LookUp, OwnFact, Reading, Resource
 from careboard.exchange.fhir_in.allergies import allergy
 from careboard.exchange.fhir_in.answers import questionnaire_response
 from careboard.exchange.fhir_in.conditions import condition
@@ -25,6 +25,7 @@ from careboard.exchange.fhir_in.observations import observation
 from careboard.exchange.fhir_in.people import patient, related_person
 from careboard.exchange.fhir_in.plans import care_plan, goal
 from careboard.exchange.fhir_in.procedures import procedure
+from careboard.exchange.own_payload import own_fact
 
 _PATIENT = "Patient"
 _OBSERVATION = "Observation"
@@ -62,11 +63,16 @@ def read_resource(resource: Resource, look_up: LookUp, zone: tzinfo) -> Reading:
     if _is_psychotherapy_note(resource):
         reader.doubts.append(_PSYCHOTHERAPY)
     reading = _read(Element(resource, kind, reader))
-    return replace(reading, findings=(*reading.findings, *dict.fromkeys(reader.doubts)))
+    reading = replace(reading, findings=(*reading.findings, *dict.fromkeys(reader.doubts)))
+    return _whole(own, reading) if (own := own_fact(resource)) else reading
+
+
+def _whole(own: OwnFact, otherwise: Reading) -> Reading:
+    """An entry of another Careboard, as it stood there."""
+    return Reading((own.content,), own.at, author=own.author, own=own, otherwise=otherwise)
 
 
 def _read(resource: Element) -> Reading:
-    # The extension "urn:careboard:payload", by which our own exports carry an entry whole, will be read here first.
     if changes_meaning(resource.content):
         if resource.path != _PATIENT:
             return _as_text(resource, _UNKNOWN_MODIFIER)
