@@ -17,6 +17,7 @@ from careboard.documents.summary_pdf import summary_pdf
 from careboard.projections.chart import Chart
 from careboard.projections.summary import NO_ADDITIONS, Additions, AdditionsRefused, Summary, additions_from_json
 from careboard.settings import write_private
+from careboard.workflow.exporting import README
 from careboard.workflow.issuing import SummaryIncomplete
 from careboard.workflow.session import Session
 
@@ -42,6 +43,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="FILE.json",
         help="decisions on medicines, words for sections, for whom and why",
     )
+    help_text = "write the whole record into a folder: PDF, FHIR R4, files, and a README of the format"
+    whole = command(commands, "export", help_text, export)
+    whole.add_argument("patient", metavar="PATIENT", help="an id from `patients`, or a unique MRN")
+    whole.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER")
+    whole.add_argument(
+        "--deny-weights", default="", metavar="REASON", help="withhold the weights that the patient is not shown"
+    )
 
 
 def summary(options: argparse.Namespace) -> int:
@@ -54,6 +62,19 @@ def summary(options: argparse.Namespace) -> int:
         return (_issued if options.issue else _drafted)(session, patient, options, additions)
     finally:
         session.close()
+
+
+def export(options: argparse.Namespace) -> int:
+    """`careboard export`."""
+    refuse_missing_folder(options.output)
+    session = sign_in(options)
+    try:
+        exported = session.export(session.find_patient(options.patient), options.output, options.deny_weights)
+    finally:
+        session.close()
+    asking.say(f"Exported {exported.entries} entries. What is in it, and what is not: {options.output / README}")
+    _say_all(exported.lacking)
+    return 0
 
 
 def _drafted(session: Session, patient: PatientId, options: argparse.Namespace, additions: Additions) -> int:

@@ -71,7 +71,7 @@ class ChartPlan:
 
     def take(self, facts: Sequence[Fact]) -> Iterator[Taken]:
         """Take all facts of this person, one by one: who it is first, and older versions before newer ones."""
-        facts = _own_or_otherwise(facts, registered=self._registration is not None)
+        facts = _own_or_otherwise([self._unless_registered(fact) for fact in facts])
         registrations = [fact for fact in facts if isinstance(fact.reading.contents[0], Registration)]
         others = [fact for fact in facts if not isinstance(fact.reading.contents[0], Registration)]
         for group in (registrations, others):
@@ -114,6 +114,14 @@ class ChartPlan:
                 self._registration = own.content
         return Taken(fact, _name(own.content))
 
+    def _unless_registered(self, fact: Fact) -> Fact:
+        """Who is here already, and was not brought by this very entry, is not registered again by another."""
+        own = fact.reading.own
+        if own is None or self._registration is None or not isinstance(own.content, Registration):
+            return fact
+        brought = self._already_here(own, own_identity(self._patient or "", own))
+        return fact if brought else _otherwise(fact)
+
     def _already_here(self, own: OwnFact, identity_: str) -> EntryId | None:
         """What an entry is called here: as there, where it never left this vault, else as it was brought before."""
         if self._known is None:
@@ -153,13 +161,12 @@ class ChartPlan:
             self._incoming.append(Incoming(content, at, source, replaced, reading.in_error))
 
 
-def _own_or_otherwise(facts: Sequence[Fact], *, registered: bool) -> list[Fact]:
+def _own_or_otherwise(facts: Sequence[Fact]) -> list[Fact]:
     """Entries of a Careboard in the order in which they were recorded, before others.
 
-    One that speaks of an entry or a file that did not come with it is read as any other system's; so is the
-    registration of somebody who is already here.
+    One that speaks of an entry or a file that did not come with it is read as any other system's.
     """
-    settled = [_otherwise(fact) if registered and _registers(fact) else fact for fact in facts]
+    settled = list(facts)
     while True:
         own = {fact.reading.own.entry for fact in settled if fact.reading.own}
         incomplete = [place for place, fact in enumerate(settled) if not _complete(fact, own)]
@@ -171,10 +178,6 @@ def _own_or_otherwise(facts: Sequence[Fact], *, registered: bool) -> list[Fact]:
 
 def _recorded(fact: Fact) -> str:
     return fact.reading.own.recorded_at.isoformat() if fact.reading.own else LAST
-
-
-def _registers(fact: Fact) -> bool:
-    return isinstance(fact.reading.contents[0], Registration)
 
 
 def _complete(fact: Fact, own: AbstractSet[str]) -> bool:

@@ -6,7 +6,7 @@ Also what stands in error was brought before: it is not brought again.
 from collections.abc import Sequence
 
 from careboard.clinical.entry import Entry, Newer
-from careboard.clinical.note import EnteredInError
+from careboard.clinical.note import EnteredInError, ErrorReason
 from careboard.clinical.person import DetailsChange, Registration
 from careboard.clinical.values import PatientId
 from careboard.exchange.facts import KnownPatient, Version, VersionKey
@@ -23,7 +23,7 @@ def known_patient(patient: PatientId, entries: Sequence[Entry]) -> KnownPatient 
     ]
     if not registered:
         return None
-    imported = [entry for entry in entries if entry.source and not isinstance(entry.content, EnteredInError)]
+    imported = [entry for entry in entries if entry.source and not _marks(entry)]
     return KnownPatient(
         patient,
         registered[-1][1],
@@ -33,6 +33,11 @@ def known_patient(patient: PatientId, entries: Sequence[Entry]) -> KnownPatient 
         frozenset(entry.id for entry in entries),
         {entry.source.identity: entry.id for entry in imported if entry.source},
     )
+
+
+def _marks(entry: Entry) -> bool:
+    """Is it the mark that an import sets on a fact of its source, under the same identity?"""
+    return isinstance(entry.content, EnteredInError) and entry.content.reason is ErrorReason.STATED_BY_SOURCE
 
 
 def _versions(imported: Sequence[Entry]) -> dict[VersionKey, Version]:

@@ -22,6 +22,7 @@ from careboard.clinical.values import BlobId, EntryId, When
 from careboard.errors import CareboardError
 from careboard.exchange.facts import OwnFact, Resource
 from careboard.projections.standing import author_words
+from careboard.projections.wording import discipline_of
 from careboard.vault import codec
 from careboard.vault.policy import NEVER_IMPORTED
 
@@ -39,6 +40,7 @@ class _Beside(msgspec.Struct, frozen=True):
     author: str
     recorded_at: When
     digest: str
+    lane: str = ""
 
 
 _read_beside = msgspec.json.Decoder(_Beside).decode
@@ -53,6 +55,7 @@ def payload_of(entry: Entry, digest: str) -> str:
         "author": author_words(entry),
         "digest": digest,
         "entry": entry.id,
+        "lane": discipline_of(entry).value,
         "recorded_at": {"iso": When.at(entry.recorded_at).iso},
     }
     return json.dumps(envelope | beside, sort_keys=True, separators=(",", ":"))

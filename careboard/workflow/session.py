@@ -35,7 +35,7 @@ from careboard.vault.codec import Opened
 from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
-from careboard.workflow import founding, issuing
+from careboard.workflow import exporting, founding, issuing
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
 from careboard.workflow.reading import authors_of, check, entries_of, streams_within_reach, target_of
 from careboard.workflow.searching import Finder, Found, Progress, Stop
@@ -355,6 +355,10 @@ class Session:
     ) -> bytes:
         """The emergency sheet as a PDF, at once; recorded as a disclosure with its reason."""
         return issuing.in_emergency(self, patient, recipient, affiliation, reason)
+
+    def export(self, patient: PatientId, folder: Path, deny_weights: str = "") -> exporting.Exported:
+        """Write the whole record into a new folder; given a reason, without the weights that are hidden."""
+        return exporting.export(self, patient, folder, deny_weights)
 
     # -- large bytes ---------------------------------------------------------------------------------------------
 

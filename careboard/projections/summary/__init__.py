@@ -53,6 +53,7 @@ __all__ = [
     "SummaryMedicine",
     "additions_from_json",
     "emergency_sheet",
+    "identity_of",
     "summary",
 ]
 
@@ -156,6 +157,11 @@ def summary(
 def author_of(signer: Author | None) -> str:
     """The signer's name with credentials."""
     return ", ".join(filter(None, [signer.name, signer.credentials])) if signer else ""
+
+
+def identity_of(chart: Chart) -> Identity:
+    """Whose chart it is, for papers that are no summaries."""
+    return _identity(Making(chart, Audience.CLINICIAN, "en", NO_ADDITIONS))
 
 
 def _identity(making: Making) -> Identity:

@@ -4,9 +4,10 @@ A note names its discipline; an entry of this clinic stands with its author's; a
 because nobody's name is borrowed.
 """
 
+import re
 from collections.abc import Mapping
 
-from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Content, Entry, Kind, Newer
+from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Content, Entry, Kind, Newer, Source
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, ProcedureDone, TestOrdered, Vitals
 from careboard.clinical.note import Note
 from careboard.clinical.people import Discipline
@@ -89,6 +90,9 @@ _LANE_OF_KIND: Mapping[Kind, Discipline] = {
     Kind.CLINIC: Discipline.COORDINATION,
     Kind.IMPORTED: Discipline.COORDINATION,
 }
+_CAREBOARD = "urn:careboard:entry"  # the system of the identifiers of a Careboard's entries
+# A text inside the payload has its quotation marks escaped once more, and is not found.
+_LANE = re.compile(rf'(?<!\\)\\"lane\\":\\"({"|".join(Discipline)})\\"')
 _MEDICAL = (Allergy, Diagnosis, SideEffect, Vitals, LabResult, TestOrdered, Ecg, DrugScreen, ProcedureDone)
 
 
@@ -118,4 +122,14 @@ def discipline_of(entry: Entry) -> Discipline:
         return content.discipline
     if entry.source is None or isinstance(content, Newer):
         return entry.author.discipline
+    if (stated := _stated_by_a_careboard(entry.source)) is not None:
+        return stated
     return Discipline.MEDICAL if isinstance(content, _MEDICAL) else _LANE_OF_KIND[KIND_OF[type(content)]]
+
+
+def _stated_by_a_careboard(source: Source) -> Discipline | None:
+    """The lane in which an entry stood in the Careboard that it comes from: its payload says so in the kept source."""
+    if source.system != _CAREBOARD and source.resource_type != "Patient":
+        return None
+    found = _LANE.search(source.resource)
+    return Discipline(found[1]) if found else None

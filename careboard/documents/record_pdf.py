@@ -1,0 +1,93 @@
+"""A whole record on paper: who it is, the medicines, then every entry that goes out, oldest first, each whole.
+
+It is the readable half of an export; what it leaves out, and why, stands on its first page.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from careboard.clinical.values import NOT_RECORDED
+from careboard.documents.blocks import lines_strips, titled
+from careboard.documents.fonts import BOLD, MEDIUM, load_fonts
+from careboard.documents.ink import BODY, CLINICIAN, FAINT, RULE
+from careboard.documents.pages import FULL, About, Paper, paginated, painted
+from careboard.documents.sheet import DOT, Sheet, identifying
+from careboard.documents.strips import Box, Mark, Strip, heading, held, paragraph
+from careboard.documents.typeset import Run
+from careboard.projections.chart import Chart
+from careboard.projections.course import Course
+from careboard.projections.standing import Status
+from careboard.projections.summary import Identity, identity_of
+from careboard.projections.timeline import TimelineRow
+from careboard.projections.wording import dosage_words
+from careboard.projections.wording.dosage import NOT_CONFIRMED
+from careboard.projections.wording.times import moment, when
+from careboard.projections.wording.voice import Line, Voice, joined
+
+_KIND = CLINICIAN
+
+
+def record_pdf(chart: Chart, going: Sequence[TimelineRow], includes: Sequence[str], clinic: str) -> Paper:
+    """The record as a PDF: `going` are the entries that go out, `includes` says in sentences what it has."""
+    load_fonts()
+    voice, identity = chart.voice, identity_of(chart)
+    made = moment(chart.now, voice)
+    sheet = Sheet(identity, voice("Whole record"), voice, (), (clinic, voice("exported {moment}", moment=made)))
+    strips = [*_first(identity, includes, voice), *_medicines(chart, voice), *_entries(going, voice)]
+    about = About(f"Whole record: {identity.name}", clinic or "Careboard", "Whole record", "en-US", chart.now)
+    return painted(sheet.dressed(paginated(strips, sheet.room)), about)
+
+
+def _first(identity: Identity, includes: Iterable[str], voice: Voice) -> list[Strip]:
+    about = identifying(identity, voice, whole=True)
+    strips = titled(identity.name, FULL, _KIND, "record")
+    strips += paragraph([Run(about)], FULL, _KIND.body, _KIND.leading, colour=BODY, keep=True)
+    strips += _headed(voice("What this record includes"), "includes")
+    for sentence in includes:
+        strips += paragraph([Run(sentence)], FULL, _KIND.body, _KIND.leading, before=2)
+    return strips
+
+
+def _medicines(chart: Chart, voice: Voice) -> list[Strip]:
+    strips = _headed(voice("Medicines"), "medicines")
+    lines = [Line(course.name, _course(course, voice)) for course in chart.regimen.courses]
+    return [*strips, *lines_strips(lines, FULL, _KIND, voice)]
+
+
+def _course(course: Course, voice: Voice) -> str:
+    dose = dosage_words(course.dosage, voice) if course.dosage and course.dose_confirmed else voice(NOT_CONFIRMED)
+    since = voice("since {day}", day=when(course.since, voice))
+    return joined([dose, voice(course.status.value), since, course.purpose], "; ")
+
+
+def _entries(going: Iterable[TimelineRow], voice: Voice) -> list[Strip]:
+    strips = _headed(voice("Every entry, oldest first"), "entries")
+    day = ""
+    for row in sorted(going, key=lambda row: row.entry.order):
+        if row.day != day:
+            day = row.day
+            strips += _day(day, row)
+        strips += _entry(row, voice)
+    return strips
+
+
+def _day(day: str, row: TimelineRow) -> list[Strip]:
+    strips = paragraph([Run(day, BOLD)], FULL, _KIND.body + 1, _KIND.leading + 2, before=12, keep=True)
+    mark = Mark(f"entry-{row.id}", day, 1)
+    return [Strip(strips[0].height, strips[0].ink, strips[0].before, keep=True, mark=mark), *strips[1:]]
+
+
+def _entry(row: TimelineRow, voice: Voice) -> list[Strip]:
+    """Kind, time and author on a line of their own; then the entry as a clinician reads it."""
+    status = "" if row.status is Status.SIGNED else voice(row.status.value.replace("-", " "))
+    by = joined([when(row.at, voice), row.author, status], DOT)
+    head = paragraph(
+        [Run(row.kind_name, MEDIUM), Run(f"{DOT}{by}")], FULL, _KIND.label, _KIND.leading, colour=FAINT, keep=True
+    )
+    rule = Box(FULL.x, 1, FULL.width, 0, frame=RULE)
+    head[0] = Strip(head[0].height, (rule, *head[0].ink), 6, keep=True)
+    told = [line for line in row.lines if line.text.strip()] or [Line("", row.said or NOT_RECORDED)]
+    return [*held(head, before=6, keep=True), *lines_strips(told, FULL, _KIND, voice)]
+
+
+def _headed(title: str, key: str) -> list[Strip]:
+    return heading(title, FULL, _KIND, Mark(key, title))

@@ -1,0 +1,175 @@
+"""One patient's whole record, to take away: as a PDF, as FHIR R4, with its files and a README that says what it is.
+
+Private notes are not in a chart, so they cannot be in it. Weights are included unless a licensed professional signs a
+denial, which stays in the chart and can be reviewed (45 CFR 164.524).
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from careboard.clinical.entry import Entry
+from careboard.clinical.paper import Consent, DischargeSummaryIssued, Disclosure, Document, Ground
+from careboard.clinical.people import Role
+from careboard.clinical.values import BlobId, PatientId
+from careboard.documents.record_pdf import record_pdf
+from careboard.errors import CareboardError
+from careboard.exchange.fhir_out import Context, bundle_of, context_of, left_out, write_json
+from careboard.projections.chart import Chart
+from careboard.projections.summary import identity_of
+from careboard.projections.timeline import TimelineRow
+from careboard.projections.wording import kind_name
+from careboard.settings import write_private
+from careboard.vault.refusals import NotAllowed
+from careboard.workflow.readme import readme
+
+if TYPE_CHECKING:
+    from careboard.workflow.session import Session
+
+RECORD_PDF, RECORD_FHIR, README, FILES = "record.pdf", "record.fhir.json", "README.md", "files"
+LICENSED = (
+    *(Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER, Role.NURSE, Role.COUNSELOR, Role.NUTRITIONIST),
+)
+_SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "text/plain": ".txt"}
+
+
+class FolderInTheWay(CareboardError):
+    """The folder of an export holds something already."""
+
+    advice = "Nothing was exported. Name a folder that does not exist yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote: names of files with their SHA-256, how many entries went, and what stayed, with why."""
+
+    folder: Path
+    files: Mapping[str, str]
+    entries: int
+    left_out: tuple[tuple[str, str, int], ...]
+    lacking: tuple[str, ...]
+
+
+def export(session: "Session", patient: PatientId, folder: Path, deny_weights: str = "") -> Exported:
+    """Write a patient's whole record into a new folder. `deny_weights`: why weights are withheld, signed by the reader.
+
+    Raises FolderInTheWay, and NotAllowed when who denies may not.
+    """
+    _refuse_existing(folder)
+    if deny_weights.strip():
+        _deny(session, patient, deny_weights)
+    chart = session.chart(patient)
+    denied = bool(deny_weights.strip())
+    files, lacking = _files(session, chart, denied=denied)
+    context = _context(session, chart, files, hides_weights=denied)
+    stays = left_out(chart.record.entries, context)
+    written = _written(chart, context, stays, session.clinic, denied=denied)
+    exported = Exported(folder, {}, len(chart.record.entries) - len(stays), _told(stays), lacking)
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
+    text = readme(identity_of(chart), session.clinic, chart.now, hashes, exported.left_out, lacking, deny_weights)
+    for name, content in {**written, README: text.encode()}.items():
+        write_private(folder / name, content)
+    session.note_access("exported", patient)
+    return Exported(folder, hashes, exported.entries, exported.left_out, lacking)
+
+
+def _refuse_existing(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderInTheWay(f"There is already something in {folder.name}.")
+
+
+def _deny(session: "Session", patient: PatientId, reason: str) -> None:
+    """A denial is an entry of its own, so that it can be reviewed."""
+    if not set(session.me.roles) & set(LICENSED):
+        raise NotAllowed("Only a licensed professional may withhold weights.", "Ask one, or export with the weights.")
+    whom = identity_of(session.chart(patient)).spoken_name or "The patient"
+    denial = Disclosure(
+        Ground.PATIENTS_OWN_COPY, whom, "Whole record without weights", "exported", withheld=f"Weights: {reason}"
+    )
+    session.append(patient, denial)
+
+
+def _context(session: "Session", chart: Chart, files: Mapping[BlobId, bytes], *, hides_weights: bool) -> Context:
+    return context_of(
+        chart.patient,
+        chart.record.entries,
+        clinic=session.clinic,
+        now=chart.now,
+        zone=session.zone,
+        members=session.authors.values(),
+        files=files,
+        hides_blind_weights=hides_weights,
+    )
+
+
+def _written(
+    chart: Chart, context: Context, stays: Sequence[tuple[Entry, str]], clinic: str, *, denied: bool
+) -> dict[str, bytes]:
+    away = {entry.id for entry, _ in stays}
+    going = [row for row in chart.timeline if row.id not in away]
+    paper = record_pdf(chart, going, includes(len(going), _told(stays), denied=denied), clinic)
+    bundle = write_json(bundle_of(chart.record.entries, context))
+    return {RECORD_PDF: paper.content, RECORD_FHIR: bundle, **_named_files(going, context.files)}
+
+
+def includes(entries: int, stays: Iterable[tuple[str, str, int]], *, denied: bool) -> list[str]:
+    """What a whole record says of itself, in sentences."""
+    weights = (
+        "Weights that the patient is not shown were withheld: a licensed professional has denied them, and that can be "
+        "reviewed."
+        if denied
+        else "All weights are included, also those that the patient was not shown."
+    )
+    left = [f"{count} {kind}: {why}" for kind, why, count in stays]
+    stayed = ["What stayed in the clinic:", *left] if left else ["Nothing was left out."]
+    return [f"{entries} entries, each whole.", weights, "Private notes are not part of this record.", *stayed]
+
+
+def _told(stays: Iterable[tuple[Entry, str]]) -> tuple[tuple[str, str, int], ...]:
+    """What stays by kind and reason, with how many."""
+    counted = Counter((kind_name(entry.content), why) for entry, why in stays)
+    return tuple((kind, why, count) for (kind, why), count in sorted(counted.items()))
+
+
+def _files(session: "Session", chart: Chart, *, denied: bool) -> tuple[dict[BlobId, bytes], tuple[str, ...]]:
+    """The bytes of the record's files, and a sentence for each that is not there.
+
+    A scan may show a weight and cannot be searched for one, so a denial keeps it back.
+    """
+    files: dict[BlobId, bytes] = {}
+    lacking: list[str] = []
+    for entry in chart.record.entries:
+        for blob in _blobs(entry):
+            if denied and not isinstance(entry.content, DischargeSummaryIssued):
+                lacking.append(f"A file was kept back, because it may show a weight: {kind_name(entry.content)}.")
+                continue
+            try:
+                files[blob] = session.attached(blob)
+            except CareboardError:
+                lacking.append(f"The file of an entry is missing: {kind_name(entry.content)}.")
+    return files, tuple(lacking)
+
+
+def _blobs(entry: Entry) -> list[BlobId]:
+    match entry.content:
+        case Document(blob=blob) | Consent(blob=blob):
+            return [blob] if blob else []
+        case DischargeSummaryIssued(copies=copies):
+            return [copy.blob for copy in copies]
+        case _:
+            return []
+
+
+def _named_files(going: Iterable[TimelineRow], files: Mapping[BlobId, bytes]) -> dict[str, bytes]:
+    """The files beside the record, each by a name that tells nothing but its number and day."""
+    named: dict[str, bytes] = {}
+    for row in sorted(going, key=lambda row: row.entry.order):
+        for blob in _blobs(row.entry):
+            if blob in files:
+                suffix = _SUFFIXES.get(getattr(row.entry.content, "media_type", "application/pdf"), ".bin")
+                day = row.at.iso[:10] or "undated"
+                named[f"{FILES}/{len(named) + 1:03}-{day}{suffix}"] = files[blob]
+    return named
