@@ -12,8 +12,9 @@ from careboard.clinical.medication import DoseChange, Hold, MedicationStart, Sto
 from careboard.clinical.note import Addendum, ErrorReason
 from careboard.clinical.paper import ConsentRevoked, RevokedHow
 from careboard.clinical.values import EntryId
+from careboard.exchange.facts import OwnFact
 from careboard.exchange.fhir_in.resources import read_resource
-from careboard.exchange.own_payload import OwnFact, files_of, own_fact, renamed
+from careboard.exchange.own_payload import files_of, own_fact, renamed
 from careboard.projections.regimen import regimen
 from careboard.projections.timeline import TimelineRow
 from tests.clinical_examples import (
