@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from careboard.settings import DesktopSettings
 from careboard.ui.background import Background
-from careboard.ui.entrance.entrance import Entrance, SignIn
+from careboard.ui.entrance.doors import Doors
+from careboard.ui.entrance.entrance import Entrance
 from careboard.ui.entrance.idle import Idle, Limits
 from careboard.ui.look.look import apply, named
 from careboard.ui.look.style import Style
@@ -36,8 +37,11 @@ def application() -> QApplication:
     return made
 
 
-def run(arguments: Sequence[str] = (), vault: Path | None = None, sign_in: SignIn | None = None) -> int:
-    """Open the desktop and stay until its window is closed. `arguments` are those to start again with after a lock."""
+def run(arguments: Sequence[str] = (), vault: Path | None = None, name: str = "", doors: Doors | None = None) -> int:
+    """Open the desktop and stay until its window is closed.
+
+    `arguments` are those to start again with after a lock; `vault` and `name` say who is expected where.
+    """
     program = application()
 
     def begin_anew() -> None:
@@ -45,17 +49,12 @@ def run(arguments: Sequence[str] = (), vault: Path | None = None, sign_in: SignI
 
         begin_anew(arguments)
 
-    desktop = Desktop(program, vault, sign_in or at_desk, begin_anew)
+    desktop = Desktop(program, begin_anew, doors or Doors())
+    if vault is not None:
+        desktop.entrance.show_vault(vault, name)
     desktop.window.show()
     desktop.import_the_rest()
     return program.exec()
-
-
-def at_desk(vault: Path, name: str, passphrase: str) -> "Session":
-    """Sign in for a desktop."""
-    from careboard.workflow.session import Session
-
-    return Session.at_desk(vault, name, passphrase)
 
 
 class Desktop(QObject):
@@ -64,9 +63,8 @@ class Desktop(QObject):
     def __init__(
         self,
         program: QApplication,
-        vault: Path | None,
-        sign_in: SignIn,
         begin_anew: BeginAnew,
+        doors: Doors,
         limits: Limits | None = None,
     ) -> None:
         super().__init__()
@@ -75,7 +73,7 @@ class Desktop(QObject):
         apply(named(self.settings.theme, self.settings.text_size))
         self._background = Background(self)
         self.window = Window()
-        self.entrance = Entrance(self._background, self.settings, vault, sign_in)
+        self.entrance = Entrance(self._background, self.settings, doors)
         self.workplace: Workplace | None = None
         self.idle = Idle(limits or Limits(), self)
         self.entrance.unlocked.connect(self._enter)
@@ -85,7 +83,11 @@ class Desktop(QObject):
 
     def import_the_rest(self) -> None:
         """Import what the unlock page does not need, behind it."""
-        self._background.run(_import_the_rest, self, lambda _done: None)
+        self._background.run(_import_the_rest, self, self._go_on)
+
+    def _go_on(self, _done: None) -> None:
+        if self.entrance.first_run:
+            self.entrance.show_set_up()
 
     @Slot(object, object)
     def _enter(self, session: "Session", vault: Path) -> None:
@@ -124,6 +126,7 @@ class Desktop(QObject):
 
 
 def _import_the_rest() -> None:
+    import careboard.ui.entrance.setup.wizard
     import careboard.ui.shell.workplace
     import careboard.workflow.session  # noqa: F401
 

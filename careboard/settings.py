@@ -68,6 +68,13 @@ class ClinicSettings:
         except (OSError, ValueError, AttributeError):
             raise SettingsRefused("This computer's list of sign-in names cannot be read.") from None
 
+    def forget(self) -> None:
+        """Let nothing of the clinic stay on this computer."""
+        for file in (self.site_secret_file, self.folder / "sign-in.json"):
+            file.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.folder.rmdir()
+
     def keep_sign_in(self, name: str, member: str) -> None:
         """Put a sign-in name first in the list; a member has one name here."""
         others = {n: m for n, m in self.sign_ins().items() if n != name and m != member}

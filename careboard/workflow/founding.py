@@ -76,6 +76,13 @@ def found_clinic(
         raise
 
 
+def abandon(founded: Founded) -> None:
+    """Undo the founding of a clinic that nobody has worked in: its paper was not taken, so it must not stand."""
+    founded.vault.file.close()
+    founded.vault.file.path.unlink(missing_ok=True)
+    ClinicSettings(founded.vault.clinic).forget()
+
+
 def _found(
     file: VaultFile,
     clinic: str,

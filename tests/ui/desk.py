@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from careboard.app import Desktop
 from careboard.app import application as careboard_application
 from careboard.settings import DesktopSettings
+from careboard.ui.entrance.doors import Doors
 from careboard.ui.shell.workplace import Workplace
-from careboard.workflow.session import Session
+from careboard.vault.keyslot import LIGHT
 from tests.clinic import FOUNDER, Clinic
 
 PATIENCE = 20_000  # ms
@@ -106,10 +107,7 @@ def started(program: QApplication, clinic: Clinic, qtbot: QtBot) -> Iterator[Sta
     DesktopSettings().opened(clinic.path, clinic.id).keep()
     desk: list[str] = []
 
-    def sign_in(vault: Path, name: str, passphrase: str) -> Session:
-        return Session.at_desk(vault, name, passphrase, clock=clinic.clock)
-
-    desktop = Desktop(program, None, sign_in, lambda: desk.append("anew"))
+    desktop = Desktop(program, lambda: desk.append("anew"), Doors(clinic.clock, LIGHT))
     desktop.window.show()
     qtbot.waitExposed(desktop.window)
     desktop.window.activateWindow()

@@ -23,7 +23,12 @@ class Card(Panel):
         edge = look().px(32)
         self.column.setContentsMargins(edge, edge, edge, edge)
         self.column.setSpacing(look().px(16))
-        self.column.addLayout(_heading(title, icon))
+        self.title = Label(title, Type.NAME, wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(look().px(12))
+        row.addWidget(Icon(icon, "accent", 28))
+        row.addWidget(self.title, 1)
+        self.column.addLayout(row)
         if lead:
             self.column.addWidget(Label(lead, Type.BODY, "text2", wrap=True))
 
@@ -31,10 +36,14 @@ class Card(Panel):
 def centred(card: QWidget) -> QScrollArea:
     """A card in the middle of whatever room there is."""
     ground = QWidget()
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(card)
+    row.addStretch(1)
     column = QVBoxLayout(ground)
     column.setContentsMargins(look().px(24), look().px(24), look().px(24), look().px(24))
     column.addStretch(2)
-    column.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+    column.addLayout(row)
     column.addStretch(3)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,11 +51,3 @@ def centred(card: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(ground)
     return area
-
-
-def _heading(title: str, icon: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(look().px(12))
-    row.addWidget(Icon(icon, "accent", 28))
-    row.addWidget(Label(title, Type.NAME), 1)
-    return row

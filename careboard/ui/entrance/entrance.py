@@ -3,24 +3,23 @@
 Nothing of the vault is imported before somebody asks for it, so that the first page stands at once.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedLayout
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.settings import DesktopSettings
 from careboard.ui.background import Background
+from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.unlock import UnlockPage
 from careboard.ui.parts.panels import Ground
 
 if TYPE_CHECKING:
+    from careboard.ui.entrance.recover import RecoverPage, RestorePage
     from careboard.workflow.session import Session
-
-SignIn = Callable[[Path, str, str], "Session"]
 
 
 class Entrance(Ground):
@@ -28,25 +27,42 @@ class Entrance(Ground):
 
     unlocked = Signal(object, object)  # a Session, the Path of its vault
 
-    def __init__(self, background: Background, settings: DesktopSettings, vault: Path | None, sign_in: SignIn) -> None:
+    def __init__(
+        self, background: Background, settings: DesktopSettings, doors: Doors, vault: Path | None = None
+    ) -> None:
         super().__init__("bg")
-        self._background, self._settings, self._sign_in = background, settings, sign_in
+        self._background, self._settings, self._doors = background, settings, doors
         self._try = 0
+        self._vault = vault or (Path(settings.vaults[0].path) if settings.vaults else None)
         self.unlock = UnlockPage()
         self._stack = QStackedLayout(self)
+        self._stack.addWidget(QWidget())  # nothing yet: on the first run the set-up follows
         self._stack.addWidget(self.unlock)
-        self.unlock.submitted.connect(self._begin)
+        self.unlock.submitted.connect(self.begin)
         self.unlock.cancelled.connect(self._cancel)
         self.unlock.asked_for_another.connect(self._choose_another)
-        known = Path(settings.vaults[0].path) if settings.vaults else None
-        self.show_vault(vault or known)
+        self.unlock.asked_to_recover.connect(self.show_recovery)
+        self.unlock.asked_to_set_up.connect(self.show_set_up)
+        if self._vault is not None:
+            self.show_vault(self._vault)
 
-    def show_vault(self, vault: Path | None) -> None:
-        """Offer to sign in to this vault."""
+    @property
+    def page(self) -> QWidget:
+        """The page in front."""
+        return self._stack.currentWidget() or self
+
+    @property
+    def first_run(self) -> bool:
+        """Is no clinic known on this computer?"""
+        return self._vault is None
+
+    # -- unlocking -----------------------------------------------------------------------------------------------
+
+    def show_vault(self, vault: Path, name: str = "") -> None:
+        """Offer to sign in to this vault; a name stands ready where one is given."""
         self._vault = vault
-        if vault is not None:
-            self.unlock.show_vault(vault, self._settings.vault_at(vault))
-        self.setFocusProxy(self.unlock)
+        self.unlock.show_vault(vault, self._settings.vault_at(vault), name)
+        self._show(self.unlock)
 
     @Slot()
     def _choose_another(self) -> None:
@@ -57,9 +73,10 @@ class Entrance(Ground):
             self.show_vault(Path(chosen))
 
     @Slot(str, str)
-    def _begin(self, name: str, passphrase: str) -> None:
-        vault = self._vault
-        assert vault is not None  # noqa: S101  the page is shown for a vault
+    def begin(self, name: str, passphrase: str) -> None:
+        """Check a passphrase off the main thread."""
+        if (vault := self._vault) is None:
+            return
         self._try += 1
         tried = self._try
         self.unlock.show_working(_("Checking the passphrase, which takes a moment"))
@@ -75,7 +92,7 @@ class Entrance(Ground):
             if tried == self._try:
                 self._refuse(error)
 
-        self._background.run(lambda: self._sign_in(vault, name, passphrase), self, unlocked, refused)
+        self._background.run(lambda: self._doors.sign_in(vault, name, passphrase), self, unlocked, refused)
 
     @Slot()
     def _cancel(self) -> None:
@@ -87,3 +104,87 @@ class Entrance(Ground):
         from careboard.workflow.founding import mistyped
 
         self.unlock.refuse(error.told, wrong_passphrase=mistyped(error))
+
+    # -- setting up, recovering, restoring -----------------------------------------------------------------------
+
+    @Slot()
+    def show_set_up(self) -> None:
+        """Begin to set up a clinic."""
+        from careboard.ui.entrance.setup.wizard import Wizard
+
+        wizard = Wizard(self._background, self._doors, documents(), may_leave=not self.first_run)
+        wizard.left.connect(self._show_unlock)
+        wizard.asked_for_backup.connect(self.show_restoring)
+        wizard.finished.connect(self._begin_with)
+        self._show(wizard)
+
+    @Slot()
+    def show_recovery(self) -> None:
+        """Use a recovery kit."""
+        from careboard.ui.entrance.recover import RecoverPage
+
+        if self._vault is None:
+            return
+        page = RecoverPage(self._vault)
+        page.name.setText(self.unlock.chosen_name)
+        page.left.connect(self._show_unlock)
+        page.submitted.connect(lambda: self._recover(page))
+        self._show(page)
+
+    def _recover(self, page: "RecoverPage") -> None:
+        kit, name, passphrase = page.kit.path, page.name.words, page.passphrase.first.text()
+        if kit is not None:
+            self._background.run(
+                lambda: self._doors.recover(page.vault, kit, name, passphrase),
+                page,
+                lambda _done: self._begin_with(page.vault, name, passphrase),
+                page.refuse,
+            )
+
+    @Slot()
+    def show_restoring(self) -> None:
+        """Open a backup."""
+        from careboard.ui.entrance.recover import RestorePage
+
+        page = RestorePage(documents())
+        page.left.connect(self.show_set_up)
+        page.submitted.connect(lambda: self._restore(page))
+        self._show(page)
+
+    def _restore(self, page: "RestorePage") -> None:
+        backup, vault, kit = page.backup.path, page.place.path, page.chosen_kit
+        name, passphrase = page.name.words, page.chosen_passphrase
+        if backup is not None and vault is not None:
+            self._background.run(
+                lambda: self._doors.restore(backup, vault, name, passphrase, kit),
+                page,
+                lambda _verdict: self._begin_with(vault, name, passphrase),
+                page.refuse,
+            )
+
+    @Slot(object, str, str)
+    def _begin_with(self, vault: Path, name: str, passphrase: str) -> None:
+        self.show_vault(vault, name)
+        self.begin(name, passphrase)
+
+    @Slot()
+    def _show_unlock(self) -> None:
+        self._show(self.unlock)
+
+    def _show(self, page: QWidget) -> None:
+        before = self.page
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        page.setFocus()
+        if before is not page and before is not self.unlock:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+
+def documents() -> Path:
+    """The folder where a person keeps what is theirs."""
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "Careboard"

@@ -40,6 +40,7 @@ class UnlockPage(QWidget):
         self._wrong, self._wait = 0, 0
         self._names = QButtonGroup(self)
         self._build()
+        self._show_names(())
         self._timer = QTimer(self, interval=SECOND)
         self._timer.timeout.connect(self._wait_less)
 
@@ -82,10 +83,11 @@ class UnlockPage(QWidget):
             column.addLayout(row)
         return column
 
-    def show_vault(self, path: Path, known: KnownVault | None) -> None:
-        """Offer the sign-in names that this computer knows of the vault, the last used first."""
+    def show_vault(self, path: Path, known: KnownVault | None, name: str = "") -> None:
+        """Offer the sign-in names that this computer knows of the vault: one that is given, then the last used."""
+        names = (name, *(known.sign_ins if known else ()))
         self._where.setText(str(path))
-        self._show_names(known.sign_ins[:NAMES_SHOWN] if known else ())
+        self._show_names(tuple(dict.fromkeys(filter(None, names)))[:NAMES_SHOWN])
 
     def _show_names(self, names: Sequence[str]) -> None:
         for button in self._names.buttons():
@@ -93,22 +95,29 @@ class UnlockPage(QWidget):
             self._flow.removeWidget(button)
             button.setParent(None)
         for name in names:
-            chip = Chip(name, "patient", "accent", checkable=True)
-            chip.setAccessibleName(_("Sign in as {name}").format(name=name))
-            self._names.addButton(chip)
-            chip.clicked.connect(self.passphrase.setFocus)
-            self._flow.addWidget(chip)
-        if names:
-            self._names.buttons()[0].setChecked(True)
+            self._add_chip(name, "patient").clicked.connect(self.passphrase.setFocus)
+        self._other = self._add_chip(_("Another name"), "")
+        self._other.toggled.connect(self._ask_for_name)
+        self._names.buttons()[0].setChecked(True)
         self._chips.setVisible(bool(names))
-        self._name.setVisible(not names)
-        self.setFocusProxy(self.passphrase if names else self.name)
+        self._ask_for_name(asked=not names)
+
+    def _add_chip(self, words: str, icon: str) -> Chip:
+        chip = Chip(words, icon, "accent", checkable=True)
+        self._names.addButton(chip)
+        self._flow.addWidget(chip)
+        return chip
+
+    @Slot(bool)
+    def _ask_for_name(self, asked: bool) -> None:  # noqa: FBT001  a slot of a chip
+        self._name.setVisible(asked)
+        self.setFocusProxy(self.name if asked else self.passphrase)
 
     @property
     def chosen_name(self) -> str:
         """Who signs in: the chip that is chosen, or what was typed."""
         chosen = self._names.checkedButton()
-        return chosen.text() if chosen else self.name.words
+        return self.name.words if chosen in (None, self._other) else chosen.text()
 
     @Slot()
     def _submit(self) -> None:

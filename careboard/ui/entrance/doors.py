@@ -1,0 +1,85 @@
+"""What the entrance asks of the vault: signing in, founding, recovering, restoring; each is work for the worker.
+
+The rooms below are imported when a door is opened, never before. Tests open them with cheaper keys and their own clock.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from careboard.clinical.people import Role
+    from careboard.vault.keyslot import KdfCost
+    from careboard.workflow.checking import Verdict
+    from careboard.workflow.founding import Founded
+    from careboard.workflow.session import Session
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class NewClinic:
+    """A clinic as its founder wishes it."""
+
+    path: Path
+    name: str
+    zone: str
+    person: str
+    role: "Role"
+    sign_in: str
+    passphrase: str = field(repr=False)
+    custody: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The ways in; `cost` is what a passphrase costs to check, the program's own unless a test says otherwise."""
+
+    clock: Callable[[], datetime] = _now
+    cost: "KdfCost | None" = None
+
+    def sign_in(self, vault: Path, name: str, passphrase: str) -> "Session":
+        """Sign in for a desktop, and put the name first in the list of this computer."""
+        from careboard.settings import ClinicSettings
+        from careboard.workflow.session import Session
+
+        session = Session.at_desk(vault, name, passphrase, clock=self.clock)
+        ClinicSettings(session.vault.clinic).keep_sign_in(name, session.vault.member)
+        return session
+
+    def found(self, wish: NewClinic) -> "Founded":
+        """Make the clinic; it stands for good only when its kit was taken."""
+        from careboard.workflow.founding import Person, found_clinic
+
+        person = Person(wish.person, wish.role, wish.sign_in, wish.passphrase)
+        wish.path.parent.mkdir(parents=True, exist_ok=True)
+        return found_clinic(
+            wish.path, wish.name, person, zone=wish.zone, with_custody=wish.custody, cost=self.cost, clock=self.clock
+        )
+
+    def recover(self, vault: Path, kit: Path, sign_in: str, passphrase: str) -> None:
+        """Set a new passphrase with the printed kit."""
+        from careboard.workflow.founding import recover_by_kit
+
+        recover_by_kit(vault, _read(kit), sign_in, passphrase, cost=self.cost)
+
+    def restore(self, backup: Path, vault: Path, sign_in: str, passphrase: str, kit: Path | None) -> "Verdict":
+        """Make a vault out of a backup; with a kit it is on a new computer, and the passphrase is a new one."""
+        from careboard.workflow import checking
+
+        if kit is None:
+            return checking.restore(backup, vault, sign_in, passphrase)
+        return checking.restore_by_kit(backup, vault, _read(kit), sign_in, passphrase)
+
+
+def _read(path: Path) -> bytes:
+    from careboard.errors import CareboardError
+
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise CareboardError(f"The file {path.name} cannot be read.", "Check its name.") from None

@@ -1,0 +1,59 @@
+"""Papers with keys, as files: a recovery kit, custody sheets; and the group of a code that is typed back.
+
+No file is overwritten, and a paper is readable by this user of the computer alone.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from careboard.documents.keys_on_paper import CustodySheet, Kit, custody_pdf, kit_pdf
+from careboard.errors import CareboardError
+from careboard.settings import write_private
+
+
+class NotWritten(CareboardError):
+    """A paper could not be written."""
+
+    advice = "Choose another folder, such as one on a memory stick."
+
+
+@dataclass(frozen=True, slots=True)
+class Retyped:
+    """One group of the recovery code, by its place from 1, that proves that somebody holds the paper."""
+
+    place: int
+    group: str
+
+    @classmethod
+    def chosen_from(cls, kit: Kit) -> "Retyped":
+        """Some group of a kit's code."""
+        groups = kit.code.split("-")
+        at = secrets.randbelow(len(groups))
+        return cls(at + 1, groups[at])
+
+    def is_met_by(self, typed: str) -> bool:
+        """Is this the group? Letters that look like figures are read as such, as everywhere with codes."""
+        read = typed.strip().upper().translate(str.maketrans("OIL", "011"))
+        return secrets.compare_digest(read.encode(), self.group.encode())
+
+
+def keep_kit(kit: Kit, path: Path) -> None:
+    """Write a recovery kit as a PDF."""
+    _keep(path, kit_pdf(kit))
+
+
+def keep_sheets(sheets: Sequence[CustodySheet], folder: Path) -> None:
+    """Write custody sheets as PDFs into a folder."""
+    for sheet in sheets:
+        _keep(folder / f"custody-{sheet.number}.pdf", custody_pdf(sheet))
+
+
+def _keep(path: Path, content: bytes) -> None:
+    if path.exists():
+        raise NotWritten(f"There is already a file {path.name}.", "Choose another name.")
+    try:
+        write_private(path, content)
+    except OSError:
+        raise NotWritten(f"{path.name} cannot be written there.") from None
