@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
+from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
 from careboard.settings import DesktopSettings
 from careboard.ui.background import Background
 from careboard.ui.entrance.doors import Doors
@@ -18,9 +21,11 @@ from careboard.ui.entrance.entrance import Entrance
 from careboard.ui.entrance.idle import Idle, Limits
 from careboard.ui.look.look import apply, named
 from careboard.ui.look.style import Style
+from careboard.ui.parts.message_bar import announce
 from careboard.ui.window import Window
 
 if TYPE_CHECKING:
+    from careboard.ui.entrance.cover import CoverPage
     from careboard.ui.shell.workplace import Workplace
     from careboard.workflow.session import Session
 
@@ -50,6 +55,7 @@ def run(arguments: Sequence[str] = (), vault: Path | None = None, name: str = ""
         begin_anew(arguments)
 
     desktop = Desktop(program, begin_anew, doors or Doors())
+    sys.excepthook = lambda _kind, mistake, _trace: desktop.show_mistake(mistake)
     if vault is not None:
         desktop.entrance.show_vault(vault, name)
     desktop.window.show()
@@ -75,9 +81,13 @@ class Desktop(QObject):
         self.window = Window()
         self.entrance = Entrance(self._background, self.settings, doors)
         self.workplace: Workplace | None = None
+        self._covered: CoverPage | None = None
+        self._had_focus: QWidget | None = None
         self.idle = Idle(limits or Limits(), self)
         self.entrance.unlocked.connect(self._enter)
         self.idle.lock_due.connect(self.lock)
+        self.idle.cover_due.connect(self.cover)
+        self.idle.warned.connect(self._warn)
         self.window.closed.connect(self.close)
         self.window.show_page(self.entrance)
 
@@ -98,15 +108,69 @@ class Desktop(QObject):
         self.settings.keep()
         workplace = Workplace(Desk(session, self._background, self), _patient_page)
         workplace.asked_to_lock.connect(self.lock)
+        workplace.asked_to_cover.connect(self.cover)
         self.idle.left.connect(workplace.top_bar.show_left)
         self.workplace = workplace
         self.window.show_page(workplace)
         workplace.caseload.load()
         self.idle.begin(self._program)
 
+    def show_mistake(self, mistake: BaseException) -> None:
+        """We made a mistake: say so, and let the only way on be a fresh start. Nothing is printed but the report."""
+        from careboard.ui.entrance.crash import CrashPage, report_of
+
+        print(report_of(mistake), file=sys.stderr)
+        page = CrashPage(mistake)
+        page.lock_due.connect(self.lock)
+        self.window.put_boxes_aside()
+        self.window.show_page(page)
+
+    # -- covering and locking ------------------------------------------------------------------------------------
+
+    @Slot()
+    def cover(self) -> None:
+        """Put a solid page over everything, until whoever is signed in lifts it."""
+        if self.workplace is None or self._covered is not None:
+            return
+        from careboard.ui.entrance.cover import CoverPage
+
+        self.workplace.keep_drafts()
+        self._had_focus = QApplication.focusWidget()
+        cover = CoverPage(self.workplace.desk, self.workplace.pin)
+        cover.lifted.connect(self.lift)
+        cover.lock_due.connect(self.lock)
+        self.idle.left.connect(cover.show_left)
+        self._covered = cover
+        self.window.put_boxes_aside()
+        self.window.show_page(cover)
+        self.idle.set_covered(covered=True)
+
+    @Slot()
+    def lift(self) -> None:
+        """Show again what was covered."""
+        if self.workplace is not None and self._covered is not None:
+            cover, self._covered = self._covered, None
+            self.window.show_page(self.workplace)
+            self.window.bring_boxes_back()
+            self.window.drop(cover)
+            self.idle.set_covered(covered=False)
+            if self._had_focus is not None and isValid(self._had_focus):
+                self._had_focus.setFocus()
+
+    @Slot(int)
+    def _warn(self, seconds: int) -> None:
+        page = self._covered or self.workplace
+        if page is not None:
+            told = ngettext("Locks in {n} second.", "Locks in {n} seconds.", seconds).format(n=seconds)
+            sentence = f"{told} {_('Any key keeps it open.')}"
+            announce(page, sentence, assertive=True)
+            if self.workplace is not None:
+                self.workplace.messages.tell(sentence)
+
     @Slot()
     def lock(self) -> None:
         """Put the page aside, let drafts and jobs end, drop every key, and start afresh."""
+        self.window.put_boxes_aside()
         self.window.show_page(self.entrance)
         self.close()
         self._begin_anew()
@@ -115,6 +179,9 @@ class Desktop(QObject):
     def close(self) -> None:
         """Sign out."""
         self.idle.end(self._program)
+        if self._covered is not None:
+            cover, self._covered = self._covered, None
+            self.window.drop(cover)
         if self.workplace is not None:
             workplace, self.workplace = self.workplace, None
             for page in workplace.open_pages:
@@ -126,6 +193,7 @@ class Desktop(QObject):
 
 
 def _import_the_rest() -> None:
+    import careboard.ui.entrance.cover
     import careboard.ui.entrance.setup.wizard
     import careboard.ui.shell.workplace
     import careboard.workflow.session  # noqa: F401

@@ -166,6 +166,17 @@ def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = u
         raise
 
 
+def confirm(vault: OpenVault, passphrase: str) -> None:
+    """Whoever is signed in shows it again by the passphrase; a wrong one raises WrongSecret and is counted."""
+    slot = Keyslot.decode(vault.file.keyslots(Slot.PASSPHRASE)[vault.member])
+    try:
+        slot.open(prepared(passphrase), ClinicSettings(vault.clinic).site_secret())
+    except WrongSecret as refusal:
+        with suppress(StorageRefused):
+            vault.file.count_failed_unlock(int(vault.clock().timestamp() * 1000), _who(vault.clinic, vault.member))
+        raise WrongSecret("The passphrase does not fit.") from refusal
+
+
 def mistyped(refusal: CareboardError) -> bool:
     """Was a sign-in refused for what was typed, and not for the state of file, disk or computer?"""
     return isinstance(refusal, WrongSecret)

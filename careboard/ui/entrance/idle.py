@@ -12,6 +12,7 @@ from typing_extensions import override
 
 TICK = 1_000  # ms
 WARN_BEFORE = 20  # s
+MOST = 900  # s that a clinic may choose at most until the lock
 SLEPT = 60  # s between two ticks: the computer was asleep, or the program was stopped
 _SIGNS_OF_LIFE = (
     QEvent.Type.KeyPress,
@@ -30,7 +31,7 @@ class Limits:
     lock: int = 600
 
     def __post_init__(self) -> None:
-        if not 0 < self.cover < self.lock <= 900:
+        if not 0 < self.cover < self.lock <= MOST:
             raise ValueError("The cover comes before the lock, and the lock after at most 15 minutes.")
 
 
@@ -46,7 +47,8 @@ class Idle(QObject):
         super().__init__(parent)
         self._limits, self._clock = limits, clock
         self._touched = self._ticked = clock()
-        self._covered = self._warned = False
+        self._warned = False
+        self._covered_at: float | None = None
         self._timer = QTimer(self, interval=TICK)
         self._timer.timeout.connect(self.tick)
 
@@ -69,11 +71,20 @@ class Idle(QObject):
         return False
 
     def touch(self) -> None:
-        """Somebody is there."""
-        self._touched = self._clock()
-        if self._covered or self._warned:
-            self._covered = self._warned = False
+        """Somebody is there. Under the cover that counts, but not for ever: who is there may be anybody."""
+        now = self._clock()
+        if self._covered_at is not None:
+            now = min(now, self._covered_at + MOST - self._limits.lock)
+        self._touched = max(now, self._touched)
+        if self._warned:
+            self._warned = False
             self.tick()
+
+    def set_covered(self, *, covered: bool) -> None:
+        """The page was covered, or the cover was lifted by whoever is signed in."""
+        self._covered_at = self._clock() if covered else None
+        if not covered:
+            self.touch()
 
     @Slot()
     def tick(self) -> None:
@@ -87,8 +98,7 @@ class Idle(QObject):
             self._timer.stop()
             self.lock_due.emit()
             return
-        if idle >= self._limits.cover and not self._covered:
-            self._covered = True
+        if idle >= self._limits.cover and self._covered_at is None:
             self.cover_due.emit()
         if left <= WARN_BEFORE and not self._warned:
             self._warned = True

@@ -171,6 +171,7 @@ def _outline(
     path.addRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
     if fill is not None:
         painter.fillPath(path, fill)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(line, width))
     painter.drawPath(path)
     painter.restore()

@@ -4,7 +4,7 @@ Rail, top bar, the page in front and the message bar; it knows which pages are o
 """
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -26,6 +26,9 @@ from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.top_bar import TopBar
 
+if TYPE_CHECKING:
+    from careboard.ui.entrance.pin import Pin
+
 CASELOAD, PATIENT, PEOPLE, SETTINGS, LOCK = "caseload", "patient", "people", "settings", "lock"
 PatientPages = Callable[[Desk, PatientId], QWidget]
 
@@ -45,6 +48,14 @@ class Paned(Protocol):
         """Its parts, in the order of reading."""
 
 
+@runtime_checkable
+class Drafting(Protocol):
+    """A page on which something is written before it is signed."""
+
+    def keep_draft(self) -> None:
+        """Seal what is being written now."""
+
+
 class Workplace(Ground):
     """The frame around every page of somebody who is signed in."""
 
@@ -57,6 +68,7 @@ class Workplace(Ground):
         self._patient_pages = patient_pages
         self._patients: dict[PatientId, QWidget] = {}
         self._last_patient: PatientId | None = None
+        self.pin: Pin | None = None
         self.rail = Rail()
         self.top_bar = TopBar(desk.me)
         self.messages = MessageBar()
@@ -217,6 +229,12 @@ class Workplace(Ground):
     def open_pages(self) -> tuple[QWidget, ...]:
         """The pages of the patients that are open."""
         return tuple(self._patients.values())
+
+    def keep_drafts(self) -> None:
+        """Let every page keep what is being written, as when the focus leaves it."""
+        for page in self._patients.values():
+            if isinstance(page, Drafting):
+                page.keep_draft()
 
     def _close_shown(self) -> None:
         for patient, page in self._patients.items():
