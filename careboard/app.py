@@ -102,11 +102,12 @@ class Desktop(QObject):
     @Slot(object, object)
     def _enter(self, session: "Session", vault: Path) -> None:
         from careboard.ui.desk import Desk
+        from careboard.ui.patient.page import PatientPage
         from careboard.ui.shell.workplace import Workplace
 
         self.settings = self.settings.opened(vault, session.vault.clinic)
         self.settings.keep()
-        workplace = Workplace(Desk(session, self._background, self), _patient_page)
+        workplace = Workplace(Desk(session, self._background, self), PatientPage)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
         self.idle.left.connect(workplace.top_bar.show_left)
@@ -190,17 +191,13 @@ class Desktop(QObject):
             workplace.desk.close()
         else:
             self._background.close()
+            QApplication.processEvents()  # what the worker made last is handed over, to be undone
+            self.entrance.give_up()
 
 
 def _import_the_rest() -> None:
     import careboard.ui.entrance.cover
     import careboard.ui.entrance.setup.wizard
+    import careboard.ui.patient.page
     import careboard.ui.shell.workplace
     import careboard.workflow.session  # noqa: F401
-
-
-def _patient_page(desk: object, patient: str) -> QWidget:
-    from importlib import import_module
-
-    page: QWidget = import_module("careboard.ui.patient.page").PatientPage(desk, patient)
-    return page

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from careboard.app import Desktop
@@ -17,6 +16,7 @@ from careboard.ui.entrance.doors import Doors
 from careboard.ui.shell.workplace import Workplace
 from careboard.vault.keyslot import LIGHT
 from tests.clinic import FOUNDER, Clinic
+from tests.ui.keys import press, write
 
 PATIENCE = 20_000  # ms
 
@@ -48,26 +48,8 @@ class Started:
 
     def type_passphrase(self, passphrase: str) -> None:
         """Type a passphrase and Enter."""
-        type_into(passphrase)
+        write(passphrase)
         press(Qt.Key.Key_Return)
-
-
-def focused() -> QWidget:
-    """What has the keyboard."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def type_into(text: str) -> None:
-    """Type where the keyboard is."""
-    QTest.keyClicks(focused(), text)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
-    """Press a key where the keyboard is."""
-    for _ in range(times):
-        QTest.keyClick(focused(), key, modifier)
 
 
 def words_on_screen() -> str:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from careboard.settings import DesktopSettings
 from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
-from tests.ui.desk import Started, press, words_on_screen
+from tests.ui.desk import Started, words_on_screen
+from tests.ui.keys import CTRL, press
 
 HEAVY = (
     "careboard.workflow",
@@ -45,7 +46,7 @@ def test_that_a_wrong_passphrase_is_told_in_a_sentence_and_the_field_is_emptied(
 def test_that_locking_leaves_no_patient_on_the_screen_and_starts_afresh(started: Started, clinic: Clinic) -> None:
     started.sign_in()
     assert REGISTRATION.name.family.upper() in words_on_screen()
-    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_L, CTRL)
     assert started.began_anew == ["anew"]
     assert started.desktop.workplace is None
     assert REGISTRATION.name.family.casefold() not in words_on_screen().casefold()

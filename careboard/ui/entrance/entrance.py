@@ -4,7 +4,7 @@ Nothing of the vault is imported before somebody asks for it, so that the first 
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
@@ -20,6 +20,14 @@ from careboard.ui.parts.panels import Ground
 if TYPE_CHECKING:
     from careboard.ui.entrance.recover import RecoverPage, RestorePage
     from careboard.workflow.session import Session
+
+
+@runtime_checkable
+class Undoing(Protocol):
+    """A page that may have to undo what it began."""
+
+    def undo(self) -> None:
+        """Leave nothing half made."""
 
 
 class Entrance(Ground):
@@ -170,6 +178,11 @@ class Entrance(Ground):
     @Slot()
     def _show_unlock(self) -> None:
         self._show(self.unlock)
+
+    def give_up(self) -> None:
+        """Leave whatever was begun: a clinic whose kit was not taken does not stand."""
+        if isinstance(self.page, Undoing):
+            self.page.undo()
 
     def _show(self, page: QWidget) -> None:
         before = self.page
