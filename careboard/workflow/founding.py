@@ -32,6 +32,7 @@ from careboard.vault.verifier import Passed
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, compose, log_id, utc_now
 from careboard.workflow.reading import contents_of
 
+Cost = KdfCost
 CLINIC_NAME, TIME_ZONE = "clinic-name", "time-zone"
 
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from careboard.clinical.people import Role
-    from careboard.vault.keyslot import KdfCost
     from careboard.workflow.checking import Verdict
-    from careboard.workflow.founding import Founded
+    from careboard.workflow.founding import Cost, Founded
     from careboard.workflow.session import Session
 
 
@@ -40,7 +39,7 @@ class Doors:
     """The ways in; `cost` is what a passphrase costs to check, the program's own unless a test says otherwise."""
 
     clock: Callable[[], datetime] = _now
-    cost: "KdfCost | None" = None
+    cost: "Cost | None" = None
 
     def sign_in(self, vault: Path, name: str, passphrase: str) -> "Session":
         """Sign in for a desktop, and put the name first in the list of this computer."""
