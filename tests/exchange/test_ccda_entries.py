@@ -90,13 +90,18 @@ def test_that_a_severity_between_two_degrees_is_not_made_one_of_them() -> None:
     [
         (to('<code nullFlavor="NA"/>'), DRUG_ALLERGY, "No known drug allergies"),
         ("", snomed("value", "419199007", "Allergy to substance", kind="CD"), "No known allergies"),
-        (to(snomed("code", "102263004", "Peanut")), DRUG_ALLERGY, "No known allergy to Peanut"),
         (to(snomed("code", "410942007", "Drug or medicament")), DRUG_ALLERGY, "No known drug allergies"),
     ],
 )
 def test_that_a_denied_allergy_is_the_fact_that_none_is_known(inside: str, value: str, words: str) -> None:
     found = allergy(inside, denied=True, value=value)
     assert (found.none_known, found.substance.text) == (True, words)
+
+
+def test_that_a_denied_allergy_to_one_substance_says_nothing_of_all_others() -> None:
+    found = allergy(to(snomed("code", "102263004", "Peanut")), denied=True)
+    assert (found.none_known, found.substance.text) == (False, "Peanut")
+    assert found.verification_status is VerificationStatus.REFUTED
 
 
 def test_that_none_known_by_its_own_code_is_none_known() -> None:

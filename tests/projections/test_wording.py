@@ -14,7 +14,8 @@ from careboard.clinical.medication import DoseChange
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.nutrition import NotWeighed, Weight
 from careboard.clinical.paper import DischargeSummaryIssued
-from careboard.clinical.values import Coding, EntryId, Identifier, Quantity, When
+from careboard.clinical.person import Allergy, ClinicalStatus, Diagnosis, VerificationStatus
+from careboard.clinical.values import Coded, Coding, EntryId, Identifier, Informant, Quantity, When
 from careboard.projections import wording
 from tests.clinical_examples import CHANGE, EXAMPLES, NOTE, PHQ9, SERTRALINE_COURSE, WEIGHT
 from tests.projections.records import every_example
@@ -177,3 +178,12 @@ def test_that_a_name_of_an_unknown_member_is_not_an_id() -> None:
     text = wording.text(NOTE, names={EntryId("x"): "y"})
     assert "a member of staff" in text
     assert not any(len(word) == 64 for word in text.split())
+
+
+def test_that_a_headline_says_first_what_is_refuted_or_over() -> None:
+    refuted, gone = VerificationStatus.REFUTED, ClinicalStatus.RESOLVED
+    penicillin = Allergy(Coded("Penicillin"), Informant.IMPORTED, verification_status=refuted)
+    assert wording.headline(penicillin).startswith("Refuted: Allergy to Penicillin")
+    assert wording.headline(Diagnosis(Coded("Panic"), clinical_status=gone)) == "Resolved: Diagnosis: Panic"
+    confirmed = Diagnosis(Coded("Panic"), ClinicalStatus.ACTIVE, VerificationStatus.CONFIRMED)
+    assert wording.headline(confirmed) == "Diagnosis: Panic"

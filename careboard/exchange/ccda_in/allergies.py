@@ -15,6 +15,7 @@ from careboard.clinical.person import (
     Criticality,
     Reaction,
     Severity,
+    VerificationStatus,
 )
 from careboard.clinical.values import Coded, Informant
 from careboard.exchange.ccda_in import documents, times, words
@@ -89,8 +90,11 @@ def read(statement: Element, place: Place) -> Reading:
 def _contents(one: Element, concern: Element, place: Place) -> Iterator[KnownContent]:
     denied, code = is_true(one, "negationInd"), value_code(one)
     substances = [thing for entity in _entities(one) if (thing := _substance(entity, place)) is not None]
-    if denied and code not in _NONE:
-        yield _allergy(one, concern, place, Coded(_none_of(one, substances)), none=True)
+    tolerated = [thing for thing in substances if not {code.code for code in thing.codings} & _UNNAMED]
+    if denied and tolerated:
+        yield from (_allergy(one, concern, place, thing, none=False, refuted=True) for thing in tolerated)
+    elif denied and code not in _NONE:
+        yield _allergy(one, concern, place, Coded(_none_of(one)), none=True)
     elif code in _NONE and not denied:
         yield _allergy(one, concern, place, Coded(_NONE[code], tuple(codings(child(one, "value")))), none=True)
     elif substances := [] if denied else substances or _in_words(one, place):
@@ -121,16 +125,15 @@ def _in_words(one: Element, place: Place) -> list[Coded]:
     return [thing for thing in (named_so, Coded(said) if said else None) if thing][:1]
 
 
-def _none_of(one: Element, substances: list[Coded]) -> str:
-    """The words of "none known", of the kind or the substance that the source denies."""
-    named_ones = [thing.text for thing in substances if not {code.code for code in thing.codings} & _UNNAMED]
-    if named_ones:
-        return f"No known allergy to {', '.join(named_ones)}"
+def _none_of(one: Element) -> str:
+    """The words of "none known", of the kind that the source denies."""
     _, category = _TYPES.get(value_code(one), (None, None))
     return _NONE_OF[category] if category else "No known allergies"
 
 
-def _allergy(one: Element, concern: Element, place: Place, substance: Coded, *, none: bool) -> Allergy:
+def _allergy(
+    one: Element, concern: Element, place: Place, substance: Coded, *, none: bool, refuted: bool = False
+) -> Allergy:
     kind, category = _TYPES.get(value_code(one), (None, None))
     return Allergy(
         substance,
@@ -141,6 +144,7 @@ def _allergy(one: Element, concern: Element, place: Place, substance: Coded, *, 
         categories=(category,) if category else (),
         criticality=_criticality(one),
         clinical_status=clinical_status(one, concern, _STATUS),
+        verification_status=VerificationStatus.REFUTED if refuted else None,
         onset=times.start(child(one, "effectiveTime"), place.zone),
         note=_note(one, concern, place, substance, none=none),
     )

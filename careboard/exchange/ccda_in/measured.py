@@ -16,7 +16,7 @@ from careboard.exchange.ccda_in.datatypes import absent, coded, result, tokens, 
 from careboard.exchange.ccda_in.place import Place, unknown
 from careboard.exchange.ccda_in.vocabulary import INTERPRETATIONS, NULLIFIED
 from careboard.exchange.ccda_in.xml import attribute, child, children, is_true, local
-from careboard.reference.instruments import by_code
+from careboard.reference.instruments import by_code, by_risk_item
 
 ASSESSMENT_SCALE = "2.16.840.1.113883.10.20.22.4.69"
 READ = frozenset(
@@ -83,7 +83,11 @@ def is_scale(statement: Element, place: Place) -> bool:
     """Whether it is a rating scale: by its template, or because the code is that of one which is known here."""
     code = coded(child(statement, "code"), place)
     loinc = code.code_in(LOINC) if code else None
-    return is_template(statement, ASSESSMENT_SCALE) or by_code(loinc or "") is not None
+    return (
+        is_template(statement, ASSESSMENT_SCALE)
+        or by_code(loinc or "") is not None
+        or by_risk_item(loinc or "") is not None
+    )
 
 
 def _code(observation: Element, place: Place) -> Coded:

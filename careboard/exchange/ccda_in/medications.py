@@ -130,7 +130,7 @@ def _intent(one: Element, place: Place) -> Intent:
 
 def _effective(one: Element, place: Place) -> Period | None:
     """From when, until when: the effective time that is no frequency."""
-    stated = (time for time in children(one, "effectiveTime") if child(time, "period") is None)
+    stated = times.spans(one)
     return next(filter(None, (times.occurrence(time, place.zone) for time in stated)), None)
 
 

@@ -136,7 +136,7 @@ def _is_read(part: Element) -> bool:
 def _never_ended(one: Element, place: Place) -> bool:
     """A completed statement whose interval was left open."""
     completed = attribute(child(one, "statusCode"), "code") == "completed"
-    stated = next((time for time in children(one, "effectiveTime") if child(time, "period") is None), None)
+    stated = next(times.spans(one), None)
     over = times.limits_of(stated, place.zone)
     open_ended = over is not None and over.end is None and not attribute(stated, "value")
     return completed and open_ended and not is_order(one) and not is_true(one, "negationInd")

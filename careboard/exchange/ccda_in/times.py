@@ -4,12 +4,13 @@ A time without a zone is read in the clinic's zone and says so; what is no time 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from lxml.etree import _Element as Element
 
 from careboard.clinical.values import Informant, Period, When
-from careboard.exchange.ccda_in.xml import V3, attribute, child
+from careboard.exchange.ccda_in.xml import V3, attribute, child, children
 from careboard.projections.wording.times import period, when
 from careboard.projections.wording.voice import Voice
 
@@ -58,6 +59,13 @@ def limits_of(element: Element | None, zone: tzinfo) -> Period | None:
     last = time(attribute(child(element, "high"), "value"), zone)
     middle = time(attribute(child(element, "center"), "value"), zone)
     return Period(first or (None if last else middle), last) if first or last or middle else None
+
+
+def spans(administration: Element) -> Iterator[Element]:
+    """The times of a medicine that say from when until when and not how often, also those within an expression."""
+    for stated in children(administration, "effectiveTime"):
+        parts = list(children(stated, "comp")) or [stated]
+        yield from (part for part in parts if child(part, "period") is None)
 
 
 def occurrence(element: Element | None, zone: tzinfo) -> Period | None:

@@ -10,6 +10,7 @@ from careboard.clinical.person import (
     Address,
     Allergy,
     AllergyType,
+    ClinicalStatus,
     Contact,
     ContactPoint,
     ContactType,
@@ -19,6 +20,7 @@ from careboard.clinical.person import (
     HumanName,
     Reaction,
     Registration,
+    VerificationStatus,
 )
 from careboard.clinical.values import Identifier
 from careboard.projections.wording.terms import displays, short, shorts, spaced, whole, wholes, yes_no
@@ -159,7 +161,7 @@ def _allergy(allergy: Allergy, voice: Voice) -> Telling:
     doubts = joined([spaced(allergy.verification_status, voice), spaced(allergy.clinical_status, voice)])
     return told(
         joined([lead + bracketed(doubts), voice(INFORMANT[allergy.told_by])]),
-        lead,
+        led(_unusual(allergy.verification_status, allergy.clinical_status, voice), lead),
         Line(voice("Substance"), whole(allergy.substance)),
         Line("", voice("None is known.") if allergy.none_known else ""),
         (Line(voice("Reaction"), _reaction_whole(reaction, voice)) for reaction in allergy.reactions),
@@ -172,6 +174,15 @@ def _allergy(allergy: Allergy, voice: Voice) -> Telling:
         Line(voice("Who says so"), voice(INFORMANT[allergy.told_by])),
         Line(voice("Remark"), allergy.note),
     )
+
+
+def _unusual(verification: VerificationStatus | None, clinical: ClinicalStatus | None, voice: Voice) -> str:
+    """What a headline says first: that it is refuted, not confirmed, or over; nothing of what simply is so."""
+    doubted = verification not in (None, VerificationStatus.CONFIRMED)
+    status = (
+        spaced(verification, voice) if doubted else "" if clinical is ClinicalStatus.ACTIVE else spaced(clinical, voice)
+    )
+    return f"{status[:1].upper()}{status[1:]}: " if status else ""
 
 
 def allergy_words(allergy: Allergy, voice: Voice) -> str:
@@ -208,7 +219,7 @@ def _diagnosis(diagnosis: Diagnosis, voice: Voice) -> Telling:
     said = joined([voice(lead, what=what), status, _since(diagnosis, voice)])
     return told(
         said,
-        voice(lead, what=what),
+        led(_unusual(diagnosis.verification_status, diagnosis.clinical_status, voice), voice(lead, what=what)),
         Line(voice("Principal diagnosis") if diagnosis.principal else voice("Diagnosis"), whole(diagnosis.code)),
         Line(voice("Status"), status),
         Line(voice("Onset"), onset),

@@ -129,7 +129,8 @@ def _allergies(chart: Chart) -> Notice:
     if not chart.complete:
         return Notice("allergies", _("Allergies unavailable"), "hidden", "warn", "warn_tint", "warn_tint")
     if none_known:
-        return Notice("allergies", _("No known allergies"), "check")
+        words = "; ".join(dict.fromkeys(one.content.substance.text for one in none_known))
+        return Notice("allergies", words, "check")
     return Notice("allergies", _("Allergies not recorded"), "question", "warn", "warn_tint", "warn_tint")
 
 
