@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-_ID = re.compile(r"[0-9a-f]{64}")
+_ID = re.compile(r"[0-9a-f]{64}").fullmatch
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What a text must hold to be more than blank: spaces, controls, marks of direction and fillers are not seen.
 _VISIBLE = re.compile(
@@ -51,7 +51,7 @@ def need_all_words(texts: Iterable[str], sentence: str) -> None:
 
 def need_id(value: str | None) -> None:
     """Refuse what is no record, stream or member id: 64 lower-case hexadecimal digits; None is no id, and passes."""
-    if value is not None and not _ID.fullmatch(value):
+    if value is not None and not _ID(value):
         raise ValueError("An id is 64 lower-case hexadecimal digits.")
 
 

@@ -158,6 +158,7 @@ KIND_OF: Mapping[type, Kind] = MappingProxyType(
 SCHEMA_OF: Mapping[type[KnownContent], str] = MappingProxyType({content: _schema(content) for content in KIND_OF})
 
 
+_NO_OFFSET = timedelta(0)
 # What is said about another entry holds from when it was said: back-dating it would strike out, or permit, the past.
 _SORTED_AS_RECORDED = (Addendum, CoSignature, EnteredInError, Acknowledgement, Seen, ConsentRevoked)
 
@@ -222,7 +223,7 @@ class Entry:
         need_id(self.id)
         need_id(self.patient)
         need_id(self.ref)
-        need(self.recorded_at.utcoffset() == timedelta(0), "An entry is recorded in UTC.")
+        need(self.recorded_at.utcoffset() == _NO_OFFSET, "An entry is recorded in UTC.")
         refuse(self.kind is Kind.IMPORTED and self.source is None, "An imported entry has a source.")
 
     @property

@@ -58,6 +58,11 @@ def refuse_unless_stated_by_a_source(content: KnownContent) -> None:
         check(content)
 
 
+def has_limits(content: type) -> bool:
+    """Is there anything that `refuse_unless_stated_by_a_source` looks at in such a content?"""
+    return content in _CHECKS
+
+
 def _order(dosage: Dosage) -> None:
     refuse_unclear_order(dosage)
     refuse(dosage.as_needed and blank(dosage.as_needed_for), "A medicine ordered as needed says for what.")

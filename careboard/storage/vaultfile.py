@@ -117,7 +117,7 @@ class VaultFile:
         query = select(*_RECORD).where(t.record.c.stream == here, t.record.c.kind.not_in(without))
         query = query.order_by(t.record.c.time.desc(), t.record.c.log.desc(), t.record.c.seq.desc()).limit(newest)
         with told(), self._engine.connect() as connection:
-            rows = connection.execute(query).all()
+            rows = _bare(connection, query)
             marks = self._marks(connection, here, bytes.fromhex(member), [r[0] for r in rows] if newest else None)
         return [Kept(Record(*row), marks.get(row[0])) for row in rows]
 
@@ -430,7 +430,12 @@ class VaultFile:
         query = select(t.passed.c.id, t.passed.c.mac).where(t.passed.c.member == member, t.passed.c.stream == stream)
         if ids is not None:
             query = query.where(t.passed.c.id.in_(ids))
-        return dict(connection.execute(query).all())
+        return dict(_bare(connection, query))
+
+
+def _bare(connection: Connection, query: Select[Any]) -> Sequence[Any]:
+    """The driver's own tuples: none of these columns needs to be converted, and a long chart has thousands of rows."""
+    return connection.execute(query).cursor.fetchall()
 
 
 def _reached(there: Callable[[], bool]) -> bool:

@@ -5,8 +5,7 @@ Bytes that were ever written open for ever: an old version is upgraded on readin
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -28,8 +27,7 @@ class _Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What a payload says. `schema` is the name it was written under."""
 
     schema: str
@@ -75,10 +73,10 @@ def decode(payload: bytes, upgrades: Mapping[str, tuple[str, Upgrade]] = UPGRADE
 
 
 def _content(envelope: _Envelope, upgrades: Mapping[str, tuple[str, Upgrade]]) -> Content:
-    schema, body = envelope.schema, bytes(envelope.body)
+    schema, body = envelope.schema, envelope.body
     while schema in upgrades:
         schema, upgrade = upgrades[schema]
-        body = _encode(upgrade(msgspec.json.decode(body)))
+        body = msgspec.Raw(_encode(upgrade(msgspec.json.decode(body))))
     reader = _READERS.get(schema)
     return reader(body) if reader is not None else _newer(envelope.schema)
 

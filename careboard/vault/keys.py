@@ -6,7 +6,7 @@ Every key hides itself when printed, and every unwrapped key is held against its
 import hashlib
 import os
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -53,6 +53,12 @@ def xwing_public_bytes(seed: bytes) -> bytes:
     return ml_kem + x25519.X25519PrivateKey.from_private_bytes(expanded[64:]).public_key().public_bytes_raw()
 
 
+@lru_cache(maxsize=1024)
+def _member_key_id(sign: bytes, kem: bytes) -> str:
+    """Asked for each record of a chart, of a handful of members."""
+    return hashlib.sha256(b"careboard/member-key/v1\0" + sign + kem).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class PublicKeys:
     """A member's public half: Ed25519 (32 bytes) and X-Wing (1,216 bytes)."""
@@ -63,7 +69,7 @@ class PublicKeys:
     @property
     def id(self) -> str:
         """The member key id, by which records name their author."""
-        return hashlib.sha256(b"careboard/member-key/v1\0" + self.sign + self.kem).hexdigest()
+        return _member_key_id(self.sign, self.kem)
 
     def check(self, signature: bytes, message: bytes) -> None:
         """Rule 5: raise unless this member signed the message."""

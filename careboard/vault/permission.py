@@ -5,10 +5,11 @@ The same function stands before `append` and behind every reading, so a screen t
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple, get_args
 
 from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Content, Newer
 from careboard.clinical.medication import Complete, DoseChange, Hold, MedicationStart, Reconciliation, Resume, Stop
-from careboard.clinical.native import refuse_unless_stated_by_a_source
+from careboard.clinical.native import has_limits, refuse_unless_stated_by_a_source
 from careboard.clinical.note import Addendum, CoSignature, EnteredInError, Note
 from careboard.clinical.people import Role
 from careboard.vault.codec import base
@@ -25,6 +26,9 @@ from careboard.vault.refusals import BadRecord
 
 _KIND_OF_SCHEMA = {base(schema): KIND_OF[content].value for content, schema in SCHEMA_OF.items()}
 Order = MedicationStart | DoseChange | Hold | Resume | Stop | Complete | Reconciliation
+_CORRECTS = frozenset({Addendum, EnteredInError})
+_WRITTEN_BY_SOME = frozenset({*get_args(Order), *_CORRECTS, CoSignature})
+_COORDINATES = frozenset({Role.COORDINATOR, Role.ADMIN, Role.PRIVACY_OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +59,80 @@ class Place:
         return self.patient is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who writes what, where. `sourced`: it names a source; `target` is the entry that `ref` names, if it is here."""
+class Form(NamedTuple):
+    """What of an act hangs on the form of its record alone, so that a reader of a long chart asks but once."""
 
-    author: str
     roles: AbstractSet[Role]
     kind: str
     schema: str
-    content: Content
-    ref: str | None
+    content: type
+    refers: bool
     sourced: bool
+
+    @property
+    def name(self) -> str:
+        """The name of what was read, whatever older schema it was upgraded from; of a newer one the name it gives."""
+        return base(self.schema if self.content is Newer else SCHEMA_OF[self.content])
+
+
+class Act(NamedTuple):
+    """Who writes what, where. `target` is the entry that it refers to, if it is here."""
+
+    form: Form
+    author: str
+    content: Content
     place: Place
     target: Target | None = None
 
 
 def check(act: Act, policy: Policy) -> None:
     """Raise BadRecord (rule 10) unless the author may write this content in this kind of record."""
-    name = base(act.schema if isinstance(act.content, Newer) else SCHEMA_OF[type(act.content)])
-    if act.sourced is not (act.kind == "imported"):
+    check_form(act.form, policy)
+    check_content(act)
+
+
+def check_form(form: Form, policy: Policy) -> None:
+    """The part of `check` that is the same for all records of a form."""
+    name = form.name
+    if form.sourced is not (form.kind == "imported"):
         raise BadRecord(10, "A record borrows a source, or was imported from nowhere.")
-    if name in NEEDS_REF and act.ref is None:
+    if name in NEEDS_REF and not form.refers:
         raise BadRecord(10, "A record does not say which entry it is about.")
-    _belongs_to_its_kind(act, name)
-    _keeps_private_notes_private(act, name)
-    if act.kind == "imported":
+    _belongs_to_its_kind(form, name)
+    if form.kind != "imported" and name in policy.writers and not policy.may_write_schema(name, form.roles):
+        raise _refused()
+
+
+def check_content(act: Act) -> None:
+    """The part of `check` that hangs on what is said, about whom, and where."""
+    _keeps_private_notes_private(act)
+    if act.form.kind == "imported":
         _touches_only_what_was_imported(act)
     else:
-        if name in policy.writers and not policy.may_write_schema(name, act.roles):
-            raise _refused()
         _is_this_authors_to_write(act)
         _is_possible_here(act.content)
 
 
-def _belongs_to_its_kind(act: Act, name: str) -> None:
-    kind = _KIND_OF_SCHEMA.get(name) if isinstance(act.content, Newer) else KIND_OF[type(act.content)].value
-    allowed = name not in NEVER_IMPORTED if act.kind == "imported" else kind in (act.kind, None)
+def hangs_on_content(form: Form, place: Place) -> bool:
+    """Of a form that is allowed: could `check_content` still refuse one of its records in this place?"""
+    if place.private or form.name in PRIVATE_SCHEMAS:
+        return True
+    if form.kind == "imported":
+        return form.content in _CORRECTS
+    if form.content is Note:
+        return form.roles <= _COORDINATES
+    return form.content in _WRITTEN_BY_SOME or has_limits(form.content)
+
+
+def _belongs_to_its_kind(form: Form, name: str) -> None:
+    kind = _KIND_OF_SCHEMA.get(name) if form.content is Newer else KIND_OF[form.content].value
+    allowed = name not in NEVER_IMPORTED if form.kind == "imported" else kind in (form.kind, None)
     if not allowed:
         raise BadRecord(10, "A record's content does not belong into a record of its kind.")
 
 
-def _keeps_private_notes_private(act: Act, name: str) -> None:
+def _keeps_private_notes_private(act: Act) -> None:
+    name = act.form.name
     private = name in PRIVATE_SCHEMAS
     if private and (act.place.chart or act.place.team - {act.author}):
         raise BadRecord(10, "A private note was written where somebody else can read it.")
@@ -117,20 +154,18 @@ def _is_possible_here(content: Content) -> None:
 
 def _touches_only_what_was_imported(act: Act) -> None:
     """A source speaks for itself: it strikes or amends no entry that a member of this clinic signed."""
-    corrects = isinstance(act.content, Addendum | EnteredInError)
-    if corrects and act.target is not None and not act.target.imported:
+    if act.form.content in _CORRECTS and act.target is not None and not act.target.imported:
         raise _refused()
 
 
 def _is_this_authors_to_write(act: Act) -> None:
     match act.content:
         case MedicationStart() | DoseChange() | Hold() | Resume() | Stop() | Complete() | Reconciliation() as order:
-            allowed = bool(act.roles & PRESCRIBERS) or order.ordered_by in act.place.prescribers
+            allowed = bool(act.form.roles & PRESCRIBERS) or order.ordered_by in act.place.prescribers
         case Note() as note:
-            coordinates = act.roles <= {Role.COORDINATOR, Role.ADMIN, Role.PRIVACY_OFFICER}
-            allowed = not coordinates or note.type.value in NOTE_TYPES_OF_COORDINATORS
+            allowed = not act.form.roles <= _COORDINATES or note.type.value in NOTE_TYPES_OF_COORDINATORS
         case Addendum() | EnteredInError():
-            allowed = act.target is None or act.target.author == act.author or Role.SUPERVISOR in act.roles
+            allowed = act.target is None or act.target.author == act.author or Role.SUPERVISOR in act.form.roles
         case CoSignature():
             allowed = _may_co_sign(act)
         case _:
@@ -144,7 +179,7 @@ def _may_co_sign(act: Act) -> bool:
         return False
     if act.target is not None and act.target.ordered_by is not None:
         return act.target.ordered_by == act.author
-    return bool(act.roles & {Role.SUPERVISOR, Role.PSYCHIATRIST})
+    return bool(act.form.roles & {Role.SUPERVISOR, Role.PSYCHIATRIST})
 
 
 def _refused() -> BadRecord:

@@ -6,7 +6,6 @@ The header's bytes are signed, hashed and authenticated exactly as stored; nothi
 import hashlib
 import json
 import struct
-from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 import msgspec
@@ -40,9 +39,11 @@ def parse_canon(text: bytes, rule: int = 2) -> dict[str, Any]:
     raise BadRecord(rule, "A record is not spelt as this program spells records.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """Everything about a record that is not sealed; ids are lower-case hex of SHA-256, times milliseconds UTC."""
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything about a record that is not sealed; ids are lower-case hex of SHA-256, times milliseconds UTC.
+
+    A struct, because a chart reads thousands: msgspec reads one in a seventh of the time of a dataclass.
+    """
 
     v: int = VERSION
     clinic: str
@@ -61,9 +62,8 @@ class Header:
 
     def encode(self) -> bytes:
         """The canonical bytes; fields that say nothing are left out."""
-        return canon(
-            {name: value for name, value in asdict(self).items() if name in _REQUIRED or value not in ("", None)}
-        )
+        fields = msgspec.structs.asdict(self).items()
+        return canon({name: value for name, value in fields if name in _REQUIRED or value not in ("", None)})
 
 
 _REQUIRED = frozenset({"v", "clinic", "log", "seq", "prev", "author", "kind", "stream", "time"})
@@ -139,6 +139,6 @@ def unpad(padded: bytes) -> bytes:
     """The text of a padded payload; rule 10: the padding is zero."""
     length = int.from_bytes(padded[: _LENGTH.size])
     end = _LENGTH.size + length
-    if end > len(padded) or padded.count(0, end) != len(padded) - end:
+    if end > len(padded) or not padded.endswith(bytes(len(padded) - end)):
         raise BadRecord(10, "A record's padding is damaged.")
     return padded[_LENGTH.size : end]

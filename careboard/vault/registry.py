@@ -51,6 +51,8 @@ class Member:
 
     def roles_at(self, log: str, seq: int) -> frozenset[Role]:
         """The roles by which a record at this place is judged."""
+        if self.changes[-1].heads is None:
+            return self.changes[-1].roles
         return next((change.roles for change in reversed(self.changes) if change.covers(log, seq)), frozenset())
 
     def pinned(self, log: str, seq: int) -> Place | None:

@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from careboard.vault.keyring import Keyring
 from careboard.vault.keys import Keyset, unseal
@@ -37,11 +37,13 @@ class Passed:
     """Remembers under a key of the member's own which records passed rules 1 to 7."""
 
     def __init__(self, keyset: Keyset) -> None:
-        self._key = keyset.derive("passed/v1")
+        self._keyed = blake2b(digest_size=_MAC_SIZE, key=keyset.derive("passed/v1"))
 
     def mac(self, record: bytes) -> bytes:
         """The mark that is kept beside a record that passed."""
-        return blake2b(record, digest_size=_MAC_SIZE, key=self._key).digest()
+        mac = self._keyed.copy()
+        mac.update(record)
+        return mac.digest()
 
     def believes(self, record: bytes, mac: bytes | None) -> bool:
         """Is this the mark that this member made? None or a wrong one only means that the rules run again."""
@@ -59,8 +61,7 @@ class Known:
     erased: frozenset[bytes] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(NamedTuple):
     """A record that stands: its header, and its payload where the reader holds the key."""
 
     header: Header
@@ -73,8 +74,13 @@ def verify(record: Record, known: Known, mac: bytes | None = None) -> Verified:
     `mac` is the mark that this member made when the record passed rules 1 to 7 before; without it they run in full.
     Rule 10 ends here with the payload's padding; what the payload says is `codec.decode`'s part of it.
     """
+    return judged(record, known, passed=known.passed.believes(record.id, mac))
+
+
+def judged(record: Record, known: Known, *, passed: bool) -> Verified:
+    """As `verify`, for whoever has looked at the mark already."""
     _is_itself(record, known)  # 1
-    if known.passed.believes(record.id, mac):
+    if passed:
         header = trusted_header(record.header)
     else:
         header = read_header(record.header)  # 2

@@ -3,10 +3,8 @@
 The importer's signature says only "brought in by"; every fact keeps the author that its source states.
 """
 
-import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +25,7 @@ from careboard.exchange.refusals import Stop, never, stop_if
 from careboard.projections.wording import said
 from careboard.vault import codec
 from careboard.vault.record import canon
+from careboard.workflow.collector import held_back
 from careboard.workflow.open_vault import Draft
 from careboard.workflow.reading import entries_of
 from careboard.workflow.session import Session
@@ -44,7 +43,7 @@ def plan_import(
     cancelled: Stop = never,
 ) -> Plan:
     """Read files given together, and say what taking them would do; nothing is written."""
-    with _nothing_collected():
+    with held_back():
         known = list(known_patients(session, cancelled))
         return read_delivery(files, known, stand_in, session.zone, progress, cancelled, readers=READERS)
 
@@ -60,25 +59,13 @@ def take_in(
     if whole:
         delivery = os.urandom(16).hex()
         done = 0
-        with _nothing_collected():
+        with held_back():
             for written in _write_people(session, plan.people, delivery):
                 done += written
                 progress(done, whole)
                 stop_if(cancelled)
         _close(session, plan, delivery)
     return plan.reports
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Hold back the collector of circles: among the millions of values of a plan, which has none, it takes a second."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def known_patients(session: Session, cancelled: Stop = never) -> Iterator[KnownPatient]:

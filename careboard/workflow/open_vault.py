@@ -20,7 +20,7 @@ from careboard.vault.keys import Keyset, PublicKeys, StreamKey, seal, stream_id
 from careboard.vault.record import Header, Record, canon, pad, parse_canon, record_id, sha256
 from careboard.vault.refusals import BadRecord, NoKey, WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
-from careboard.vault.verifier import Known, Passed, Verified, verify
+from careboard.vault.verifier import Known, Passed, Verified, judged
 from careboard.workflow.logs import FiledLogs
 
 CHECKPOINT_EVERY = 256
@@ -129,16 +129,16 @@ class OpenVault:
         standing: list[tuple[Record, Verified]] = []
         marks: list[tuple[str, bytes, bytes]] = []
         for record, mac in kept:
-            fresh = not self.passed.believes(record.id, mac)
+            passed = self.passed.believes(record.id, mac)
             try:
-                found = verify(record, self.known, mac)
-                if fresh and found.payload is not None and found.header.kind in ENTRY_KINDS:
+                found = judged(record, self.known, passed=passed)
+                if not passed and found.payload is not None and found.header.kind in ENTRY_KINDS:
                     require_canonical(found.payload)
             except BadRecord as refusal:
                 self.refuse(record, refusal)
                 continue
             standing.append((record, found))
-            if fresh:
+            if not passed:
                 marks.append((found.header.stream, record.id, self.passed.mac(record.id)))
         self.file.remember(self.member, marks)
         return standing

@@ -4,10 +4,11 @@ A record that does not stand is told as a finding and kept in quarantine; the ch
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from careboard.clinical.clinic import MemberProfile
 from careboard.clinical.entry import Content, Entry, Kind
@@ -22,6 +23,7 @@ from careboard.vault.policy import PRESCRIBERS
 from careboard.vault.record import Header, Record
 from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import UNSEALED
+from careboard.workflow.collector import held_back
 from careboard.workflow.open_vault import ENTRY_KINDS, Nature, OpenVault
 
 Look = Callable[[], None]
@@ -29,14 +31,14 @@ NOT_ENTRIES = (*sorted(UNSEALED), "blob", "delivery")
 
 
 _PIECE = 500
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 def _looks_nowhere() -> None:
     """Nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     record: Record
     header: Header
     opened: Opened
@@ -55,11 +57,12 @@ def entries_of(
     `look` is called between records all along, so that long reading can be watched, and stopped by what it raises.
     """
     entries: list[Entry] = []
-    for read in _standing(vault, stream, newest, look):
-        look()
-        entry = _entry(vault, read, authors)
-        if entry is not None:
-            entries.append(entry)
+    with held_back():
+        for read in _standing(vault, stream, newest, look):
+            look()
+            entry = _entry(vault, read, authors)
+            if entry is not None:
+                entries.append(entry)
     return tuple(entries)
 
 
@@ -94,8 +97,9 @@ def check(vault: OpenVault, stream: str, kind: str, opened: Opened, target: perm
     vault.catch_up()
     if vault.keyring.team(stream) == {vault.member} and stream not in vault.natures:
         _learn_nature(vault, stream, [read.opened.content for read in _decoded(vault, stream)])
-    roles = vault.registry.members[vault.member].roles
-    permission.check(_act(vault.member, roles, kind, opened, _place(vault, stream), target), vault.registry.policy)
+    form = _form(vault.registry.members[vault.member].roles, kind, opened)
+    act = permission.Act(form, vault.member, opened.content, _place(vault, stream), target)
+    permission.check(act, vault.registry.policy)
 
 
 def _learn_nature(vault: OpenVault, stream: str, contents: Sequence[Content]) -> None:
@@ -119,16 +123,9 @@ def _place(vault: OpenVault, stream: str) -> permission.Place:
     return permission.Place(vault.keyring.team(stream), prescribers, nature.chart, nature.patient)
 
 
-def _act(
-    author: str,
-    roles: frozenset[Role],
-    kind: str,
-    opened: Opened,
-    place: permission.Place,
-    target: permission.Target | None,
-) -> permission.Act:
-    sourced = opened.source is not None
-    return permission.Act(author, roles, kind, opened.schema, opened.content, opened.ref, sourced, place, target)
+def _form(roles: AbstractSet[Role], kind: str, opened: Opened) -> permission.Form:
+    content, refers, sourced = type(opened.content), opened.ref is not None, opened.source is not None
+    return permission.Form(roles, kind, opened.schema, content, refers, sourced)
 
 
 def target_of(vault: OpenVault, stream: str, ref: EntryId) -> permission.Target | None:
@@ -162,9 +159,8 @@ def _standing(vault: OpenVault, stream: str, newest: int | None = None, look: Lo
 
 def _that_stand(vault: OpenVault, stream: str, reads: Sequence[_Read], look: Look = _looks_nowhere) -> list[_Read]:
     _learn_nature(vault, stream, [read.opened.content for read in reads])
-    place = _place(vault, stream)
-    targets = {read.record.id.hex(): _target(read.header, read.opened.content) for read in reads}
-    return [read for read in reads if _permitted(vault, read, place, targets, look)]
+    judge = _Judge(vault, _place(vault, stream), {read.record.id: read for read in reads})
+    return [read for read in reads if judge.permits(read, look)]
 
 
 def _decoded(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> list[_Read]:
@@ -198,20 +194,41 @@ def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept], closed: Abstrac
     return reads
 
 
-def _permitted(
-    vault: OpenVault, read: _Read, place: permission.Place, targets: dict[str, permission.Target], look: Look
-) -> bool:
-    look()
-    header, ref = read.header, read.opened.ref
-    roles = vault.registry.roles_at(header.author, header.log, header.seq)
-    target = targets.get(ref) or target_of(vault, header.stream, ref) if ref else None
-    try:
-        act = _act(header.author, roles, header.kind, read.opened, place, target)
-        permission.check(act, vault.registry.policy)
-    except BadRecord as refusal:
-        vault.refuse(read.record, refusal)
-        return False
-    return True
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Holds what was read of a stream against the role matrix; `forms` remembers what was allowed by its form.
+
+    Its value says whether such a record hangs on its content as well.
+    """
+
+    vault: OpenVault
+    place: permission.Place
+    reads: Mapping[bytes, _Read]
+    forms: dict[permission.Form, bool] = field(default_factory=dict)
+
+    def permits(self, read: _Read, look: Look) -> bool:
+        look()
+        header, opened = read.header, read.opened
+        form = _form(self.vault.registry.roles_at(header.author, header.log, header.seq), header.kind, opened)
+        try:
+            if self._hangs_on_content(form):
+                target = self._target(header.stream, opened.ref) if opened.ref else None
+                permission.check_content(permission.Act(form, header.author, opened.content, self.place, target))
+        except BadRecord as refusal:
+            self.vault.refuse(read.record, refusal)
+            return False
+        return True
+
+    def _hangs_on_content(self, form: permission.Form) -> bool:
+        hangs = self.forms.get(form)
+        if hangs is None:
+            permission.check_form(form, self.vault.registry.policy)
+            hangs = self.forms[form] = permission.hangs_on_content(form, self.place)
+        return hangs
+
+    def _target(self, stream: str, ref: EntryId) -> permission.Target | None:
+        read = self.reads.get(bytes.fromhex(ref))
+        return _target(read.header, read.opened.content) if read else target_of(self.vault, stream, ref)
 
 
 def _target(header: Header, content: Content) -> permission.Target:
@@ -229,15 +246,15 @@ def _entry(vault: OpenVault, read: _Read, authors: dict[str, Author]) -> Entry |
 def _entry_of(read: _Read, author: Author) -> Entry:
     header, opened = read.header, read.opened
     return Entry(
-        id=EntryId(read.record.id.hex()),
-        patient=PatientId(header.stream),
-        author=author,
-        recorded_at=datetime.fromtimestamp(header.time / 1000, UTC),
-        at=opened.at,
-        content=opened.content,
-        said=opened.said,
-        ref=opened.ref,
-        source=opened.source,
-        kind=Kind(header.kind),
-        delivery=header.delivery or None,
+        EntryId(read.record.id.hex()),
+        PatientId(header.stream),
+        author,
+        datetime.fromtimestamp(header.time / 1000, UTC),
+        opened.at,
+        _KINDS[header.kind],
+        opened.content,
+        opened.said,
+        opened.ref,
+        opened.source,
+        header.delivery or None,
     )

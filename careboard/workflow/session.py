@@ -35,7 +35,7 @@ from careboard.vault.codec import Opened
 from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
-from careboard.workflow import exporting, founding, issuing
+from careboard.workflow import collector, exporting, founding, issuing
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
 from careboard.workflow.reading import authors_of, check, entries_of, streams_within_reach, target_of
 from careboard.workflow.searching import Finder, Found, Progress, Stop
@@ -151,7 +151,7 @@ class Session:
         newest = entries_of(self.vault, patient, self.authors, newest=FIRST_SCREENFUL)
         if len(newest) == FIRST_SCREENFUL:
             yield self._chart(patient, newest, complete=False)
-        yield self._chart(patient, entries_of(self.vault, patient, self.authors))
+        yield self._whole(patient)
 
     def chart(self, patient: PatientId) -> Chart:
         """The whole chart; the opening is recorded."""
@@ -184,6 +184,10 @@ class Session:
                 self.vault.grant(stream, member)
         self.authors = authors_of(self.vault)
         return kit
+
+    def _whole(self, patient: PatientId) -> Chart:
+        with collector.held_back():
+            return self._chart(patient, entries_of(self.vault, patient, self.authors))
 
     def _chart(self, patient: PatientId, entries: Sequence[Entry], *, complete: bool = True) -> Chart:
         held_back = [Finding(EntryId(t.record.hex()), t.sentence) for t in self.vault.trouble]

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from careboard.storage.vaultfile import place_of
 from careboard.vault.keys import Keyset, StreamKey, seal

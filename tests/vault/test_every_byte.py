@@ -4,10 +4,10 @@ A record of every kind that this program writes is tried, clear and sealed; so i
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from typing_extensions import override
 
 from careboard.clinical.coordination import Handover

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 import pytest
+from msgspec import structs
 
 from careboard.clinical.clinic import MemberProfile
 from careboard.clinical.coordination import Handover
@@ -243,7 +244,7 @@ def test_that_a_record_out_of_its_place_is_refused(
 def test_that_a_fork_behind_a_row_that_lies_about_its_place_is_refused(clinic: Clinic, sample: Record) -> None:
     vault = clinic.open(NURSE)
     epoch, key = vault.keyring.current(clinic.patient)
-    header = replace(sample.head, time=sample.head.time + 5)
+    header = structs.replace(sample.head, time=sample.head.time + 5)
     fork = sealed(header, codec.encode(note("Another truth."), When.at(clinic.clock()), SAID), key, vault.keyset)
     assert epoch.key == header.key
     put(clinic.path, fork, seq=10_000)
@@ -295,7 +296,7 @@ def test_that_somebody_who_left_cannot_write_into_the_past(clinic: Clinic, sampl
     revoke(clinic.open(ADMIN), clinic.keys(NURSE).id)
     key = clinic.open(NURSE).keyring.current(clinic.patient)[1]
     payload = codec.encode(note("It was never said."), When.at(clinic.clock()), SAID)
-    forged = sealed(replace(sample.head, time=sample.head.time - 1), payload, key, clinic.keys(NURSE))
+    forged = sealed(structs.replace(sample.head, time=sample.head.time - 1), payload, key, clinic.keys(NURSE))
     tamper(clinic.path, "DELETE FROM record WHERE id = ?", sample.id)
     put(clinic.path, forged)
     assert "after the author's roles had changed" in told(clinic, forged)
@@ -306,8 +307,8 @@ def test_that_somebody_who_left_cannot_rewrite_the_whole_log(clinic: Clinic) -> 
     revoke(clinic.open(ADMIN), clinic.keys(NURSE).id)
     keys, key = clinic.keys(NURSE), clinic.open(NURSE).keyring.current(clinic.patient)[1]
     payload = codec.encode(note("Other."), When.at(clinic.clock()), SAID)
-    one = sealed(replace(first.head, time=first.head.time - 1), payload, key, keys)
-    two = sealed(replace(last.head, prev=one.id.hex()), payload, key, keys)
+    one = sealed(structs.replace(first.head, time=first.head.time - 1), payload, key, keys)
+    two = sealed(structs.replace(last.head, prev=one.id.hex()), payload, key, keys)
     tamper(clinic.path, "DELETE FROM record WHERE id IN (?, ?)", first.id, last.id)
     put(clinic.path, one, two)
     for record in (one, two):
