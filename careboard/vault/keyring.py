@@ -98,9 +98,10 @@ class Keyring:
 
     def levels(self, stream: str) -> list[list[Epoch]]:
         """The epochs that count, by number: each proves by a rung that its maker held a key of the level before."""
-        if stream not in self._levels:
-            self._levels[stream] = self._climb(stream)
-        return self._levels[stream]
+        if (known := self._levels.get(stream)) is not None:
+            return known
+        self._levels[stream] = found = self._climb(stream)
+        return found
 
     def _climb(self, stream: str) -> list[list[Epoch]]:
         epochs = sorted(self._stands(stream).epochs, key=lambda epoch: (epoch.number, epoch.record))
@@ -114,10 +115,11 @@ class Keyring:
         return live
 
     def _stands(self, stream: str) -> Standing:
-        if stream not in self._standing:
-            epochs, grants = self._epochs.get(stream, []), self._grants.get(stream, [])
-            self._standing[stream] = by_the_team(epochs, grants, self._custodian)
-        return self._standing[stream]
+        if (known := self._standing.get(stream)) is not None:
+            return known
+        epochs, grants = list(self._epochs.get(stream, ())), list(self._grants.get(stream, ()))
+        self._standing[stream] = found = by_the_team(epochs, grants, self._custodian)
+        return found
 
     def _current_epoch(self, stream: str) -> Epoch:
         levels = self.levels(stream)

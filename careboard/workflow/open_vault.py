@@ -9,7 +9,9 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import wraps
+from threading import RLock
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from careboard.clinical.entry import Kind
 from careboard.storage.vaultfile import Head, Kept, VaultFile
@@ -23,6 +25,8 @@ from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, judged
 from careboard.workflow.logs import FiledLogs
 
+P = ParamSpec("P")
+T = TypeVar("T")
 CHECKPOINT_EVERY = 256
 NO_RULE = 0
 _DRAFT = "draft/v1"
@@ -68,10 +72,22 @@ class Nature:
     patient: str | None
 
 
+def _one_at_a_time(method: Callable[Concatenate["OpenVault", P], T]) -> Callable[Concatenate["OpenVault", P], T]:
+    """The two workers of a desktop share one vault: what changes people or keys is not seen half done."""
+
+    @wraps(method)
+    def guarded(vault: "OpenVault", /, *args: P.args, **named: P.kwargs) -> T:
+        with vault.guard:
+            return method(vault, *args, **named)
+
+    return guarded
+
+
 class OpenVault:
     """The one place where keys and the vault file meet. Dropping it is what locking does."""
 
     def __init__(self, file: VaultFile, keyset: Keyset, clinic: str, clock: Clock = utc_now) -> None:
+        self.guard = RLock()
         self.file = file
         self.clinic = clinic
         self.member = keyset.id
@@ -88,17 +104,25 @@ class OpenVault:
 
     # -- who and which keys -------------------------------------------------------------------------------------
 
+    @_one_at_a_time
     def refresh(self) -> None:
         """Read registry and keys anew."""
         self._frame = self.file.frame_heads(_FRAME)
         self.registry: Registry = fold_registry(self.file.of_kinds(REGISTRY_KINDS), self.clinic)
         custodian = self.registry.custody.id if self.registry.custody else ""
-        self.keyring = Keyring(self.keyset, self.clinic, custodian)
+        self._keyring = Keyring(self.keyset, self.clinic, custodian)
         self.known = Known(self.registry, self.keyring, self.passed, FiledLogs(self.file))
         self._take_streams(self.file.frame(STREAM_KINDS, self.member))
         for record, sentence in self.registry.trouble:
             self._tell(record, 8, sentence)
 
+    @property
+    def keyring(self) -> Keyring:
+        """The keys of every stream that this member reads, never half renewed."""
+        with self.guard:
+            return self._keyring
+
+    @_one_at_a_time
     def catch_up(self) -> None:
         """Another program may have written people or keys to this file; what nobody wrote since costs nothing."""
         if not self.file.changed():
@@ -124,6 +148,7 @@ class OpenVault:
 
     # -- reading --------------------------------------------------------------------------------------------------
 
+    @_one_at_a_time
     def verified(self, kept: Iterable[Kept]) -> list[tuple[Record, Verified]]:
         """Hold records against the ten rules; those that pass for the first time are remembered."""
         standing: list[tuple[Record, Verified]] = []
@@ -143,11 +168,13 @@ class OpenVault:
         self.file.remember(self.member, marks)
         return standing
 
+    @_one_at_a_time
     def refuse(self, record: Record, refusal: BadRecord) -> None:
         """Keep a record that does not stand for the privacy officer, and tell of it."""
         if self._tell(record.id, refusal.rule, str(refusal)):
             self.file.quarantine(record, refusal.rule, str(refusal), self._milliseconds())
 
+    @_one_at_a_time
     def tell_unread(self, record: Record, why: str) -> None:
         """A record of a chart that this member reads breaks no rule, and yet cannot be shown."""
         self._tell(record.id, NO_RULE, why)
@@ -171,6 +198,7 @@ class OpenVault:
 
     # -- writing --------------------------------------------------------------------------------------------------
 
+    @_one_at_a_time
     def write(self, drafts: Sequence[Draft]) -> list[Record]:
         """Sign and keep records, all or none; they are safe on the disk when this returns."""
         written = self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
@@ -179,6 +207,7 @@ class OpenVault:
             self.checkpoint()
         return [kept.record for kept in written]
 
+    @_one_at_a_time
     def checkpoint(self) -> None:
         """Name the heads of all logs that changed since this member's last checkpoint, so that a cut-off tail shows."""
         named: dict[str, tuple[int, bytes]] = {}
@@ -194,11 +223,13 @@ class OpenVault:
         if changed:
             self.write([clear("checkpoint", changed)])
 
+    @_one_at_a_time
     def sealed(self, kind: str, stream: str, payload: bytes, delivery: str = "") -> Draft:
         """A draft sealed under the stream's newest key."""
         epoch, key = self.keyring.current(stream)
         return Draft(kind, stream, payload, key, epoch.key, delivery=delivery)
 
+    @_one_at_a_time
     def begin_stream(self, members: Iterable[str], *, custody: bool = True, key: StreamKey | None = None) -> str:
         """Make a new stream that these members read; returns its id."""
         key = key or StreamKey.new()
@@ -213,6 +244,7 @@ class OpenVault:
         body = epoch_body(self.clinic, stream, 0, key, self._keys(members), sheet)
         return Draft("stream", stream, canon(body), key_id=key.id)
 
+    @_one_at_a_time
     def begin_epoch(self, stream: str, members: Iterable[str], *, custody: bool = True) -> None:
         """A new key for a stream, for these members; what was written before stays readable to who could read it."""
         levels, (_, newest) = self.keyring.levels(stream), self.keyring.current(stream)
@@ -229,6 +261,7 @@ class OpenVault:
             with suppress(NoKey):
                 yield self.keyring.key(stream, epoch.key)
 
+    @_one_at_a_time
     def grant(self, stream: str, member: str) -> None:
         """Hand the newest key of a stream to one more member."""
         epoch, key = self.keyring.current(stream)
