@@ -15,8 +15,10 @@ from careboard.projections.standing import Record
 from careboard.reference.instruments import Instrument, by_code, by_name, by_risk_item
 
 PHQ_9 = "PHQ-9"
-_REMISSION = {PHQ_9: 5}  # under it: DOMAIN.md 5, "PHQ-9 remission is under 5"
-_RESPONSE = Decimal("0.5")  # a 50% drop: DOMAIN.md 5
+REMISSION = {PHQ_9: 5}
+"""Under it a scale is in remission: DOMAIN.md 5, "PHQ-9 remission is under 5"."""
+RESPONSE = Decimal("0.5")
+"""A response is a drop by this share of the first total: DOMAIN.md 5."""
 _YES = ("yes", "y", "si", "s\N{LATIN SMALL LETTER I WITH ACUTE}", "true", "positive")
 _NOTHING_FOUND = ("no", "none", "negative", "not at risk", "no risk")
 
@@ -56,12 +58,12 @@ class Scale:
     def responded(self) -> bool:
         """Has the total dropped by half since the first?"""
         totals = [score.total for score in self.totals if score.total is not None]
-        return len(totals) > 1 and totals[0] > 0 and totals[-1] <= totals[0] * _RESPONSE
+        return len(totals) > 1 and totals[0] > 0 and totals[-1] <= totals[0] * RESPONSE
 
     @property
     def remitted(self) -> bool:
         """Is the last total below what counts as remission?"""
-        limit = _REMISSION.get(self.instrument.name)
+        limit = REMISSION.get(self.instrument.name)
         last = self.totals[-1].total if self.totals else None
         return limit is not None and last is not None and last < limit
 

@@ -3,6 +3,7 @@
 A name is never cut or abbreviated, and the words of a source stand whole.
 """
 
+import re
 from dataclasses import dataclass
 
 from careboard.clinical.dosage import Dosage, Medicine
@@ -14,6 +15,7 @@ from careboard.reference.tall_man import Span, tall_man, tall_man_spans
 
 DASH = " \N{EN DASH} "
 LABEL = "DOSE"
+_PRODUCT = re.compile(r"[\s,]+\d.*$", re.DOTALL)  # where the words go on with strength and form
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,18 @@ def name(medicine: Medicine) -> str:
     """What a medicine is called in a sentence: its words whole, in tall-man letters, its ingredients before a brand."""
     named, brand = _named(medicine)
     return tall_man(named) + (f" ({brand})" if brand else "")
+
+
+def title(medicine: Medicine) -> tuple[Span, ...]:
+    """What a row is called: the name with its salt, without strength and form; generic names in lower case (MED-01)."""
+    named, brand = _named(medicine)
+    short = _PRODUCT.sub("", named).strip()
+    told = short.casefold()
+    if not all(ingredient.casefold() in told for ingredient in medicine.ingredients):
+        short = " + ".join(medicine.ingredients)
+    for ingredient in medicine.ingredients:
+        short = re.sub(re.escape(ingredient), ingredient.lower(), short, flags=re.IGNORECASE)
+    return tall_man_spans(short or named or brand)
 
 
 def _named(medicine: Medicine) -> tuple[str, str]:

@@ -50,6 +50,7 @@ class Tokens:
     side_effect_tint: str
     care: tuple[str, str, str]
     bands: tuple[str, str, str, str, str]
+    normal: str
     future: str
     grid: str
     grid_major: str
@@ -80,7 +81,7 @@ LIGHT = Tokens(
     coordination="#4A5568", coordination_tint="#EAEDF2",
     dose=("#B4C2D8", "#7E93B5", "#4A628C", "#2B3F63"), side_effect="#B84E12", side_effect_tint="#F7DCC9",
     care=("#E9E6E0", "#CFC7B8", "#6A604E"),
-    bands=("#EDF6F1", "#F7F8EE", "#FBF4E6", "#FBEDE2", "#F9E4E0"),
+    bands=("#FBFAF9", "#FAF5F2", "#F9EFEA", "#F8E8E2", "#F7E0D9"), normal="#EDF6F1",
     future="#F2F4F7", grid="#E4E9EF", grid_major="#CDD5DF", nav="#18222F", nav_text="#C6D0DC", nav_selected="#2A3A4F",
 )  # fmt: skip
 
@@ -96,7 +97,7 @@ DARK = Tokens(
     coordination="#A7B1C0", coordination_tint="#262E39",
     dose=("#3D4E68", "#5C7399", "#86A0CB", "#B9CDF0"), side_effect="#F2935C", side_effect_tint="#4A2A17",
     care=("#2A2723", "#4A4439", "#C3B79F"),
-    bands=("#15261F", "#22261A", "#2A2518", "#2E2018", "#301B1A"),
+    bands=("#1B1D22", "#201C1F", "#271D1D", "#2D1E1C", "#34201C"), normal="#15261F",
     future="#141A21", grid="#252D38", grid_major="#364150", nav="#0B0F14", nav_text="#98A5B5", nav_selected="#1F2A38",
 )  # fmt: skip
 
@@ -112,7 +113,7 @@ CONTRAST = Tokens(
     nutrition=_WHITE, nutrition_tint=_BLACK, medical=_WHITE, medical_tint=_BLACK,
     coordination=_WHITE, coordination_tint=_BLACK,
     dose=(_BLACK, _BLACK, _BLACK, _BLACK), side_effect=_WHITE, side_effect_tint=_BLACK,
-    care=(_BLACK, _BLACK, _BLACK), bands=(_BLACK, _BLACK, _BLACK, _BLACK, _BLACK),
+    care=(_BLACK, _BLACK, _BLACK), bands=(_BLACK, _BLACK, _BLACK, _BLACK, _BLACK), normal=_BLACK,
     future=_BLACK, grid="#5A5A5A", grid_major=_WHITE, nav=_BLACK, nav_text=_WHITE, nav_selected=_BLACK,
 )  # fmt: skip
 

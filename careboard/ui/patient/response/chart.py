@@ -1,0 +1,208 @@
+"""The response chart: its ranges, its rows to choose, its table; it shows a chart and says what a clinician chose.
+
+What it shows comes from the lanes alone; it holds no rule of the field.
+"""
+
+from PySide6.QtCore import QPoint, QSize, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.lanes.all import Lanes, lanes_of
+from careboard.projections.lanes.days import start_of
+from careboard.projections.lanes.doses import DoseLane
+from careboard.projections.lanes.model import plain_title
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.labels import Label
+from careboard.ui.parts.message_bar import announce
+from careboard.ui.parts.panels import Panel
+from careboard.ui.patient.response.axis import Axis
+from careboard.ui.patient.response.geometry import MARGIN
+from careboard.ui.patient.response.plot import Plot
+
+MONTH, WEEKS, AHEAD, WEEK = 30, 77, 14, 7
+THIRTY_DAYS, ELEVEN_WEEKS, EPISODE, ALL = range(4)
+
+
+class ResponseChart(Panel):
+    """Medication and response over one axis of time."""
+
+    chosen = Signal(str)  # the course whose row is chosen, or nothing
+    dose_asked = Signal(str)  # the course, or nothing where none is chosen
+    opened = Signal(str)  # an entry
+    weight_shown = Signal()  # a blind weight is being looked at: it is to be logged
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Medication and response"))
+        self._chart: Chart | None = None
+        self._range = ELEVEN_WEEKS
+        self.plot = Plot(self)
+        self._title = Label(_("Medication and response"), Type.TITLE)
+        self._ranges = QButtonGroup(self)
+        self._lanes = Button(_("Lanes"))
+        self._lanes.clicked.connect(self._choose_lanes)
+        self._build()
+        self.plot.weight_asked.connect(self._show_weight)
+        self.plot.chosen.connect(self._choose)
+        self.plot.dose_asked.connect(self.dose_asked)
+        self.plot.opened.connect(self.opened)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, look().px(8), 1, 1)
+        column.setSpacing(look().px(4))
+        row = QHBoxLayout()
+        row.setContentsMargins(look().px(MARGIN - 1), look().px(1), look().px(MARGIN - 1), 0)
+        row.setSpacing(look().px(8))
+        row.addWidget(self._title, 1)
+        words = (_("30 d"), _("11 wk"), _("Episode"), _("All"))
+        for number, told in enumerate(words):
+            button = Button(told)
+            button.setCheckable(True)
+            button.setChecked(number == self._range)
+            self._ranges.addButton(button, number)
+            row.addWidget(button)
+        self._ranges.idClicked.connect(self.show_range)
+        row.addSpacing(look().px(6))
+        row.addWidget(self._lanes)
+        column.addLayout(row)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.plot)
+        column.addLayout(self._stack, 1)
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show a patient's chart; the days and choices of before stay, where it is the same patient."""
+        same = self._chart is not None and self._chart.patient == chart.patient
+        self._chart = chart
+        lanes = lanes_of(chart)
+        self.plot.show_lanes(lanes, None if same else self._days(lanes))
+
+    @Slot(int)
+    def show_range(self, which: int) -> None:
+        """Show 30 days, 11 weeks, the episode, or all."""
+        self._range = which
+        self._ranges.button(which).setChecked(True)
+        if self.plot.lanes is not None:
+            self.plot.choices.aligned = None
+            self.plot.show_days(self._days(self.plot.lanes))
+
+    def pan(self, days: float) -> None:
+        """Show later days, or earlier ones."""
+        self.plot.pan(days)
+
+    @property
+    def summary(self) -> str:
+        """The chart in a sentence, for who cannot see it."""
+        if self.plot.lanes is None:
+            return ""
+        now = self.plot.lanes.calendar.now_number
+        told = (f"{plain_title(row)}: {row.value(now).words}" for row in self.plot.lanes.rows)
+        return "; ".join(told)
+
+    def _days(self, lanes: Lanes) -> Axis:
+        today = float(int(lanes.calendar.now_number))
+        end = today + 1 + AHEAD
+        match self._range:
+            case 0:
+                return Axis(today + 1 - MONTH, today + 1 + WEEK)
+            case 2:
+                return Axis(self._admitted(lanes), end)
+            case 3:
+                return Axis(min(lanes.first_day, today - 7) - 1, end)
+            case _:
+                return Axis(end - 1 - WEEKS, end)
+
+    def _admitted(self, lanes: Lanes) -> float:
+        """The day of the admission; without one, the first level of care, else all there is."""
+        admission = self._chart.stay.admission if self._chart else None
+        start = start_of(admission.entry.at, lanes.calendar.zone) if admission else None
+        today = lanes.calendar.now_number
+        first = lanes.care.spans[0].start if lanes.care.spans else lanes.first_day
+        return min(first if start is None else start, today - 7) - 1
+
+    # -- choices ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _choose_lanes(self) -> None:
+        menu = self.lanes_menu()
+        menu.exec(self._lanes.mapToGlobal(QPoint(0, self._lanes.height())))
+
+    def lanes_menu(self) -> QMenu:
+        """Every row to show or put away, and what the days are counted from."""
+        menu = QMenu(self)
+        lanes, choices = self.plot.lanes, self.plot.choices
+        for row in lanes.rows if lanes else ():
+            offered = lanes is not None and row.key in lanes.offered
+            action = menu.addAction(plain_title(row))
+            action.setCheckable(True)
+            action.setChecked(row.key not in choices.hidden and (not offered or row.key in choices.extra))
+            action.toggled.connect(lambda on, key=row.key: self.show_row(key, shown=on))
+        menu.addSeparator()
+        align = menu.addMenu(_("Align on"))
+        for words, day in self.alignments():
+            align.addAction(words).triggered.connect(lambda _on=False, at=day: self.align_on(at))
+        return menu
+
+    def show_row(self, key: str, *, shown: bool) -> None:
+        """Show a row, or put it away."""
+        choices = self.plot.choices
+        (choices.hidden.discard if shown else choices.hidden.add)(key)
+        (choices.extra.add if shown else choices.extra.discard)(key)
+        self.plot.lay_out()
+
+    def alignments(self) -> list[tuple[str, float | None]]:
+        """What the days may be counted from: the first dose and the last change of each medicine, the last move."""
+        found: list[tuple[str, float | None]] = [(_("The calendar"), None)]
+        lanes = self.plot.lanes
+        if lanes is None:
+            return found
+        now = lanes.calendar.now_number
+        if moves := [span for span in lanes.care.spans if span.start <= now]:
+            found.append((_("Move to {level}").format(level=moves[-1].words), moves[-1].start))
+        for row in lanes.rows:
+            if isinstance(row, DoseLane) and (past := [day for day in row.changes if day <= now]):
+                found.append((_("First dose of {medicine}").format(medicine=row.name), past[0]))
+                if len(past) > 1:
+                    found.append((_("Last change of {medicine}").format(medicine=row.name), past[-1]))
+        return found
+
+    def align_on(self, day: float | None) -> None:
+        """Count the days from one, and bring it into view."""
+        self.plot.choices.aligned = day
+        if day is not None and not self.plot.axis.start <= day <= self.plot.axis.end:
+            self.plot.pan(day - self.plot.axis.days / 4 - self.plot.axis.start)
+        self.plot.focus_day(day)
+
+    @Slot(str)
+    def _choose(self, key: str) -> None:
+        lanes = self.plot.lanes
+        row = next((row for row in lanes.rows if row.key == key), None) if lanes else None
+        self.chosen.emit(row.course.id if isinstance(row, DoseLane) else "")
+        if row is not None:
+            announce(self.plot, f"{plain_title(row)}: {self.plot.value(row).words}")
+
+    def choose(self, course: str) -> None:
+        """Choose the row of a course."""
+        lanes = self.plot.lanes
+        for row in lanes.rows if lanes else ():
+            if isinstance(row, DoseLane) and any(one.course.id == course for one in row.courses):
+                self.plot.select(row.key)
+
+    @Slot(bool)
+    def _show_weight(self, shown: bool) -> None:  # noqa: FBT001 (a signal hands it over)
+        """Show a blind weight while the key is held; that it was looked at is said."""
+        if self._chart is None or self.plot.lanes is None or not self._chart.person.blind_weight:
+            return
+        self.plot.show_lanes(lanes_of(self._chart, weight_shown=shown))
+        if shown:
+            self.weight_shown.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        plot = self.plot.sizeHint()
+        return QSize(plot.width(), plot.height() + look().px(50))
