@@ -89,6 +89,11 @@ def verify(options: argparse.Namespace) -> int:
         asking.print_json({"records": verdict.records, "verified": verdict.verified, "findings": faults})
     else:
         print(f"{verdict.verified} of {verdict.records} records stand.")
+    return _told(verdict)
+
+
+def _told(verdict: checking.Verdict) -> int:
+    """Say what does not stand, a sentence each; the exit status."""
     for fault in verdict.faults:
         asking.say(f"{fault.record[:16] or 'The file'}: {fault.text}")
     return 1 if verdict.faults else 0
@@ -101,8 +106,8 @@ def backup(options: argparse.Namespace) -> int:
         verdict = checking.back_up(session.vault, options.file)
     finally:
         session.vault.file.close()
-    asking.say(f"Backed up, opened and verified: {verdict.records} records in {options.file}")
-    return 0
+    asking.say(f"Backed up, opened and verified: {verdict.verified} of {verdict.records} records in {options.file}")
+    return _told(verdict)
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -112,8 +117,8 @@ def restore(options: argparse.Namespace) -> int:
         verdict = checking.restore_by_kit(options.file, options.vault, paper, _own_name(options), passphrase)
     else:
         verdict = checking.restore(options.file, options.vault, options.sign_in_as, asking.passphrase(options))
-    asking.say(f"Restored and verified: {verdict.records} records in {options.vault}")
-    return 0
+    asking.say(f"Restored and verified: {verdict.verified} of {verdict.records} records in {options.vault}")
+    return _told(verdict)
 
 
 def sign_in(options: argparse.Namespace) -> Session:

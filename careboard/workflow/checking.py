@@ -21,13 +21,19 @@ from careboard.workflow.logs import FiledLogs, WalkedLogs
 from careboard.workflow.open_vault import NO_RULE, OpenVault
 from careboard.workflow.reading import NOT_ENTRIES, contents_of
 
+_ENTERING = 7  # the last of the rules that hold between a record and its bytes, log and clinic
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A record (hex id; "" for the file itself) that does not stand, and why."""
+    """A record (hex id; "" for the file itself) that does not stand, and why.
+
+    `damage`: bytes are not what they were. Else somebody wrote what does not count (rules 8 to 10), which copies well.
+    """
 
     record: str
     text: str
+    damage: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def _role_faults(vault: OpenVault) -> list[Fault]:
     """What hangs on a whole stream: contents that their authors' roles may not write, or not there; and key records."""
     for stream in vault.keyring.streams:
         contents_of(vault, stream)
-    return [Fault(t.record.hex(), t.sentence) for t in vault.trouble if t.rule != NO_RULE]
+    return [Fault(t.record.hex(), t.sentence, t.rule <= _ENTERING) for t in vault.trouble if t.rule != NO_RULE]
 
 
 def _faults_beside(vault: OpenVault) -> list[Fault]:
@@ -109,7 +115,7 @@ def _fault(record: Record, known: Known) -> Fault | None:
         if payload is not None and record.head.kind not in (*UNSEALED, *NOT_ENTRIES):
             codec.require_canonical(payload)
     except BadRecord as refusal:
-        return Fault(record.id.hex(), str(refusal))
+        return Fault(record.id.hex(), str(refusal), refusal.rule <= _ENTERING)
     return None
 
 
@@ -196,7 +202,9 @@ def _verified_copy(path: Path, vault: OpenVault) -> Verdict:
 
 
 def _sound(vault: OpenVault) -> Verdict:
+    """A record that does not count must not stand in the way of every backup; damage does."""
     verdict = check_vault(vault)
-    if verdict.faults:
-        raise VaultDamaged(f"The copy does not verify: {verdict.faults[0].text}", "Run: careboard verify VAULT")
+    damage = [fault.text for fault in verdict.faults if fault.damage]
+    if damage:
+        raise VaultDamaged(f"The copy does not verify: {damage[0]}", "Run: careboard verify VAULT")
     return verdict

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from threading import RLock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -28,6 +28,7 @@ from careboard.workflow.logs import FiledLogs
 P = ParamSpec("P")
 T = TypeVar("T")
 CHECKPOINT_EVERY = 256
+CHECKPOINT_AFTER = timedelta(hours=1)
 NO_RULE = 0
 _DRAFT = "draft/v1"
 _FRAME = REGISTRY_KINDS | STREAM_KINDS
@@ -99,6 +100,7 @@ class OpenVault:
         self._told: set[Trouble] = set()
         self.natures: dict[str, Nature] = {}
         self._unnamed = 0
+        self._named = clock()
         self._frame: dict[str, int] = {}
         self.refresh()
 
@@ -203,7 +205,7 @@ class OpenVault:
         """Sign and keep records, all or none; they are safe on the disk when this returns."""
         written = self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
         self._unnamed += len(written)
-        if self._unnamed >= CHECKPOINT_EVERY:
+        if self._unnamed >= CHECKPOINT_EVERY or self.clock() - self._named >= CHECKPOINT_AFTER:
             self.checkpoint()
         return [kept.record for kept in written]
 
@@ -219,7 +221,7 @@ class OpenVault:
         changed = {
             log: [seq, record] for log, (seq, record) in heads.items() if _is_news(log, seq, record, named, known)
         }
-        self._unnamed = 0
+        self._unnamed, self._named = 0, self.clock()
         if changed:
             self.write([clear("checkpoint", changed)])
 

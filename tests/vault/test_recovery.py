@@ -642,6 +642,20 @@ def test_that_a_backup_of_a_damaged_vault_is_refused_and_removed(clinic: Clinic,
     assert not list(tmp_path.glob("backup*"))
 
 
+def test_that_a_record_that_does_not_count_stops_no_backup_and_no_restore(
+    clinic: Clinic, computer: ClinicSettings, tmp_path: Path
+) -> None:
+    """Or any member could keep the clinic from ever having a backup again."""
+    forged = clinic.write(Role.COORDINATOR, note("A coordinator's own therapy note."))
+    verdicts = [
+        back_up(clinic.open(), tmp_path / "backup.careboard"),
+        restore(tmp_path / "backup.careboard", tmp_path / "restored.careboard", None, PASSPHRASE),
+    ]
+    for verdict in verdicts:
+        assert [(fault.record, fault.damage) for fault in verdict.faults] == [(forged.id.hex(), False)]
+        assert verdict.verified == verdict.records - 1
+
+
 def test_that_a_backup_overwrites_nothing(clinic: Clinic, tmp_path: Path) -> None:
     (tmp_path / "backup.careboard").write_bytes(b"precious")
     with pytest.raises(NotAVault, match="already a file"):

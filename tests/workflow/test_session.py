@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,6 +174,29 @@ def test_that_a_checkpoint_names_heads_at_the_end_and_after_256_records(clinic: 
     session.checkpoint()
     session.checkpoint()
     assert len(bodies(session, "checkpoint")) == before + 2
+
+
+def test_that_a_session_begins_with_a_checkpoint_of_what_others_wrote(clinic: Clinic, signed_in: SignedIn) -> None:
+    theirs = clinic.write(Role.NURSE, note())
+    session = signed_in()
+    assert theirs.id.hex() in json.dumps(bodies(session, "checkpoint")[-1])
+    before = len(bodies(session, "checkpoint"))
+    session.append(clinic.patient, note())
+    session.close()
+    assert len(bodies(signed_in(), "checkpoint")) == before + 1  # at its end; nothing new at the next beginning
+
+
+def test_that_after_an_hour_the_next_record_is_followed_by_a_checkpoint(clinic: Clinic, signed_in: SignedIn) -> None:
+    session = signed_in()
+    session.append(clinic.patient, note())
+    before = len(bodies(session, "checkpoint"))
+    clinic.clock.now += timedelta(minutes=58)
+    session.append(clinic.patient, note())
+    assert len(bodies(session, "checkpoint")) == before
+    clinic.clock.now += timedelta(minutes=3)
+    written = session.append(clinic.patient, note())
+    assert written in json.dumps(bodies(session, "checkpoint")[before:])
+    assert len(bodies(session, "checkpoint")) == before + 1
 
 
 def test_that_a_second_desktop_is_refused_and_an_unclean_exit_is_checked(clinic: Clinic) -> None:
