@@ -21,6 +21,7 @@ from careboard.exchange.ccda_in.xml import SDTC, attribute, child, children, is_
 from careboard.exchange.facts import Reading
 from careboard.exchange.refusals import Unreadable
 
+ONE_EACH = "Nothing of it was taken: ask its sender for one document for each patient."
 _SSN = "urn:oid:2.16.840.1.113883.4.1"
 _URI = "urn:ietf:rfc:3986"  # FHIR's system for an id that is a URI by itself
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -32,9 +33,9 @@ def patient_role(root: Element) -> Element:
     """The one patient of the document; raises Unreadable where there is none, or more than one."""
     targets = [child(target, "patientRole") for target in children(root, "recordTarget")]
     if len(targets) > 1:
-        raise Unreadable("The document is about more than one patient.")
+        raise Unreadable("The document is about more than one patient.", ONE_EACH)
     if not targets or targets[0] is None:
-        raise Unreadable("The document does not say which patient it is about.")
+        raise Unreadable("The document does not say which patient it is about.", ONE_EACH)
     return targets[0]
 
 

@@ -12,6 +12,7 @@ from lxml.etree import _Element as Element
 
 from careboard.clinical.checks import blank
 from careboard.exchange.ccda_in.xml import V3, attribute, child, children, local
+from careboard.exchange.markup import plain
 from careboard.exchange.refusals import Unreadable
 
 _BLOCKS = {"paragraph", "caption", "footnote", "list", "item", "table", "tr", "div", "p", "ul", "ol", "li"}
@@ -19,6 +20,7 @@ _WHITE = re.compile(r"\s+")
 _SPACES = re.compile(r" +")
 MOST_RESOLVED = 64 * 1024**2  # characters that all entries of a document together may point to
 
+_MARKUP = re.compile(r"text/(html|xml)")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -59,12 +61,19 @@ def _part(element: Element) -> str:
             return f" [picture] {_flow(element)} "
         case "linkHtml":
             return _link(element)
+        case "sup":
+            return _raised(_flow(element))
         case "content" if element.get("revised") == "delete":
             return f" [deleted: {_flow(element)}] "
         case name if name in _BLOCKS:
             return f"\n{_flow(element)}\n"
         case _:
             return _flow(element)
+
+
+def _raised(text: str) -> str:
+    """A raised number stays told from its base: "10^9", never "109"."""
+    return f"^{text.strip()}" if text.strip()[:1] in set("+-0123456789") else text
 
 
 def _link(element: Element) -> str:
@@ -165,5 +174,6 @@ def _decoded(element: Element) -> str:
         text = base64.b64decode("".join((element.text or "").split()), validate=True).decode("utf-8", "replace")
     except ValueError:
         return "[an embedded text cannot be read]"
-    shown = _NOT_XML.sub("\ufffd", text).strip()
+    words_of_it = plain(text) if _MARKUP.match(media) else text
+    shown = _NOT_XML.sub("\ufffd", words_of_it).strip()
     return "" if blank(shown) else shown

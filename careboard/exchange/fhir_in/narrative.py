@@ -5,69 +5,18 @@ Markup is taken apart in one pass and nothing in it is followed, run or expanded
 
 import base64
 import binascii
-import html
 import re
 
 from careboard.exchange.fhir_in import times
 from careboard.exchange.fhir_in.datatypes import joined
 from careboard.exchange.fhir_in.elements import Element
 from careboard.exchange.fhir_in.names import reference_words
+from careboard.exchange.markup import plain
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:]*+)(?P<rest>[^<>]*+)>|<[!?][^<>]*+>")
-_PICTURE = re.compile(r"""\balt\s*=\s*("[^"]*"|'[^']*')""")
-_BREAKS = frozenset("address blockquote br caption dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tr ul".split())
-_CELLS = frozenset({"td", "th"})
-_UNSEEN = frozenset({"script", "style", "head"})
-_BLANK = re.compile(r"\s+")
-_SPACES = re.compile(r"[ \t\xa0]+")
-_ENDLESS = re.compile(r"&#[xX]?[0-9a-fA-F]{8,}+;?")  # no character has so long a number
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _MARKUP = re.compile(r"text/(html|xml)|application/(xhtml\+)?xml|.*\+xml")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._-]+)""", re.IGNORECASE)
 _READABLE = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252", "utf-16"})
-
-
-def plain(markup: str) -> str:
-    """The words of XHTML, one line for each paragraph, row and item; cells stand apart by a bar."""
-    pieces: list[str] = []
-    unseen, start = "", 0
-    text = _without_comments(markup)
-    for tag in _TAG.finditer(text):
-        if not unseen:
-            pieces += [_BLANK.sub(" ", text[start : tag.start()]), _in_place_of(tag)]
-        unseen = _unseen_after(tag, unseen)
-        start = tag.end()
-    if not unseen:
-        pieces.append(_BLANK.sub(" ", text[start:]))
-    return tidy(html.unescape(_ENDLESS.sub("", "".join(pieces))))
-
-
-def _without_comments(markup: str) -> str:
-    first, *others = markup.split("<!--")
-    return first + "".join(comment.partition("-->")[2] for comment in others)
-
-
-def _in_place_of(tag: re.Match[str]) -> str:
-    name = (tag["name"] or "").lower()
-    if name in _BREAKS:
-        return "\n"
-    if name in _CELLS:
-        return " | " if tag["end"] else ""
-    picture = _PICTURE.search(tag["rest"]) if name == "img" else None
-    return f" {picture[1][1:-1]} " if picture else ""
-
-
-def _unseen_after(tag: re.Match[str], unseen: str) -> str:
-    name = (tag["name"] or "").lower()
-    if unseen:
-        return "" if name == unseen and tag["end"] else unseen
-    return name if name in _UNSEEN and not tag["end"] and not tag["rest"].endswith("/") else ""
-
-
-def tidy(text: str) -> str:
-    """Text without empty lines, bars at the end of lines, and characters that no one can see."""
-    lines = (_SPACES.sub(" ", _CONTROL.sub(" ", line)).strip(" |") for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
 
 
 def narrative(element: Element, name: str = "text") -> str:

@@ -6,6 +6,7 @@ An object that fits none of them is told part by part.
 from collections.abc import Callable
 from decimal import Decimal
 
+from careboard.exchange import markup
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_in import datatypes, narrative, timings
 from careboard.exchange.fhir_in.elements import Element
@@ -68,7 +69,7 @@ _SHAPES: tuple[tuple[frozenset[str], str, type | tuple[type, ...], Told], ...] =
         ("use type text line city district state postalCode country period", "city", str, address_words),
         ("authorReference authorString time text", "text", str, narrative.annotation),
         ("origin period factor lowerLimit upperLimit dimensions data", "origin", dict, lambda _: "sampled data"),
-        ("status div", "div", str, lambda stated: narrative.plain(stated.text("div"))),
+        ("status div", "div", str, lambda stated: markup.plain(stated.text("div"))),
         ("event repeat code", "repeat", dict, timings.timing_words),
     )
 )

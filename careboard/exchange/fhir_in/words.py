@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from careboard.exchange import markup
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_in import datatypes, labels, narrative, shapes, times
 from careboard.exchange.fhir_in.datatypes import joined
@@ -58,7 +59,7 @@ def _is_one(name: str, handled: tuple[str, ...]) -> bool:
 def _narrative(resource: Resource) -> str:
     text = resource.get("text")
     div = text.get("div") if isinstance(text, dict) else None
-    return narrative.plain(div) if isinstance(div, str) else ""
+    return markup.plain(div) if isinstance(div, str) else ""
 
 
 def _repeats(narrative_words: str, lines: str) -> bool:
