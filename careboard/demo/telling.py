@@ -11,9 +11,12 @@ from zoneinfo import ZoneInfo
 
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.note import PsychotherapyNote, Seen, SudCounselingNote
+from careboard.clinical.paper import Direction
 from careboard.clinical.person import Registration
 from careboard.clinical.values import EntryId, MemberId, PatientId, When
 from careboard.demo.staff import Staff
+from careboard.projections.summary import Additions
+from careboard.workflow.issuing import Copy
 from careboard.workflow.session import Session, Writing
 
 ZONE = "America/New_York"
@@ -80,7 +83,23 @@ class Look:
         return self.at
 
 
-Event = Told | Look
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A summary was signed and printed, with what a person added to it."""
+
+    at: datetime
+    by: Staff
+    direction: Direction
+    additions: Callable[[Book], Additions]
+    copies: tuple[Copy, ...]
+
+    @property
+    def written(self) -> datetime:
+        """When it was signed."""
+        return self.at
+
+
+Event = Told | Look | Issue
 
 
 def told(
@@ -93,6 +112,13 @@ def told(
 def looked(at: str, *by: Staff) -> tuple[Look, ...]:
     """These people read the chart, one after the other."""
     return tuple(Look(moment(at) + timedelta(minutes=place), who) for place, who in enumerate(by))
+
+
+def issued(
+    at: str, by: Staff, direction: Direction, additions: Callable[[Book], Additions], *copies: Copy
+) -> tuple[Issue, ...]:
+    """A summary was issued, in these copies."""
+    return (Issue(moment(at), by, direction, additions, copies),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +141,15 @@ def _spread(events: Iterable[Event]) -> Iterator[Event]:
     last = datetime.min.replace(tzinfo=UTC)
     for event in events:
         last = max(event.written, last + _APART)
-        yield replace(event, recorded=last) if isinstance(event, Told) else replace(event, at=last)
+        yield _at(event, last)
+
+
+def _at(event: Event, moment: datetime) -> Event:
+    match event:
+        case Told():
+            return replace(event, recorded=moment)
+        case Look() | Issue():
+            return replace(event, at=moment)
 
 
 class StoryClock:
@@ -169,6 +203,8 @@ class Teller:
                     self._write(charts[place], event)
                 case Look():
                     self._look(charts[place], event)
+                case Issue():
+                    self._issue(charts[place], event)
         self._flush(*Staff)
 
     def _begin(self, one: Story) -> _Chart:
@@ -179,9 +215,11 @@ class Teller:
         chart.entries.append((one.registered.by, entry))
         return chart
 
+    def _book(self, chart: _Chart) -> Book:
+        return Book(chart.patient, lambda named: self._named(chart, named), self._members)
+
     def _write(self, chart: _Chart, event: Told) -> None:
-        book = Book(chart.patient, lambda named: self._named(chart, named), self._members)
-        content = event.content(book) if callable(event.content) else event.content
+        content = event.content(self._book(chart)) if callable(event.content) else event.content
         ref = self._named(chart, event.about) if event.about else None
         if isinstance(content, PsychotherapyNote | SudCounselingNote):
             self._write_privately(chart, event, content)
@@ -213,6 +251,13 @@ class Teller:
             seen.update(new)
             self._clock.set(look.at)
             self._sessions[look.by].append(chart.patient, Seen(tuple(new)), at=When.at(look.at))
+
+    def _issue(self, chart: _Chart, issue: Issue) -> None:
+        self._flush(*Staff)
+        self._clock.set(issue.at)
+        additions = issue.additions(self._book(chart))
+        done = self._sessions[issue.by].issue_summary(chart.patient, issue.direction, additions, issue.copies)
+        chart.entries.append((issue.by, done.entry))
 
     def _flush(self, *holders: Staff) -> None:
         for who in holders:
