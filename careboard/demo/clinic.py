@@ -17,7 +17,6 @@ from careboard.documents.keys_on_paper import kit_pdf
 from careboard.settings import write_private
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.founding import enrol_at_work, found_clinic
-from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.session import Session, Writing
 
 FILE = "clinic.careboard"
@@ -66,15 +65,17 @@ def _open(vault: Path, clock: StoryClock) -> Mapping[Staff, Session]:
         kits[who], vaults[who] = enrol_at_work(founded.vault, who.value.person, cost=LIGHT)
     for who, kit in kits.items():
         write_private(vault.parent / f"kit-{who.value.sign_in}.pdf", kit_pdf(kit))
-    founder_at_work = Session(founded.vault)
-    _settle(founder_at_work, vaults)
-    return {who: founder_at_work if who is founder else Session(opened) for who, opened in vaults.items()}
+    sessions = {who: Session(opened) for who, opened in vaults.items()}
+    _settle(sessions)
+    return sessions
 
 
-def _settle(administrator: Session, vaults: Mapping[Staff, OpenVault]) -> None:
+def _settle(sessions: Mapping[Staff, Session]) -> None:
     """What the clinic says about itself: names with credentials, programs, settings, a template of its own."""
+    administrator = sessions[next(iter(Staff))]
     stream = administrator.vault.registry.clinic_stream
     profiles = [
-        MemberProfile(MemberId(vault.member), who.value.name, who.value.credentials) for who, vault in vaults.items()
+        MemberProfile(MemberId(session.vault.member), who.value.name, who.value.credentials)
+        for who, session in sessions.items()
     ]
     administrator.append_all(Writing(stream, content) for content in (*profiles, *site.CONTENTS))

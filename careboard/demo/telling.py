@@ -176,12 +176,20 @@ class _Chart:
     entries: list[tuple[Staff, EntryId]] = field(default_factory=list)
     seen: dict[Staff, set[EntryId]] = field(default_factory=lambda: defaultdict(set))
 
+    def written(self, by: Staff, pending: "_Pending", entry: EntryId) -> None:
+        """Remember an entry; that somebody has looked is nothing to look at."""
+        if not isinstance(pending.writing.content, Seen):
+            self.entries.append((by, entry))
+        if pending.name:
+            self.named[pending.name] = entry
+
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
     chart: _Chart
-    event: Told
     writing: Writing
+    written: datetime
+    name: str
 
 
 class Teller:
@@ -224,11 +232,14 @@ class Teller:
         if isinstance(content, PsychotherapyNote | SudCounselingNote):
             self._write_privately(chart, event, content)
             return
-        writing = Writing(chart.patient, content, When.at(event.at), ref)
-        pending = self._pending[event.by]
-        pending.append(_Pending(chart, event, writing))
+        self._keep(chart, event.by, Writing(chart.patient, content, When.at(event.at), ref), event.written, event.name)
+
+    def _keep(self, chart: _Chart, by: Staff, writing: Writing, written: datetime, name: str = "") -> None:
+        """Put aside what is to be written, until somebody names it."""
+        pending = self._pending[by]
+        pending.append(_Pending(chart, writing, written, name))
         if len(pending) == _MOST:
-            self._flush(event.by)
+            self._flush(by)
 
     def _write_privately(self, chart: _Chart, event: Told, content: KnownContent) -> None:
         self._flush(event.by)
@@ -244,13 +255,12 @@ class Teller:
 
     def _look(self, chart: _Chart, look: Look) -> None:
         """Everything that others wrote and this person had not opened is seen now."""
-        self._flush(*Staff)
+        self._flush(*(who for who, several in self._pending.items() if _to_be_seen(several, chart)))
         seen = chart.seen[look.by]
         new = [entry for author, entry in chart.entries if author is not look.by and entry not in seen]
         if new:
             seen.update(new)
-            self._clock.set(look.at)
-            self._sessions[look.by].append(chart.patient, Seen(tuple(new)), at=When.at(look.at))
+            self._keep(chart, look.by, Writing(chart.patient, Seen(tuple(new)), When.at(look.at)), look.at)
 
     def _issue(self, chart: _Chart, issue: Issue) -> None:
         self._flush(*Staff)
@@ -263,13 +273,15 @@ class Teller:
         for who in holders:
             pending = self._pending.pop(who, [])
             if pending:
-                self._clock.set(*(one.event.written for one in pending))
+                self._clock.set(*(one.written for one in pending))
                 written = self._sessions[who].append_all(one.writing for one in pending)
                 for one, entry in zip(pending, written, strict=True):
-                    one.chart.entries.append((who, entry))
-                    if one.event.name:
-                        one.chart.named[one.event.name] = entry
+                    one.chart.written(who, one, entry)
 
 
 def _holds(pending: Iterable[_Pending], chart: _Chart, named: str) -> bool:
-    return any(one.chart is chart and one.event.name == named for one in pending)
+    return any(one.chart is chart and one.name == named for one in pending)
+
+
+def _to_be_seen(pending: Iterable[_Pending], chart: _Chart) -> bool:
+    return any(one.chart is chart and not isinstance(one.writing.content, Seen) for one in pending)

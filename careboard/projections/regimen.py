@@ -78,8 +78,8 @@ def regimen(record: Record, now: datetime, zone: ZoneInfo, *, complete: bool = T
     return Regimen(tuple(courses), tuple(sorted([*fold.findings, *overlaps, *unknown], key=lambda one: one.entry)))
 
 
-def _newest_first(course: Course) -> tuple[str, EntryId]:
-    return (course.since.iso if course.since else "", course.id)
+def _newest_first(course: Course) -> tuple[str, datetime, EntryId]:
+    return (course.since.iso if course.since else "", course.entry.recorded_at, course.id)
 
 
 FOREIGN_ORDER = "A source states an order about a medicine that this clinic started; it changes nothing here."

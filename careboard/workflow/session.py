@@ -6,7 +6,7 @@ Every act of a clinician is one entry, and recording it answers with the new cha
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -37,7 +37,7 @@ from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow import collector, exporting, founding, issuing
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
-from careboard.workflow.reading import authors_of, check, entries_of, streams_within_reach, target_of
+from careboard.workflow.reading import authors_of, check, entries_among, entries_of, streams_within_reach, target_of
 from careboard.workflow.searching import Finder, Found, Progress, Stop
 
 FIRST_SCREENFUL = 50
@@ -61,22 +61,27 @@ class Writing:
 
 
 class _Names(Mapping[str, str]):
-    """Names that are looked up when the first is asked for: most contents name nobody, and a chart is long."""
+    """Words for the ids that a content names, each looked up when it is asked for: most contents name none."""
 
-    def __init__(self, look_up: Callable[[], Mapping[str, str]]) -> None:
-        self._look_up = cache(look_up)
+    def __init__(self, look_up: Callable[[str], str]) -> None:
+        self._look_up = look_up
+        self._found: dict[str, str] = {}
 
     @override
     def __getitem__(self, named: str) -> str:
-        return self._look_up()[named]
+        if named not in self._found:
+            self._found[named] = self._look_up(named)
+        if not self._found[named]:
+            raise KeyError(named)
+        return self._found[named]
 
     @override
     def __iter__(self) -> Iterator[str]:
-        return iter(self._look_up())
+        return iter(self._found)
 
     @override
     def __len__(self) -> int:
-        return len(self._look_up())
+        return len(self._found)
 
 
 class Session:
@@ -264,17 +269,18 @@ class Session:
         _refuse_the_impossible(writing.content)
         stream, kind = writing.stream, KIND_OF[type(writing.content)].value
         when = writing.at or When.at(self.vault.clock())
-        words = said(writing.content, names=_Names(partial(self._names, stream)), zone=self.zone)
+        words = said(writing.content, names=_Names(partial(self._name, stream)), zone=self.zone)
         payload = codec.encode(writing.content, when, words, writing.ref)
         self._refuse_the_forbidden(stream, kind, codec.decode(payload))
         self.renew_keys(stream)
         return self.vault.sealed(kind, stream, payload)
 
-    def _names(self, stream: str) -> Mapping[str, str]:
-        """Words for the members and entries that a content may name, so that its sentence stands alone."""
-        members = {member: author.name for member, author in self.authors.items()}
-        entries = entries_of(self.vault, stream, self.authors) if stream != self.vault.registry.clinic_stream else ()
-        return {**members, **standing(entries).names}
+    def _name(self, stream: str, named: str) -> str:
+        """The words for a member, or for an entry of the stream, so that a sentence stands alone; empty for nobody."""
+        if named in self.authors:
+            return self.authors[named].name
+        entries = entries_among(self.vault, [bytes.fromhex(named)], self.authors)
+        return standing(entry for entry in entries if entry.patient == stream).names.get(named, "")
 
     def private_stream(self, patient: PatientId) -> str:
         """The stream of this member's own private notes on a patient; made when first needed."""
