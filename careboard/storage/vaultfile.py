@@ -246,6 +246,13 @@ class VaultFile:
         with told(), self._engine.connect() as connection:
             return {log.hex(): (seq, record.hex()) for log, seq, record in connection.execute(query)}
 
+    def logs_with_gaps(self) -> list[str]:
+        """The logs that have fewer records than their last place says."""
+        log, seq = t.record.c.log, t.record.c.seq
+        query = select(log).group_by(log).having(func.count() != func.max(seq) + 1)
+        with told(), self._engine.connect() as connection:
+            return [found.hex() for found in connection.execute(query).scalars()]
+
     def closed_deliveries(self) -> frozenset[tuple[str, str]]:
         """(log, delivery) of every import that was brought to its end."""
         query = select(t.record.c.log, t.record.c.delivery)

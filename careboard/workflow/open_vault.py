@@ -212,18 +212,32 @@ class OpenVault:
     @_one_at_a_time
     def checkpoint(self) -> None:
         """Name the heads of all logs that changed since this member's last checkpoint, so that a cut-off tail shows."""
-        named: dict[str, tuple[int, bytes]] = {}
-        mine = [record for record in self.file.of_kinds(["checkpoint"]) if record.head.author == self.member]
-        for earlier in mine:
-            named |= {log: (seq, record) for log, seq, record in self.heads_named(earlier)}
+        frame = self.verified(self.file.frame(["checkpoint"], self.member))
+        mine = [record for record, found in frame if found.header.author == self.member]
+        places = [place for earlier in mine for place in self.heads_named(earlier)]
+        named = {log: (seq, record) for log, seq, record in places}
         known = {record.id.hex() for record in mine[-1:]}
         heads = self.file.heads()
+        self._tell_of_lost(places, heads)
         changed = {
             log: [seq, record] for log, (seq, record) in heads.items() if _is_news(log, seq, record, named, known)
         }
         self._unnamed, self._named = 0, self.clock()
         if changed:
             self.write([clear("checkpoint", changed)])
+
+    def _tell_of_lost(self, places: Iterable[tuple[str, int, bytes]], heads: Mapping[str, tuple[int, str]]) -> None:
+        """What this member once saw at the end of a log stands there still, or the log was cut or exchanged since."""
+        for log, (seq, record) in {log: (seq, record) for log, seq, record in sorted(places)}.items():
+            head = heads.get(log, (-1, ""))
+            same = head == (seq, record.hex()) or (head[0] > seq and self.file.id_at(log, seq) == record)
+            if not same:
+                self._tell(record, 7, "A record that was here before is missing or was exchanged.")
+
+    def tell_of_gaps(self) -> None:
+        """A log has a record at each of its places, or somebody took one out of the file."""
+        for log in self.file.logs_with_gaps():
+            self._tell(bytes.fromhex(log), 7, "A record is missing from the middle of a log.")
 
     @_one_at_a_time
     def sealed(self, kind: str, stream: str, payload: bytes, delivery: str = "") -> Draft:

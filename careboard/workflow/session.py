@@ -96,6 +96,7 @@ class Session:
         self.site: Site = self._chosen()
         self._finder = Finder(vault, self.zone)
         self._report_failed_sign_ins()
+        vault.tell_of_gaps()
         self.checkpoint()
 
     @classmethod
