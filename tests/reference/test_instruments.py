@@ -28,6 +28,17 @@ WORDING = {
     ("GAD-7", "en"): "ee714f77fff63b22962080ed1df4a7e1eb0344e7c0d40a19466ac65983f9913d",
     ("GAD-7", "es"): "f7d81decacc8b9ce3aac449d4bdc206884a40def94a78c82d6123f24fecb04c9",
     ("COWS", "en"): "3157dc86297051479c6f1f14ccc2a7437da609f3263df78e9b043765acb01323",
+    ("PHQ-8", "en"): "dc5fe5ef4869fa0cb9dd61766d9afbc5cd84edf9ed54a6dfff1317c3826eb71a",
+    ("PHQ-8", "es"): "c12f3814896936890e0769e0b5c03426ea519e18b2289854b3015e11be41d9ef",
+    ("PHQ-2", "en"): "7ae55042c277a9095fa6ac458a067db208113b93014069500fba9553714eec02",
+    ("PHQ-2", "es"): "0111c15fafb3c75b7882406f0a163fdcaa00a43bc4d1414a6207b2d7d83201e1",
+    ("PCL-5", "en"): "e775c79ebe54c8a048bcec4731eeab7576c61d480933d4a0f8ec8ec9450840b4",
+    ("AUDIT-C", "en"): "b9f102e2339f382e8d0c9161a6f9b3d00e5db4d35fcca5d446c07b8bbcac2252",
+    ("CIWA-Ar", "en"): "51a752291a62bc44a88f82683c40e1b53b07ec47f260d321380e95a2e5876cff",
+    ("AIMS", "en"): "189ea4bec2db788a763b54144adb0bd1a49d25f36d25cdc752147dc3369a3af9",
+    ("BPRS-18", "en"): "585e8ea927d505acde60be60dd8ababb70c83f43f118d6e67eb375ca8b0de1e3",
+    ("CGI-S/CGI-I", "en"): "efede3c008c828cc0514dcebea06d4008fa5895cdd57cc2ca1eb0c2809c2aaf9",
+    ("HAM-A", "en"): "dadb672c6c55cf3008e3650e8bc5b3ac5566e0c8fd2c74ebbb8d4acc07e4f23b",
 }
 
 
@@ -68,6 +79,10 @@ def test_that_a_scale_with_conditions_is_recorded_without_words(name: str) -> No
 
 def test_that_each_line_that_ships_was_read_in_two_sources() -> None:
     assert {item.status for one in instruments() for item in one.items} == {"verified: two sources"}
+
+
+def test_that_the_wording_of_every_form_that_ships_is_held() -> None:
+    assert set(WORDING) == {(name, language) for name, languages in WORDED.items() for language in languages}
 
 
 @pytest.mark.parametrize(("name", "language"), WORDING)
