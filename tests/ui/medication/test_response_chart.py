@@ -3,21 +3,25 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.medication import DoseChange
+from careboard.clinical.values import When
 from careboard.projections.lanes.days import end_of_day
 from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import Section, plain_title
+from careboard.projections.preview import unsigned
 from careboard.ui.look import look as looks
 from careboard.ui.look.tokens import LIGHT
 from careboard.ui.patient.response.canvas import Canvas
 from careboard.ui.patient.response.chart import ALL, EPISODE, THIRTY_DAYS, ResponseChart
 from careboard.ui.patient.response.paint_doses import ribbon, shade_of
 from tests.projections.records import chart, signed
-from tests.ui.medication.maya import MAYA, NOW, course
+from tests.ui.medication.maya import MAYA, NOW, course, daily
 
 TODAY = date(2026, 9, 17)
 
@@ -258,3 +262,50 @@ def test_that_an_entry_is_opened_from_its_mark(shown: ResponseChart, qtbot: QtBo
     with qtbot.waitSignal(shown.opened) as opened:
         QTest.keyClick(shown.plot, Qt.Key.Key_Return)
     assert opened.args == [signed(MAYA[0].content, "PHQ-9 08-26").id]
+
+
+def test_that_t_shows_the_same_marks_as_a_table_with_the_newest_on_top(shown: ResponseChart) -> None:
+    QTest.keyClick(shown.plot, Qt.Key.Key_T)
+    model = shown.table.marks
+    names = [str(model.index(row, 2).data()) for row in range(model.rowCount())]
+    assert sorted(names) == sorted(mark.name for _key, mark in shown.plot.named_marks())
+    assert names[0] == "OLANZapine 2.5 mg planned from 22-Sep-2026"
+    assert names[-1] == "escitalopram 20 mg since 01-Jun-2026"
+    QTest.keyClick(shown.table, Qt.Key.Key_T)
+    assert shown.plot.isVisible()
+
+
+def test_that_the_table_obeys_the_rules_of_models(shown: ResponseChart, qtmodeltester: ModelTester) -> None:
+    shown.show_table()
+    qtmodeltester.check(shown.table.marks)  # type: ignore[no-untyped-call]  # pytest-qt has no types here
+
+
+def test_that_a_screen_reader_finds_a_chart_with_a_child_for_every_mark(shown: ResponseChart) -> None:
+    chart_read = QAccessible.queryAccessibleInterface(shown.plot)
+    assert chart_read.role() == QAccessible.Role.Chart
+    names = [chart_read.child(index).text(QAccessible.Text.Name) for index in range(chart_read.childCount())]
+    assert names == [mark.name for _key, mark in shown.plot.named_marks()]
+    assert "sertraline 150 mg since 15-Sep-2026" in names
+    assert "PHQ-9: 11 on 15-Sep, item 9: 1, was 0, was 14 on 02-Sep" in chart_read.text(QAccessible.Text.Description)
+
+
+def test_that_a_screen_reader_finds_no_number_of_a_blind_weight(shown: ResponseChart) -> None:
+    read = QAccessible.queryAccessibleInterface(shown.plot)
+    told = [read.child(index).text(QAccessible.Text.Name) for index in range(read.childCount())]
+    assert not any("48.2" in words for words in (*told, read.text(QAccessible.Text.Description)))
+
+
+def test_that_a_mark_is_found_where_it_is_drawn(shown: ResponseChart) -> None:
+    read = QAccessible.queryAccessibleInterface(shown.plot)
+    box = shown.plot.box_of(key(shown, "PHQ-9"))
+    at = shown.plot.mapToGlobal(QPointF(shown.plot.axis.x(day("08-26") + 0.42), box.center().y())).toPoint()
+    assert read.childAt(at.x(), at.y()).text(QAccessible.Text.Name).startswith("PHQ-9 16 on 26-Aug-2026")
+
+
+def test_that_an_order_is_previewed_before_it_is_signed_and_gone_when_it_is_not(shown: ResponseChart) -> None:
+    order = DoseChange(course("sertraline"), daily("150"), daily("200"), When("2026-09-20"), "Partial response")
+    before = picture(shown)
+    shown.preview(unsigned(order, chart(*MAYA, now=NOW)))
+    assert [span.amount for span in dose_lane(shown, "sertraline").spans()][-1] == "200 mg"
+    shown.preview(None)
+    assert picture(shown) == before

@@ -7,20 +7,24 @@ from PySide6.QtCore import QPoint, QSize, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from careboard.clinical.entry import Entry
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.lanes.all import Lanes, lanes_of
 from careboard.projections.lanes.days import start_of
 from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import plain_title
+from careboard.projections.preview import with_one_more
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.panels import Panel
+from careboard.ui.patient.response.accessible import install
 from careboard.ui.patient.response.axis import Axis
 from careboard.ui.patient.response.geometry import MARGIN
 from careboard.ui.patient.response.plot import Plot
+from careboard.ui.patient.response.table import MarksTable
 
 MONTH, WEEKS, AHEAD, WEEK = 30, 77, 14, 7
 THIRTY_DAYS, ELEVEN_WEEKS, EPISODE, ALL = range(4)
@@ -39,7 +43,9 @@ class ResponseChart(Panel):
         self.setAccessibleName(_("Medication and response"))
         self._chart: Chart | None = None
         self._range = ELEVEN_WEEKS
-        self.plot = Plot(self)
+        self._previewed: Entry | None = None
+        install()
+        self.plot, self.table = Plot(self), MarksTable(self)
         self._title = Label(_("Medication and response"), Type.TITLE)
         self._ranges = QButtonGroup(self)
         self._lanes = Button(_("Lanes"))
@@ -49,6 +55,10 @@ class ResponseChart(Panel):
         self.plot.chosen.connect(self._choose)
         self.plot.dose_asked.connect(self.dose_asked)
         self.plot.opened.connect(self.opened)
+        self.plot.table_asked.connect(self.show_table)
+        self.table.drawing_asked.connect(self.show_drawing)
+        self.table.opened.connect(self.opened)
+        self.setFocusProxy(self.plot)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -71,6 +81,7 @@ class ResponseChart(Panel):
         column.addLayout(row)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.plot)
+        self._stack.addWidget(self.table)
         column.addLayout(self._stack, 1)
 
     # -- what is shown ------------------------------------------------------------------------------------------
@@ -79,7 +90,7 @@ class ResponseChart(Panel):
         """Show a patient's chart; the days and choices of before stay, where it is the same patient."""
         same = self._chart is not None and self._chart.patient == chart.patient
         self._chart = chart
-        lanes = lanes_of(chart)
+        lanes = self._lanes_of(chart)
         self.plot.show_lanes(lanes, None if same else self._days(lanes))
 
     @Slot(int)
@@ -95,14 +106,19 @@ class ResponseChart(Panel):
         """Show later days, or earlier ones."""
         self.plot.pan(days)
 
-    @property
-    def summary(self) -> str:
-        """The chart in a sentence, for who cannot see it."""
-        if self.plot.lanes is None:
-            return ""
-        now = self.plot.lanes.calendar.now_number
-        told = (f"{plain_title(row)}: {row.value(now).words}" for row in self.plot.lanes.rows)
-        return "; ".join(told)
+    @Slot()
+    def show_table(self) -> None:
+        """Show the numbers instead of the drawing."""
+        if self.plot.lanes is not None:
+            self.table.marks.show_rows(self.plot.lanes, [placed.row for placed in self.plot.rows()])
+            self._stack.setCurrentWidget(self.table)
+            self.table.setFocus()
+
+    @Slot()
+    def show_drawing(self) -> None:
+        """Show the drawing again."""
+        self._stack.setCurrentWidget(self.plot)
+        self.plot.setFocus()
 
     def _days(self, lanes: Lanes) -> Axis:
         today = float(int(lanes.calendar.now_number))
@@ -124,6 +140,20 @@ class ResponseChart(Panel):
         today = lanes.calendar.now_number
         first = lanes.care.spans[0].start if lanes.care.spans else lanes.first_day
         return min(first if start is None else start, today - 7) - 1
+
+    # -- preview ------------------------------------------------------------------------------------------------
+
+    def preview(self, entry: Entry | None) -> None:
+        """Show the chart as it would be with one more entry; None takes it away."""
+        if self._chart is not None and entry is not self._previewed:
+            self._previewed = entry
+            self.plot.previewing = entry.id if entry else ""
+            self.plot.show_lanes(self._lanes_of(self._chart))
+
+    def _lanes_of(self, chart: Chart, *, weight_shown: bool = False) -> Lanes:
+        return lanes_of(
+            chart if self._previewed is None else with_one_more(chart, self._previewed), weight_shown=weight_shown
+        )
 
     # -- choices ------------------------------------------------------------------------------------------------
 
@@ -198,7 +228,7 @@ class ResponseChart(Panel):
         """Show a blind weight while the key is held; that it was looked at is said."""
         if self._chart is None or self.plot.lanes is None or not self._chart.person.blind_weight:
             return
-        self.plot.show_lanes(lanes_of(self._chart, weight_shown=shown))
+        self.plot.show_lanes(self._lanes_of(self._chart, weight_shown=shown))
         if shown:
             self.weight_shown.emit()
 

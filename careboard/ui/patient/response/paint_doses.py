@@ -6,7 +6,7 @@ Solid is what holds or held; ahead of now, and where a medicine is held, a ribbo
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPolygonF
+from PySide6.QtGui import QColor, QPen, QPolygonF
 
 from careboard.projections.lanes.days import ENDLESS
 from careboard.projections.lanes.doses import DoseLane, Missed
@@ -30,7 +30,7 @@ def bar_height(share: Decimal | None) -> float:
     return NEUTRAL_BAR if share is None else BAR_LEAST + BAR_MORE * float(min(share, Decimal(1)))
 
 
-def paint_doses(canvas: Canvas, lane: DoseLane, box: QRectF, *, chosen: bool) -> None:
+def paint_doses(canvas: Canvas, lane: DoseLane, box: QRectF, *, chosen: bool, previewed: str = "") -> None:
     """One medicine."""
     if lane.as_needed:
         _paint_uses(canvas, lane, box)
@@ -38,6 +38,8 @@ def paint_doses(canvas: Canvas, lane: DoseLane, box: QRectF, *, chosen: bool) ->
         for course in lane.courses:
             for span in course.spans:
                 _paint_span(canvas, span, box, chosen=chosen)
+                if span.entry == previewed:
+                    _paint_preview(canvas, span, box)
             _paint_end(canvas, course, box)
     for missed in lane.missed:
         _paint_missed(canvas, lane, missed, box)
@@ -66,6 +68,14 @@ def _paint_span(canvas: Canvas, span: DoseSpan, box: QRectF, *, chosen: bool) ->
         canvas.fill(QRectF(whole.left(), whole.top() - 2, 2, whole.height() + 2), "accent")
     _paint_number(canvas, span, solid, ahead)
     canvas.take(whole)
+
+
+def _paint_preview(canvas: Canvas, span: DoseSpan, box: QRectF) -> None:
+    """A step that is not signed yet has an outline of its own."""
+    where = ribbon(canvas, span, box).intersected(QRectF(canvas.axis.left, box.top(), canvas.axis.width, box.height()))
+    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+    canvas.painter.setPen(QPen(canvas.colour("accent"), 2))
+    canvas.painter.drawRect(where.adjusted(1, 1, -1, -1))
 
 
 def _paint_solid(canvas: Canvas, span: DoseSpan, solid: QRectF, line: QColor) -> None:

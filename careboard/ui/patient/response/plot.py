@@ -5,7 +5,7 @@ Every move by mouse has its key; the focus line stands on a day and looks back f
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
 from typing_extensions import override
@@ -67,6 +67,7 @@ class Plot(QWidget):
         self.axis = Axis(0.0, 77.0)
         self.focus: float | None = None
         self.selected = ""
+        self.previewing = ""  # the entry that is not signed yet
         self.chips: list[QRectF] = []
         self._layout = _EMPTY
         self._kept = Kept()
@@ -228,7 +229,7 @@ class Plot(QWidget):
     def _paint_marks(self, canvas: Canvas, row: Row, box: QRectF) -> None:
         match row:
             case DoseLane():
-                paint_doses(canvas, row, box, chosen=row.key == self.selected)
+                paint_doses(canvas, row, box, chosen=row.key == self.selected, previewed=self.previewing)
             case EffectLane():
                 paint_effects(canvas, row, box)
             case LetterLane():
@@ -291,9 +292,31 @@ class Plot(QWidget):
             at = keys.index(self.selected) + by if self.selected in keys else 0 if by > 0 else len(keys) - 1
             self.select(keys[min(max(at, 0), len(keys) - 1)])
 
-    def marks(self) -> list[tuple[Row, Mark]]:
-        """Everything that is drawn in the rows shown, row by row."""
-        return [(placed.row, mark) for placed in self._layout.rows for mark in placed.row.marks()]
+    @property
+    def shown(self) -> object:
+        """What is shown, told apart from what was shown before."""
+        return self._layout
+
+    def named_marks(self) -> list[tuple[str, Mark]]:
+        """Everything that is drawn in the rows shown, row by row, with the key of the row."""
+        return [(placed.row.key, mark) for placed in self._layout.rows for mark in placed.row.marks()]
+
+    def place_of(self, key: str, mark: Mark) -> QRect:
+        """Where a mark stands on the screen; no rectangle where it is out of view."""
+        box = self.box_of(key)
+        end = mark.end if mark.end is not None else mark.start
+        if box.isNull() or end < self.axis.start or mark.start > self.axis.end:
+            return QRect()
+        left, right = max(self.axis.x(mark.start), self.axis.left), min(self.axis.x(end), self.axis.right)
+        near = look().px(6)
+        return QRectF(
+            self.mapToGlobal(QPointF(left - near, box.top())), QSizeF(right - left + 2 * near, box.height())
+        ).toRect()
+
+    def summary(self) -> str:
+        """The chart in a sentence, for who cannot see it: every row with its last value."""
+        told = (f"{plain_title(placed.row)}: {placed.row.value(self.now).words}" for placed in self._layout.rows)
+        return "; ".join(told)
 
     def mark_at(self, at: QPointF) -> Mark | None:
         """The mark nearest to a place in its row, within a few pixels."""
