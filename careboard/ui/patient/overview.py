@@ -27,7 +27,7 @@ class SinceLine(QWidget):
         self._icon = Icon("info", "text3", 16)
         self._words = Elided("", Type.LABEL, "text2")
         row = QHBoxLayout(self)
-        row.setContentsMargins(look().px(4), 0, look().px(4), look().px(8))
+        row.setContentsMargins(look().px(4), look().px(6), look().px(4), look().px(8))
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
 

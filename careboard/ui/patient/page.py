@@ -5,6 +5,7 @@ when the page closes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -24,15 +25,23 @@ from careboard.ui.look.look import look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Sheet
+from careboard.ui.parts.stops import go_on, stops
+from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner import Banner
+from careboard.ui.patient.composer.composer import Composer, Signing
+from careboard.ui.patient.composer.forms import SCALES
 from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic
 from careboard.ui.patient.forms.form import About, Form, Signed
 from careboard.ui.patient.overview import ListSection, Overview
 from careboard.ui.patient.sections import Sections
-from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, COSIGN
+from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.panel import TimelinePanel
-from careboard.workflow.session import Session
+from careboard.ui.patient.undo import UndoStrip
+from careboard.workflow.session import Session, Writing
+from careboard.workflow.writing.drafts import Drafts, keep_drafts, kept_drafts
+from careboard.workflow.writing.offers import Offers, offers
+from careboard.workflow.writing.private import write_private
 
 OVERVIEW, TIMELINE = "overview", "timeline"
 Done = Callable[[Chart], None]
@@ -52,15 +61,14 @@ class PatientPage(Ground):
         self.sections = Sections(self)
         self.timeline = TimelinePanel()
         self.overview, self._alone = Overview(), ListSection()
+        self.composer: Composer | None = None
+        self.undo = UndoStrip()
         self._sheet: Sheet | None = None
         self._build()
         self._listen()
         self._open()
 
     def _build(self) -> None:
-        self.sections.add(OVERVIEW, _("Overview"), self.overview)
-        self.sections.add(TIMELINE, _("Timeline"), self._alone)
-        self.overview.hold(self.timeline)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(0)
         self._beside.addLayout(self.sections.stack, 1)
@@ -70,6 +78,10 @@ class PatientPage(Ground):
         column.addWidget(self.banner)
         column.addWidget(self.sections)
         column.addLayout(self._beside, 1)
+        self.overview.hold(self.timeline)
+        self.timeline.below.addWidget(self.undo)
+        self.sections.add(OVERVIEW, _("Overview"), self.overview)
+        self.sections.add(TIMELINE, _("Timeline"), self._alone)
         self.setFocusProxy(self.timeline)
 
     def _listen(self) -> None:
@@ -106,18 +118,75 @@ class PatientPage(Ground):
         shown = self.sections.stack.currentWidget()
         parts: tuple[QWidget, ...] = (self.timeline.strip, self.timeline.filters, self.timeline.view)
         others = parts if shown in (self.overview, self._alone) else (shown,)
-        return (self.banner, self.sections, *others, *((self._sheet,) if self._sheet else ()))
+        writing = (self.composer,) if self.composer is not None and others is parts else ()
+        return (self.banner, self.sections, *others, *writing, *((self._sheet,) if self._sheet else ()))
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        order = [stop for pane in self.panes for stop in stops(pane)]
+        return go_on(self, order, forward=next)
 
     # -- opening ------------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
         """The newest entries at once, then the whole chart."""
         self.desk.ask(lambda session: _first(session, self.patient), self, self._opened)
-        self.desk.ask(lambda session: _team(session, self.patient), self, self._show_team)
+        self.desk.ask(
+            lambda session: (offers(session, self.patient), kept_drafts(session, self.patient)), self, self._offer
+        )
 
-    def _show_team(self, team: Team) -> None:
-        self.timeline.show_team(team)
+    def _offer(self, known: tuple[Offers, Drafts]) -> None:
+        """Who reads along is known now, and what this member may write."""
+        offered, drafts = known
+        self.timeline.show_team(Team(offered.team))
+        if self.chart is not None and (offered.templates or offered.schemas & {"addendum"}):
+            self.composer = Composer(self.chart, offered)
+            self.timeline.hold_composer(self.composer)
+            self.composer.signed.connect(self._sign)
+            self.composer.kept.connect(self._keep)
+            self.composer.show_drafts(drafts)
+            if offered.templates:
+                self.add_action(_("New note"), "edit", self.composer.open_default, "primary")
         self.ready = True
+
+    def _keep(self, drafts: Drafts) -> None:
+        def kept(stamped: Drafts) -> None:
+            if self.composer is not None:
+                self.composer.were_kept(stamped)
+
+        self.desk.ask(lambda session: keep_drafts(session, self.patient, drafts), self, kept)
+
+    def _sign(self, act: Signing) -> None:
+        """Sign what was composed; the text is let go of only when the vault has it."""
+        composer = self.composer
+        if composer is None:
+            return
+        if act.private:
+            text = str(getattr(act.contents[0], "text", ""))
+
+            def write(session: Session) -> object:
+                return write_private(session, self.patient, act.private, text)
+
+            self.desk.ask(write, self, lambda _notes: self._signed_privately(), composer.refuse)
+            return
+        writings = [Writing(self.patient, content, act.at, act.ref) for content in act.contents]
+
+        def sign(session: Session) -> Chart:
+            session.append_all(writings)
+            return session.chart_after(self.patient)
+
+        self.desk.ask(sign, self, self._signed, composer.refuse)
+
+    def _signed(self, chart: Chart) -> None:
+        self.show_chart(chart)
+        if self.composer is not None:
+            self.composer.was_signed()
+        self.desk.tell(_("Signed for {patient}.").format(patient=banner_words.name(chart)))
+
+    def _signed_privately(self) -> None:
+        if self.composer is not None:
+            self.composer.was_signed()
+        self.desk.tell(_("Your private note is kept; only you can open it."))
 
     def _opened(self, first: tuple[Chart, Iterator[Chart]]) -> None:
         chart, rest = first
@@ -130,6 +199,8 @@ class PatientPage(Ground):
         self.chart = chart
         self.banner.show_chart(chart)
         self.overview.show_chart(chart)
+        if self.composer is not None:
+            self.composer.show_chart(chart)
         self.timeline.show_chart(chart)
         self.chart_shown.emit(chart)
 
@@ -158,12 +229,36 @@ class PatientPage(Ground):
         self.desk.ask(lambda session: session.record(self.patient, content, at=at, ref=ref), self, shown, refused)
 
     def _do(self, what: str, row: TimelineRow | None) -> None:
-        if what == "mark-read":
-            self._record_seen()
-        elif what == ACKNOWLEDGE and row is not None and self.timeline.view.is_open(row):
-            self.record(Acknowledgement(), ref=row.id)
-        elif what == COSIGN and row is not None:
-            self.record(CoSignature(_("I have read this entry and stand for it.")), ref=row.id)
+        match what, row:
+            case "mark-read", _row:
+                self._record_seen()
+            case "note", _row if self.composer is not None:
+                self.composer.open_default()
+            case "scale", _row if self.composer is not None:
+                self.composer.open(SCALES)
+            case str(), TimelineRow() as entry if self.chart is not None:
+                self._do_with(what, entry, self.chart)
+            case _:
+                pass
+
+    def _do_with(self, what: str, row: TimelineRow, chart: Chart) -> None:
+        """What a reader does with an entry; why not, where it cannot be."""
+        match what:
+            case "acknowledge" if may_acknowledge(row, chart) and self.timeline.view.is_open(row):
+                words = _("Acknowledged: {entry}").format(entry=row.headline)
+                self.undo.wait_with(words, partial(self.record, Acknowledgement(), ref=row.id))
+            case "acknowledge":
+                self.desk.tell(_("Open an entry of somebody else that you have not acknowledged, then press A."))
+            case "add" if may_correct(row, chart) and self.composer is not None:
+                self.composer.add_to(row)
+            case "add":
+                self.desk.tell(_("Its author or a supervisor adds to a signed entry. Write a note of your own: N."))
+            case "in-error" if self.composer is not None:
+                self.composer.take_back(row)
+            case "cosign":
+                self.record(CoSignature(_("I have read this entry and stand for it.")), ref=row.id)
+            case _:
+                pass
 
     def _record_seen(self) -> None:
         read = self.timeline.view.read
@@ -174,6 +269,9 @@ class PatientPage(Ground):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was open is recorded as seen; the work goes on after the page is gone."""
+        self.undo.do_now()
+        if self.composer is not None:
+            self.composer.keep()
         read = self.timeline.view.read
         if read:
             self.timeline.view.were_recorded_as_seen(read)
@@ -196,6 +294,7 @@ class PatientPage(Ground):
         self._sheet = sheet
         sheet.closed.connect(self.close_sheet)
         self._beside.addWidget(sheet)
+        sheet.show()
         self._beside.setContentsMargins(0, 0, look().px(16), look().px(16))
         sheet.setFocus()
 
@@ -230,9 +329,3 @@ class PatientPage(Ground):
 def _first(session: Session, patient: PatientId) -> tuple[Chart, Iterator[Chart]]:
     charts = session.open_chart(patient)
     return next(charts), charts
-
-
-def _team(session: Session, patient: PatientId) -> Team:
-    reading = session.vault.keyring.current_team(patient)
-    names = {key: author.name for key, author in session.authors.items() if key in reading}
-    return Team({author.member: names[key] for key, author in session.authors.items() if key in names})

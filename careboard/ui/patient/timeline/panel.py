@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from careboard.projections.filters import Filter
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.look.look import look
 from careboard.ui.parts.panels import Panel, Rule
+from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, ADD
 from careboard.ui.patient.timeline.density import place_day, row_of_day
 from careboard.ui.patient.timeline.facts import Team
@@ -32,6 +33,7 @@ class TimelinePanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart: Chart | None = None
+        self.composer: Composer | None = None
         self.strip, self.filters, self.view = Strip(), FilterBar(), TimelineView()
         self.below = QVBoxLayout()
         self._column = QVBoxLayout(self)
@@ -54,6 +56,14 @@ class TimelinePanel(Panel):
         self.view.wanted.connect(self.wanted)
         self.view.opened.connect(self._was_opened)
         self.view.moved.connect(self._follow)
+
+    def hold_composer(self, composer: Composer) -> None:
+        """Let somebody write at the bottom of the list."""
+        self.composer = composer
+        self.below.addWidget(composer)
+        composer.show()  # at once, not with the next event
+        composer.left.connect(self.view.setFocus)
+        composer.fit(self.height())
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart in all three."""
@@ -155,6 +165,12 @@ class TimelinePanel(Panel):
         super().changeEvent(event)
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._space()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.composer is not None:
+            self.composer.fit(self.height())
 
     def _space(self) -> None:
         now = look()

@@ -1,0 +1,77 @@
+"""What every form of the composer is: fields that make contents, can be kept as a draft, and say what is missing.
+
+A body never guesses and never clears itself; what was typed stays until the vault has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.people import Discipline
+from careboard.clinical.values import MemberId, When
+from careboard.ui.look.look import look
+from careboard.ui.parts.fields import Field
+
+Kept = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the composer's frame says about a note: headline, when, how long, whom it asks to acknowledge."""
+
+    discipline: Discipline
+    headline: str = ""
+    start: When | None = None
+    stop: When | None = None
+    mood: int | None = None
+    asked: tuple[MemberId, ...] = ()
+
+
+class Body(QWidget):
+    """A form of the composer. `changed` is sent when something was typed, `finished` when nothing more is asked."""
+
+    changed = Signal()
+    finished = Signal()
+
+    wants_headline = False
+    wants_session = False
+    wants_asked = False
+
+    def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key, self.title = key, title
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(look().px(16), look().px(4), look().px(16), look().px(12))
+        self.column.setSpacing(look().px(10))
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def empty(self) -> bool:
+        """Was nothing written?"""
+        raise NotImplementedError
+
+    @property
+    def suggestion(self) -> str:
+        """What the headline could be."""
+        return ""
+
+    def contents(self, head: Head) -> tuple[KnownContent, ...]:
+        """What is signed; raises ValueError with a sentence where it cannot be."""
+        raise NotImplementedError
+
+    def kept(self) -> Kept:
+        """What was typed, for a draft."""
+        raise NotImplementedError
+
+    def restore(self, kept: Kept) -> None:
+        """What was typed, from a draft."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Give the first field the keyboard."""
+        first = next((one for one in self.findChildren(Field) if one.isVisibleTo(self)), None)
+        (first or self).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,132 @@
+"""The upper row of the composer: the form, when and how long, the mood, and who will ever be able to read it."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from careboard.clinical.values import Precision, When
+from careboard.i18n import gettext as _
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import IconButton
+from careboard.ui.parts.days import read_when
+from careboard.ui.parts.fields import Choice, Field, Line
+from careboard.ui.parts.labels import Elided, Icon
+from careboard.ui.patient.composer.body import Body, Kept
+from careboard.ui.patient.composer.small_bodies import PRIVATE_NAMES
+from careboard.workflow.writing.offers import Offers
+
+TEAM = "team"
+
+
+class Header(QWidget):
+    """What frames a note. `form_wanted` names another template, `audience_wanted` who shall read it."""
+
+    changed = Signal()
+    form_wanted = Signal(str)
+    audience_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, offers: Offers, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offers, self._zone = offers, zone
+        self.form = Choice([(template.name, template.id) for template in offers.templates])
+        private = [(_(PRIVATE_NAMES[kind]), kind) for kind in offers.private]
+        self.audience = Choice([(_("Team"), TEAM), *private])
+        self.when, self.minutes, self.mood = Line(placeholder=_("now")), Line(), Line(placeholder="0-10")
+        self._who_icon, self._who = Icon("people", "text3", 16), Elided("", Type.META, "text3")
+        self._title = Elided("", Type.HEADLINE)
+        self._session = QWidget()
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        close = IconButton("close", _("Close; the draft is kept (Esc)"))
+        close.clicked.connect(lambda _checked: self.closed.emit())
+        first, second, third = QHBoxLayout(), QHBoxLayout(self._session), QHBoxLayout()
+        first.addWidget(self._title, 1)
+        first.addWidget(close)
+        self._form_field = Field(_("Template"), self.form)
+        self._audience_field = Field(_("Who may read it"), self.audience)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(look().px(8))
+        second.addWidget(self._form_field, 3)
+        second.addWidget(Field(_("Date and time"), self.when), 3)
+        second.addWidget(Field(_("Minutes"), self.minutes), 1)
+        second.addWidget(Field(_("Mood"), self.mood), 1)
+        second.addWidget(self._audience_field, 3)
+        third.addWidget(self._who_icon)
+        third.addWidget(self._who, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look().px(16), look().px(8), look().px(10), look().px(4))
+        column.setSpacing(look().px(6))
+        for row in (first, third):
+            column.addLayout(row)
+        column.insertWidget(1, self._session)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _listen(self) -> None:
+        self.form.activated.connect(lambda _index: self.form_wanted.emit(str(self.form.chosen)))
+        self.audience.activated.connect(lambda _index: self.audience_wanted.emit(str(self.audience.chosen)))
+        for line in (self.when, self.minutes, self.mood):
+            line.textChanged.connect(self.changed)
+
+    @property
+    def who(self) -> str:
+        """Who will see it, in words."""
+        return self._who.text()
+
+    def show_body(self, body: Body, private: str) -> None:
+        """Frame a form: a private note has no time and no template."""
+        self._title.setText(body.title)
+        self._session.setVisible(body.wants_session or bool(private))
+        for field in (self.when, self.minutes, self.mood):
+            holder = field.parentWidget()
+            if holder is not None:
+                holder.setVisible(body.wants_session)
+        self._form_field.setVisible(body.wants_session)
+        self._audience_field.setVisible(self.audience.count() > 1 and (body.wants_session or bool(private)))
+        self.form.choose(body.key)
+        self.audience.choose(private or TEAM)
+        self._who.setText(self._who_reads(private))
+        self._who_icon.show_icon("private" if private else "people", "warn" if private else "text3")
+
+    def _who_reads(self, private: str) -> str:
+        if not private:
+            count = len(self._offers.team)
+            return _("Will be seen by everyone who treats or coordinates at this clinic: {n} people.").format(n=count)
+        if self._offers.custody:
+            return _("Only you can ever open it, and whoever brings two of the clinic's three custody sheets.")
+        return _("Only you can ever open it. Nobody else learns that it exists.")
+
+    def session(self, today: date) -> tuple[When | None, When | None]:
+        """When the session began and ended; raises ValueError with a sentence."""
+        start = read_when(self.when.words, today, self._zone)
+        if not self.minutes.words:
+            return start, None
+        if not self.minutes.words.isdigit() or not int(self.minutes.words):
+            raise ValueError(_("How long it took is said in minutes."))
+        if start is None or start.precision is not Precision.INSTANT or start.instant is None:
+            raise ValueError(
+                _("A session that took minutes began at a time: write its date and time, such as today 09:05.")
+            )
+        return start, When.at(start.instant + timedelta(minutes=int(self.minutes.words)))
+
+    def rated_mood(self) -> int | None:
+        """The patient's own rating; raises ValueError with a sentence."""
+        if not self.mood.words:
+            return None
+        if not self.mood.words.isdigit():
+            raise ValueError(_("Mood is rated from 0 to 10."))
+        return int(self.mood.words)
+
+    def kept(self) -> Kept:
+        """What was typed, for a draft."""
+        return {"when": self.when.text(), "minutes": self.minutes.text(), "mood": self.mood.text()}
+
+    def restore(self, kept: Kept) -> None:
+        """What was typed, from a draft."""
+        self.when.setText(kept.get("when", ""))
+        self.minutes.setText(kept.get("minutes", ""))
+        self.mood.setText(kept.get("mood", ""))

@@ -1,0 +1,106 @@
+"""The composer at rest: a line to begin a note in, the forms of one's role as buttons, and drafts that wait."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.i18n import gettext as _
+from careboard.ui.look.look import look
+from careboard.ui.parts.buttons import Button, Chip, IconButton
+from careboard.ui.parts.fields import Line
+from careboard.ui.parts.panels import Flow
+
+SHOWN = 4
+
+
+class _Beginning(Line):
+    """Typing begins the usual note; a dot and the first letters of a template begin that one."""
+
+    begun = Signal(str)
+    named = Signal(str)
+
+    def __init__(self, usual: str) -> None:
+        super().__init__(placeholder=_("Write a note, or type .{template}").format(template=usual))
+        self.setAccessibleName(_("Write a note"))
+        self.textEdited.connect(self._typed)
+
+    def _typed(self, text: str) -> None:
+        if not text.startswith("."):
+            self.clear()
+            self.begun.emit(text)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and self.text().startswith("."):
+            named = self.text()[1:].casefold()
+            self.clear()
+            self.named.emit(named)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return not (next and self.text().startswith(".")) and super().focusNextPrevChild(next)
+
+
+class Opening(QWidget):
+    """The line at the bottom of the list. `wanted` names a form, `begun` the first letters of the usual note."""
+
+    wanted = Signal(str)
+    begun = Signal(str)
+    named = Signal(str)
+
+    def __init__(self, usual: str, forms: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = _Beginning(usual)
+        self._line.begun.connect(self.begun)
+        self._line.named.connect(self.named)
+        row = QHBoxLayout()
+        row.setSpacing(look().px(8))
+        row.addWidget(self._line, 1)
+        for key, words in forms[:SHOWN]:
+            button = Button(words)
+            button.clicked.connect(partial(self._want, key))
+            row.addWidget(button)
+        if forms[SHOWN:]:
+            self._others = forms[SHOWN:]
+            self._more = IconButton("menu", _("Other forms"))
+            self._more.clicked.connect(self._offer)
+            row.addWidget(self._more)
+        self._drafts = QWidget()
+        self._waiting = Flow(self._drafts, look().px(6))
+        self._drafts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._drafts.hide()
+        column = QVBoxLayout(self)
+        margin = look().px(12)
+        column.setContentsMargins(look().px(18), margin, look().px(14), margin)
+        column.setSpacing(look().px(8))
+        column.addWidget(self._drafts)
+        column.addLayout(row)
+        self.setFocusProxy(self._line)
+
+    def _want(self, key: str, *_checked: object) -> None:
+        self.wanted.emit(key)
+
+    def show_drafts(self, drafts: Sequence[tuple[str, str]]) -> None:
+        """Offer what was begun and is not signed."""
+        while (item := self._waiting.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for key, title in drafts:
+            chip = Chip(_("Continue draft: {title}").format(title=title), "edit", "accent", "accent_tint", "accent")
+            chip.setAccessibleName(chip.text())
+            chip.clicked.connect(partial(self._want, key))
+            self._waiting.addWidget(chip)
+        self._drafts.setVisible(bool(drafts))
+
+    def _offer(self) -> None:
+        menu = QMenu(self._more)
+        for key, words in self._others:
+            menu.addAction(words, partial(self._want, key))
+        menu.popup(self._more.mapToGlobal(self._more.rect().topLeft()))

@@ -1,0 +1,172 @@
+"""Vital signs, a weight and laboratory results, entered together: signed as one act, each as a content of its own.
+
+A weight follows the patient's blind-weight flag; a number keeps its digits and its unit as they were typed.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QHBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.measured import Component, Position, Vitals
+from careboard.clinical.nutrition import Weight
+from careboard.clinical.values import Amount
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.fields import Choice, Field, Line, Text
+from careboard.ui.parts.labels import Label
+from careboard.ui.patient.composer.body import Body, Head, Kept
+from careboard.workflow.writing import measures
+
+KEY = "vitals"
+_POSITIONS = ((Position.LYING, "Lying"), (Position.SITTING, "Sitting"), (Position.STANDING, "Standing"))
+_OTHERS = (
+    (measures.BREATHS, "Breaths per minute", "breaths/min"),
+    (measures.TEMPERATURE, "Temperature, F", "F"),
+    (measures.SATURATION, "Oxygen saturation, %", "%"),
+)
+
+
+class VitalsBody(Body):
+    """The measures of one moment."""
+
+    wants_asked = True
+
+    def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(KEY, _("Vitals and labs"), parent)
+        self._lines: dict[str, Line] = {}
+        self._labs: list[tuple[Line, Line, Line, Line]] = []
+        self._note = Text(placeholder=_("Symptoms, fluids, what was done"), lines=2)
+        self._unit = Choice([("kg", "kg"), ("lb", "lb")])
+        self._blind = QCheckBox(_("Blind: not shown to the patient"))
+        self._blind.setChecked(chart.person.blind_weight)
+        self._lay_out()
+        self._note.textChanged.connect(self.changed)
+        self._unit.currentIndexChanged.connect(self.changed)
+        self._blind.toggled.connect(self.changed)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(look().px(8))
+        for column, words in enumerate(("", _("Blood pressure, mmHg"), _("Heart rate"))):
+            grid.addWidget(Label(words, Type.STRONG_LABEL, "text2"), 0, column)
+        for row, (position, words) in enumerate(_POSITIONS, 1):
+            grid.addWidget(Label(_(words), Type.LABEL, "text2"), row, 0)
+            grid.addWidget(
+                self._line(f"{position.value} pressure", _("{p} pressure").format(p=words), "104/66"), row, 1
+            )
+            grid.addWidget(self._line(f"{position.value} rate", _("{p} heart rate").format(p=words)), row, 2)
+        self.column.addLayout(grid)
+        self.column.addLayout(self._in_a_row(*(Field(_(words), self._line(words, words)) for _c, words, _u in _OTHERS)))
+        weight = Field(_("Weight"), self._line("weight", _("Weight")))
+        conditions = Field(
+            _("Under which conditions"), self._line("conditions", _("Conditions"), _("gown, after voiding"))
+        )
+        self.column.addLayout(self._in_a_row(weight, Field(_("Unit"), self._unit), conditions))
+        self.column.addWidget(self._blind)
+        self._results = QGridLayout()
+        self._results.setSpacing(look().px(8))
+        for column, words in enumerate((_("Laboratory test"), _("Result"), _("Unit"), _("Reference range"))):
+            self._results.addWidget(Label(words, Type.STRONG_LABEL, "text2"), 0, column)
+        self.column.addLayout(self._results)
+        self._add_lab()
+        more = Button(_("One more result"), "quiet", "add")
+        more.clicked.connect(lambda _checked: self._add_lab())
+        self.column.addLayout(self._in_a_row(more, stretch=True))
+        self.column.addWidget(Field(_("Remark"), self._note))
+
+    def _in_a_row(self, *widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(look().px(8))
+        for widget in widgets:
+            row.addWidget(widget)
+        if stretch:
+            row.addStretch(1)
+        return row
+
+    def _line(self, key: str, name: str, hint: str = "") -> Line:
+        line = Line(placeholder=hint)
+        line.setAccessibleName(name)
+        line.textChanged.connect(self.changed)
+        self._lines[key] = line
+        return line
+
+    def _add_lab(self) -> None:
+        at = len(self._labs) + 1
+        names = (_("Test {n}"), _("Result {n}"), _("Unit {n}"), _("Reference range {n}"))
+        row = tuple(self._line(f"lab {at} {column}", name.format(n=at)) for column, name in enumerate(names))
+        completer = QCompleter(sorted(measures.lab_codes()), row[0])
+        completer.setCaseSensitivity(completer.caseSensitivity().CaseInsensitive)
+        row[0].setCompleter(completer)
+        for column, line in enumerate(row):
+            self._results.addWidget(line, at, column)
+        self._labs.append((row[0], row[1], row[2], row[3]))
+
+    def line(self, key: str) -> Line:
+        """A field by its key, such as "standing rate"."""
+        return self._lines[key]
+
+    @property
+    @override
+    def empty(self) -> bool:
+        return not any(line.words for line in self._lines.values()) and not self._note.words
+
+    @override
+    def begin(self) -> None:
+        self._lines["lying pressure"].setFocus()
+
+    @override
+    def contents(self, head: Head) -> tuple[KnownContent, ...]:
+        readings = tuple(self._readings())
+        made: list[KnownContent] = []
+        if readings:
+            made.append(Vitals(readings, note=self._note.words, asked_to_acknowledge=head.asked))
+        elif self._note.words:
+            raise ValueError(_("A remark stands beside a vital sign; write a note for words alone."))
+        if weight := self._lines["weight"].words:
+            made.append(self._weight(weight))
+        for test, result, unit, normal in self._labs:
+            if test.words or result.words:
+                if not (test.words and result.words):
+                    raise ValueError(_("A laboratory result names its test and what came out."))
+                made.append(measures.lab_result(test.words, result.words, unit.words, normal.words))
+        if not made:
+            raise ValueError(_("Nothing is measured yet."))
+        return tuple(made)
+
+    def _readings(self) -> Iterator[Component]:
+        for position, _words in _POSITIONS:
+            if typed := self._lines[f"{position.value} pressure"].words:
+                yield from measures.pressure(typed, position)
+            if typed := self._lines[f"{position.value} rate"].words:
+                yield measures.reading(measures.HEART_RATE, typed, "beats/min", position)
+        for what, words, unit in _OTHERS:
+            if typed := self._lines[words].words:
+                yield measures.reading(what, typed, unit)
+
+    def _weight(self, typed: str) -> Weight:
+        value = measures.number(typed, _("The weight"))
+        unit = str(self._unit.chosen)
+        conditions = tuple(part.strip() for part in self._lines["conditions"].words.split(",") if part.strip())
+        code = {"kg": "kg", "lb": "[lb_av]"}[unit]
+        return Weight(Amount(value, unit, ucum=code), self._blind.isChecked(), conditions or (_("not recorded"),))
+
+    @override
+    def kept(self) -> Kept:
+        lines = {key: line.text() for key, line in self._lines.items()}
+        rest = {"unit": self._unit.currentIndex(), "blind": self._blind.isChecked(), "note": self._note.toPlainText()}
+        return {"lines": lines, "labs": len(self._labs), **rest}
+
+    @override
+    def restore(self, kept: Kept) -> None:
+        while len(self._labs) < kept["labs"]:
+            self._add_lab()
+        for key, text in kept["lines"].items():
+            if key in self._lines:
+                self._lines[key].setText(text)
+        self._unit.setCurrentIndex(kept["unit"])
+        self._blind.setChecked(kept["blind"])
+        self._note.setPlainText(kept["note"])

@@ -1,0 +1,1 @@
+"""What a member may write about a patient, and how: templates, scales, vital signs, private notes, who reads along."""

@@ -1,0 +1,123 @@
+"""What is offered to a member who writes about a patient: templates by role, scales, who reads along, private notes.
+
+The vault decides what may be signed; what it would refuse is not offered.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from careboard.clinical.clinic import Template
+from careboard.clinical.note import NoteType
+from careboard.clinical.people import Discipline, Role
+from careboard.clinical.values import MemberId, PatientId
+from careboard.reference.templates import NoteTemplate, default_template, note_templates
+from careboard.vault.policy import NOTE_TYPES_OF_COORDINATORS
+from careboard.workflow.reading import contents_of
+from careboard.workflow.session import Session
+from careboard.workflow.writing.scales import ScaleOffer, scale_offers
+
+FREE = "note"
+_ONLY_COORDINATES = frozenset({Role.COORDINATOR, Role.ADMIN, Role.PRIVACY_OFFICER})
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOffer:
+    """A part of a note, and what to write there."""
+
+    heading: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateOffer:
+    """A way to write a note. `mine`: it is one of this member's discipline."""
+
+    id: str
+    name: str
+    type: NoteType
+    sections: tuple[SectionOffer, ...]
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All that this member may write here.
+
+    `schemas` names the contents, `private` the private ones among them; `team` is who reads this chart, by name;
+    `custody` tells whether two custody sheets open private notes.
+    """
+
+    discipline: Discipline
+    templates: tuple[TemplateOffer, ...]
+    default: str
+    scales: tuple[ScaleOffer, ...]
+    schemas: frozenset[str]
+    private: tuple[str, ...]
+    team: Mapping[MemberId, str]
+    custody: bool
+
+    def template(self, named: str) -> TemplateOffer | None:
+        """The template with this id."""
+        return next((one for one in self.templates if one.id == named), None)
+
+
+def offers(session: Session, patient: PatientId) -> Offers:
+    """What the member who is signed in may write about a patient."""
+    vault = session.vault
+    roles, policy = vault.registry.active[vault.member].roles, vault.registry.policy
+    schemas = frozenset(schema for schema, writers in policy.writers.items() if writers & roles)
+    reads = vault.keyring.current_team(patient) & vault.registry.active.keys()
+    discipline = session.me.discipline
+    return Offers(
+        discipline=discipline,
+        templates=_templates(session, discipline, roles) if "note" in schemas else (),
+        default=_default(roles),
+        scales=scale_offers() if "assessment" in schemas else (),
+        schemas=schemas,
+        private=tuple(sorted(schemas & {"psychotherapy-note", "sud-counseling-note"})),
+        team={author.member: author.name for key, author in session.authors.items() if key in reads},
+        custody=policy.custody_opens_private,
+    )
+
+
+def _default(roles: frozenset[Role]) -> str:
+    found = (default_template(role.value) for role in Role if role in roles)
+    return next((template.id for template in found if template is not None), FREE)
+
+
+def _templates(session: Session, discipline: Discipline, roles: frozenset[Role]) -> tuple[TemplateOffer, ...]:
+    """Those of the member's discipline first, the clinic's own before ours, and a note in one piece."""
+    ours = [_ours(one, discipline) for one in note_templates()]
+    clinic = contents_of(session.vault, session.vault.registry.clinic_stream)
+    theirs = {one.name: _theirs(one, discipline) for one in clinic if isinstance(one, Template) and one.active}
+    free = TemplateOffer(FREE, "Note", _free_type(discipline), (SectionOffer("", "Write a note"),), mine=True)
+    every = [*theirs.values(), *ours, free]
+    if roles <= _ONLY_COORDINATES:
+        every = [one for one in every if one.type.value in NOTE_TYPES_OF_COORDINATORS]
+    return tuple(sorted(every, key=lambda one: not one.mine))
+
+
+def _ours(one: NoteTemplate, discipline: Discipline) -> TemplateOffer:
+    sections = tuple(SectionOffer(section.heading, section.hint) for section in one.sections)
+    return TemplateOffer(one.id, one.name, NoteType(one.note_type), sections, discipline.value in one.disciplines)
+
+
+def _theirs(one: Template, discipline: Discipline) -> TemplateOffer:
+    sections = tuple(SectionOffer(section.heading, section.prompt) for section in one.sections)
+    return TemplateOffer(_id(one.name), one.name, one.note_type, sections, one.discipline is discipline)
+
+
+def _id(name: str) -> str:
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in name.casefold()).split())
+
+
+def _free_type(discipline: Discipline) -> NoteType:
+    match discipline:
+        case Discipline.NUTRITION:
+            return NoteType.NUTRITION
+        case Discipline.MEDICAL:
+            return NoteType.MEDICAL
+        case Discipline.COORDINATION:
+            return NoteType.OUTREACH
+        case Discipline.PSYCHIATRY | Discipline.COUNSELING:
+            return NoteType.INDIVIDUAL
