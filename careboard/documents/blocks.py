@@ -4,6 +4,7 @@ A block is told whole here; only the handover shortens, and says where the whole
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from careboard.clinical.values import NOT_RECORDED
 from careboard.documents.fonts import BOLD
@@ -13,7 +14,16 @@ from careboard.documents.typeset import Run
 from careboard.projections.summary import Block
 from careboard.projections.wording.voice import Line, Voice
 
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+_SCALES = (1.0, 0.92, 0.84, 0.77, 0.7, 0.66, 0.6, 0.55)
+_SMALLEST = 5.9  # letters in points that can still be read
+# What a clinician looks for in a block (DOMAIN.md 3): where it is not there, it is said that it is not recorded.
+_EXPECTED = {
+    "care-provided": ("Recapitulation",),
+    "condition-and-disposition": ("Condition", "Outcome", "Disposition"),
+    "risk": ("Risk of suicide", "Access to means"),
+    "scores": ("PHQ-9",),
+    "follow-up": ("Follow-up within 7 days", "Aftercare"),
+}
 _SPACE = Strip(4, keep=True)
 
 
@@ -21,6 +31,14 @@ def block_strips(block: Block, column: Column, kind: Type, voice: Voice, *, leve
     """A block under its heading."""
     mark = Mark(block.key, block.heading, level)
     return [*heading(block.heading, column, kind, mark), *lines_strips(block.lines, column, kind, voice)]
+
+
+def with_all_expected(block: Block, voice: Voice) -> Block:
+    """The block, with what is looked for in it and is not recorded."""
+    told = " ".join(f"{line.label} {line.text}" for line in block.lines).casefold()
+    lacking = [label for label in _EXPECTED.get(block.key, ()) if voice(label).casefold() not in told]
+    more = (Line(voice(label), voice(NOT_RECORDED)) for label in lacking) if block.recorded else ()
+    return replace(block, lines=(*block.lines, *more))
 
 
 def lines_strips(lines: Sequence[Line], column: Column, kind: Type, voice: Voice) -> list[Strip]:
@@ -44,7 +62,7 @@ def line_strips(line: Line, column: Column, kind: Type) -> list[Strip]:
 def fitted(make: Callable[[Type], list[Strip]], kind: Type, room: float) -> list[Strip]:
     """The strips in the largest letters in which they stand on one page; in the smallest, where none will do."""
     strips: list[Strip] = []
-    for scale in _SCALES:
+    for scale in (one for one in _SCALES if kind.body * one >= _SMALLEST):
         strips = make(kind.scaled(scale))
         if height_of(strips) <= room:
             break

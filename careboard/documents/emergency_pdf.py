@@ -3,11 +3,10 @@
 It waits for nothing: no signature, no consent, no complete chart; it says of itself what it is.
 """
 
-from careboard.clinical.paper import Audience
 from careboard.documents.blocks import block_strips
 from careboard.documents.fonts import BOLD, HEAVY, load_fonts
 from careboard.documents.ink import CLINICIAN, DANGER, DANGER_TINT, Type
-from careboard.documents.medicine_list import medicine_strips
+from careboard.documents.medicine_list import at_once
 from careboard.documents.pages import FULL, About, paginated, painted
 from careboard.documents.sheet import Sheet
 from careboard.documents.strips import Column, Mark, Strip, heading, height_of, panel, paragraph
@@ -15,7 +14,7 @@ from careboard.documents.typeset import Run
 from careboard.projections.summary import EmergencySheet
 from careboard.projections.wording.voice import Voice
 
-_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+_SCALES = (1.1, 1.0, 0.9, 0.8, 0.7, 0.62)
 _REMARK = "Disclosed in a medical emergency (42 CFR 2.51). It is no discharge summary, and may not be complete."
 
 
@@ -49,8 +48,8 @@ def _strips(sheet: EmergencySheet, kind: Type, voice: Voice) -> list[Strip]:
         strips += block_strips(block, FULL, kind, voice)
     title = voice("Medicines")
     strips += heading(title, FULL, kind, Mark("medicines", title))
-    strips += medicine_strips(sheet.medicines, (), Audience.CLINICIAN, FULL, kind, voice)
-    for block in sheet.blocks[3:]:
+    strips += at_once(sheet.medicines, FULL, kind, voice)
+    for block in (one for one in sheet.blocks[3:] if one.key != "last-doses"):  # the table has them
         strips += block_strips(block, FULL, kind, voice)
     crisis = paragraph([Run(sheet.crisis_line, BOLD)], inside, kind.body, kind.leading)
     return [*strips, Strip(8, keep=True), *panel(crisis, FULL, DANGER_TINT, DANGER, 3)]

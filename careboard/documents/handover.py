@@ -7,7 +7,7 @@ the newest changes of medicines stay. Risk and allergies are shortened last.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from careboard.documents.blocks import lines_strips
+from careboard.documents.blocks import line_strips, lines_strips
 from careboard.documents.fonts import BOLD, HEAVY, MEDIUM
 from careboard.documents.ink import ACCENT, BODY, PANEL, Type
 from careboard.documents.pages import FULL, Placed
@@ -15,7 +15,7 @@ from careboard.documents.sheet import DOT, Sheet, identifying
 from careboard.documents.strips import Column, Link, Mark, Strip, heading, height_of, panel, paragraph
 from careboard.documents.typeset import Run
 from careboard.projections.summary import Block, Summary
-from careboard.projections.wording.voice import Voice, joined
+from careboard.projections.wording.voice import Line, Voice, joined
 
 # Block of page 1 -> the key of the part of the document that has it whole.
 WHOLE = {
@@ -29,6 +29,8 @@ WHOLE = {
 }
 _NEWEST_LAST = ("medicine-changes",)
 _SHORTENED_LAST = ("risk-now", "allergies")
+_OF_MEDICINES = ("medicine-changes", "last-doses")
+_NAMES = 180.0  # a column in which most names of medicines stand on one line
 _LEAST = 2  # lines of a part that stay
 _DENSE = 0.86
 _BETWEEN = 12.0
@@ -38,7 +40,7 @@ _BETWEEN = 12.0
 class _Part:
     block: Block
     head: list[Strip]
-    text: list[Strip]
+    text: list[list[Strip]]
     shown: int
 
     @property
@@ -47,7 +49,8 @@ class _Part:
 
     @property
     def kept(self) -> list[Strip]:
-        return self.text[-self.shown :] if self.block.key in _NEWEST_LAST else self.text[: self.shown]
+        several = self.text[-self.shown :] if self.block.key in _NEWEST_LAST else self.text[: self.shown]
+        return [strip for one in several for strip in one]
 
 
 def handover_page(summary: Summary, sheet: Sheet, kind: Type, pages: Mapping[str, int]) -> list[Placed]:
@@ -68,8 +71,15 @@ def _needed(summary: Summary, voice: Voice, kind: Type) -> float:
 
 
 def _part(block: Block, kind: Type, voice: Voice) -> _Part:
-    text = lines_strips(block.lines, FULL, kind, voice)
+    wide = replace(kind, label_column=_NAMES) if block.key in _OF_MEDICINES else kind
+    text = [one for line in block.lines for one in _divided(line, wide)] or [lines_strips((), FULL, kind, voice)]
     return _Part(block, heading(block.heading, FULL, kind, Mark(f"handover-{block.key}")), text, len(text))
+
+
+def _divided(line: Line, kind: Type) -> list[list[Strip]]:
+    """What may stand without the rest: each line of a long text, but a text with its label only as a whole."""
+    strips = line_strips(line, FULL, kind)
+    return [strips] if line.label else [[strip] for strip in strips]
 
 
 def _shortened(parts: list[_Part], kind: Type, room: float) -> list[_Part]:
@@ -79,7 +89,7 @@ def _shortened(parts: list[_Part], kind: Type, room: float) -> list[_Part]:
         if not longer:
             break
         first = [i for i in longer if parts[i].block.key not in _SHORTENED_LAST]
-        most = max(first or longer, key=lambda i: parts[i].shown)
+        most = max(first or longer, key=lambda i: height_of(parts[i].kept))
         parts = [replace(part, shown=part.shown - (i == most)) for i, part in enumerate(parts)]
     return parts
 

@@ -6,18 +6,22 @@ A name is never cut, its tall letters are heavier, and an unknown dose says "not
 from collections.abc import Iterator, Sequence
 
 from careboard.clinical.paper import Audience
+from careboard.clinical.values import NOT_RECORDED
 from careboard.documents.blocks import lines_strips
 from careboard.documents.fonts import BOLD, HEAVY, MEDIUM, REGULAR
 from careboard.documents.ink import BODY, FAINT, TEXT, WARN, Type
-from careboard.documents.strips import Cell, Column, Mark, Strip, heading, paragraph, row
+from careboard.documents.strips import Cell, Column, Mark, Strip, body, heading, labelled, paragraph, row
 from careboard.documents.typeset import Run
 from careboard.projections.summary import SummaryMedicine
+from careboard.projections.wording.dosage import NOT_CONFIRMED
 from careboard.projections.wording.medicine import DASH
-from careboard.projections.wording.voice import Line, Voice
+from careboard.projections.wording.voice import Line, Voice, joined
 
 _GAP = 7.0
-_CLINICIAN = (0.25, 0.115, 0.08, 0.145, 0.12, 0.12, 0.17)
-_PATIENT = (0.27, 0.14, 0.1, 0.2, 0.15, 0.14)
+_TIGHT = 0.9  # leading of the table, beside that of running text
+_CLINICIAN = (0.245, 0.1, 0.06, 0.125, 0.18, 0.12, 0.17)
+_AT_ONCE = (0.4, 0.36, 0.24)
+_PATIENT = (0.28, 0.12, 0.08, 0.17, 0.2, 0.15)
 
 
 def medicine_strips(
@@ -31,6 +35,7 @@ def medicine_strips(
     """The table of what is taken, then what ended in the stay."""
     widths = _PATIENT if audience is Audience.PATIENT else _CLINICIAN
     columns = list(_columns(column, widths))
+    leading, padding = kind.leading * _TIGHT, kind.body / 3
     strips = row(
         [
             Cell(at, (Run(name, BOLD),), kind.label, BODY)
@@ -40,14 +45,32 @@ def medicine_strips(
     )
     strips = [Strip(one.height, one.ink, one.before, keep=True) for one in strips]
     for medicine in medicines:
-        strips += row(_cells(medicine, columns, audience, kind, voice), kind.leading, rule=column, padding=3)
+        strips += row(_cells(medicine, columns, audience, kind, voice), leading, rule=column, padding=padding)
     if not medicines:
-        strips += paragraph([Run(voice("No medicine is taken."))], column, kind.body, kind.leading, colour=FAINT)
+        strips += paragraph([Run(voice(NOT_RECORDED))], column, kind.body, kind.leading, colour=FAINT)
+    if audience is Audience.CLINICIAN:
+        strips += labelled(voice("Long-acting injections"), body(_injections(medicines, voice)), column, kind, 8)
     if ended:
         title = voice("Medicines that ended during the stay")
         strips += heading(title, column, kind, Mark("ended-medicines", title, 1))
         strips += lines_strips(ended, column, kind, voice)
     return strips
+
+
+def at_once(medicines: Sequence[SummaryMedicine], column: Column, kind: Type, voice: Voice) -> list[Strip]:
+    """The table of an emergency sheet: what, how much, and when it was last taken."""
+    name, taken, last = _columns(column, _AT_ONCE)
+    strips: list[Strip] = []
+    for medicine in medicines:
+        how = joined([medicine.route, medicine.frequency or voice(NOT_CONFIRMED), medicine.note])
+        dose = (Run(medicine.dose, HEAVY), Run(f" {how}"))
+        cells = [
+            Cell(name, name_runs(medicine), kind.body),
+            Cell(taken, dose, kind.body),
+            Cell(last, (Run(medicine.last_dose),), kind.body),
+        ]
+        strips += row(cells, kind.leading * _TIGHT, rule=column, padding=kind.body / 6)
+    return strips or paragraph([Run(voice(NOT_RECORDED))], column, kind.body, kind.leading, colour=FAINT)
 
 
 def name_runs(medicine: SummaryMedicine) -> tuple[Run, ...]:
@@ -56,6 +79,12 @@ def name_runs(medicine: SummaryMedicine) -> tuple[Run, ...]:
     product = DASH.join(filter(None, [line.brand, line.strength, line.form]))
     named = [Run(span.text, HEAVY if span.tall else MEDIUM) for span in line.name]
     return (*named, Run(f"{DASH}{product}", REGULAR)) if product else tuple(named)
+
+
+def _injections(medicines: Sequence[SummaryMedicine], voice: Voice) -> str:
+    """The doses that staff give next, each with the last one."""
+    given = [joined([one.name, one.last_dose], ": ") for one in medicines if one.next_due]
+    return joined(given, "; ") or voice(NOT_RECORDED)
 
 
 def _columns(column: Column, widths: Sequence[float]) -> Iterator[Column]:
@@ -77,21 +106,20 @@ def _cells(
     medicine: SummaryMedicine, columns: Sequence[Column], audience: Audience, kind: Type, voice: Voice
 ) -> list[Cell]:
     small, size = kind.label, kind.body
-    note = Cell(columns[0], (Run(medicine.note),), small, WARN)
-    status = Cell(columns[0], (Run(_standing(medicine, voice)),), small, BODY)
-    name = Cell(
-        columns[0], name_runs(medicine), size, TEXT, (note, *([] if audience is Audience.PATIENT else [status]))
-    )
+    name, dose, route, often, purpose, *others = columns
+    note = Cell(name, (Run(medicine.note),), small, WARN)
+    status = Cell(name, (Run(_standing(medicine, voice)),), small, BODY)
+    unknown = voice(NOT_RECORDED)
     cells = [
-        name,
-        Cell(columns[1], (Run(medicine.dose, HEAVY),), size),
-        Cell(columns[2], (Run(medicine.route or voice("Not recorded")),), size),
-        Cell(columns[3], (Run(medicine.frequency or voice("not confirmed")),), size),
-        Cell(columns[4], (Run(medicine.purpose or voice("Not recorded")),), size),
+        Cell(name, name_runs(medicine), size, TEXT, (status, note)),
+        Cell(dose, (Run(medicine.dose, HEAVY),), size),
+        Cell(route, (Run(medicine.route or unknown),), size),
+        Cell(often, (Run(medicine.frequency or voice(NOT_CONFIRMED)),), size),
+        Cell(purpose, (Run(medicine.purpose or unknown),), size),
     ]
     if audience is Audience.CLINICIAN:
-        cells.append(Cell(columns[5], (Run(medicine.last_dose),), small))
-    return [*cells, _decision(medicine, columns[-1], audience, kind, voice)]
+        cells.append(Cell(others[0], (Run(medicine.last_dose),), small))
+    return [*cells, _decision(medicine, others[-1], audience, kind, voice)]
 
 
 def _standing(medicine: SummaryMedicine, voice: Voice) -> str:
@@ -102,8 +130,6 @@ def _decision(medicine: SummaryMedicine, column: Column, audience: Audience, kin
     decided = medicine.decided
     if decided is None:
         return Cell(column, (Run(voice("not decided"), BOLD),), kind.body, WARN)
-    by = ", ".join(filter(None, [decided.by, decided.on]))
-    reason = Cell(column, (Run(decided.reason),), kind.label)
-    who = Cell(column, (Run(by),), kind.label, BODY)
-    below = (reason,) if audience is Audience.PATIENT else (reason, who)
+    by = joined([decided.by, decided.on]) if audience is Audience.CLINICIAN else ""
+    below = (Cell(column, (Run(decided.reason),), kind.label), Cell(column, (Run(by),), kind.label, BODY))
     return Cell(column, (Run(decided.words, BOLD),), kind.body, TEXT, below)

@@ -4,9 +4,9 @@ Two identifiers of the patient, and each warning, stand on every page: a page ma
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from careboard.documents.fonts import BOLD, HEAVY, MEDIUM, REGULAR
+from careboard.documents.fonts import BOLD, HEAVY, MEDIUM
 from careboard.documents.ink import BODY, FAINT, RULE, TEXT, WARN, WARN_LINE, WARN_TINT
 from careboard.documents.pages import FULL, HEIGHT, Placed
 from careboard.documents.strips import Box, Cell, Column, Strip, Words, height_of, row
@@ -17,6 +17,8 @@ from careboard.projections.wording.voice import Voice, joined
 DOT = " \N{MIDDLE DOT} "
 _TOP, _FOOT = 30.0, 40.0
 _BANNER = 15.0
+_HEAD = 9.0
+_LINE = 11.5
 _SMALL = 7.0
 
 
@@ -51,11 +53,18 @@ class Sheet:
         return [*_stacked(self._head(), _TOP), *moved, *_stacked(foot, HEIGHT - _FOOT - height_of(foot))]
 
     def _head(self) -> list[Strip]:
-        who = Cell(Column(FULL.x, FULL.width * 0.62), _identifiers(self.identity, self.voice), 9)
-        what = Column(FULL.x + FULL.width * 0.66, FULL.width * 0.34)
-        head = row([who, Cell(what, (Run(self.title, MEDIUM),), 7.5, FAINT)], 11.5)
+        who = _identifiers(self.identity, self.voice, Column(FULL.x, FULL.width * 0.64))
+        head = _beside(row([who], _LINE), self._title())
         rule = Strip(5, (Box(FULL.x, 4, FULL.width, 0, frame=TEXT, thickness=0.8),))
-        return [*(_banner(text) for text in self.warnings), *head, rule]
+        return [*_banner(self.warnings), *head, rule]
+
+    def _title(self) -> list[Words]:
+        """Lines that end at the right edge."""
+        lines = lines_of([Run(self.title, MEDIUM)], FULL.width * 0.34, 7.5)
+        return [
+            Words(FULL.x + FULL.width - width_of(line, 7.5), 8.3 + number * _LINE, line, 7.5, FAINT)
+            for number, line in enumerate(lines)
+        ]
 
     def _foot(self, page: str) -> list[Strip]:
         left = Column(FULL.x, FULL.width - 90)
@@ -77,16 +86,30 @@ def identifying(identity: Identity, voice: Voice, *, whole: bool = False) -> str
     return joined([born, *([identity.sex, identity.pronouns] if whole else []), number], DOT)
 
 
-def _identifiers(identity: Identity, voice: Voice) -> tuple[Run, ...]:
-    return (Run(identity.name, HEAVY), Run(DOT + identifying(identity, voice), REGULAR))
+def _identifiers(identity: Identity, voice: Voice, column: Column) -> Cell:
+    """Name, birth date and number in one line; below the name where it is long."""
+    name, others = Run(identity.name, HEAVY), identifying(identity, voice)
+    line = (name, Run(DOT + others))
+    if width_of(line, _HEAD) <= column.width:
+        return Cell(column, line, _HEAD)
+    return Cell(column, (name,), _HEAD, TEXT, (Cell(column, (Run(others),), _HEAD),))
 
 
-def _banner(text: str) -> Strip:
-    size = 8.5
-    line = lines_of([Run(text, HEAVY)], FULL.width, size)[0]
+def _banner(warnings: Sequence[str]) -> list[Strip]:
+    """All warnings in one band."""
+    if not warnings:
+        return []
+    size, line = 8.5, (Run("   \N{BULLET}   ".join(warnings), HEAVY),)
     x = FULL.x + (FULL.width - width_of(line, size)) / 2
     ground = Box(FULL.x, 0, FULL.width, _BANNER, fill=WARN_TINT, frame=WARN_LINE, thickness=0.8)
-    return Strip(_BANNER + 4, (ground, Words(x, 10.6, line, size, WARN)))
+    return [Strip(_BANNER + 4, (ground, Words(x, 10.6, line, size, WARN)))]
+
+
+def _beside(strips: Sequence[Strip], words: Sequence[Words]) -> list[Strip]:
+    """Words from the first line of a strip downwards, and room for them."""
+    first, *others = strips
+    more = _LINE * len(words) - height_of(strips)
+    return [replace(first, ink=(*first.ink, *words)), *others, *([Strip(more)] if more > 0 else [])]
 
 
 def _stacked(strips: Sequence[Strip], down: float) -> list[Placed]:

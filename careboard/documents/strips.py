@@ -3,11 +3,11 @@
 A paragraph is as many strips as it has lines, so a page can end between any two of them, and nothing is ever cut off.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from careboard.documents.fonts import BOLD, MEDIUM, REGULAR
-from careboard.documents.ink import BODY, FAINT, RULE, TEXT, Type
+from careboard.documents.ink import BODY, RULE, TEXT, Type
 from careboard.documents.typeset import Line, Run, lines_of
 
 
@@ -66,6 +66,8 @@ class Link:
 
 
 Ink = Words | Box | Path | Dot | Link
+_SetLine = tuple[Line, float, str]  # with its size and colour
+_HIGHEST_STRIP = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,37 +149,45 @@ class Cell:
     colour: str = TEXT
     then: tuple["Cell", ...] = ()
 
-    def lines(self) -> list[tuple[Line, float, str]]:
+    def lines(self) -> list[_SetLine]:
         """Its lines, with their size and colour."""
-        below = [line for cell in self.then if cell.runs for line in replace(cell, column=self.column).lines()]
+        below = [line for cell in self.then if cell.written for line in replace(cell, column=self.column).lines()]
         own = [(line, self.size, self.colour) for line in lines_of(self.runs, self.column.width, self.size)]
-        return [*(own if any(run.text for run in self.runs) or not below else []), *below]
+        return [*(own if self.written or not below else []), *below]
+
+    @property
+    def written(self) -> bool:
+        """Is there any text in it?"""
+        return any(run.text.strip() for run in self.runs)
 
 
 def row(
     cells: Iterable[Cell], leading: float, *, before: float = 0.0, rule: Column | None = None, padding: float = 0.0
 ) -> list[Strip]:
-    """Cells side by side, line by line; it stays on one page where a page can hold it."""
+    """Cells side by side: one strip, or a strip for each line where it is so high that a page may end within it."""
     standing = [(cell.column.x, cell.lines()) for cell in cells]
-    strips = []
-    for index in range(max(len(lines) for _, lines in standing)):
-        words = [
-            Words(x, _baseline(lines[index][1], leading), *lines[index]) for x, lines in standing if index < len(lines)
-        ]
-        strips.append(Strip(leading, tuple(words)))
+    high = max(len(lines) for _, lines in standing)
+    if high * leading <= _HIGHEST_STRIP:
+        words = [one for x, lines in standing for one in _words(x, lines, leading)]
+        strips = [Strip(high * leading, tuple(words))]
+    else:
+        strips = [Strip(leading, tuple(_words_of_line(standing, index, leading))) for index in range(high)]
     if padding or rule:
         strips = _padded(strips, padding, rule)
     return held(strips, before=before, whole=True)
 
 
-def gap(height: float) -> Strip:
-    """Empty space."""
-    return Strip(height)
+def _words(x: float, lines: Sequence[_SetLine], leading: float) -> Iterator[Words]:
+    """A cell from its top to its end, so that whoever reads the letters in order reads cell by cell."""
+    for index, (line, size, colour) in enumerate(lines):
+        yield Words(x, index * leading + _baseline(size, leading), line, size, colour)
 
 
-def quiet(text: str, column: Column, kind: Type, *, before: float = 0.0, keep: bool = False) -> list[Strip]:
-    """A remark in a fainter ink."""
-    return paragraph([Run(text)], column, kind.label, kind.label * 1.4, colour=FAINT, before=before, keep=keep)
+def _words_of_line(standing: Sequence[tuple[float, Sequence[_SetLine]]], index: int, leading: float) -> Iterator[Words]:
+    for x, lines in standing:
+        if index < len(lines):
+            line, size, colour = lines[index]
+            yield Words(x, _baseline(size, leading), line, size, colour)
 
 
 def panel(strips: Sequence[Strip], column: Column, fill: str, frame: str, padding: float = 6.0) -> list[Strip]:

@@ -7,18 +7,19 @@ page, and stand on one wherever letters that can still be read allow it.
 from collections.abc import Iterable, Sequence
 
 from careboard.clinical.paper import Audience
-from careboard.documents.blocks import block_strips, fitted, lines_strips, titled
-from careboard.documents.fonts import BOLD, load_fonts
+from careboard.documents.blocks import block_strips, fitted, lines_strips, titled, with_all_expected
+from careboard.documents.fonts import BOLD, NO_GLYPH, all_printable, load_fonts
 from careboard.documents.handover import handover_page
 from careboard.documents.ink import ACCENT, CLINICIAN, PANEL, PATIENT, Type
 from careboard.documents.medicine_list import medicine_strips
 from careboard.documents.pages import FULL, About, Paper, Placed, paginated, painted
+from careboard.documents.response_chart import response_chart
 from careboard.documents.sheet import Sheet
 from careboard.documents.strips import Column, Strip, panel, paragraph
 from careboard.documents.typeset import Run
 from careboard.projections.summary import Block, Summary
 from careboard.projections.summary.payload import content_sha256, payload_of
-from careboard.projections.wording.voice import Voice
+from careboard.projections.wording.voice import Line, Voice
 
 
 def summary_pdf(summary: Summary, sha256: str = "") -> bytes:
@@ -29,14 +30,15 @@ def summary_pdf(summary: Summary, sha256: str = "") -> bytes:
 def summary_paper(summary: Summary, sha256: str = "") -> Paper:
     """The PDF of one copy, and where on its pages each part stands."""
     load_fonts()
-    sheet = _sheet(summary, sha256 or content_sha256(payload_of([summary])))
+    payload = payload_of([summary])
+    sheet = _sheet(summary, sha256 or content_sha256(payload), whole=all_printable(payload))
     kind = PATIENT if summary.audience is Audience.PATIENT else CLINICIAN
     rest = [page for part in _parts(summary, sheet, kind) for page in paginated(part, sheet.room)]
     first = handover_page(summary, sheet, kind, _begins(rest))
     return painted(sheet.dressed([first, *rest]), _about(summary))
 
 
-def _sheet(summary: Summary, sha256: str) -> Sheet:
+def _sheet(summary: Summary, sha256: str, *, whole: bool) -> Sheet:
     voice = Voice(summary.language)
     warnings = [
         *([voice("DRAFT: not complete, not for use")] if summary.draft else []),
@@ -46,6 +48,7 @@ def _sheet(summary: Summary, sha256: str) -> Sheet:
         summary.clinic,
         voice("made {moment}", moment=summary.made_on),
         voice("signed by {who}", who=summary.signed_by) if summary.signed_by else voice("not signed"),
+        "" if whole else voice("{mark} is a letter that cannot be printed here", mark=NO_GLYPH),
     )
     return Sheet(summary.identity, summary.title, voice, tuple(warnings), remarks, sha256)
 
@@ -80,14 +83,29 @@ def _parts(summary: Summary, sheet: Sheet, kind: Type) -> Iterable[list[Strip]]:
 
 def _medicines(summary: Summary, kind: Type, voice: Voice) -> list[Strip]:
     table = medicine_strips(summary.medicines, summary.ended_medicines, summary.audience, FULL, kind, voice)
-    return [*titled(voice("Medicines"), FULL, kind, "medicines"), *table]
+    return [*titled(voice("Medication list"), FULL, kind, "medicines"), *table]
 
 
 def _stay(summary: Summary, kind: Type, voice: Voice) -> list[Strip]:
     strips = titled(voice("The stay"), FULL, kind, "stay")
-    for block in summary.blocks:
+    for block in _told(summary, voice):
         strips += block_strips(block, FULL, kind, voice, level=1)
-    return strips
+        if block.key == "scores":
+            strips += response_chart(summary.dose_lanes, summary.scores, summary.made_at, FULL, voice)
+    return [*strips, *_signature(summary, kind, voice)]
+
+
+def _told(summary: Summary, voice: Voice) -> Iterable[Block]:
+    """The blocks of the stay; a clinician is also told what is looked for and not recorded."""
+    if summary.audience is Audience.PATIENT:
+        return summary.blocks
+    return (with_all_expected(block, voice) for block in summary.blocks)
+
+
+def _signature(summary: Summary, kind: Type, voice: Voice) -> list[Strip]:
+    signed = voice("Signed electronically by {who}, {moment}", who=summary.signed_by, moment=summary.made_on)
+    told = signed if summary.signed_by else voice("Not signed")
+    return block_strips(Block("signature", voice("Signature"), (Line("", told),)), FULL, kind, voice, level=1)
 
 
 def _safety_plan(summary: Summary, kind: Type, voice: Voice) -> list[Strip]:

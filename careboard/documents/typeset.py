@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from careboard.documents.fonts import REGULAR, printable, width_of_word
 from careboard.projections.wording.voice import harmless
 
+_BREAKS = ("-", "/", "_")
 _PIECES = re.compile(r"\n|[ \t]+|[^\s]+|[^\S\n \t]+")
 
 
@@ -83,21 +84,23 @@ def _filled(words: Iterable[Word], width: float) -> Iterator[Line]:
 
 
 def _divided(word: Word, width: float) -> Iterator[Word]:
-    """A word that is wider than its column, in parts that are not."""
+    """A word that is wider than its column, in parts that are not: after a hyphen or slash if there is one."""
     if sum(width_of_word(run.text, run.font) for run in word) <= width:
         yield word
         return
     part: list[Run] = []
-    used = 0.0
-    for run in word:
-        for letter in run.text:
-            wide = width_of_word(letter, run.font)
-            if part and used + wide > width:
-                yield _merged(part)
-                part, used = [], 0.0
-            part.append(Run(letter, run.font))
-            used += wide
+    for letter in (Run(letter, run.font) for run in word for letter in run.text):
+        if part and sum(width_of_word(one.text, one.font) for one in (*part, letter)) > width:
+            end = _end_of_part(part)
+            yield _merged(part[:end])
+            part = part[end:]
+        part.append(letter)
     yield _merged(part)
+
+
+def _end_of_part(letters: Sequence[Run]) -> int:
+    ends = [place for place, letter in enumerate(letters, start=1) if letter.text in _BREAKS]
+    return ends[-1] if ends else len(letters)
 
 
 def _merged(runs: Iterable[Run]) -> Line:

@@ -14,6 +14,7 @@ from careboard.projections.moments import first_day, today
 from careboard.projections.response.risk import age
 from careboard.projections.summary import care, results, risk_and_scores, sections
 from careboard.projections.summary.additions import Additions, AdditionsRefused, Section, additions_from_json
+from careboard.projections.summary.lanes import DoseLane, DosePiece, dose_lanes
 from careboard.projections.summary.making import Making, block, present
 from careboard.projections.summary.medicines import changes, ended, last_doses, medicines
 from careboard.projections.summary.missing import gaps, missing
@@ -40,6 +41,8 @@ __all__ = [
     "AdditionsRefused",
     "Block",
     "Decided",
+    "DoseLane",
+    "DosePiece",
     "EmergencySheet",
     "Gap",
     "Identity",
@@ -95,6 +98,7 @@ class Summary:
     safety_plan: Block
     appointments: Block
     scores: tuple[ScoreLine, ...]
+    dose_lanes: tuple[DoseLane, ...]
     crisis_line: str
     missing: tuple[Missing, ...]
     gaps: tuple[Gap, ...]
@@ -148,6 +152,7 @@ def summary(
         safety_plan=safety_plan,
         appointments=appointments,
         scores=() if making.for_patient else risk_and_scores.score_lines(making),
+        dose_lanes=() if making.for_patient else dose_lanes(making),
         crisis_line=chart.site.crisis_lines or crisis_line(language).text,
         missing=missing(making, required, listed, signer),  # the last: everything else has been looked at by then
         gaps=gaps(making),

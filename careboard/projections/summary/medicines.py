@@ -56,10 +56,10 @@ def changes(making: Making) -> tuple[Line, ...]:
 
 
 def last_doses(making: Making) -> tuple[Line, ...]:
-    """The last dose of each current medicine, and when the next is due."""
-    return tuple(
-        Line(course.name, _last_dose(making, course)) for course in making.chart.regimen.current if _is_taken(course)
-    )
+    """The last dose of each current medicine, and when the next is due; the known ones first."""
+    taken = [course for course in making.chart.regimen.current if _is_taken(course)]
+    taken.sort(key=lambda course: course.last_taken is None)
+    return tuple(Line(course.name, _last_dose(making, course)) for course in taken)
 
 
 def _is_taken(course: Course) -> bool:
@@ -126,7 +126,7 @@ def _decided(making: Making, course: Course) -> Decided | None:
     if decided is None or decided.reconciliation.occasion not in _OCCASIONS or _is_older(making, course):
         return None
     one = decided.medicine
-    by, on = author_words(decided.entry), making.when(decided.entry.at)
+    by, on = author_words(decided.entry), making.day(decided.entry.at)
     return Decided(one.decision, voice(DECISIONS[one.decision]), making.free(one.reason), by, on)
 
 

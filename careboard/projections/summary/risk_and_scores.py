@@ -68,7 +68,7 @@ def _point(making: Making, score: Score) -> ScorePoint:
     entry = making.record.by_id[score.entry]
     return ScorePoint(
         on=making.day(score.at if score.at.iso else None),
-        at=entry.order[0],
+        at=entry.order[0].astimezone(making.chart.zone),
         total=plain(score.total) if score.total is not None else "",
         level=score.level,
         risk_answer=plain(score.risk_answer) if score.risk_answer is not None else "",

@@ -58,7 +58,7 @@ def _reason(making: Making) -> Iterator[Line]:
         admission = making.admission.content
         yield making.line("", admission.reason)
         yield making.line("Admitted from", admission.admitted_from)
-        yield Line(making.voice("Program"), joined([admission.program, admission.track]))
+        yield Line(making.voice("Program"), joined([making.free(admission.program), making.free(admission.track)]))
         yield Line(making.voice("Admitted on"), making.when(making.admission.entry.at))
 
 
