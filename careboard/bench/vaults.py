@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 
 from careboard.bench import charts
 from careboard.clinical.entry import KIND_OF, KnownContent
@@ -50,8 +51,14 @@ class Filled:
 
     def session(self) -> Session:
         """Somebody signs in anew: with nothing read yet."""
-        again = OpenVault(VaultFile.open(self.vault.file.path), self.vault.keyset, self.vault.clinic, self.vault.clock)
-        return Session(again)
+        signed_in, began = self.vault.clock(), monotonic()
+        vault = OpenVault(
+            VaultFile.open(self.vault.file.path),
+            self.vault.keyset,
+            self.vault.clinic,
+            lambda: signed_in + timedelta(seconds=monotonic() - began),
+        )
+        return Session(vault)
 
     def add_chart(self, entries: int, pool: Iterable[bytes] = ()) -> PatientId:
         """One more chart of so many entries; `pool` are payloads of entries that are written once more."""

@@ -1,7 +1,9 @@
 """The index of words: a contentless FTS5 table in memory, and which entry of which chart stands behind each row.
 
-Rows are numbered by time, so the newest are found first without sorting. A row that must go is found no more from
-that moment; its words go with the index, which its owner makes anew (contentless FTS5 forgets no single row).
+Rows are numbered by the minute (the next one that is free), so the newest are found first without sorting. Where in
+an entry a word stands is not kept: that would make the index three times as large, and its owner reads the hits.
+A row that must go is found no more from that moment; its words go with the index, which its owner makes anew
+(contentless FTS5 forgets no single row).
 """
 
 import json
@@ -17,7 +19,7 @@ from careboard.search.query import Query, folded
 
 FORMAT = 1
 _TABLES = """
-CREATE VIRTUAL TABLE word USING fts5(words, chart, content='', columnsize=0, prefix='2 3',
+CREATE VIRTUAL TABLE word USING fts5(words, content='', detail=none, columnsize=0, prefix='1 2 3',
                                      tokenize='unicode61 remove_diacritics 2');
 CREATE TABLE entry(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chart INTEGER NOT NULL);
 CREATE INDEX entry_chart ON entry(chart);
@@ -25,7 +27,7 @@ CREATE TABLE chart(number INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE);
 CREATE TABLE about(covers TEXT NOT NULL);
 """
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
-_A_MINUTE = 16  # rows that may be numbered within one minute before they run into the next
+_CHART = "\ue000"  # begins the token of a chart; in no word, because what is put in is stripped of it
 _MERGED_PAGES = 64
 
 
@@ -114,8 +116,8 @@ class Index:
                 if not self.holds(page.entry):
                     number = self._free(max(number + 1, _minute(page.at)))
                     chart = self._chart(page.patient)
-                    words = (number, folded(page.words), f"c{chart}")
-                    db.execute("INSERT INTO word(rowid, words, chart) VALUES (?, ?, ?)", words)
+                    words = f"{_CHART}{chart} {folded(page.words).replace(_CHART, ' ')}"
+                    db.execute("INSERT INTO word(rowid, words) VALUES (?, ?)", (number, words))
                     db.execute("INSERT INTO entry VALUES (?, ?, ?)", (number, bytes.fromhex(page.entry), chart))
 
     def drop(self, entries: Iterable[EntryId]) -> None:
@@ -126,15 +128,15 @@ class Index:
                 db.executemany("DELETE FROM entry WHERE id = ?", rows)
             self.stale = True
 
-    def find(self, asked: Query, patient: str | None = None, most: int = 50) -> list[EntryId]:
-        """The entries that hold what is asked, the newest first."""
+    def find(self, asked: Query, patient: str | None = None, most: int = 50, after: int = 0) -> list[EntryId]:
+        """The entries that hold each of the words, the newest first, without the first `after` of them."""
         if asked.empty or (patient is not None and patient not in self._charts):
             return []
-        token = f"c{self._charts[patient]}" if patient is not None else None
+        token = f"{_CHART}{self._charts[patient]}" if patient is not None else None
         query = """SELECT entry.id FROM word JOIN entry ON entry.number = word.rowid
-                   WHERE word MATCH ? ORDER BY word.rowid DESC LIMIT ?"""
+                   WHERE word MATCH ? ORDER BY word.rowid DESC LIMIT ? OFFSET ?"""
         with self._lock:
-            return [EntryId(row[0].hex()) for row in self._db.execute(query, (asked.match(token), most))]
+            return [EntryId(row[0].hex()) for row in self._db.execute(query, (asked.match(token), most, after))]
 
     def tidy(self) -> bool:
         """Merge a little of what was put in piece by piece; True while there is more to merge."""
@@ -158,7 +160,7 @@ class Index:
 
 
 def _minute(at: datetime) -> int:
-    return int((at - _EARLIEST).total_seconds() // 60) * _A_MINUTE
+    return int((at - _EARLIEST).total_seconds() // 60)
 
 
 def _connected() -> sqlite3.Connection:

@@ -25,11 +25,16 @@ class Query:
         """Is there nothing to look for?"""
         return not self.pieces
 
+    @property
+    def in_a_row(self) -> bool:
+        """Must words stand together? The index does not know where words stand; who reads the entry looks there."""
+        return any(len(piece) > 1 for piece in self.pieces)
+
     def match(self, chart: str | None = None) -> str:
-        """The question for FTS5; with a chart's token, among its entries only."""
-        phrases = ['"' + " ".join(piece) + '"' for piece in self.pieces]
-        asked = " AND ".join(phrases) + (" *" if self.unfinished else "")
-        return f"{{words}} : ({asked})" + (f' AND {{chart}} : "{chart}"' if chart else "")
+        """The question for FTS5: entries that hold each of the words; with a chart's token, among its entries only."""
+        words = [f'"{word}"' for piece in self.pieces for word in piece]
+        asked = " AND ".join(words) + (" *" if self.unfinished else "")
+        return asked if chart is None else f'"{chart}" AND {asked}'
 
 
 def query(typed: str) -> Query:

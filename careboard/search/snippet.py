@@ -4,8 +4,9 @@ Positions count the characters of the text as it is shown, whatever its capitals
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from careboard.search.query import Query, folded
 
@@ -24,28 +25,44 @@ class Snippet:
 def snippet(asked: Query, text: str) -> Snippet:
     """The part of a text around the first of the words; its beginning where none stands in it."""
     flat = " ".join(text.split())
-    marks = places(asked, flat)
-    start = _start(flat, marks[0][0]) if marks else 0
+    start = _start(flat, next(_spans(asked, flat), (0, 0))[0])
     end = _end(flat, start + LONGEST)
     lead, tail = ("... " if start else ""), (" ..." if end < len(flat) else "")
-    moved = len(lead) - start
-    kept = tuple((a + moved, b + moved) for a, b in marks if a >= start and b <= end)
-    return Snippet(lead + flat[start:end] + tail, kept)
+    shown = flat[start:end]
+    marks = tuple((a + len(lead), b + len(lead)) for a, b in _spans(asked, shown))
+    return Snippet(lead + shown + tail, marks)
 
 
 def places(asked: Query, text: str) -> tuple[tuple[int, int], ...]:
     """Where the words stand in a text, in order, none overlapping."""
+    return tuple(_spans(asked, text))
+
+
+def holds(asked: Query, text: str) -> bool:
+    """Do the words that must stand together do so?"""
+    told = folded(text)
+    return all(_pattern((piece,), unfinished=unfinished).search(told) for piece, unfinished in _each(asked))
+
+
+def _each(asked: Query) -> Iterator[tuple[tuple[str, ...], bool]]:
+    for place, piece in enumerate(asked.pieces, 1):
+        yield piece, asked.unfinished and place == len(asked.pieces)
+
+
+def _spans(asked: Query, text: str) -> Iterator[tuple[int, int]]:
     if asked.empty:
-        return ()
+        return
     told, origins = _aligned(text)
-    spans = (found.span() for found in _pattern(asked).finditer(told))
-    return tuple((a, b) if origins is None else (origins[a], origins[b - 1] + 1) for a, b in spans)
+    for found in _pattern(asked.pieces, unfinished=asked.unfinished).finditer(told):
+        start, end = found.span()
+        yield (start, end) if origins is None else (origins[start], origins[end - 1] + 1)
 
 
-def _pattern(asked: Query) -> re.Pattern[str]:
-    *whole, last = (r"[\W_]+".join(map(re.escape, piece)) for piece in asked.pieces)
+@lru_cache(maxsize=64)
+def _pattern(pieces: tuple[tuple[str, ...], ...], *, unfinished: bool) -> re.Pattern[str]:
+    *whole, last = (r"[\W_]+".join(map(re.escape, piece)) for piece in pieces)
     ended = [piece + r"(?![^\W_])" for piece in whole]
-    ended.append(last + (r"[^\W_]*" if asked.unfinished else r"(?![^\W_])"))
+    ended.append(last + (r"[^\W_]*" if unfinished else r"(?![^\W_])"))
     return re.compile(r"(?<![^\W_])(?:" + "|".join(ended) + ")")
 
 

@@ -49,6 +49,7 @@ class News(NamedTuple):
 
 _RECORD = (t.record.c.id, t.record.c.header, t.record.c.body_hash, t.record.c.body, t.record.c.sig)
 _SEEN = "careboard data_version"
+_AT_ONCE = 500  # ids in one question
 _PLACE = ("stream", "time", "log", "seq", "kind", "delivery", "frame")
 
 
@@ -181,9 +182,12 @@ class VaultFile:
             t.passed.c.id == t.record.c.id,
         )
         query = select(*_RECORD, t.passed.c.mac).select_from(t.record.outerjoin(t.passed, mine))
-        with told(), self._engine.connect() as connection:
-            rows = connection.execute(query.where(t.record.c.id.in_(records))).all()
-        return [Kept(Record(*row[:5]), row[5]) for row in rows]
+        found: list[Kept] = []
+        for start in range(0, len(records), _AT_ONCE):
+            some = query.where(t.record.c.id.in_(records[start : start + _AT_ONCE]))
+            with told(), self._engine.connect() as connection:
+                found += [Kept(Record(*row[:5]), row[5]) for row in connection.execute(some)]
+        return found
 
     def news(self, since: Mapping[str, int]) -> list[News]:
         """What lies in the logs beyond these places; a log that is not named is new from its beginning."""
@@ -237,14 +241,8 @@ class VaultFile:
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Every log's last place and id."""
-        logs = select(func.min(t.record.c.log).label("log")).cte(recursive=True)
-        later = select(func.min(t.record.c.log)).where(t.record.c.log > logs.c.log).correlate(logs).scalar_subquery()
-        logs = logs.union_all(select(later).where(logs.c.log.is_not(None)))
-        last = select(func.max(t.record.c.seq)).where(t.record.c.log == logs.c.log).correlate(logs).scalar_subquery()
-        joined = and_(t.record.c.log == logs.c.log, t.record.c.seq == last)
-        query = select(t.record.c.log, t.record.c.seq, t.record.c.id).join(logs, joined)
         with told(), self._engine.connect() as connection:
-            return {log.hex(): (seq, record.hex()) for log, seq, record in connection.execute(query)}
+            return {log.hex(): (seq, record.hex()) for log, seq, record in connection.execute(_HEADS)}
 
     def logs_with_gaps(self) -> list[str]:
         """The logs that have fewer records than their last place says."""
@@ -443,6 +441,19 @@ class VaultFile:
 def _bare(connection: Connection, query: Select[Any]) -> Sequence[Any]:
     """The driver's own tuples: none of these columns needs to be converted, and a long chart has thousands of rows."""
     return connection.execute(query).cursor.fetchall()
+
+
+def _heads_of_all_logs() -> Select[Any]:
+    """From log to log by the index: as many steps as there are logs, however long they are."""
+    logs = select(func.min(t.record.c.log).label("log")).cte(recursive=True)
+    later = select(func.min(t.record.c.log)).where(t.record.c.log > logs.c.log).correlate(logs).scalar_subquery()
+    logs = logs.union_all(select(later).where(logs.c.log.is_not(None)))
+    last = select(func.max(t.record.c.seq)).where(t.record.c.log == logs.c.log).correlate(logs).scalar_subquery()
+    joined = and_(t.record.c.log == logs.c.log, t.record.c.seq == last)
+    return select(t.record.c.log, t.record.c.seq, t.record.c.id).join(logs, joined)
+
+
+_HEADS = _heads_of_all_logs()
 
 
 def _reached(there: Callable[[], bool]) -> bool:

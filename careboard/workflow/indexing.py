@@ -4,8 +4,7 @@ Private notes never enter it. What was entered in error leaves it at once, whoev
 when the index is made anew.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from careboard.clinical.entry import Entry, Newer
@@ -101,21 +100,19 @@ class Indexing:
         for one in news:
             if one.kind == "delivery":
                 anew |= self._vault.file.streams_of(one.log, one.delivery)
-        for stream, ids in _entries_by_stream(news).items():
-            if stream in self.index.charts and stream not in anew:
-                anew |= self._put_some(stream, ids)
-            else:
-                anew.add(stream)
+        written = [one for one in news if one.kind in ENTRY_KINDS]
+        anew |= {one.stream for one in written if one.stream not in self.index.charts}
+        anew |= self._put_some([one.id for one in written if one.stream not in anew])
         for stream in anew & reached:
             self.index.put(self.read_stream(stream))
 
-    def _put_some(self, stream: str, records: Sequence[bytes]) -> set[str]:
-        """Put new entries in; returns the stream when one of them changes what stands of the others."""
+    def _put_some(self, records: Sequence[bytes]) -> set[str]:
+        """Put new entries in; returns the streams in which one of them changes what stands of the others."""
         entries = entries_among(self._vault, records, self.authors)
-        if any(self._strikes(entry) for entry in entries):
-            return {stream}
-        self.index.put(self._page(entry) for entry in entries if not isinstance(entry.content, _NEVER))
-        return set()
+        struck: set[str] = {entry.patient for entry in entries if self._strikes(entry)}
+        added = (one for one in entries if one.patient not in struck and not isinstance(one.content, _NEVER))
+        self.index.put(self._page(entry) for entry in added)
+        return struck
 
     def _strikes(self, entry: Entry) -> bool:
         match entry.content:
@@ -125,14 +122,6 @@ class Indexing:
                 return entry.ref is not None and not self.index.holds(entry.ref)
             case content:
                 return says_in_error(content)
-
-
-def _entries_by_stream(news: Iterable[News]) -> Mapping[str, list[bytes]]:
-    found: dict[str, list[bytes]] = defaultdict(list)
-    for one in news:
-        if one.kind in ENTRY_KINDS:
-            found[one.stream].append(one.id)
-    return found
 
 
 def _findable(entries: Iterable[Entry]) -> list[Entry]:

@@ -5,10 +5,11 @@ count before the first of its answers, and never with its words.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from operator import attrgetter
 from threading import RLock
 from zoneinfo import ZoneInfo
@@ -18,14 +19,15 @@ from careboard.clinical.values import EntryId, PatientId, When
 from careboard.projections import wording
 from careboard.search.index import Index, Page, Unusable
 from careboard.search.query import Query, query
-from careboard.search.snippet import Snippet, snippet
+from careboard.search.snippet import Snippet, holds, snippet
 from careboard.vault.record import canon
 from careboard.vault.refusals import WrongSecret
 from careboard.workflow.indexing import Indexing, told
 from careboard.workflow.open_vault import OpenVault, clear
 from careboard.workflow.reading import entries_among
 
-MOST_HITS = 30
+MOST_HITS = 20
+MOST_READ = 400  # entries, when words must stand together
 BATCH = 50  # entries that are put in between two looks at whether to stop
 PIECE = 4 * 1024 * 1024  # of a sealed snapshot, in one transaction
 SAVE_AFTER = 256  # entries
@@ -159,16 +161,22 @@ class Finder:
         indexing = self._indexing
         if indexing is None:
             return Found((), more=False, complete=False)
-        found = indexing.index.find(asked, patient, most + 1)
-        return Found(self._hits(asked, indexing, found[:most]), len(found) > most, self.ready)
+        hits = list(islice(self._hits(asked, indexing, patient, most + 1), most + 1))
+        return Found(tuple(hits[:most]), len(hits) > most, self.ready)
 
-    def _hits(self, asked: Query, indexing: Indexing, found: Sequence[EntryId]) -> tuple[Hit, ...]:
-        """The index knows times to the minute; the entries themselves know better."""
-        entries = entries_among(self._vault, [bytes.fromhex(entry) for entry in found], indexing.authors)
-        return tuple(self._hit(asked, entry) for entry in sorted(entries, key=attrgetter("order"), reverse=True))
+    def _hits(self, asked: Query, indexing: Indexing, patient: PatientId | None, most: int) -> Iterator[Hit]:
+        """The index knows times to the minute, and not which words stand together; the entries themselves know."""
+        for after in range(0, MOST_READ, most):
+            found = [bytes.fromhex(entry) for entry in indexing.index.find(asked, patient, most, after)]
+            entries = entries_among(self._vault, found, indexing.authors)
+            for entry in sorted(entries, key=attrgetter("order"), reverse=True):
+                headline, words = told(entry, self._voice)
+                if not asked.in_a_row or holds(asked, words):
+                    yield self._hit(asked, entry, headline, words)
+            if len(found) < most:
+                return
 
-    def _hit(self, asked: Query, entry: Entry) -> Hit:
-        headline, words = told(entry, self._voice)
+    def _hit(self, asked: Query, entry: Entry, headline: str, words: str) -> Hit:
         return Hit(entry.id, entry.patient, entry.at, entry.recorded_at, headline, snippet(asked, words))
 
     def _count(self, stream: str) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from careboard.clinical.values import EntryId, PatientId
 from careboard.search.index import Index, Page
 from careboard.search.query import folded, query
-from careboard.search.snippet import places, snippet
+from careboard.search.snippet import holds, places, snippet
 from tests.search.pages import MAYA, entry, index_of, page
 
 
@@ -47,8 +47,22 @@ def test_that_all_words_must_stand_in_the_entry() -> None:
 
 
 def test_that_words_between_quotation_marks_stand_together() -> None:
-    assert found('"no tremor"', "Tremor, no nausea.", "No tremor.") == [1]
-    assert found("follow-up", "A follow up call.", "Up, follow.") == [0]
+    for typed, text, together in (
+        ('"no tremor"', "No tremor.", True),
+        ('"no tremor"', "Tremor, no nausea.", False),
+        ("follow-up", "A follow up call.", True),
+        ("follow-up", "Up, follow.", False),
+        ("follow-u", "A follow up call.", True),
+        ("follow-u ", "A follow up call.", False),
+    ):
+        assert query(typed).in_a_row
+        assert holds(query(typed), text) is together
+
+
+def test_that_a_token_of_a_chart_is_no_word() -> None:
+    assert found("\ue0001", "Slept well.") == []
+    index = index_of("Slept \ue0002 well.")
+    assert index.find(query("slept"), MAYA) == [entry(0)]
 
 
 def test_that_capitals_and_accents_do_not_matter_on_either_side() -> None:

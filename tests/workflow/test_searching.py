@@ -93,6 +93,15 @@ def test_that_a_medicine_is_found_by_the_name_that_its_signer_saw(clinic: Clinic
     assert start == clinic.entries["start"]
 
 
+def test_that_words_that_must_stand_together_are_found_only_together(clinic: Clinic, signed_in: SignedIn) -> None:
+    session = ready(signed_in())
+    together = session.append(clinic.patient, note("No zebrafinch today."))
+    for number in range(searching.MOST_HITS + 5):
+        session.append(clinic.patient, note(f"A zebrafinch, no goldfinch {number}."))
+    assert entries(session, '"no zebrafinch"') == [together]
+    assert len(session.search("no zebrafinch").hits) == searching.MOST_HITS
+
+
 def test_that_before_search_is_ready_the_answer_says_that_it_is_not_complete(signed_in: SignedIn) -> None:
     session = signed_in()
     assert not session.search("slept").complete
