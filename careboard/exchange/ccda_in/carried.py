@@ -5,6 +5,7 @@ A line is kept when it holds a word that nothing read from the entries holds; wh
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from lxml.etree import _Element as Element
 from careboard.exchange.ccda_in import narrative
 from careboard.exchange.ccda_in.datatypes import tokens
 from careboard.exchange.ccda_in.xml import V3, attribute, child, children
+from careboard.exchange.refusals import Stop, never, stop_if
 
 # Addresses, dates and times of day, which entries write in other ways.
 _WRITTEN_OTHERWISE = re.compile(
@@ -27,26 +29,29 @@ _OF_EVERY_TABLE = frozenset(
 )
 
 
-def unsaid(section: Element, contents: Sequence[object]) -> str:
-    """The lines of a section's narrative that say more than the contents read from its entries."""
+def unsaid(section: Element, contents: Sequence[object], cancelled: Stop = never) -> str:
+    """The lines of a section's narrative that say more than the contents read from its entries. Raises Cancelled."""
     text = child(section, "text")
     if text is None or not contents:
         return narrative.words(text)
     heads = [head for table in text.iter(f"{V3}table") for head in narrative.header_cells(table)]
-    said = " ".join([*heads, *strings(tuple(contents)), *_codes_and_years(section)])
-    known = tokens(said) | _OF_EVERY_TABLE
-    return "\n".join(line for line in narrative.words(text).split("\n") if _says_more(line, known))
+    known = set(_OF_EVERY_TABLE | tokens(" ".join(heads)))
+    for piece in (*contents, *children(section, "entry")):
+        stop_if(cancelled)
+        known |= tokens(" ".join(_codes_and_years(piece) if isinstance(piece, Element) else strings(piece)))
+    stop_if(cancelled)
+    return "\n".join(line for line in narrative.words(text).split("\n") if _says_more(line, known, cancelled))
 
 
-def _codes_and_years(section: Element) -> Iterator[str]:
+def _codes_and_years(entry: Element) -> Iterator[str]:
     """What a reader of the narrative sees beside the words, and what a chart holds elsewhere."""
-    for entry in children(section, "entry"):
-        for element in entry.iter():
-            yield attribute(element, "code")
-            yield attribute(element, "value")[:4]
+    for element in entry.iter():
+        yield attribute(element, "code")
+        yield attribute(element, "value")[:4]
 
 
-def _says_more(line: str, known: frozenset[str]) -> bool:
+def _says_more(line: str, known: AbstractSet[str], cancelled: Stop) -> bool:
+    stop_if(cancelled)
     new = tokens(_WRITTEN_OTHERWISE.sub(" ", line)) - known
     return any(one.isdecimal() or (one.isalpha() and len(one) >= _LETTERS) for one in new)
 

@@ -55,9 +55,12 @@ def read_ccda(content: bytes, zone: tzinfo, cancelled: Stop = never) -> tuple[Pa
 
 def _of_document(root: Element, zone: tzinfo, cancelled: Stop) -> Place:
     names = names_of(root)
+    stop_if(cancelled)
+    references = narrative.References(root, cancelled)
+    stop_if(cancelled)
     return Place(
         zone=zone,
-        references=narrative.References(root),
+        references=references,
         names=names,
         told=times.start(child(root, "effectiveTime"), zone) or unknown(),
         author=authors(root, names),
@@ -119,7 +122,7 @@ def _section(section: Element, place: Place) -> Iterator[Part]:
         yield _part(place.title, "Section", _alone(section), read_section(section, place), _id_of(section))
         return
     readings = [_read(entry, place) for entry in entries]
-    if more := unsaid(section, [one for reading in readings for one in reading.contents]):
+    if more := unsaid(section, [one for reading in readings for one in reading.contents], place.cancelled):
         also = document(place, f"{place.title}: also written", more)
         readings[0] = with_contents(readings[0], [(also, place.told)])
     for number, (entry, reading) in enumerate(zip(entries, readings, strict=True), start=1):

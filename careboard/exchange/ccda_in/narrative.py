@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 from careboard.clinical.checks import blank
 from careboard.exchange.ccda_in.xml import V3, attribute, child, children, local
 from careboard.exchange.markup import plain
-from careboard.exchange.refusals import Unreadable
+from careboard.exchange.refusals import Stop, Unreadable, never, stop_if
 
 _BLOCKS = {"paragraph", "caption", "footnote", "list", "item", "table", "tr", "div", "p", "ul", "ol", "li"}
 _WHITE = re.compile(r"\s+")
@@ -21,6 +21,7 @@ _SPACES = re.compile(r" +")
 MOST_RESOLVED = 64 * 1024**2  # characters that all entries of a document together may point to
 
 _MARKUP = re.compile(r"text/(html|xml)")
+_BETWEEN_LOOKS = 5000  # elements between two looks whether a person wants to stop
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -109,10 +110,12 @@ def _row(row: Element, heads: list[str]) -> str:
 class References:
     """Where the entries of a document point to: the words of its narratives, by their ID."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, cancelled: Stop = never) -> None:
         self._sections = {section: number for number, section in enumerate(root.iter(f"{V3}section"))}
         self._marked: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in root.iter():
+        for number, element in enumerate(root.iter()):
+            if number % _BETWEEN_LOOKS == 0:
+                stop_if(cancelled)
             if name := attribute(element, "ID"):
                 self._marked[name].append(element)
         self._shared = self._pointed_to_by_several(root)
