@@ -170,11 +170,13 @@ class Desktop(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Put the page aside, let drafts and jobs end, drop every key, and start afresh."""
+        """Put the page aside, let drafts and jobs end, drop every key, and start afresh, whatever fails."""
         self.window.put_boxes_aside()
         self.window.show_page(self.entrance)
-        self.close()
-        self._begin_anew()
+        try:
+            self.close()
+        finally:
+            self._begin_anew()
 
     @Slot()
     def close(self) -> None:

@@ -163,7 +163,78 @@ def test_that_mypy_refuses_a_match_that_forgets_a_case(tmp_path: Path) -> None:
     assert "[exhaustive-match]" in done.stdout
 
 
+WARNING = """
+import warnings
+from PySide6.QtCore import QObject, qWarning
+
+def test_that_python_warns():
+    warnings.warn("something is old")
+
+def test_that_qt_warns(qtbot):
+    qWarning("something is odd")
+
+def test_that_all_is_well():
+    pass
+"""
+
+
+def test_that_a_warning_of_python_or_qt_fails_a_test(tmp_path: Path) -> None:
+    (tmp_path / "test_warning.py").write_text(WARNING, "utf-8")
+    pytest_here = [sys.executable, "-m", "pytest", "-q", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path)]
+    done = subprocess.run(
+        [*pytest_here, "-p", "no:cacheprovider", str(tmp_path)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert re.findall(r"^FAILED \S+::(\w+)", done.stdout, re.MULTILINE) == [
+        "test_that_python_warns",
+        "test_that_qt_warns",
+    ]
+    assert "2 failed, 1 passed" in done.stdout
+
+
 # What a newcomer meets
+
+
+def test_that_continuous_integration_runs_the_second_command() -> None:
+    lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert lines[-1] == "exec packaging/test </dev/null"
+    runs = (ROOT / "packaging" / "test").read_text("utf-8")
+    for check in (
+        "ruff check",
+        "ruff format --check",
+        "mypy careboard tests packaging",
+        "lint-imports",
+        "pytest -n auto",
+    ):
+        assert f"check {check}" in runs or f"check python -m {check}" in runs
+
+
+def test_that_the_readme_draws_the_rooms_and_the_four_flows() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    rooms = {path.name for path in (ROOT / "careboard").iterdir() if (path / "__init__.py").is_file()}
+    drawn = re.search(r"## The rooms\n\n```\n(.*?)```", readme, re.DOTALL)
+    assert drawn is not None
+    assert rooms - {"demo", "bench"} <= set(re.findall(r"\w+", drawn[1]))
+    for flow in ("write a note", "open a patient", "change a dose", "issue a summary"):
+        assert re.search(rf"^{flow} .*->", readme, re.MULTILINE)
+
+
+def test_that_licence_changes_decisions_and_how_to_help_are_there() -> None:
+    assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
+    assert PROJECT["license"] == "Apache-2.0"
+    assert "## " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert (ROOT / ".github" / "CONTRIBUTING.md").is_file()
+    numbered = sorted(path.name[:4] for path in (ROOT / ".github" / "decisions").glob("[0-9]*.md"))
+    assert numbered == [f"{number:04}" for number in range(1, len(numbered) + 1)]
+
+
+def test_that_the_project_is_built_by_hatchling_for_three_pythons() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]
+    assert build["build-backend"] == "hatchling.build"
+    assert PROJECT["requires-python"] == ">=3.11,<3.14"
 
 
 def test_that_the_readme_begins_with_the_two_commands() -> None:

@@ -18,7 +18,8 @@ from careboard.vault.refusals import BadRecord, WrongSecret
 from careboard.vault.verifier import UNSEALED, Known, verify
 from careboard.workflow import founding
 from careboard.workflow.logs import FiledLogs, WalkedLogs
-from careboard.workflow.open_vault import NO_RULE, OpenVault
+from careboard.workflow.open_vault import NO_RULE, OpenVault, Trouble
+from careboard.workflow.people import under_old_keys
 from careboard.workflow.reading import NOT_ENTRIES, contents_of
 
 _ENTERING = 7  # the last of the rules that hold between a record and its bytes, log and clinic
@@ -72,9 +73,13 @@ def check_vault(vault: OpenVault, progress: Callable[[int, int], None] = lambda 
 
 def _role_faults(vault: OpenVault) -> list[Fault]:
     """What hangs on a whole stream: contents that their authors' roles may not write, or not there; and key records."""
+    stale: list[Trouble] = []
     for stream in vault.keyring.streams:
         contents_of(vault, stream)
-    return [Fault(t.record.hex(), t.sentence, t.rule <= _ENTERING) for t in vault.trouble if t.rule != NO_RULE]
+        stale += under_old_keys(vault, stream)
+    return [
+        Fault(t.record.hex(), t.sentence, t.rule <= _ENTERING) for t in (*vault.trouble, *stale) if t.rule != NO_RULE
+    ]
 
 
 def _faults_beside(vault: OpenVault) -> list[Fault]:

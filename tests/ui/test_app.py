@@ -3,9 +3,11 @@
 import subprocess
 import sys
 
+import pytest
 from PySide6.QtCore import Qt
 
 from careboard.settings import DesktopSettings
+from careboard.storage.refusals import StorageRefused
 from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started, words_on_screen
@@ -51,6 +53,17 @@ def test_that_locking_leaves_no_patient_on_the_screen_and_starts_afresh(started:
     assert started.desktop.workplace is None
     assert REGISTRATION.name.family.casefold() not in words_on_screen().casefold()
     assert not clinic.path.with_name(clinic.path.name + ".open").exists()
+
+
+def test_that_the_lock_comes_though_the_disk_is_full(started: Started) -> None:
+    def refuse() -> None:
+        raise StorageRefused("The disk is full.")
+
+    started.sign_in()
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(StorageRefused):
+        patch.setattr(started.desktop, "close", refuse)
+        started.desktop.lock()
+    assert started.began_anew == ["anew"]
 
 
 def test_that_the_computer_remembers_the_vault_but_no_name_of_clinic_or_person(

@@ -89,6 +89,14 @@ def test_that_opening_a_chart_is_recorded_with_its_purpose_and_nothing_else(
     assert bodies(session, "access") == [{"purpose": "opened", "count": 1}]
 
 
+def test_that_a_printed_sheet_is_recorded_for_its_chart(clinic: Clinic, signed_in: SignedIn) -> None:
+    session = signed_in()
+    session.emergency_sheet(clinic.patient, "County ED")
+    assert {"purpose": "printed", "count": 1} in bodies(session, "access")
+    heads = [r.head for r in session.vault.file.every() if b"printed" in (r.body or b"")]
+    assert [head.stream for head in heads] == [clinic.patient]
+
+
 def test_that_failed_sign_ins_are_told_at_the_next_sign_in(clinic: Clinic, signed_in: SignedIn) -> None:
     for _ in range(2):
         with pytest.raises(WrongSecret):
