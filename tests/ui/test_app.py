@@ -60,9 +60,10 @@ def test_that_the_lock_comes_though_the_disk_is_full(started: Started) -> None:
         raise StorageRefused("The disk is full.")
 
     started.sign_in()
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(StorageRefused):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(started.desktop, "close", refuse)
-        started.desktop.lock()
+        with pytest.raises(StorageRefused):
+            started.desktop.lock()
     assert started.began_anew == ["anew"]
 
 
