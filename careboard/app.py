@@ -102,12 +102,12 @@ class Desktop(QObject):
     @Slot(object, object)
     def _enter(self, session: "Session", vault: Path) -> None:
         from careboard.ui.desk import Desk
-        from careboard.ui.patient.page import PatientPage
+        from careboard.ui.patient.whole import patient_page
         from careboard.ui.shell.workplace import Workplace
 
         self.settings = self.settings.opened(vault, session.vault.clinic)
         self.settings.keep()
-        workplace = Workplace(Desk(session, self._background, self), PatientPage)
+        workplace = Workplace(Desk(session, self._background, self), patient_page)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
         self.idle.left.connect(workplace.top_bar.show_left)
@@ -200,6 +200,6 @@ class Desktop(QObject):
 def _import_the_rest() -> None:
     import careboard.ui.entrance.cover
     import careboard.ui.entrance.setup.wizard
-    import careboard.ui.patient.page
+    import careboard.ui.patient.whole
     import careboard.ui.shell.workplace
     import careboard.workflow.session  # noqa: F401

@@ -1,0 +1,19 @@
+"""A patient's page with all of its sections, joined to each other."""
+
+from careboard.clinical.values import PatientId
+from careboard.i18n import gettext as _
+from careboard.ui.desk import Desk
+from careboard.ui.patient.page import PatientPage
+from careboard.ui.patient.summary.section import SummarySection
+
+SUMMARY = "summary"
+
+
+def patient_page(desk: Desk, patient: PatientId) -> PatientPage:
+    """The page of one patient as it is opened from the caseload."""
+    page = PatientPage(desk, patient)
+    summary = SummarySection(desk)
+    summary.issued.connect(page.show_chart)
+    page.add_section(SUMMARY, _("Summary"), summary)
+    page.add_action(_("Print summary"), "print", lambda: page.sections.show_section(SUMMARY))
+    return page
