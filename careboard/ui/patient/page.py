@@ -15,7 +15,6 @@ from typing_extensions import override
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.note import Acknowledgement, CoSignature, Seen
 from careboard.clinical.values import EntryId, PatientId, When
-from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
@@ -294,9 +293,9 @@ class PatientPage(Ground):
         self._sheet = sheet
         sheet.closed.connect(self.close_sheet)
         self._beside.addWidget(sheet)
-        sheet.show()
         self._beside.setContentsMargins(0, 0, look().px(16), look().px(16))
-        sheet.setFocus()
+        sheet.show()
+        (sheet.first if isinstance(sheet, Form) else sheet).setFocus()
 
     def close_sheet(self) -> None:
         """Take the sheet away; the keyboard goes back to the list."""
@@ -320,10 +319,7 @@ class PatientPage(Ground):
             if self._sheet is form:
                 self.close_sheet()
 
-        def refused(error: CareboardError) -> None:
-            self.desk.refused.emit(error)
-
-        self.record(signed.content, signed.at, signed.ref, done, refused)
+        self.record(signed.content, signed.at, signed.ref, done, form.refuse)
 
 
 def _first(session: Session, patient: PatientId) -> tuple[Chart, Iterator[Chart]]:

@@ -46,8 +46,8 @@ from careboard.ui.patient.forms.stay import (
     LevelOfCareForm,
 )
 from tests.projections.records import NOW, ZONE
+from tests.ui.forms.filling import Typed
 
-Typed = dict[str, str | bool]
 NOBODY = About.nobody_yet(ZONE, NOW)
 
 FORMS: dict[str, tuple[Callable[[Chart], Form], Typed, KnownContent]] = {
