@@ -56,7 +56,7 @@ _ASAM = {
 
 
 def admitted(
-    program: str, reason: str, came_from: str, *, track: str = "", days: int = 42, hours: str = ("12")
+    program: str, reason: str, came_from: str, *, track: str = "", days: int = 42, hours: str = "12"
 ) -> Admission:
     """The patient enters a program."""
     return Admission(program, reason, came_from, track, days, dec(hours))
@@ -111,7 +111,7 @@ def reported(
     since: str,
     *,
     taken: Taken = Taken.YES,
-    note: str = (""),
+    note: str = "",
 ) -> MedicationReported:
     """A home medicine, as the patient tells it."""
     return MedicationReported(
@@ -186,11 +186,11 @@ def plan_of_care(title: str, *goals: Goal, until: str, agreement: Agreement = Ag
 
 
 def review(
-    plan: str, *goals: tuple[int, Achievement, str], again: str, present: tuple[str, ...] = (), note: str = ("")
+    plan: str, *goals: tuple[int, Achievement, str], again: str = "", present: tuple[str, ...] = (), note: str = ""
 ) -> Making:
     """A plan is looked at, goal by goal."""
     seen = tuple(GoalReview(number, achievement, text) for number, achievement, text in goals)
-    return lambda book: PlanReview(book[plan], seen, on(again), present, note)
+    return lambda book: PlanReview(book[plan], seen, on(again) if again else None, present, note)
 
 
 def attended(by: Staff, session: str, *days: tuple[str, str, str]) -> tuple[Told, ...]:

@@ -51,7 +51,7 @@ _EVENTS = (
         Flag(
             FlagType.INTERPRETER,
             Coded("Spanish: interpreter at every visit, not her son"),
-            note=("Reads Spanish well; give papers in Spanish."),
+            note="Reads Spanish well; give papers in Spanish.",
         ),
     ),
     told("08-03 10:07", Staff.NGUYEN, part2(applies=False, basis="Binge eating and depression; no substance use.")),
@@ -60,27 +60,27 @@ _EVENTS = (
         Staff.NGUYEN,
         admitted(
             site.EATING,
-            ("Eats at night since her mother's death; sugar out of range, mood low."),
-            ("Holyoke community health center"),
-            track=("day"),
+            "Eats at night since her mother's death; sugar out of range, mood low.",
+            "Holyoke community health center",
+            track="day",
         ),
-        ("admission"),
+        "admission",
     ),
     told("08-03 10:12", Staff.NGUYEN, level(INTENSIVE, "08-03", site.EATING, review="09-28", admission="admission")),
     told(
         "08-03 10:20",
         Staff.NGUYEN,
-        contact("Mateo Delgado", "son", "555-0138", told=("appointments and emergencies"), emergency=True),
+        contact("Rafael Delgado", "son", "555-0138", told="appointments and emergencies", emergency=True),
     ),
     told(
         "08-03 10:30",
         Staff.NGUYEN,
         consent(
             "Holyoke community health center, Dr. Soto",
-            ("Medicines, laboratory results, weights"),
-            ("Treatment of diabetes"),
+            "medicines, laboratory results, weights",
+            "treatment of diabetes",
             ME,
-            until=("2027-08-03"),
+            until="2027-08-03",
         ),
     ),
     told("08-03 11:00", Staff.PATEL, no_known_allergies()),
@@ -91,8 +91,8 @@ _EVENTS = (
             METFORMIN,
             times_a_day("1000", 2),
             "Type 2 diabetes",
-            ("Dr. Soto, Holyoke community health center"),
-            ("2022"),
+            "Dr. Soto, Holyoke community health center",
+            "2022",
         ),
     ),
     told("08-03 11:10", Staff.PATEL, vitals(*pressure(134, 84, 80))),
@@ -102,20 +102,20 @@ _EVENTS = (
         lab(
             "Diabetes and lipids",
             measured("HbA1c", "8.4", "high"),
-            measured("glucose", ("168"), ("high")),
-            measured(("creatinine"), ("0.7")),
-            measured(("triglycerides"), ("212"), ("high")),
+            measured("glucose", "168", "high"),
+            measured("creatinine", "0.7"),
+            measured("triglycerides", "212", "high"),
         ),
     ),
     told(
         "08-05 10:40",
         Staff.CHEN,
-        diagnosis("F50.819", "Binge eating disorder, unspecified", principal=True, onset=("2025-11")),
+        diagnosis("F50.819", "Binge eating disorder, unspecified", principal=True, onset="2025-11"),
     ),
     told(
         "08-05 10:42",
         Staff.CHEN,
-        diagnosis("F32.1", "Major depressive disorder, single episode, moderate", onset=("2026-01")),
+        diagnosis("F32.1", "Major depressive disorder, single episode, moderate", onset="2026-01"),
     ),
     told("08-05 10:44", Staff.CHEN, diagnosis("E11.65", "Type 2 diabetes mellitus with hyperglycemia", onset="2022")),
     told(
@@ -141,7 +141,7 @@ _EVENTS = (
     told(
         "08-12 10:20",
         Staff.CHEN,
-        change("sertraline", daily("25"), daily("50"), "08-12", ("A week at 25 mg without trouble.")),
+        change("sertraline", daily("25"), daily("50"), "08-12", "A week at 25 mg without trouble."),
     ),
     told(
         "08-19 10:10",
@@ -151,8 +151,8 @@ _EVENTS = (
             Severity.MILD,
             "08-13",
             ("sertraline",),
-            ("08-18"),
-            action=("Passed in five days; metformin unchanged."),
+            "08-18",
+            action="Passed in five days; metformin unchanged.",
         ),
     ),
     told(
@@ -163,20 +163,20 @@ _EVENTS = (
             daily("50"),
             daily("100"),
             "09-09",
-            ("PHQ-9 12, was 16, at four weeks of 50 mg."),
+            "PHQ-9 12, was 16, at four weeks of 50 mg.",
             ReasonType.PARTIAL_RESPONSE,
         ),
     ),
     told("08-03 12:00", Staff.MORENO, phq9("2 3 2 2 3 2 1 1 0", "Spanish form, read by herself.")),
-    told("08-03 12:05", Staff.MORENO, c_ssrs("", "")),
+    told("08-03 12:05", Staff.MORENO, c_ssrs("negative", "", first=True)),
     told(
         "08-03 12:10",
         Staff.MORENO,
         suicide_risk(
             RiskLevel.LOW,
             "No firearms; metformin only.",
-            ("Asked again at each change of medicine."),
-            lowers=(("no thought of dying"), ("son, church, work")),
+            "Asked again at each change of medicine.",
+            lowers=("no thought of dying", "son, church, work"),
         ),
     ),
     told(
@@ -186,9 +186,9 @@ _EVENTS = (
             warning_signs=("I stop going to Mass", "I close the kitchen door"),
             coping=("Water the geraniums", "Rosary with the radio", "Walk to the canal"),
             people_and_places=("The choir, Thursdays",),
-            people_to_ask=("Mateo, 555-0138", "Comadre Alma, 555-0139"),
+            people_to_ask=("Rafael, 555-0138", "Comadre Alma, 555-0139"),
             professionals=("L. Moreno, LCSW, 555-0160",),
-            worth_living_for=("Mateo's wedding",),
+            worth_living_for=("Rafael's wedding",),
             copy_given=True,
         ),
     ),
@@ -220,19 +220,23 @@ _EVENTS = (
             "Set a place for her mother, then for herself",
             "Brought her mother's apron. Told what she eats at night: only what her mother cooked, and only cold.",
             "Eating keeps the visit going. When the food is warm and the chair is taken, it is grief and not a binge.",
-            "Cooks one of the dishes with Mateo on Sunday, warm, at the table, and says one thing aloud to her mother.",
+            "Cooks one of the dishes with Rafael on Sunday, warm, at the table, and says one thing aloud to her "
+            "mother.",
             session=("08-17 11:45", "08-17 12:40"),
             interpreter=BY_VIDEO,
             goals=(1,),
         ),
     ),
     told(
-        "08-17 13:00", Staff.MORENO, practice("Cook asopao with Mateo, eat it warm and sitting", "08-23", 1), ("sunday")
+        "08-17 13:00",
+        Staff.MORENO,
+        practice("Cook asopao with Rafael, eat it warm and sitting", "08-23", 1),
+        "sunday",
     ),
     told(
         "08-24 12:00",
         Staff.MORENO,
-        practiced("sunday", PracticeDone.DONE, note=("They set three places. She slept through.")),
+        practiced("sunday", PracticeDone.DONE, note="They set three places. She slept through."),
     ),
     told("09-07 12:00", Staff.MORENO, phq9("1 2 2 1 3 2 1 0 0")),
     told(
@@ -259,7 +263,7 @@ _EVENTS = (
         "08-19 12:30",
         Staff.OSEI,
         MealObservation(
-            MealTime.LUNCH, 100, None, ("served another patient first",), ("Told the table what sofrito is.")
+            MealTime.LUNCH, 100, None, ("served another patient first",), "Told the table what sofrito is."
         ),
     ),
     told(
@@ -273,7 +277,7 @@ _EVENTS = (
             "Breakfast on all days, the cup for rice kept. Notebook complete.",
             "Thursday, the day her mother died; choir was cancelled.",
             "A planned snack at nine on Thursdays, with Alma on the telephone.",
-            "Mateo eats with her three evenings a week.",
+            "Rafael eats with her three evenings a week.",
             interpreter=BY_VIDEO,
             goals=(1,),
         ),
@@ -283,8 +287,8 @@ _EVENTS = (
         "Day IOP",
         ("08-10", "11:30", "15:30"),
         ("08-24", "11:30", "15:30"),
-        ("09-07", "11:30", ("15:30")),
-        (("09-16"), ("11:30"), ("15:00")),
+        ("09-07", "11:30", "15:30"),
+        ("09-16", "11:30", "15:00"),
     ),
 )
 STORY = story(
@@ -292,5 +296,5 @@ STORY = story(
     "08-03 10:00",
     Staff.NGUYEN,
     _EVENTS,
-    looked(("09-15 17:10"), Staff.CHEN, Staff.MORENO, Staff.OSEI, Staff.PATEL),
+    looked("09-15 17:10", Staff.CHEN, Staff.MORENO, Staff.OSEI, Staff.PATEL),
 )

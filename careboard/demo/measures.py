@@ -60,19 +60,21 @@ def gad7(answers: str, note: str = "") -> Assessment:
     return _questionnaire("GAD-7", "69737-5", answers, "last 2 weeks", note)
 
 
-def c_ssrs(level: str, yes: str, note: str = "") -> Assessment:
+def c_ssrs(level: str, yes: str, note: str = "", *, first: bool = False) -> Assessment:
     """A C-SSRS screener: which of its numbered questions were answered yes, and the level of its own rule.
 
-    Its wording does not ship; three to five are asked only when the second was answered yes.
+    Its wording does not ship; three to five are asked only when the second was answered yes. The first one asks about
+    the past month and a lifetime of acts, the later ones about the time since the last.
     """
-    positive = yes.split()
-    asked = ["1", "2", *(["3", "4", "5"] if "2" in positive else []), "6 lifetime", "6 past 3 months"]
+    positive = yes.split(",")
+    acts = ["6 lifetime", "6 past 3 months"] if first else ["6"]
+    asked = ["1", "2", *(["3", "4", "5"] if "2" in positive else []), *acts]
     answers = tuple(Answer(item, "Yes" if item in positive else "No") for item in asked)
     return Assessment(
         Coded.of(LOINC, "93373-9", "C-SSRS screener (recent)"),
         AnsweredBy.CLINICIAN,
         language="en",
-        time_frame="past month",
+        time_frame="past month" if first else "since the last screen",
         answers=answers,
         level=level,
         note=note,

@@ -1,6 +1,7 @@
 """The medicines of the sample clinic, how they are dosed, and the orders that name a course by its name in the story.
 
-RxCUIs and limits are those of `resources/facts`; a dosage is said in words and in numbers alike.
+RxCUIs and limits are those of `resources/facts`; doses of long-acting paliperidone and of medicines that have no row
+there are unverified. A dosage is said in words and in numbers alike.
 """
 
 from decimal import Decimal

@@ -1,7 +1,7 @@
 """NAKAMURA, Keiko: bulimia, a potassium that told on her, and fluoxetine raised to where it works for this."""
 
 from careboard.clinical.episode import Achievement
-from careboard.clinical.medication import Decision, Occasion, ReasonType
+from careboard.clinical.medication import Decision, DoseGiven, Occasion, ReasonType
 from careboard.clinical.note import EnteredInError, ErrorReason, Modality, NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
 from careboard.clinical.person import Flag, FlagType, Severity, Sex
@@ -26,10 +26,12 @@ from careboard.demo.care import (
 from careboard.demo.measures import c_ssrs, ecg, lab, measured, orthostatic, phq9, pressure, scale, vitals, weight
 from careboard.demo.medicines import (
     FLUOXETINE,
+    ORAL,
     POTASSIUM_CHLORIDE,
     change,
     complete,
     daily,
+    milligrams,
     reconciliation,
     side_effect,
     start,
@@ -60,8 +62,8 @@ _EVENTS = (
         admitted(
             site.EATING,
             "Purges daily since spring, fainted in the laboratory; term begins in three weeks.",
-            ("college health service"),
-            track=("day"),
+            "college health service",
+            track="day",
         ),
         "admission",
     ),
@@ -72,10 +74,10 @@ _EVENTS = (
         Staff.NGUYEN,
         consent(
             "College health service, Dr. Boyle",
-            "Laboratory results, attendance",
-            ("Medical clearance for the term"),
+            "laboratory results, attendance",
+            "medical clearance for the term",
             ME,
-            until=("12-20"),
+            until="12-20",
         ),
     ),
     told("08-10 14:00", Staff.PATEL, allergy("amoxicillin", "rash", Severity.MILD)),
@@ -84,7 +86,7 @@ _EVENTS = (
         Staff.PATEL,
         vitals(
             *orthostatic((104, 64, 62), (88, 56, 96)),
-            note=("Light-headed when standing. Scraped knuckles, swollen cheeks."),
+            note="Light-headed when standing. Scraped knuckles, swollen cheeks.",
         ),
     ),
     told(
@@ -105,7 +107,7 @@ _EVENTS = (
         "08-10 15:30",
         Staff.MARSH,
         acknowledged("ECG now, potassium today by mouth, again tomorrow at eight."),
-        about=("potassium"),
+        about="potassium",
     ),
     told("08-10 15:45", Staff.MARSH, ecg("Sinus rhythm, flat T waves, no U waves.", 447, 66, Staff.MARSH)),
     told(
@@ -129,13 +131,25 @@ _EVENTS = (
     told(
         "08-10 16:25",
         Staff.MARSH,
-        start(POTASSIUM_CHLORIDE, times_a_day("20", 2, unit="mEq"), "Low potassium", ("08-10")),
-        ("potassium chloride"),
+        start(POTASSIUM_CHLORIDE, times_a_day("20", 2, unit="mEq"), "Low potassium", "08-10"),
+        "potassium chloride",
+    ),
+    told(
+        "08-10 16:40",
+        Staff.PATEL,
+        lambda book: DoseGiven(
+            POTASSIUM_CHLORIDE,
+            milligrams("40", "mEq"),
+            book["potassium chloride"],
+            route=ORAL,
+            observed=True,
+            note="First dose here, with broth; kept it down for an hour.",
+        ),
     ),
     told(
         "08-11 08:40",
         Staff.PATEL,
-        lab("Potassium", measured("potassium", "3.4", "low"), note=("Vomited once since yesterday.")),
+        lab("Potassium", measured("potassium", "3.4", "low"), note="Vomited once since yesterday."),
     ),
     told("08-13 08:30", Staff.PATEL, lab("Potassium", measured("potassium", "3.7"))),
     told(
@@ -148,7 +162,7 @@ _EVENTS = (
             "Bulimia nervosa, severe by frequency; fluoxetine once potassium is safe",
             "Bulimia nervosa, daily. Depressive symptoms that follow the cycle. Suicide risk low. No mania, no "
             "substance use.",
-            "Fluoxetine 20 mg from Friday if potassium is 3.5 or more, toward 60 mg, the dose for bulimia. Under 20, "
+            "Fluoxetine 20 mg from Friday if potassium is 3.5 or more, toward 60 mg, the dose for bulimia. Under 25, "
             "so watched weekly. Bupropion never with bulimia.",
             "'It is the only hour that is mine.' Wants it to stop before organic chemistry.",
             "Small, precise, voice hoarse. Mood 'managed'. Thinking clear. Looks at the clock at one, the hour she "
@@ -161,7 +175,7 @@ _EVENTS = (
     told(
         "08-20 09:30",
         Staff.MARSH,
-        complete("potassium chloride", "08-20", ("Potassium 3.7 and 3.9 mEq/L; vomits once in three days.")),
+        complete("potassium chloride", "08-20", "Potassium 3.7 and 3.9 mEq/L; vomits once in three days."),
     ),
     told("08-20 09:00", Staff.PATEL, lab("Potassium", measured("potassium", "3.9"))),
     told(
@@ -172,7 +186,7 @@ _EVENTS = (
             daily("20"),
             daily("40"),
             "08-24",
-            ("Tolerated for ten days; on the way to 60 mg."),
+            "Tolerated for ten days; on the way to 60 mg.",
             ReasonType.PARTIAL_RESPONSE,
         ),
     ),
@@ -185,7 +199,7 @@ _EVENTS = (
             "08-25",
             ("fluoxetine",),
             "09-02",
-            action=("Taken at seven in the morning, no tea after two."),
+            action="Taken at seven in the morning, no tea after two.",
         ),
     ),
     told(
@@ -196,12 +210,12 @@ _EVENTS = (
             daily("40"),
             daily("60"),
             "09-07",
-            ("Purges twice a week, was daily; sleeps again."),
+            "Purges twice a week, was daily; sleeps again.",
             ReasonType.PARTIAL_RESPONSE,
         ),
     ),
     told("08-12 11:20", Staff.MORENO, phq9("2 2 2 2 3 2 1 0 0")),
-    told("08-12 11:25", Staff.MORENO, c_ssrs("low", "1"), "screen"),
+    told("08-12 11:25", Staff.MORENO, c_ssrs("low", "1", first=True), "screen"),
     told("08-12 11:30", Staff.MORENO, scale("EDE-QS", 29)),
     told(
         "08-12 11:40",
@@ -252,13 +266,13 @@ _EVENTS = (
         Flag(
             FlagType.OTHER,
             Coded("Bathroom with staff nearby for an hour after meals"),
-            note=("Agreed with her; door ajar, no questions through it."),
+            note="Agreed with her; door ajar, no questions through it.",
         ),
     ),
     told(
         "08-12 13:45",
         Staff.OSEI,
-        weight("52.3", blind=False, note=("Normal for her; she expected it to be twice that.")),
+        weight("52.3", blind=False, note="Normal for her; she expected it to be twice that."),
     ),
     told(
         "08-12 14:20",
@@ -299,8 +313,8 @@ _EVENTS = (
             MealTime.LUNCH,
             100,
             Supplement.NOT_NEEDED,
-            (("ate noodles, slowly"),),
-            ("Her first noodles at a table in a year."),
+            ("ate noodles, slowly",),
+            "Her first noodles at a table in a year.",
         ),
     ),
     told("09-02 10:20", Staff.PATEL, vitals(*pressure(132, 84, 88), note="After the second coffee."), "wrong"),
@@ -335,8 +349,8 @@ _EVENTS = (
         Staff.MORENO,
         review(
             "plan",
-            (1, Achievement.IMPROVING, ("Vomited twice in seven days, was daily. Potassium 3.8 and steady.")),
-            again=("09-28"),
+            (1, Achievement.IMPROVING, "Vomited twice in seven days, was daily. Potassium 3.8 and steady."),
+            again="09-28",
         ),
     ),
     told("09-14 09:20", Staff.PATEL, lab("Potassium", measured("potassium", "3.8"))),
@@ -346,7 +360,7 @@ _EVENTS = (
         reconciliation(
             Occasion.REVIEW,
             "Pharmacy refill list and her own account",
-            ("fluoxetine", Decision.CONTINUE, ("60 mg, the dose for bulimia")),
+            ("fluoxetine", Decision.CONTINUE, "60 mg, the dose for bulimia"),
         ),
     ),
     told(
@@ -380,5 +394,5 @@ STORY = story(
     "08-10 13:00",
     Staff.NGUYEN,
     _EVENTS,
-    looked(("09-15 17:00"), Staff.CHEN, Staff.MORENO, Staff.OSEI, Staff.PATEL),
+    looked("09-15 17:00", Staff.CHEN, Staff.MORENO, Staff.OSEI, Staff.PATEL),
 )

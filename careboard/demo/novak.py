@@ -1,6 +1,6 @@
 """NOVAK, Petra: methamphetamine, eleven good days, and a telephone that nobody answers any more."""
 
-from careboard.clinical.episode import Discharge, WayOfLeaving
+from careboard.clinical.episode import Discharge, Level, LevelOfCare, LevelOfCareChange, WayOfLeaving
 from careboard.clinical.medication import ReasonType
 from careboard.clinical.note import Modality, NoteType
 from careboard.clinical.person import Sex
@@ -24,7 +24,7 @@ from careboard.demo.measures import c_ssrs, drug_screen, phq9, pressure, scale, 
 from careboard.demo.medicines import MIRTAZAPINE, daily, start, stop
 from careboard.demo.staff import Staff
 from careboard.demo.telling import looked, story, told
-from careboard.demo.words import contact, diagnosis, no_known_allergies, note, patient
+from careboard.demo.words import contact, diagnosis, no_known_allergies, note, on, patient
 
 ME = "Petra Novak"
 REGISTRATION = patient(
@@ -35,45 +35,45 @@ REGISTRATION = patient(
     "004-1183",
     "555-0161",
     pronouns="she/her",
-    town=("Westfield"),
-    street=("Harbor Inn, room 11"),
+    town="Westfield",
+    street="Harbor Inn, room 11",
 )
 _EVENTS = (
     told(
-        "07-27 14:05", Staff.NGUYEN, part2(applies=True, basis=("Stimulant use disorder in the substance use program."))
+        "07-27 14:05", Staff.NGUYEN, part2(applies=True, basis="Stimulant use disorder in the substance use program.")
     ),
     told(
         "07-27 14:10",
         Staff.NGUYEN,
         admitted(
             site.SUBSTANCE,
-            ("Methamphetamine most days for four years; lost her room, wants her daughter's visits back."),
-            ("street outreach"),
-            track=("evening"),
+            "Methamphetamine most days for four years; lost her room, wants her daughter's visits back.",
+            "street outreach",
+            track="evening",
             days=60,
-            hours=("9"),
+            hours="9",
         ),
-        ("admission"),
+        "admission",
     ),
     told(
         "07-27 14:12",
         Staff.NGUYEN,
-        level(INTENSIVE, "07-27", site.SUBSTANCE, review="08-24", asam=True, admission=("admission")),
+        level(INTENSIVE, "07-27", site.SUBSTANCE, review="08-24", asam=True, admission="admission"),
     ),
     told(
         "07-27 14:20",
         Staff.NGUYEN,
-        contact("Marie Novak", "mother", "555-0162", told=("emergencies only"), emergency=True),
+        contact("Marie Novak", "mother", "555-0162", told="emergencies only", emergency=True),
     ),
     told(
         "07-27 14:25",
         Staff.NGUYEN,
         consent(
             "Marie Novak, mother",
-            "Emergencies; that we cannot reach her",
-            ("Safety"),
+            "emergencies; that we cannot reach her",
+            "safety",
             ME,
-            event=("Discharge from the program"),
+            event="discharge from the program",
             protected=True,
         ),
     ),
@@ -81,30 +81,30 @@ _EVENTS = (
     told(
         "07-27 15:05",
         Staff.PATEL,
-        vitals(*pressure(138, 88, 104), note=("Restless, picks at her sleeve, drank two liters.")),
+        vitals(*pressure(138, 88, 104), note="Restless, picks at her sleeve, drank two liters."),
     ),
     told(
         "07-27 15:10",
         Staff.PATEL,
         drug_screen(
             ("amphetamines", "methamphetamine"),
-            ("fentanyl", "opiates", ("cocaine"), ("benzodiazepines")),
-            note=("Fentanyl strips and naloxone handed over: the supply is mixed."),
+            ("fentanyl", "opiates", "cocaine", "benzodiazepines"),
+            note="Fentanyl strips and naloxone handed over: the supply is mixed.",
         ),
     ),
     told("07-28 16:00", Staff.BRANDT, scale("DAST-10", 9)),
     told("07-28 16:05", Staff.BRANDT, phq9("2 2 3 3 1 3 2 1 1")),
-    told("07-28 16:10", Staff.BRANDT, c_ssrs("low", "1"), "screen"),
+    told("07-28 16:10", Staff.BRANDT, c_ssrs("low", "1", first=True), "screen"),
     told(
         "07-28 16:20",
         Staff.BRANDT,
         suicide_risk(
             RiskLevel.LOW,
             "No firearms, no stock of tablets.",
-            ("Screen weekly in the first month."),
-            raises=(("crash after stopping"), ("wish to sleep and not wake")),
-            lowers=(("no thought of how"), ("daughter Zoe, 6")),
-            screens=(("screen"),),
+            "Screen weekly in the first month.",
+            raises=("crash after stopping", "wish to sleep and not wake"),
+            lowers=("no thought of how", "daughter Zoe, 6"),
+            screens=("screen",),
         ),
     ),
     told(
@@ -131,33 +131,33 @@ _EVENTS = (
             goal(
                 1,
                 "I want Sundays with Zoe.",
-                ("Stimulant use disorder, severe"),
-                ("Screens negative for four weeks, and an address."),
-                ("09-28"),
-                (("Contingency management"), ("twice a week"), Staff.BRANDT),
-                (("Housing"), ("weekly"), Staff.NGUYEN),
+                "Stimulant use disorder, severe",
+                "Screens negative for four weeks, and an address.",
+                "09-28",
+                ("Contingency management", "twice a week", Staff.BRANDT),
+                ("Housing", "weekly", Staff.NGUYEN),
             ),
-            until=("Eight negative screens and a key of her own."),
+            until="Eight negative screens and a key of her own.",
         ),
-        ("plan"),
+        "plan",
     ),
     told(
         "07-28 17:10",
         Staff.BRANDT,
         SafetyPlan(
             warning_signs=("I wash my shoes at night",),
-            coping=("Draw horses", ("Long bus, both ways")),
-            people_to_ask=(("Mother, for emergencies, 555-0162"),),
-            professionals=(("T. Brandt, LADC, 555-0160"), ("Cedar on call, 555-0161")),
-            safe_environment=(("Strips and naloxone in the blue pouch"),),
-            worth_living_for=(("Zoe"),),
+            coping=("Draw horses", "Long bus, both ways"),
+            people_to_ask=("Mother, for emergencies, 555-0162",),
+            professionals=("T. Brandt, LADC, 555-0160", "Cedar on call, 555-0161"),
+            safe_environment=("Strips and naloxone in the blue pouch",),
+            worth_living_for=("Zoe",),
             copy_given=True,
         ),
     ),
     told(
         "07-30 11:10",
         Staff.REED,
-        diagnosis("F15.20", ("Other stimulant dependence, uncomplicated"), principal=True, onset=("2022")),
+        diagnosis("F15.20", "Other stimulant dependence, uncomplicated", principal=True, onset="2022"),
     ),
     told(
         "07-30 11:00",
@@ -179,18 +179,18 @@ _EVENTS = (
         "07-30 11:15",
         Staff.REED,
         start(MIRTAZAPINE, daily("15", "bedtime"), "Sleep and stimulant use", "07-30"),
-        ("mirtazapine"),
+        "mirtazapine",
     ),
     told(
         "08-03 17:30",
         Staff.PATEL,
-        drug_screen((), ("amphetamines", "methamphetamine", "fentanyl", "cocaine"), note=("Drew a bus pass.")),
+        drug_screen((), ("amphetamines", "methamphetamine", "fentanyl", "cocaine"), note="Drew a bus pass."),
     ),
     told(
         "08-06 17:30",
         Staff.PATEL,
         drug_screen(
-            (), ("amphetamines", "methamphetamine", "fentanyl", "cocaine"), note=("Drew twenty dollars for groceries.")
+            (), ("amphetamines", "methamphetamine", "fentanyl", "cocaine"), note="Drew twenty dollars for groceries."
         ),
     ),
     told(
@@ -215,20 +215,20 @@ _EVENTS = (
         "Relapse prevention group",
         ("07-28", "17:30", "20:30"),
         ("07-30", "17:30", "20:30"),
-        (("08-03"), ("17:30"), ("20:30")),
-        (("08-06"), ("17:30"), ("20:30")),
+        ("08-03", "17:30", "20:30"),
+        ("08-06", "17:30", "20:30"),
     ),
     absent(
         Staff.NGUYEN,
         "08-10 18:00",
         "Relapse prevention group",
-        outreach=("Two calls, no answer; front desk of the inn has not seen her since Sunday."),
+        outreach="Two calls, no answer; front desk of the inn has not seen her since Sunday.",
     ),
     absent(
         Staff.NGUYEN,
         "08-11 18:00",
         "Relapse prevention group",
-        outreach=("Message left at the inn and at the shelter."),
+        outreach="Message left at the inn and at the shelter.",
     ),
     absent(Staff.NGUYEN, "08-13 18:00", "Relapse prevention group", outreach="T. Brandt drove to the inn."),
     told(
@@ -251,19 +251,19 @@ _EVENTS = (
         Staff.BRANDT,
         suicide_risk(
             RiskLevel.MODERATE,
-            ("Pouch with strips and naloxone was with her on Thursday."),
-            ("Outreach nightly for a week, mother told what to do, emergency departments asked."),
-            raises=(("out of sight since Sunday"), ("no opioid tolerance in a mixed supply")),
-            lowers=(("carries naloxone"),),
-            told_to=(("J. Reed, PMHNP-BC"), ("Marie Novak, mother, with consent")),
+            "Pouch with strips and naloxone was with her on Thursday.",
+            "Outreach nightly for a week, mother told what to do, emergency departments asked.",
+            raises=("out of sight since Sunday", "no opioid tolerance in a mixed supply"),
+            lowers=("carries naloxone",),
+            told_to=("J. Reed, PMHNP-BC", "Marie Novak, mother, with consent"),
             of=RiskOf.OVERDOSE,
         ),
     ),
     told(
         "08-10 18:45",
         Staff.BRANDT,
-        task(("Ask hospitals, the jail and the shelter list for her each Monday"), Staff.NGUYEN, ("08-17")),
-        ("search"),
+        task("Ask hospitals, the jail and the shelter list for her each Monday", Staff.NGUYEN, "08-17"),
+        "search",
     ),
     told(
         "08-17 11:30",
@@ -297,7 +297,7 @@ _EVENTS = (
         stop(
             "mirtazapine",
             "08-24",
-            ("Not seen for two weeks; not to be continued unsupervised. Can begin again when she comes."),
+            "Not seen for two weeks; not to be continued unsupervised. Can begin again when she comes.",
             ReasonType.OTHER,
         ),
     ),
@@ -317,11 +317,21 @@ _EVENTS = (
             admission=book["admission"],
         ),
     ),
+    told(
+        "08-24 11:05",
+        Staff.ADEYEMI,
+        LevelOfCareChange(
+            Level(LevelOfCare.NONE),
+            Level(LevelOfCare.INTENSIVE_OUTPATIENT),
+            on("08-24"),
+            why_they_differ="Contact lost; the place in the IOP stays open to her.",
+        ),
+    ),
 )
 STORY = story(
     REGISTRATION,
     "07-27 14:00",
     Staff.NGUYEN,
     _EVENTS,
-    looked(("08-25 09:00"), Staff.CHEN, Staff.BRANDT, Staff.REED, Staff.PATEL),
+    looked("08-25 09:00", Staff.CHEN, Staff.BRANDT, Staff.REED, Staff.PATEL),
 )

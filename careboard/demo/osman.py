@@ -45,9 +45,9 @@ REGISTRATION = patient(
     "004-1175",
     "555-0147",
     pronouns="he/him",
-    street=("61 Pearl Street"),
-    town=("Springfield"),
-    languages=(("English"), ("Somali")),
+    street="61 Pearl Street",
+    town="Springfield",
+    languages=("English", "Somali"),
 )
 PALIPERIDONE = medicine("paliperidone", "tablet", "679314", release="extended release")
 
@@ -70,40 +70,40 @@ _EVENTS = (
     told(
         "07-20 09:05",
         Staff.NGUYEN,
-        part2(applies=True, basis=("Cannabis use disorder, treated in the substance use program.")),
+        part2(applies=True, basis="Cannabis use disorder, treated in the substance use program."),
     ),
     told(
         "07-20 09:10",
         Staff.NGUYEN,
         admitted(
             site.SUBSTANCE,
-            ("Home after three weeks of hospital care for a first psychosis; smoked daily before it."),
-            ("Mercy hospital, behavioral health unit, 29-Jun to 19-Jul"),
-            track=("evening"),
+            "Home after three weeks of hospital care for a first psychosis; smoked daily before it.",
+            "Mercy hospital, behavioral health unit, 29-Jun to 19-Jul",
+            track="evening",
             days=90,
-            hours=("9"),
+            hours="9",
         ),
-        ("admission"),
+        "admission",
     ),
     told(
         "07-20 09:12",
         Staff.NGUYEN,
-        level(INTENSIVE, "07-20", site.SUBSTANCE, review="10-05", asam=True, admission=("admission")),
+        level(INTENSIVE, "07-20", site.SUBSTANCE, review="10-05", asam=True, admission="admission"),
     ),
     told(
         "07-20 09:20",
         Staff.NGUYEN,
-        contact("Halima Osman", "mother", "555-0148", told=("appointments, early signs, medicines"), emergency=True),
+        contact("Halima Osman", "mother", "555-0148", told="appointments, early signs, medicines", emergency=True),
     ),
     told(
         "07-20 09:25",
         Staff.NGUYEN,
         consent(
             "Halima Osman, mother",
-            "Appointments, early signs, medicines",
-            ("Support at home"),
+            "appointments, early signs, medicines",
+            "support at home",
             ME,
-            event=("Discharge from the program"),
+            event="discharge from the program",
             protected=True,
         ),
     ),
@@ -114,7 +114,7 @@ _EVENTS = (
         "07-20 10:15",
         Staff.PATEL,
         drug_screen(
-            ("THC",), ("fentanyl", "cocaine", "amphetamines", "opiates"), note=("Last joint in June; slow to clear.")
+            ("THC",), ("fentanyl", "cocaine", "amphetamines", "opiates"), note="Last joint in June; slow to clear."
         ),
     ),
     told(
@@ -123,11 +123,11 @@ _EVENTS = (
         lab(
             "Metabolic baseline",
             measured("glucose", "88"),
-            measured("HbA1c", ("5.1")),
-            measured(("cholesterol"), ("164")),
-            measured(("triglycerides"), ("96")),
-            measured(("HDL"), ("51")),
-            measured(("prolactin"), ("18")),
+            measured("HbA1c", "5.1"),
+            measured("cholesterol", "164"),
+            measured("triglycerides", "96"),
+            measured("HDL", "51"),
+            measured("prolactin", "18"),
         ),
     ),
     told("07-21 09:20", Staff.MARSH, ecg("Sinus rhythm, normal intervals.", 412, 76, Staff.MARSH)),
@@ -158,26 +158,26 @@ _EVENTS = (
         "07-30 10:00",
         Staff.CHEN,
         complete(
-            "tablets", "07-30", ("Tolerated by mouth for four weeks, in hospital and here; goes on as the injection.")
+            "tablets", "07-30", "Tolerated by mouth for four weeks, in hospital and here; goes on as the injection."
         ),
     ),
     told(
         "07-30 10:05",
         Staff.CHEN,
-        start(PALIPERIDONE_INJECTION, every_weeks("156", 4, "intramuscular"), "Psychosis", ("07-30")),
-        ("injection"),
+        start(PALIPERIDONE_INJECTION, every_weeks("156", 4, "intramuscular"), "Psychosis", "07-30"),
+        "injection",
     ),
     told(
         "07-30 10:20",
         Staff.PATEL,
         _injected(
-            "234", "left", "08-06", ("First loading dose of 234 mg as the label sets it; second, 156 mg, in a week.")
+            "234", "left", "08-06", "First loading dose of 234 mg as the label sets it; second, 156 mg, in a week."
         ),
     ),
     told(
         "08-06 10:15",
         Staff.PATEL,
-        _injected("156", "right", "09-03", ("Second loading dose. His mother held his phone, not his hand.")),
+        _injected("156", "right", "09-03", "Second loading dose. His mother held his phone, not his hand."),
     ),
     told("09-03 10:10", Staff.PATEL, _injected("156", "left", "10-01", "Came alone, by bus.")),
     told(
@@ -188,8 +188,8 @@ _EVENTS = (
             Severity.MILD,
             "08-09",
             ("injection",),
-            ("09-02"),
-            action=("Walks it off; told to call if he cannot sit through dinner. BARS asked, nothing objective."),
+            "09-02",
+            action="Walks it off; told to call if he cannot sit through dinner. BARS asked, nothing objective.",
         ),
     ),
     told(
@@ -199,7 +199,7 @@ _EVENTS = (
             "73.6",
             blind=False,
             conditions="street clothes, without shoes",
-            note=("2.4 kg in six weeks; told to Dr. Chen."),
+            note="2.4 kg in six weeks; told to Dr. Chen.",
         ),
     ),
     told("09-03 10:25", Staff.PATEL, vitals(*pressure(122, 76, 80))),
@@ -222,15 +222,15 @@ _EVENTS = (
         ),
     ),
     told("09-10 11:10", Staff.CHEN, scale("BPRS-18", 27, by=AnsweredBy.CLINICIAN)),
-    told("07-23 16:20", Staff.BRANDT, c_ssrs("", "")),
+    told("07-23 16:20", Staff.BRANDT, c_ssrs("negative", "", first=True)),
     told(
         "07-23 16:30",
         Staff.BRANDT,
         suicide_risk(
             RiskLevel.LOW,
             "No firearms at home, confirmed by his mother.",
-            ("Asked weekly in the first three months, more as insight grows."),
-            lowers=(("no thought of dying"), ("mother at home"), ("no voices that command")),
+            "Asked weekly in the first three months, more as insight grows.",
+            lowers=("no thought of dying", "mother at home", "no voices that command"),
         ),
     ),
     told(
@@ -242,18 +242,18 @@ _EVENTS = (
                 1,
                 "I want to watch football with my cousins and not smoke.",
                 "Cannabis use disorder",
-                ("Screens negative for THC from September on."),
-                ("10-20"),
-                (("Relapse prevention group"), ("3 evenings a week"), Staff.BRANDT),
+                "Screens negative for THC from September on.",
+                "10-20",
+                ("Relapse prevention group", "3 evenings a week", Staff.BRANDT),
             ),
             goal(
                 2,
                 "I want to know early if it comes back.",
                 "First psychosis",
-                ("His own list of five signs, shared with his mother; injection on time."),
-                ("09-20"),
-                (("Injection"), ("every 4 weeks"), Staff.PATEL),
-                (("Early signs, with his mother"), ("monthly"), Staff.CHEN),
+                "His own list of five signs, shared with his mother; injection on time.",
+                "09-20",
+                ("Injection", "every 4 weeks", Staff.PATEL),
+                ("Early signs, with his mother", "monthly", Staff.CHEN),
             ),
             until="Three months without cannabis and voices, back in class.",
         ),
@@ -263,11 +263,11 @@ _EVENTS = (
         "07-30 17:00",
         Staff.BRANDT,
         SafetyPlan(
-            warning_signs=("The bus numbers mean something", ("I sleep under four hours")),
-            coping=(("Headphones, Quran recitation"), ("Ball against the wall")),
-            people_to_ask=(("Mother, 555-0148"), ("Cousin Abdi, 555-0149")),
-            professionals=(("T. Brandt, LADC, 555-0160"), ("Cedar on call, 555-0161")),
-            worth_living_for=(("The engineering degree"),),
+            warning_signs=("The bus numbers mean something", "I sleep under four hours"),
+            coping=("Headphones, Quran recitation", "Ball against the wall"),
+            people_to_ask=("Mother, 555-0148", "Cousin Abdi, 555-0149"),
+            professionals=("T. Brandt, LADC, 555-0160", "Cedar on call, 555-0161"),
+            worth_living_for=("The engineering degree",),
             copy_given=True,
         ),
     ),
@@ -292,7 +292,7 @@ _EVENTS = (
     told(
         "08-27 17:20",
         Staff.PATEL,
-        drug_screen((), ("THC", "fentanyl", "cocaine", "amphetamines", "opiates"), note=("First one clear.")),
+        drug_screen((), ("THC", "fentanyl", "cocaine", "amphetamines", "opiates"), note="First one clear."),
     ),
     told("09-14 17:25", Staff.PATEL, drug_screen((), ("THC", "fentanyl", "cocaine", "amphetamines", "opiates"))),
     *attended(
@@ -300,12 +300,12 @@ _EVENTS = (
         "Relapse prevention group",
         ("07-28", "17:30", "20:30"),
         ("08-04", "17:30", "20:30"),
-        (("08-18"), ("17:30"), ("20:30")),
-        (("09-08"), ("17:30"), ("20:30")),
-        (("09-15"), ("17:30"), ("20:30")),
+        ("08-18", "17:30", "20:30"),
+        ("09-08", "17:30", "20:30"),
+        ("09-15", "17:30", "20:30"),
     ),
     absent(Staff.NGUYEN, "08-25 18:00", "Relapse prevention group", "Mawlid at his grandmother's."),
 )
 STORY = story(
-    REGISTRATION, "07-20 09:00", Staff.NGUYEN, _EVENTS, looked(("09-15 17:20"), Staff.CHEN, Staff.BRANDT, Staff.PATEL)
+    REGISTRATION, "07-20 09:00", Staff.NGUYEN, _EVENTS, looked("09-15 17:20", Staff.CHEN, Staff.BRANDT, Staff.PATEL)
 )

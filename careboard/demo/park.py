@@ -38,9 +38,9 @@ REGISTRATION = patient(
     "004-1158",
     "555-0154",
     pronouns="he/him",
-    street=("3 River Terrace"),
-    town=("Northampton"),
-    languages=(("English"), ("Korean")),
+    street="3 River Terrace",
+    town="Northampton",
+    languages=("English", "Korean"),
 )
 _EVENTS = (
     told("07-06 13:05", Staff.NGUYEN, part2(applies=False, basis="Eating disorder only.")),
@@ -48,17 +48,17 @@ _EVENTS = (
     told(
         "07-06 13:20",
         Staff.NGUYEN,
-        contact("Min-ji Park", "wife", "555-0155", told=("all but what is said in sessions"), emergency=True),
+        contact("Min-ji Park", "wife", "555-0155", told="all but what is said in sessions", emergency=True),
     ),
     told(
         "07-06 13:25",
         Staff.NGUYEN,
         consent(
             "Min-ji Park, wife",
-            "Meal plan, appointments, emergencies",
-            ("Support at home"),
+            "meal plan, appointments, emergencies",
+            "support at home",
             ME,
-            event=("Discharge from the program"),
+            event="discharge from the program",
         ),
     ),
     told("07-06 14:00", Staff.PATEL, no_known_allergies()),
@@ -66,7 +66,7 @@ _EVENTS = (
         "07-06 14:05",
         Staff.PATEL,
         vitals(
-            *orthostatic((96, 60, 38), (88, 58, 64)), note=("Runs ninety miles a week. Feet cold, lanugo on the back.")
+            *orthostatic((96, 60, 38), (88, 58, 64)), note="Runs ninety miles a week. Feet cold, lanugo on the back."
         ),
     ),
     told("07-06 14:20", Staff.MARSH, ecg("Marked sinus bradycardia, no block, no pauses.", 409, 38, Staff.MARSH)),
@@ -76,9 +76,9 @@ _EVENTS = (
         lab(
             "Refeeding panel",
             measured("potassium", "4.0"),
-            measured("phosphate", "2.4", ("low")),
-            measured(("magnesium"), ("1.8")),
-            measured(("glucose"), ("64"), ("low")),
+            measured("phosphate", "2.4", "low"),
+            measured("magnesium", "1.8"),
+            measured("glucose", "64", "low"),
         ),
     ),
     told(
@@ -87,9 +87,9 @@ _EVENTS = (
         lab(
             "Refeeding panel",
             measured("potassium", "4.1"),
-            measured("phosphate", ("2.9")),
-            measured(("magnesium"), ("2.0")),
-            measured(("glucose"), ("78")),
+            measured("phosphate", "2.9"),
+            measured("magnesium", "2.0"),
+            measured("glucose", "78"),
         ),
     ),
     told(
@@ -100,8 +100,8 @@ _EVENTS = (
             NoteType.MEDICAL,
             "soap",
             "Pulse of 38 is not fitness; phosphate low before the first full meal",
-            "Marathons for ten years, lost 14 kg since autumn, no fainting, tired on stairs, no libido. Two stress "
-            "fractures this year. Believes that his pulse is training.",
+            "Marathons for ten years, lost much weight since autumn, no fainting, tired on stairs, no libido. Two "
+            "stress fractures this year. Believes that his pulse is training.",
             "Lying 96/60, 38; standing 88/58, 64. Skin cold, no edema. Phosphate 2.4 mg/dL, glucose 64 mg/dL. QTc "
             "409 ms.",
             "Malnutrition with sinus bradycardia, low phosphate and glucose: high risk of refeeding. Low energy in "
@@ -115,7 +115,7 @@ _EVENTS = (
     told(
         "07-08 10:40",
         Staff.CHEN,
-        diagnosis("F50.012", ("Anorexia nervosa, restricting type, severe"), principal=True, onset=("2025-10")),
+        diagnosis("F50.012", "Anorexia nervosa, restricting type, severe", principal=True, onset="2025-10"),
     ),
     told(
         "07-08 10:30",
@@ -138,7 +138,7 @@ _EVENTS = (
         "07-29 10:30",
         Staff.CHEN,
         start(MIRTAZAPINE, daily("7.5", "bedtime"), "Sleep and meal anxiety", "07-29"),
-        ("mirtazapine"),
+        "mirtazapine",
     ),
     told(
         "08-12 10:15",
@@ -148,14 +148,14 @@ _EVENTS = (
             daily("7.5", "bedtime"),
             daily("15", "bedtime"),
             "08-12",
-            ("Sleeps six hours, was four; still dreads dinner."),
+            "Sleeps six hours, was four; still dreads dinner.",
             ReasonType.PARTIAL_RESPONSE,
         ),
     ),
     told(
         "08-05 08:20",
         Staff.PATEL,
-        side_effect("sedation", Severity.MILD, "07-30", ("mirtazapine",), "08-04", action=("Gone within the week.")),
+        side_effect("sedation", Severity.MILD, "07-30", ("mirtazapine",), "08-04", action="Gone within the week."),
     ),
     told("08-20 09:15", Staff.MARSH, complete("thiamine", "08-20", "Six weeks, eats the whole plan.")),
     told(
@@ -164,9 +164,9 @@ _EVENTS = (
         ProcedureDone(
             Coded("Bone density scan (DXA), spine and hip"),
             reasons=(Coded("Two stress fractures, malnutrition"),),
-            outcome=("Lumbar spine Z-score -2.1, hip -1.4: low for his age."),
-            performer=("Valley Imaging"),
-            note=("Shown to him with the picture; he asked for a copy."),
+            outcome="Lumbar spine Z-score -2.1, hip -1.4: low for his age.",
+            performer="Valley Imaging",
+            note="Shown to him with the picture; he asked for a copy.",
         ),
     ),
     told("08-27 14:05", Staff.PATEL, vitals(*orthostatic((110, 68, 54), (106, 68, 68)), note="Warm hands.")),
@@ -186,7 +186,7 @@ _EVENTS = (
             blind=True,
             conditions=(),
             not_weighed=NotWeighed.DECLINED,
-            note=("First day at home: asked for one day without it."),
+            note="First day at home: asked for one day without it.",
         ),
     ),
     told("09-09 11:15", Staff.OSEI, weight("60.4", blind=True)),
@@ -213,12 +213,12 @@ _EVENTS = (
             "1500",
             "07-07",
             meal(MealTime.BREAKFAST, starch="2", dairy="1"),
-            meal(MealTime.MORNING_SNACK, dairy=("1")),
-            meal(MealTime.LUNCH, starch=("2"), protein=("2"), dairy=("1")),
-            meal(MealTime.AFTERNOON_SNACK, fruit=("1")),
-            meal(MealTime.DINNER, starch=("2"), protein=("2"), vegetable=("1"), fat=("1")),
-            meal(MealTime.EVENING_SNACK, dairy=("1")),
-            rule=("A serving if less than three quarters is eaten"),
+            meal(MealTime.MORNING_SNACK, dairy="1"),
+            meal(MealTime.LUNCH, starch="2", protein="2", dairy="1"),
+            meal(MealTime.AFTERNOON_SNACK, fruit="1"),
+            meal(MealTime.DINNER, starch="2", protein="2", vegetable="1", fat="1"),
+            meal(MealTime.EVENING_SNACK, dairy="1"),
+            rule="A serving if less than three quarters is eaten",
         ),
         "meals",
     ),
@@ -229,8 +229,8 @@ _EVENTS = (
             MealTime.LUNCH,
             50,
             Supplement.TAKEN,
-            ("stood up twice", ("foot under the table moving")),
-            ("Sat for the last ten minutes with his hand on the chair."),
+            ("stood up twice", "foot under the table moving"),
+            "Sat for the last ten minutes with his hand on the chair.",
         ),
     ),
     told(
@@ -239,24 +239,22 @@ _EVENTS = (
         meal_plan(
             "2800",
             "08-10",
-            meal(MealTime.BREAKFAST, starch="3", dairy="1", fruit="1", fat=("2")),
-            meal(MealTime.MORNING_SNACK, starch=("1"), dairy=("1")),
-            meal(MealTime.LUNCH, starch=("3"), protein=("3"), vegetable=("1"), fat=("2")),
-            meal(MealTime.AFTERNOON_SNACK, starch=("2"), fat=("1"), fruit=("1")),
-            meal(MealTime.DINNER, starch=("3"), protein=("4"), vegetable=("1"), fat=("2")),
-            meal(MealTime.EVENING_SNACK, starch=("1"), dairy=("1"), fat=("1")),
+            meal(MealTime.BREAKFAST, starch="3", dairy="1", fruit="1", fat="2"),
+            meal(MealTime.MORNING_SNACK, starch="1", dairy="1"),
+            meal(MealTime.LUNCH, starch="3", protein="3", vegetable="1", fat="2"),
+            meal(MealTime.AFTERNOON_SNACK, starch="2", fat="1", fruit="1"),
+            meal(MealTime.DINNER, starch="3", protein="4", vegetable="1", fat="2"),
+            meal(MealTime.EVENING_SNACK, starch="1", dairy="1", fat="1"),
         ),
         about="meals",
     ),
     told(
         "08-27 18:40",
         Staff.OSEI,
-        MealObservation(
-            MealTime.DINNER, 100, Supplement.NOT_NEEDED, (), ("Kimchi stew that Min-ji brought; two bowls.")
-        ),
+        MealObservation(MealTime.DINNER, 100, Supplement.NOT_NEEDED, (), "Kimchi stew that Min-ji brought; two bowls."),
     ),
     told("07-08 15:00", Staff.MORENO, phq9("2 2 3 3 2 1 2 1 0")),
-    told("07-08 15:05", Staff.MORENO, c_ssrs("", "")),
+    told("07-08 15:05", Staff.MORENO, c_ssrs("negative", "", first=True)),
     told("07-08 15:10", Staff.MORENO, scale("EDE-QS", 27)),
     told(
         "07-08 15:20",
@@ -264,8 +262,8 @@ _EVENTS = (
         suicide_risk(
             RiskLevel.LOW,
             "No firearms, no tablets at home.",
-            ("Asked again at discharge to the IOP."),
-            lowers=(("no thought of dying"), ("marriage"), ("wants to be a father")),
+            "Asked again at discharge to the IOP.",
+            lowers=("no thought of dying", "marriage", "wants to be a father"),
         ),
     ),
     told(
@@ -291,11 +289,11 @@ _EVENTS = (
         Staff.MORENO,
         SafetyPlan(
             warning_signs=("I check my pulse", "I eat standing"),
-            coping=(("The chair, eleven minutes"), ("Call Min-ji at lunch")),
-            people_and_places=(("The boathouse, rowing nowhere"),),
-            people_to_ask=(("Min-ji, 555-0155"),),
-            professionals=(("L. Moreno, LCSW, 555-0160"),),
-            worth_living_for=(("A child who is clapped for at the start"),),
+            coping=("The chair, eleven minutes", "Call Min-ji at lunch"),
+            people_and_places=("The boathouse, rowing nowhere",),
+            people_to_ask=("Min-ji, 555-0155",),
+            professionals=("L. Moreno, LCSW, 555-0160",),
+            worth_living_for=("A child who is clapped for at the start",),
             copy_given=True,
         ),
     ),
@@ -303,7 +301,7 @@ _EVENTS = (
         "08-31 11:00",
         Staff.NGUYEN,
         appointment(
-            "K. Osei, RD, and group", "09-02 11:30", site.EATING, "555-0160", ("First day of the IOP"), follow_up=True
+            "K. Osei, RD, and group", "09-02 11:30", site.EATING, "555-0160", "First day of the IOP", follow_up=True
         ),
     ),
     told(
@@ -311,11 +309,11 @@ _EVENTS = (
         Staff.NGUYEN,
         admitted(
             site.EATING,
-            ("Eats the whole plan at Cedar House; now without a bell, and with his running shoes in the hall."),
-            ("Cedar House, residential, 06-Jul to 01-Sep-2026"),
-            track=("day"),
+            "Eats the whole plan at Cedar House; now without a bell, and with his running shoes in the hall.",
+            "Cedar House, residential, 06-Jul to 01-Sep-2026",
+            track="day",
         ),
-        ("admission"),
+        "admission",
     ),
     told("09-02 10:32", Staff.NGUYEN, level(INTENSIVE, "09-02", site.EATING, review="09-23", admission="admission")),
     told(
@@ -323,8 +321,8 @@ _EVENTS = (
         Staff.CHEN,
         reconciliation(
             Occasion.TRANSFER,
-            ("Cedar House list of 01-Sep and what he has at home"),
-            (("mirtazapine"), Decision.CONTINUE, ("15 mg; taper not before November")),
+            "Cedar House list of 01-Sep and what he has at home",
+            ("mirtazapine", Decision.CONTINUE, "15 mg; taper not before November"),
         ),
     ),
     told(
@@ -335,13 +333,13 @@ _EVENTS = (
             goal(
                 1,
                 "I want to sit through dinner at home and not see the shoes.",
-                ("Anorexia with driven exercise"),
-                ("Dinner sitting on 6 of 7 evenings, no running until November, by his log and Min-ji's."),
-                ("10-14"),
-                (("Exposure to stillness"), ("weekly"), Staff.MORENO),
-                (("Meal support"), ("3 times a week"), Staff.OSEI),
+                "Anorexia with driven exercise",
+                "Dinner sitting on 6 of 7 evenings, no running until November, by his log and Min-ji's.",
+                "10-14",
+                ("Exposure to stillness", "weekly", Staff.MORENO),
+                ("Meal support", "3 times a week", Staff.OSEI),
             ),
-            until=("Weight in the agreed range for four weeks, pulse over 50 at rest."),
+            until="Weight in the agreed range for four weeks, pulse over 50 at rest.",
         ),
         "plan",
     ),
@@ -365,10 +363,10 @@ _EVENTS = (
         "Day IOP",
         ("09-02", "11:30", "15:30"),
         ("09-04", "11:30", "15:30"),
-        ("09-09", "11:30", ("15:30")),
-        (("09-11"), ("11:30"), ("15:30")),
-        (("09-14"), ("11:30"), ("15:30")),
-        (("09-16"), ("11:30"), ("15:30")),
+        ("09-09", "11:30", "15:30"),
+        ("09-11", "11:30", "15:30"),
+        ("09-14", "11:30", "15:30"),
+        ("09-16", "11:30", "15:30"),
     ),
 )
 STORY = story(
@@ -376,5 +374,5 @@ STORY = story(
     "07-06 13:00",
     Staff.NGUYEN,
     _EVENTS,
-    looked(("09-15 17:30"), Staff.CHEN, Staff.MORENO, Staff.OSEI, Staff.PATEL),
+    looked("09-15 17:30", Staff.CHEN, Staff.MORENO, Staff.OSEI, Staff.PATEL),
 )

@@ -51,7 +51,7 @@ CONTENTS: tuple[KnownContent, ...] = (
     ),
     SiteSetting(CRISIS_LINES, "Call or text 988 at any hour. For Spanish press 2, or text AYUDA to 988."),
     SiteSetting(SUICIDALITY_DAYS, "7"),
-    SiteSetting(METABOLIC_SCHEME, "ADA/APA 2004"),
+    SiteSetting(METABOLIC_SCHEME, "APA 2020"),
     Template(
         "Meal support check-in",
         Discipline.NUTRITION,

@@ -1,6 +1,6 @@
 """Short ways to say what every story says again and again: days, people, notes, codes.
 
-They build contents and add nothing to them.
+They build contents and add nothing to them. ICD-10-CM codes are unverified: no code list ships with this program.
 """
 
 from datetime import date

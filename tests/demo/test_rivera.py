@@ -82,6 +82,10 @@ def test_that_four_entries_are_new_to_the_psychiatrist_since_tuesday(rivera: Cha
 def test_that_the_newest_days_read_as_the_design_shows_them(rivera: Chart) -> None:
     today, yesterday, tuesday = days(shown(rivera.timeline, Filter()))[:3]
     assert [day.label for day in (today, yesterday, tuesday)] == ["17-Sep-2026", "16-Sep-2026", "15-Sep-2026"]
+    assert today.rows[0].headline.startswith(
+        "Orthostatic heart rate up 22, Potassium 3.9 mEq/L, QTc, Fridericia 438 ms"
+    )
+    assert "Blood pressure 104/66 mmHg lying" in today.rows[0].said
     assert [row.headline for row in (*today.rows[1:], *yesterday.rows)] == [
         "Used paced breathing twice; passive ideation down since Tuesday",
         "Finished 5 of 6 exchanges at lunch; supplement taken",

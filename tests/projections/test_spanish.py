@@ -67,7 +67,16 @@ TOLD = (
     *(Intent, ReasonType, Occasion, PlanStatus, GoalStatus, Achievement, MealPlanStatus),
 )
 TABLES = (
-    *(dosage._EVENTS, dosage._ONE, dosage._PER, dosage._UNITS, dosage._LASTING, dosage._DAILY, dosage.DAYS),
+    *(
+        dosage._EVENTS,
+        dosage._ONE,
+        dosage._PER,
+        dosage._UNITS,
+        dosage._LASTING,
+        dosage._LASTING_ONE,
+        dosage._DAILY,
+        dosage.DAYS,
+    ),
     *(times.INFORMANT, medication.DECISIONS, medication._GIVEN, medication._TAKEN, nutrition.MEALS),
     *(coordination.APPOINTMENTS, coordination.PRACTICED),
 )

@@ -66,7 +66,7 @@ EVENTS = (
     told(
         "07-13 10:10",
         Staff.PATEL,
-        scale("COWS", 14, by=AnsweredBy.CLINICIAN, note=("Last fentanyl 30 hours ago by her account.")),
+        scale("COWS", 14, by=AnsweredBy.CLINICIAN, note="Last fentanyl 30 hours ago by her account."),
     ),
     told("07-13 10:15", Staff.PATEL, vitals(*pressure(142, 88, 96), note="Yawning, goose flesh, pupils wide.")),
     told("07-13 10:20", Staff.PATEL, drug_screen(("fentanyl", "norfentanyl"), ("buprenorphine", *_OTHERS))),
@@ -93,7 +93,7 @@ EVENTS = (
         "07-13 11:35",
         Staff.REED,
         start(BUPRENORPHINE_NALOXONE, _film("8", 1), "Opioid use disorder", "07-13"),
-        ("film"),
+        "film",
     ),
     told(
         "07-13 12:30",
@@ -117,7 +117,7 @@ EVENTS = (
             "Back pain",
             "over the counter",
             "2024",
-            note=("Twice a day at most."),
+            note="Twice a day at most.",
         ),
         "ibuprofen",
     ),
@@ -129,13 +129,13 @@ EVENTS = (
             "Opioid use disorder",
             "2019",
             "2020",
-            ("Drowsy at 90 mg, and a daily bus of 50 minutes"),
+            "Drowsy at 90 mg, and a daily bus of 50 minutes",
         ),
     ),
     told(
         "07-16 15:05",
         Staff.PATEL,
-        scale("COWS", 7, by=AnsweredBy.CLINICIAN, note=("Craves before the evening; sweats at night.")),
+        scale("COWS", 7, by=AnsweredBy.CLINICIAN, note="Craves before the evening; sweats at night."),
     ),
     told(
         "07-16 15:20",
@@ -155,8 +155,8 @@ EVENTS = (
         drug_screen(
             ("fentanyl", "buprenorphine"),
             _OTHERS,
-            prescribed=(("buprenorphine"),),
-            note=("Less than last week by her account."),
+            prescribed=("buprenorphine",),
+            note="Less than last week by her account.",
         ),
     ),
     told(
@@ -187,7 +187,7 @@ EVENTS = (
         "07-20 16:02",
         Staff.REED,
         TestOrdered(_RNA, "Antibody reactive on 20-Jul", on("07-27"), status_reason=""),
-        ("rna"),
+        "rna",
     ),
     told(
         "07-28 09:40",
@@ -204,7 +204,7 @@ EVENTS = (
     told(
         "07-27 18:30",
         Staff.PATEL,
-        drug_screen(("buprenorphine",), ("fentanyl", *_OTHERS), prescribed=(("buprenorphine"),)),
+        drug_screen(("buprenorphine",), ("fentanyl", *_OTHERS), prescribed=("buprenorphine",)),
     ),
     told(
         "08-03 17:10",
@@ -222,7 +222,7 @@ EVENTS = (
         "08-03 18:40",
         Staff.REED,
         acknowledged("Seen at 18:00; overdose risk judged anew, sleep taken seriously."),
-        about=("alprazolam"),
+        about="alprazolam",
     ),
     told(
         "08-03 18:30",
@@ -239,7 +239,7 @@ EVENTS = (
             "The risk is breathing, not the rule: a sedative on buprenorphine after an overdose last month. The "
             "monthly injection would end the missed mornings.",
             "No benzodiazepine. Sleep with Dr. Chen on Thursday. Injection on 10-Aug: four weeks on the film, dose "
-            "steady. Rosa locks up her aunt's tablets. Polyethylene glycol daily.",
+            "steady. Rosa locks up her aunt's alprazolam. Polyethylene glycol daily.",
             session=("08-03 18:00", "08-03 18:25"),
             risk_changed=True,
         ),
@@ -258,9 +258,9 @@ EVENTS = (
             Severity.MODERATE,
             "07-18",
             ("film",),
-            action=("Water, plums, polyethylene glycol from today."),
+            action="Water, plums, polyethylene glycol from today.",
         ),
-        ("constipation"),
+        "constipation",
     ),
     told("08-03 18:45", Staff.PATEL, adherence("film", "07-20", "08-02", 24, 4, "The morning film, on early shifts.")),
     told(
@@ -285,7 +285,7 @@ EVENTS = (
     told(
         "08-10 16:20",
         Staff.REED,
-        complete("film", "08-10", ("Four weeks on the film, 16 mg a day; goes on as the monthly injection.")),
+        complete("film", "08-10", "Four weeks on the film, 16 mg a day; goes on as the monthly injection."),
     ),
     told(
         "08-10 16:25",
@@ -296,23 +296,23 @@ EVENTS = (
     told(
         "08-10 16:50",
         Staff.PATEL,
-        _injected("BX0917", "right", "09-07", ("Lump and redness explained; not to rub it. Observed 30 minutes.")),
+        _injected("BX0917", "right", "09-07", "Lump and redness explained; not to rub it. Observed 30 minutes."),
     ),
     told(
         "08-13 17:10",
         Staff.PATEL,
-        drug_screen(("buprenorphine",), ("fentanyl", *_OTHERS), prescribed=(("buprenorphine"),)),
+        drug_screen(("buprenorphine",), ("fentanyl", *_OTHERS), prescribed=("buprenorphine",)),
     ),
     told(
-        "08-20 17:05", Staff.PATEL, used("ibuprofen", "400", "back pain after a double shift", ("Took the edge off"), 2)
+        "08-20 17:05", Staff.PATEL, used("ibuprofen", "400", "back pain after a double shift", "Took the edge off", 2)
     ),
     told(
         "08-20 17:15",
         Staff.PATEL,
         side_effect(
-            "constipation", Severity.MILD, "07-18", ("film",), "08-19", action=("Daily powder, bowels every day.")
+            "constipation", Severity.MILD, "07-18", ("film",), "08-19", action="Daily powder, bowels every day."
         ),
-        about=("constipation"),
+        about="constipation",
     ),
     told(
         "08-20 17:20",
@@ -332,16 +332,16 @@ EVENTS = (
         drug_screen(
             ("buprenorphine",),
             ("fentanyl", *_OTHERS),
-            prescribed=(("buprenorphine"),),
+            prescribed=("buprenorphine",),
             confirmatory=True,
-            note=("Monthly confirmation by mass spectrometry."),
+            note="Monthly confirmation by mass spectrometry.",
         ),
     ),
     told("09-07 16:30", Staff.PATEL, _injected("BX1002", "left", "10-05", "First lump gone after twelve days.")),
     told(
         "09-10 17:10",
         Staff.PATEL,
-        drug_screen(("buprenorphine",), ("fentanyl", *_OTHERS), prescribed=(("buprenorphine"),)),
+        drug_screen(("buprenorphine",), ("fentanyl", *_OTHERS), prescribed=("buprenorphine",)),
     ),
     told("09-14 17:20", Staff.PATEL, vitals(*pressure(126, 78, 72))),
     told(

@@ -40,7 +40,7 @@ EVENTS = (
         "admission",
     ),
     told(
-        "07-13 08:52", BY, level(INTENSIVE, "07-13", site.SUBSTANCE, review="08-24", asam=True, admission=("admission"))
+        "07-13 08:52", BY, level(INTENSIVE, "07-13", site.SUBSTANCE, review="10-05", asam=True, admission="admission")
     ),
     told("07-13 09:00", BY, no_known_allergies()),
     told(
@@ -50,7 +50,7 @@ EVENTS = (
             "Rosa Marin",
             "daughter",
             "555-0135",
-            told=("appointments and emergencies; where the naloxone is"),
+            told="appointments and emergencies; where the naloxone is",
             emergency=True,
         ),
     ),
@@ -59,10 +59,10 @@ EVENTS = (
         BY,
         consent(
             "Rosa Marin, daughter",
-            "Attendance, emergencies, how to use naloxone",
-            "Safety at home",
+            "attendance, emergencies, how to use naloxone",
+            "safety at home",
             ME,
-            event="Discharge from the program",
+            event="discharge from the program",
             protected=True,
         ),
     ),
@@ -71,8 +71,8 @@ EVENTS = (
         BY,
         consent(
             "River Valley Liver Clinic",
-            "Hepatitis results, medicine list",
-            "Treatment of hepatitis C, if confirmed",
+            "hepatitis results, medicine list",
+            "treatment of hepatitis C, if confirmed",
             ME,
             until="2027-01-20",
             protected=True,
@@ -82,7 +82,7 @@ EVENTS = (
     told(
         "07-13 11:42",
         Staff.REED,
-        diagnosis("M54.50", "Low back pain, unspecified", onset="2009", note=("Fusion L4-L5 in 2009.")),
+        diagnosis("M54.50", "Low back pain, unspecified", onset="2009", note="Fusion L4-L5 in 2009."),
     ),
     told("08-06 16:50", Staff.CHEN, diagnosis("F33.1", "Major depressive disorder, recurrent, moderate", onset="2025")),
     told(
@@ -121,7 +121,7 @@ EVENTS = (
         BY,
         "08-24 18:00",
         GROUP,
-        outreach=("No answer at 18:00; Rosa at 18:20: asleep after a double shift, safe. Ride arranged for Thursday."),
+        outreach="No answer at 18:00; Rosa at 18:20: asleep after a double shift, safe. Ride arranged for Thursday.",
     ),
     told("07-27 20:40", BY, task("Arrange rides through the state's transport benefit", BY, "07-31"), "rides"),
     told("07-31 11:20", BY, task_done("rides", "Approved for Monday and Thursday evenings from 03-Aug.")),
@@ -130,14 +130,14 @@ EVENTS = (
         "08-28 10:15",
         BY,
         task_done(
-            "tuesday", ("The benefit covers two evenings a week; a peer drives on Tuesdays."), TaskOutcome.NOT_POSSIBLE
+            "tuesday", "The benefit covers two evenings a week; a peer drives on Tuesdays.", TaskOutcome.NOT_POSSIBLE
         ),
     ),
     told(
         "08-20 16:40",
         BY,
         appointment(
-            "M. Okonjo, MD, River Valley Liver Clinic", "09-24 10:20", "40 Bridge Street", "555-0190", ("Hepatitis C")
+            "M. Okonjo, MD, River Valley Liver Clinic", "09-24 10:20", "40 Bridge Street", "555-0190", "Hepatitis C"
         ),
         "liver visit",
     ),
@@ -149,7 +149,7 @@ EVENTS = (
             "07-16 15:00",
             "Cedar, Suite 4",
             "555-0160",
-            ("Third day on the film"),
+            "Third day on the film",
             status=AppointmentStatus.KEPT,
             follow_up=True,
         ),

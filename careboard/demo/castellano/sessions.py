@@ -14,7 +14,7 @@ BY = Staff.BRANDT
 EVENTS = (
     told("07-14 16:00", BY, scale("DAST-10", 8)),
     told("07-14 16:05", BY, phq9("2 2 3 2 1 2 1 0 0")),
-    told("07-14 16:10", BY, c_ssrs("", "")),
+    told("07-14 16:10", BY, c_ssrs("negative", "", first=True)),
     told(
         "07-14 16:30",
         BY,
@@ -92,7 +92,7 @@ EVENTS = (
         BY,
         suicide_risk(
             RiskLevel.MODERATE,
-            "Aunt's alprazolam goes into Rosa's safe tonight; naloxone seen on both shelves by video.",
+            "Her sister's alprazolam goes into Rosa's safe tonight; naloxone seen on both shelves by video.",
             "No sedatives with buprenorphine: repeated back. Sleep on Thursday with Dr. Chen. Screen weekly.",
             raises=("two alprazolam on Saturday", "overdose three weeks ago"),
             lowers=("no fentanyl since 21-Jul", "told it before the result", "16 mg of buprenorphine"),
@@ -145,13 +145,13 @@ EVENTS = (
         "09-03 16:10",
         BY,
         practice("Sunday morning with Mateo, planned on Saturday, one photograph", "09-06", 1),
-        ("sunday"),
+        "sunday",
     ),
     told(
         "09-10 16:20",
         BY,
         practiced(
-            "sunday", PracticeDone.PARTLY, "He had a fever; they built the boat in bed", ("Photograph of the boat.")
+            "sunday", PracticeDone.PARTLY, "He had a fever; they built the boat in bed", "Photograph of the boat."
         ),
     ),
     told("09-10 16:00", BY, phq9("1 1 2 1 1 1 1 0 0")),
@@ -193,7 +193,7 @@ EVENTS = (
             (
                 1,
                 Achievement.IMPROVING,
-                ("Screens clear since 27-Jul but for the alprazolam of 01-Aug. Two injections on time."),
+                "Screens clear since 27-Jul but for the alprazolam of 01-Aug. Two injections on time.",
             ),
             (2, Achievement.IMPROVING, "PHQ-9 13, 11, 8. Six hours of sleep on four nights of seven."),
             again="10-12",

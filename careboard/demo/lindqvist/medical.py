@@ -77,13 +77,13 @@ EVENTS = (
     told(
         "08-13 08:35",
         BY,
-        lab("Kidney", measured("creatinine", "0.9"), measured("sodium", "138"), measured(("potassium"), ("3.6"))),
+        lab("Kidney", measured("creatinine", "0.9"), measured("sodium", "138"), measured("potassium", "3.6")),
     ),
     told(
         "08-13 11:00",
         Staff.CHEN,
         acknowledged("Level and kidneys fine; I restart when she keeps food down."),
-        about=("stomach"),
+        about="stomach",
     ),
     told("08-21 08:50", BY, _level("0.7", "08-20 20:45")),
     told("07-06 11:35", BY, weight("84.1", blind=False, conditions="street clothes, without shoes")),

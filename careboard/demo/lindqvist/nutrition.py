@@ -113,7 +113,7 @@ EVENTS = (
         "09-15 18:30",
         BY,
         MealObservation(
-            MealTime.DINNER, 100, Supplement.NOT_NEEDED, ("laughed at the table",), ("Her own cardamom buns after.")
+            MealTime.DINNER, 100, Supplement.NOT_NEEDED, ("laughed at the table",), "Her own cardamom buns after."
         ),
     ),
 )

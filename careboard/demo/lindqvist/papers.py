@@ -77,10 +77,10 @@ EVENTS = (
         BY,
         consent(
             "Klara Lindqvist, sister",
-            "Appointments, warning signs, emergencies",
-            "Support at home",
+            "appointments, warning signs, emergencies",
+            "support at home",
             ME,
-            event="Discharge from the program",
+            event="discharge from the program",
         ),
     ),
     told(
@@ -88,8 +88,8 @@ EVENTS = (
         BY,
         consent(
             "P. Amato, NP, Valley Primary Care",
-            "Medicines, laboratory results, diagnoses",
-            "One prescriber for psychotropic medicines",
+            "medicines, laboratory results, diagnoses",
+            "one prescriber for psychotropic medicines",
             ME,
             until="2027-07-06",
         ),
@@ -200,7 +200,7 @@ EVENTS = (
         "08-28 16:05",
         BY,
         task("Send scores of July and August to the payer's physician", BY, "08-31", urgent=True),
-        ("scores"),
+        "scores",
     ),
     told("08-31 09:40", BY, task_done("scores", "Sent by portal at 09:35, receipt on file.")),
     told("09-02 12:00", BY, level(RESIDENTIAL, "09-02", site.RESIDENCE, review="09-30", admission="admission")),

@@ -84,7 +84,7 @@ EVENTS = (
         stop(
             "ibuprofen",
             "07-21",
-            ("Raises the lithium level; acetaminophen for headache instead."),
+            "Raises the lithium level; acetaminophen for headache instead.",
             ReasonType.INTERACTION,
         ),
     ),
@@ -129,13 +129,13 @@ EVENTS = (
     told(
         "08-04 10:15",
         BY,
-        stop("venlafaxine", "08-04", ("Last step of the taper; YMRS 7, sleeps seven hours."), ReasonType.CROSS_TAPER),
+        stop("venlafaxine", "08-04", "Last step of the taper; YMRS 7, sleeps seven hours.", ReasonType.CROSS_TAPER),
     ),
     told(
         "08-05 17:20",
         Staff.PATEL,
         side_effect(
-            "fine tremor", Severity.MILD, "07-30", ("lithium",), action=("Worse with coffee; two cups instead of six.")
+            "fine tremor", Severity.MILD, "07-30", ("lithium",), action="Worse with coffee; two cups instead of six."
         ),
         "tremor",
     ),

@@ -52,7 +52,7 @@ def _ymrs(total: int) -> Assessment:
 EVENTS = (
     told("07-06 12:00", BY, phq9("2 2 2 1 3 2 2 0 0")),
     told("07-06 12:05", BY, gad7("2 1 2 2 1 2 0")),
-    told("07-06 12:10", BY, c_ssrs("", "")),
+    told("07-06 12:10", BY, c_ssrs("negative", "", first=True)),
     told(
         "07-13 17:20",
         BY,
@@ -85,7 +85,7 @@ EVENTS = (
     told(
         "07-20 16:05",
         BY,
-        practiced("clock", PracticeDone.NOT_DONE, ("Was building the shop until three and forgot to eat")),
+        practiced("clock", PracticeDone.NOT_DONE, "Was building the shop until three and forgot to eat"),
     ),
     told("07-20 16:10", BY, _ymrs(16)),
     told(
@@ -133,7 +133,7 @@ EVENTS = (
             warning_signs=(
                 "I lie still and add up debts",
                 "I do not answer Klara in Swedish",
-                ("I look at the bridge on the map"),
+                "I look at the bridge on the map",
             ),
             coping=("Shower, hot, with the radio", "Sort buttons by size", "Walk to the bakery and back, no phone"),
             people_and_places=("The bakery on Cottage Street", "Klara's kitchen"),
@@ -148,7 +148,7 @@ EVENTS = (
     told(
         "08-27 10:10",
         BY,
-        c_ssrs("high", "1 2 3 4", "Thought of the bridge on Tuesday at dusk, drove there, turned back at the light."),
+        c_ssrs("high", "1,2,3,4,6", "Thought of the bridge on Tuesday at dusk, drove there, turned back at the light."),
         "screen 08-27",
     ),
     told(
@@ -172,8 +172,8 @@ EVENTS = (
     told(
         "08-31 15:20",
         BY,
-        c_ssrs("moderate", "1 2 3", "The bridge as a thought, twice, without intent."),
-        ("screen 08-31"),
+        c_ssrs("moderate", "1,2,3", "The bridge as a thought, twice, without intent."),
+        "screen 08-31",
     ),
     told(
         "09-01 16:40",
@@ -201,13 +201,13 @@ EVENTS = (
             "she is fine.",
             (
                 "says she is fine in English: ask in the morning whether she slept",
-                ("goes to the window side of the hall"),
+                "goes to the window side of the hall",
             ),
             ("checks every 15 minutes", "lithium and quetiapine watched", "soup in the room is agreed"),
             roles=(Role.NURSE, Role.COUNSELOR),
         ),
     ),
-    told("09-02 15:00", BY, c_ssrs("moderate", "1 2 3"), "screen 09-02"),
+    told("09-02 15:00", BY, c_ssrs("moderate", "1,2,3"), "screen 09-02"),
     told(
         "09-02 15:10",
         BY,
@@ -261,7 +261,7 @@ EVENTS = (
         ),
     ),
     told("09-09 10:00", BY, phq9("3 3 2 2 2 2 2 1 1")),
-    told("09-09 10:10", BY, c_ssrs("low", "1 2"), "screen 09-09"),
+    told("09-09 10:10", BY, c_ssrs("low", "1,2"), "screen 09-09"),
     told(
         "09-09 10:30",
         BY,
@@ -283,7 +283,7 @@ EVENTS = (
             (
                 1,
                 Achievement.IN_PROGRESS,
-                ("No binge since 19-Aug, but meals were missing altogether; now four of six eating times."),
+                "No binge since 19-Aug, but meals were missing altogether; now four of six eating times.",
             ),
             (2, Achievement.NO_CHANGE, "Sleep seven hours in residence. Speed 2. Medicines two weeks old."),
             again="09-28",
@@ -297,7 +297,7 @@ EVENTS = (
         "09-16 10:15",
         BY,
         scale(
-            "CGI-S/CGI-I", 5, by=AnsweredBy.CLINICIAN, note=("Severity; markedly ill, a grade less than on admission.")
+            "CGI-S/CGI-I", 5, by=AnsweredBy.CLINICIAN, note="Severity; markedly ill, a grade less than on admission."
         ),
     ),
     told(

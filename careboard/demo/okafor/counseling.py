@@ -14,7 +14,7 @@ BY = Staff.BRANDT
 EVENTS = (
     told("07-10 10:30", BY, scale("AUDIT", 28)),
     told("07-10 10:40", BY, phq9("2 2 3 2 2 2 1 0 1")),
-    told("07-10 10:50", BY, c_ssrs("low", "1"), "screen 07-10"),
+    told("07-10 10:50", BY, c_ssrs("low", "1", first=True), "screen 07-10"),
     told(
         "07-10 11:10",
         BY,
@@ -100,12 +100,12 @@ EVENTS = (
             warning_signs=(
                 "I drive past Foundry Street the long way",
                 "I stop eating at noon",
-                ("The dream comes two nights running"),
+                "The dream comes two nights running",
             ),
             coping=(
                 "Cold air on the porch, name five things",
                 "The radio schematic on the bench",
-                ("Walk the dog to the river"),
+                "Walk the dog to the river",
             ),
             people_and_places=("The Tuesday meeting at St. Brigid's", "My brother Emeka's garage"),
             people_to_ask=("Ngozi, 555-0129", "Emeka, any hour, 555-0133"),
@@ -119,7 +119,7 @@ EVENTS = (
     told(
         "08-20 20:20",
         BY,
-        practiced("log", PracticeDone.DONE, note=("Nine urges, strongest at 22:00 on Saturday; walked the dog.")),
+        practiced("log", PracticeDone.DONE, note="Nine urges, strongest at 22:00 on Saturday; walked the dog."),
     ),
     told(
         "08-20 17:20",
@@ -187,7 +187,7 @@ EVENTS = (
         "09-03 20:20",
         BY,
         practice("Read the inspector's report with Ngozi, twenty minutes, then walk", "09-08", 2),
-        ("report"),
+        "report",
     ),
     told(
         "09-08 20:25",
@@ -196,7 +196,7 @@ EVENTS = (
             "report",
             PracticeDone.PARTLY,
             "Stopped at the photograph; Ngozi read the rest to herself",
-            ("He will ask for her page on Thursday."),
+            "He will ask for her page on Thursday.",
         ),
     ),
     told("09-10 20:10", BY, scale("PCL-5", 36)),
@@ -238,7 +238,7 @@ EVENTS = (
             (
                 1,
                 Achievement.IMPROVING,
-                ("One lapse of three days, told within hours; 13 days without since, screen of 10-Sep negative."),
+                "One lapse of three days, told within hours; two weeks without since, screen of 10-Sep negative.",
             ),
             (2, Achievement.IMPROVING, "PCL-5 52, 44, 36. One nightmare in two weeks. Two tellings done."),
             again="10-05",

@@ -33,9 +33,7 @@ EVENTS = (
     told(
         "07-06 10:10",
         BY,
-        vitals(
-            *pressure(158, 96, 112), temperature("99.1"), note=("Oriented, afraid of being watched while he shakes.")
-        ),
+        vitals(*pressure(158, 96, 112), temperature("99.1"), note="Oriented, afraid of being watched while he shakes."),
     ),
     told("07-06 10:30", BY, drug_screen(("ethyl glucuronide",), _STREET, note="Before the first dose here.")),
     told(
@@ -56,7 +54,7 @@ EVENTS = (
         "07-06 16:20",
         Staff.MARSH,
         acknowledged("Magnesium by mouth, liver tests again in two weeks; no acetaminophen."),
-        about=("liver"),
+        about="liver",
     ),
     told(
         "07-06 11:40",
@@ -83,7 +81,7 @@ EVENTS = (
             "Second night of withdrawal, CIWA-Ar 12 this morning, 10 at six. Eats, drinks, walks the hall.",
             (
                 "pulse over 110 or a temperature over 100.4 \N{DEGREE SIGN}F",
-                ("smells smoke at night: ask him what he sees"),
+                "smells smoke at night: ask him what he sees",
             ),
             ("CIWA-Ar at ten and four", "wake him for the ten o'clock dose"),
             roles=(Role.NURSE, Role.PHYSICIAN),
@@ -98,12 +96,12 @@ EVENTS = (
     told(
         "07-24 21:40",
         BY,
-        vitals(*orthostatic((128, 80, 72), (116, 76, 84)), note=("An hour after prazosin 2 mg; no dizziness.")),
+        vitals(*orthostatic((128, 80, 72), (116, 76, 84)), note="An hour after prazosin 2 mg; no dizziness."),
     ),
     told(
         "08-07 11:20",
         BY,
-        drug_screen((), ("ethyl glucuronide", *_STREET), observed=False, note=("Before the injection.")),
+        drug_screen((), ("ethyl glucuronide", *_STREET), observed=False, note="Before the injection."),
     ),
     told("08-18 17:20", BY, drug_screen((), ("ethyl glucuronide", *_STREET))),
     told(
@@ -121,12 +119,12 @@ EVENTS = (
         "09-01 17:40",
         Staff.BRANDT,
         acknowledged("We go through the three days tonight, hour by hour."),
-        about=("screen after"),
+        about="screen after",
     ),
     told(
         "09-01 17:05",
         BY,
-        vitals(*pressure(146, 88, 92), note=("No tremor. CIWA-Ar 3 done with Dr. Marsh; no medicine needed.")),
+        vitals(*pressure(146, 88, 92), note="No tremor. CIWA-Ar 3 done with Dr. Marsh; no medicine needed."),
     ),
     told("09-10 17:15", BY, drug_screen((), ("ethyl glucuronide", *_STREET))),
     told(

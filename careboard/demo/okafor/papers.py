@@ -50,10 +50,10 @@ EVENTS = (
         BY,
         consent(
             "Ngozi Okafor, wife",
-            "That he is a patient, appointments, safety plan, emergencies",
-            "Support at home",
+            "that he is a patient, appointments, safety plan, emergencies",
+            "support at home",
             ME,
-            event="Discharge from the program",
+            event="discharge from the program",
             protected=True,
         ),
         "consent wife",
@@ -67,7 +67,7 @@ EVENTS = (
             "Alcohol use disorder, severe",
             principal=True,
             onset="2019",
-            note=("No seizures in past withdrawals."),
+            note="No seizures in past withdrawals.",
         ),
     ),
     told("07-10 09:10", BY, level(RESIDENTIAL, "07-10", site.RESIDENCE, review="08-07", asam=True)),
@@ -76,8 +76,8 @@ EVENTS = (
         BY,
         consent(
             "Union employee assistance program, K. Dorsey",
-            "Attendance and expected return to work; no diagnosis",
-            "Keeping his job",
+            "attendance and expected return to work; no diagnosis",
+            "keeping his job",
             ME,
             until="12-31",
             protected=True,
@@ -89,8 +89,8 @@ EVENTS = (
         BY,
         consent(
             "A. Lindgren, MD, Foundry Street Medical",
-            "Diagnoses, medicines, laboratory results, discharge summaries",
-            "Treatment together with his own doctor",
+            "diagnoses, medicines, laboratory results, discharge summaries",
+            "treatment together with his own doctor",
             ME,
             until="2027-07-13",
             protected=True,
@@ -106,7 +106,7 @@ EVENTS = (
         "07-22 11:30",
         Staff.CHEN,
         diagnosis(
-            "F43.12", "Post-traumatic stress disorder, chronic", onset="2024-08", note=("Fire at work on 29-Aug-2024.")
+            "F43.12", "Post-traumatic stress disorder, chronic", onset="2024-08", note="Fire at work on 29-Aug-2024."
         ),
     ),
     told(
@@ -127,7 +127,7 @@ EVENTS = (
         BY,
         admitted(
             site.SUBSTANCE,
-            "Thirty-five days without alcohol. Goes home and back to half days at work, with nightmares that used to "
+            "Five weeks without alcohol. Goes home and back to half days at work, with nightmares that used to "
             "be answered with whiskey and an anniversary three weeks away.",
             "Cedar House, residential, 10-Jul to 09-Aug-2026",
             track="evening",
@@ -137,7 +137,7 @@ EVENTS = (
         "admission",
     ),
     told(
-        "08-10 09:05", BY, level(INTENSIVE, "08-10", site.SUBSTANCE, review="09-21", asam=True, admission=("admission"))
+        "08-10 09:05", BY, level(INTENSIVE, "08-10", site.SUBSTANCE, review="09-21", asam=True, admission="admission")
     ),
     told(
         "08-10 20:40",
@@ -159,10 +159,10 @@ EVENTS = (
         lambda book: Disclosure(
             Ground.CONSENT,
             "A. Lindgren, MD, Foundry Street Medical",
-            "Medicine list with the date of the injection, liver tests, diagnoses",
+            "medicine list with the date of the injection, liver tests, diagnoses",
             "by secure fax, 4 pages, receipt kept",
             consent=book["consent doctor"],
-            purpose="Treatment together with his own doctor",
+            purpose="treatment together with his own doctor",
             statement=Statement.STATEMENT_1,
             withheld="Counseling notes",
         ),
@@ -187,7 +187,7 @@ EVENTS = (
         BY,
         "08-31 18:00",
         GROUP,
-        outreach=("Called at 18:00 and 18:30; reached his wife at 18:40, then him. See the crisis note."),
+        outreach="Called at 18:00 and 18:30; reached his wife at 18:40, then him. See the crisis note.",
     ),
     told(
         "08-24 11:00",
@@ -217,11 +217,11 @@ EVENTS = (
     told(
         "09-02 11:40",
         BY,
-        task_done("call", ("Spoke with the front desk: only that no more letters will come from us.")),
+        task_done("call", "Spoke with the front desk: only that no more letters will come from us."),
     ),
     told(
         "09-10 10:00",
         BY,
-        task(("Order the naltrexone kit for 02-Oct; needs three days in the refrigerator"), Staff.PATEL, ("09-25")),
+        task("Order the naltrexone kit for 02-Oct; needs three days in the refrigerator", Staff.PATEL, "09-25"),
     ),
 )

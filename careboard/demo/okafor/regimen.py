@@ -49,7 +49,7 @@ _FOUR_TIMES = Dosage(
                 times,
                 period=Decimal(1),
                 period_unit=UnitOfTime.DAY,
-                lasting=Quantity(Decimal(days), "d", ucum=("d")),
+                lasting=Quantity(Decimal(days), "d", ucum="d"),
             ),
             sequence=place,
         )
@@ -96,13 +96,13 @@ EVENTS = (
         "07-06 11:46",
         Staff.MARSH,
         start(THIAMINE, daily("100"), "Alcohol use, risk of deficiency", "07-06"),
-        ("thiamine"),
+        "thiamine",
     ),
     told(
         "07-06 11:47",
         Staff.MARSH,
         start(FOLIC_ACID, daily("1"), "Alcohol use, risk of deficiency", "07-06"),
-        ("folic acid"),
+        "folic acid",
     ),
     told("07-10 09:00", Staff.MARSH, complete("taper", "07-09", "CIWA-Ar 4, then 2; no rescue dose was needed.")),
     told(
@@ -163,7 +163,7 @@ EVENTS = (
             daily("1", "bedtime"),
             daily("2", "bedtime"),
             "07-24",
-            ("Two nightmares in four nights, no dizziness."),
+            "Two nightmares in four nights, no dizziness.",
         ),
     ),
     told(
@@ -187,7 +187,7 @@ EVENTS = (
             "07-23",
             ("sertraline",),
             "07-28",
-            action=("Water and time; passed in five days."),
+            action="Water and time; passed in five days.",
         ),
     ),
     told(
@@ -204,7 +204,7 @@ EVENTS = (
     told(
         "08-07 12:10",
         Staff.PATEL,
-        _injected("NX2318", "right", "09-04", ("Screen negative for opioids. Card for the wallet given.")),
+        _injected("NX2318", "right", "09-04", "Screen negative for opioids. Card for the wallet given."),
     ),
     told(
         "08-10 10:15",

@@ -36,10 +36,12 @@ EVENTS = (
         "07-29 15:10",
         Staff.PATEL,
         lab(
-            "Refeeding panel",
+            "Admission panel",
             measured("potassium", "3.3", "low"),
             measured("phosphate", "2.7"),
             measured("magnesium", "1.8"),
+            measured("glucose", "72"),
+            measured("cholesterol", "214", "high"),
             note="Told to Dr. Marsh at 15:05.",
         ),
     ),

@@ -243,7 +243,7 @@ EVENTS = (
             "exchange.",
             "Energy needs not yet met at home in the evening, by the log.",
             "Supplement taken with company. No compensatory behavior seen in the hour after the meal.",
-            "Snack log returned: evening snack missing on Monday and Tuesday. Next log Monday 21-Sep.",
+            "Snack log returned: evening snack eaten late on Monday and Tuesday. Next log Monday 21-Sep.",
             "Ate the bread first, as she set out to do last week.",
             session=("09-16 12:50", "09-16 14:25"),
             goals=(1,),

@@ -134,8 +134,8 @@ EVENTS = (
             "rose after a dose step.",
             "Her mother gives every dose and has missed none. hydrOXYzine twice in a week.",
             "Tearful about Sunday, then steady. No intent, no plan, wants help. Thinking clear, not agitated.",
-            "Half a response at two weeks of 100 mg. The thought followed a quarrel and not the dose; I read it as the "
-            "illness, not as activation, and hold the other reading open.",
+            "Nearly half of the first score is gone, after two weeks at 100 mg. The thought followed a quarrel and "
+            "not the dose; I read it as the illness, not as activation, and hold the other reading open.",
             "Sertraline 150 mg today. One week of tablets, locked. Call tomorrow, recheck PHQ-9 29-Sep, C-SSRS "
             "22-Sep. Any agitation or sleeplessness: call, do not wait. She and her mother repeated it back.",
             session=("09-15 15:50", "09-15 16:15"),

@@ -14,15 +14,20 @@ EVENTS = (
     told(
         "07-29 08:50",
         BY,
-        c_ssrs("high", "1 2 3 4", "Thought of taking all her escitalopram at once on Monday night; told nobody."),
+        c_ssrs(
+            "high",
+            "1,2,3,4",
+            "On Monday night thought of taking all her escitalopram at once; told her sister this morning.",
+            first=True,
+        ),
         "screen 07-29",
     ),
-    told("08-05 15:30", BY, c_ssrs("moderate", "1 2 3"), "screen 08-05"),
+    told("08-05 15:30", BY, c_ssrs("moderate", "1,2,3"), "screen 08-05"),
     told("08-12 09:30", BY, phq9("2 3 2 3 2 2 2 1 1")),
     told("08-12 09:35", BY, gad7("3 2 3 2 1 2 2")),
-    told("08-12 09:40", BY, c_ssrs("moderate", "1 2 3", "The thought of pills came twice; neither time with intent.")),
+    told("08-12 09:40", BY, c_ssrs("moderate", "1,2,3", "The thought of pills came twice; neither time with intent.")),
     told("08-19 09:30", BY, phq9("2 2 2 3 2 2 1 1 1")),
-    told("08-19 09:40", BY, c_ssrs("low", "1 2", "No method in mind since last Thursday.")),
+    told("08-19 09:40", BY, c_ssrs("low", "1,2", "No method in mind since last Thursday.")),
     told("08-26 09:30", BY, phq9("2 2 2 2 2 2 1 1 1")),
     told("08-26 09:40", BY, c_ssrs("low", "1")),
     told("09-02 09:30", BY, phq9("2 2 2 2 2 2 1 1 0", "First time that she answers the ninth item with 'not at all'.")),
@@ -39,7 +44,7 @@ EVENTS = (
     told(
         "09-15 15:20",
         BY,
-        c_ssrs("moderate", "1 2 3", "Thought of her tablets after Sunday's dinner. No intent, no plan, nothing begun."),
+        c_ssrs("moderate", "1,2,3", "Thought of her tablets after Sunday's dinner. No intent, no plan, nothing begun."),
         "screen 09-15",
     ),
 )

@@ -42,6 +42,7 @@ _UNITS = {
     UnitOfTime.YEAR: "years",
 }
 _LASTING = {"d": "days", "h": "hours", "wk": "weeks", "mo": "months", "a": "years", "min": "minutes"}
+_LASTING_ONE = {"d": "day", "h": "hour", "wk": "week", "mo": "month", "a": "year", "min": "minute"}
 _EVENTS = {
     EventTiming.MORNING: "every morning",
     EventTiming.EARLY_MORNING: "early in the morning",
@@ -177,7 +178,8 @@ def _how_long(due: Timing, voice: Voice) -> str:
     count = voice.count("{n} dose in all", "{n} doses in all", due.count) if due.count else ""
     lasting = ""
     if due.lasting:
-        units = voice(_LASTING.get(due.lasting.ucum or due.lasting.unit, due.lasting.unit))
+        named = _LASTING_ONE if due.lasting.value == 1 else _LASTING
+        units = voice(named.get(due.lasting.ucum or due.lasting.unit, due.lasting.unit))
         lasting = voice("for {n} {units}", n=numbers.number(due.lasting.value), units=units)
     return joined([lasting, count, times.period(due.bounds, voice)])
 

@@ -3,7 +3,7 @@
 Values keep their digits, comparator and unit as recorded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from careboard.clinical.measured import (
     Component,
@@ -11,6 +11,7 @@ from careboard.clinical.measured import (
     Ecg,
     LabResult,
     ObservationStatus,
+    Position,
     ProcedureDone,
     ProcedureStatus,
     Result,
@@ -19,6 +20,7 @@ from careboard.clinical.measured import (
     TestStatus,
     Vitals,
 )
+from careboard.clinical.values import LOINC
 from careboard.projections.wording.note import asked
 from careboard.projections.wording.numbers import plain, quantity
 from careboard.projections.wording.terms import short, shorts, spaced, whole, wholes, yes_no
@@ -88,12 +90,15 @@ def _status(status: ObservationStatus, voice: Voice) -> str:
     return "" if status is ObservationStatus.FINAL else spaced(status, voice)
 
 
+_SYSTOLIC, _DIASTOLIC, _RATE = "8480-6", "8462-4", "8867-4"
+
+
 def _vitals(vitals: Vitals, voice: Voice) -> Telling:
     lead = short(vitals.code) or voice("Vital signs")
-    brief = joined(_brief(one, voice) for one in vitals.readings)
+    brief = joined(_briefly(vitals.readings, voice))
     return told(
         joined([f"{lead}: {brief}", _status(vitals.status, voice)]),
-        brief,
+        joined(_orthostatic(vitals.readings, voice)) or brief,
         Line("", whole(vitals.code)),
         (Line(whole(one.code), component_result(one, voice)) for one in vitals.readings),
         Line(voice("Status"), spaced(vitals.status, voice)),
@@ -102,6 +107,43 @@ def _vitals(vitals: Vitals, voice: Voice) -> Telling:
         Line(voice("Remark"), vitals.note),
         asked(vitals.asked_to_acknowledge, voice),
     )
+
+
+def _briefly(readings: Iterable[Component], voice: Voice) -> list[str]:
+    """Each reading in a few words; a systolic pressure and the diastolic one after it are told as one."""
+    words: list[str] = []
+    earlier: Component | None = None
+    for one in readings:
+        if earlier is not None and (pressure := _pressure(earlier, one, voice)):
+            words[-1] = pressure
+        else:
+            words.append(_brief(one, voice))
+        earlier = one
+    return words
+
+
+def _pressure(upper: Component, lower: Component, voice: Voice) -> str:
+    """Both pressures of one position as one; nothing where these are not two of one kind."""
+    pair = (upper.code.code_in(LOINC), lower.code.code_in(LOINC)) == (_SYSTOLIC, _DIASTOLIC)
+    high, low = upper.result.quantity, lower.result.quantity
+    if not pair or high is None or low is None or high.unit != low.unit or upper.position is not lower.position:
+        return ""
+    both = f"{plain(high.value)}/{quantity(low, voice)}"
+    return joined([voice("Blood pressure"), both, spaced(lower.position, voice)], " ")
+
+
+def _orthostatic(readings: Sequence[Component], voice: Voice) -> Iterable[str]:
+    """Where the heart beats faster standing than lying, this first, then what is not pressure, then the pressures."""
+    rates = [one for one in readings if one.code.code_in(LOINC) == _RATE]
+    at = {one.position: one.result.quantity.value for one in rates if one.result.quantity is not None}
+    lying, standing = at.get(Position.LYING), at.get(Position.STANDING)
+    if lying is None or standing is None or standing <= lying:
+        return
+    yield voice("Orthostatic heart rate up {n}", n=plain(standing - lying))
+    others = [one for one in readings if one not in rates]
+    pressures = [one for one in others if one.code.code_in(LOINC) in (_SYSTOLIC, _DIASTOLIC)]
+    yield from _briefly((one for one in others if one not in pressures), voice)
+    yield from _briefly(pressures, voice)
 
 
 def _lab(lab: LabResult, voice: Voice) -> Telling:
