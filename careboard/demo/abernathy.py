@@ -52,8 +52,8 @@ LISINOPRIL = medicine("lisinopril", "tablet")
 def _additions(book: Book) -> Additions:
     return Additions(
         recapitulation=(
-            "Nine weeks of evening IOP for alcohol use disorder, three evenings a week, 25 of 27 sessions. No "
-            "alcohol by report and on all screens. Acamprosate throughout."
+            "Nine weeks of evening IOP for alcohol use disorder. No alcohol by report and on all screens; acamprosate "
+            "throughout."
         ),
         sections={Section.PROCEDURES: SectionWords("No procedure was done during this stay.", Instead.NONE)},
         recipient=DOCTOR,
@@ -90,7 +90,13 @@ _EVENTS: tuple[Event, ...] = (
     told(
         "07-02 10:22",
         Staff.NGUYEN,
-        contact(DOCTOR, "primary care physician", "555-0167", type_=ContactType.PRIMARY_CARE),
+        contact(
+            DOCTOR,
+            "primary care physician",
+            "555-0167",
+            told=("what his consent names"),
+            type_=ContactType.PRIMARY_CARE,
+        ),
     ),
     told(
         "07-02 10:30",

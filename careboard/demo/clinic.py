@@ -17,6 +17,7 @@ from careboard.documents.keys_on_paper import kit_pdf
 from careboard.settings import write_private
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.founding import enrol_at_work, found_clinic
+from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.session import Session, Writing
 
 FILE = "clinic.careboard"
@@ -65,17 +66,15 @@ def _open(vault: Path, clock: StoryClock) -> Mapping[Staff, Session]:
         kits[who], vaults[who] = enrol_at_work(founded.vault, who.value.person, cost=LIGHT)
     for who, kit in kits.items():
         write_private(vault.parent / f"kit-{who.value.sign_in}.pdf", kit_pdf(kit))
-    sessions = {who: Session(opened) for who, opened in vaults.items()}
-    _settle(sessions)
-    return sessions
+    administrator = Session(founded.vault)
+    _settle(administrator, vaults)
+    return {who: administrator if who is founder else Session(opened) for who, opened in vaults.items()}
 
 
-def _settle(sessions: Mapping[Staff, Session]) -> None:
-    """What the clinic says about itself: names with credentials, programs, settings, a template of its own."""
-    administrator = sessions[next(iter(Staff))]
+def _settle(administrator: Session, vaults: Mapping[Staff, OpenVault]) -> None:
+    """What the clinic says about itself, before anybody else sits down: names with credentials, programs, settings."""
     stream = administrator.vault.registry.clinic_stream
     profiles = [
-        MemberProfile(MemberId(session.vault.member), who.value.name, who.value.credentials)
-        for who, session in sessions.items()
+        MemberProfile(MemberId(vault.member), who.value.name, who.value.credentials) for who, vault in vaults.items()
     ]
     administrator.append_all(Writing(stream, content) for content in (*profiles, *site.CONTENTS))

@@ -159,9 +159,9 @@ _EVENTS = (
             Staff.CHEN,
             NoteType.EVALUATION,
             "apso",
-            "Bulimia nervosa, severe by frequency; fluoxetine once potassium is safe",
-            "Bulimia nervosa, daily. Depressive symptoms that follow the cycle. Suicide risk low. No mania, no "
-            "substance use.",
+            "Bulimia nervosa, extreme by frequency; fluoxetine once potassium is safe",
+            "Bulimia nervosa, several times a day. Depressive symptoms that follow the cycle. Suicide risk low. No "
+            "mania, no substance use.",
             "Fluoxetine 20 mg from Friday if potassium is 3.5 or more, toward 60 mg, the dose for bulimia. Under 25, "
             "so watched weekly. Bupropion never with bulimia.",
             "'It is the only hour that is mine.' Wants it to stop before organic chemistry.",
@@ -170,7 +170,7 @@ _EVENTS = (
             session=("08-11 09:40", "08-11 10:25"),
         ),
     ),
-    told("08-11 10:35", Staff.CHEN, diagnosis("F50.2", "Bulimia nervosa", principal=True, onset="2025-09")),
+    told("08-11 10:35", Staff.CHEN, diagnosis("F50.24", "Bulimia nervosa, extreme", principal=True, onset="2025-09")),
     told("08-14 10:00", Staff.CHEN, start(FLUOXETINE, daily("20"), "Bulimia nervosa", "08-14"), "fluoxetine"),
     told(
         "08-20 09:30",

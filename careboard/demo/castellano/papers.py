@@ -84,6 +84,11 @@ EVENTS = (
         Staff.REED,
         diagnosis("M54.50", "Low back pain, unspecified", onset="2009", note="Fusion L4-L5 in 2009."),
     ),
+    told(
+        "07-28 16:20",
+        Staff.REED,
+        diagnosis("B18.2", "Chronic viral hepatitis C", note=("Antibody and RNA of July 2026.")),
+    ),
     told("08-06 16:50", Staff.CHEN, diagnosis("F33.1", "Major depressive disorder, recurrent, moderate", onset="2025")),
     told(
         "07-13 12:10",

@@ -94,7 +94,13 @@ EVENTS = (
             until="2027-07-06",
         ),
     ),
-    told("07-06 10:40", BY, contact("P. Amato, NP", "primary care", "555-0180", type_=ContactType.PRIMARY_CARE)),
+    told(
+        "07-06 10:40",
+        BY,
+        contact(
+            "P. Amato, NP", "primary care", "555-0180", told=("what her consent names"), type_=ContactType.PRIMARY_CARE
+        ),
+    ),
     told("07-06 11:40", Staff.PATEL, allergy("codeine", "vomiting", Severity.MILD)),
     told(
         "07-06 11:45",

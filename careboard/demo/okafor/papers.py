@@ -100,7 +100,13 @@ EVENTS = (
     told(
         "07-13 10:15",
         BY,
-        contact("A. Lindgren, MD", "primary care physician", "555-0170", type_=ContactType.PRIMARY_CARE),
+        contact(
+            "A. Lindgren, MD",
+            "primary care physician",
+            "555-0170",
+            told=("what his consent names"),
+            type_=ContactType.PRIMARY_CARE,
+        ),
     ),
     told(
         "07-22 11:30",
