@@ -139,6 +139,7 @@ def fate(ward: Ward, before: Seen, known: Known, *, whole: bool) -> str:
         return "refused in words"
 
 
+@pytest.mark.timeout(0)  # as long as there are flips
 @pytest.mark.parametrize("part", range(PARTS))
 def test_that_a_flipped_byte_is_told_or_the_same_rows_are_read_back(
     ward: Ward, flips: int, part: int, tmp_path: Path

@@ -124,6 +124,7 @@ def kill_on_one_vault(ward: Clinic, kills: int, chance: Random) -> Tally:
     return tally
 
 
+@pytest.mark.timeout(0)  # as long as there are kills; each step has a limit of its own
 def test_that_nothing_acknowledged_is_lost_when_the_program_is_killed(ward: Clinic, kills: int, folder: Path) -> None:
     chance, done = Random(1), list[Tally]()
     for number, killed in enumerate(range(0, kills, KILLS_PER_VAULT)):
