@@ -128,7 +128,7 @@ _EVENTS = (
             "Depression after her mother's death, with eating at night",
             "Major depression, single episode, moderate, on grief. Binge eating disorder. Diabetes out of range. "
             "Risk low.",
-            "Sertraline 25 mg, then 50 mg; may lower sugar a little, so she checks as before. Grief group in "
+            "Sertraline 25 mg, then 50 mg; sugar checked as before. Grief group in "
             "Spanish. Dr. Soto told with consent.",
             "'Como para no llorar.' Eats standing, by the light of the refrigerator, what her mother cooked.",
             "Well kept, cries quietly, smiles at her son's name. No psychosis, no wish to die: 'my son needs a "

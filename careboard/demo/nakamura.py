@@ -61,7 +61,7 @@ _EVENTS = (
         Staff.NGUYEN,
         admitted(
             site.EATING,
-            "Purges daily since spring, fainted in the laboratory; term begins in three weeks.",
+            "Purges daily since spring, nearly fainted in the laboratory; term begins in three weeks.",
             "college health service",
             track="day",
         ),
@@ -85,7 +85,7 @@ _EVENTS = (
         "08-10 14:05",
         Staff.PATEL,
         vitals(
-            *orthostatic((104, 64, 62), (88, 56, 96)),
+            *orthostatic((104, 64, 62), (94, 60, 86)),
             note="Light-headed when standing. Scraped knuckles, swollen cheeks.",
         ),
     ),
@@ -94,7 +94,7 @@ _EVENTS = (
         Staff.PATEL,
         lab(
             "Electrolytes",
-            measured("potassium", "2.9", "low"),
+            measured("potassium", "3.1", "low"),
             measured("magnesium", "1.7"),
             measured("phosphate", "3.1"),
             measured("sodium", "137"),
@@ -118,10 +118,10 @@ _EVENTS = (
             NoteType.MEDICAL,
             "soap",
             "Low potassium from vomiting, no arrhythmia; safe at home with daily checks",
-            "Vomits three to five times a day since April, last at noon. Fainted once, a week ago, after standing in "
-            "line. No blood, no palpitations, no diuretics, no laxatives. Eats at night.",
-            "Alert, dry lips, parotids enlarged, heart regular. Orthostatic rise of 34. Potassium 2.9 mEq/L, "
-            "bicarbonate high. QTc 447 ms, limit for women 460.",
+            "Vomits three to five times a day since April, last at noon. Nearly fainted once, a week ago, after "
+            "standing in line. No blood, no palpitations, no diuretics, no laxatives. Eats at night.",
+            "Alert, dry lips, parotids enlarged, heart regular. Orthostatic rise of 24. Potassium 3.1 mEq/L, "
+            "QTc 447 ms, limit for women 460.",
             "Hypokalemia and volume loss from self-induced vomiting. No muscle weakness, no QTc above the limit.",
             "Potassium chloride 40 mEq now and 20 mEq twice a day; broth and salt. Laboratory tomorrow and on "
             "Thursday. No running. Emergency department for fainting, weakness or a racing heart: she repeated it. "
@@ -373,7 +373,7 @@ _EVENTS = (
             "Lunch with her lab partner in the dining hall, stayed the hour",
             "Six of seven lunches finished. The dining hall, by her own idea, with dietitian at the next table by "
             "video.",
-            "The line, where she once fainted; the dessert island.",
+            "The line, where she once nearly fainted; the dessert island.",
             "Dessert at lunch twice a week, chosen beforehand.",
             "Lab partner knows to stay until two.",
             modality=Modality.VIDEO,

@@ -66,10 +66,10 @@ _EVENTS = (
         "07-06 14:05",
         Staff.PATEL,
         vitals(
-            *orthostatic((96, 60, 38), (88, 58, 64)), note="Runs ninety miles a week. Feet cold, lanugo on the back."
+            *orthostatic((98, 62, 44), (92, 60, 66)), note="Runs ninety miles a week. Feet cold, lanugo on the back."
         ),
     ),
-    told("07-06 14:20", Staff.MARSH, ecg("Marked sinus bradycardia, no block, no pauses.", 409, 38, Staff.MARSH)),
+    told("07-06 14:20", Staff.MARSH, ecg("Sinus bradycardia, no block, no pauses.", 409, 44, Staff.MARSH)),
     told(
         "07-06 15:10",
         Staff.PATEL,
@@ -99,15 +99,15 @@ _EVENTS = (
             Staff.MARSH,
             NoteType.MEDICAL,
             "soap",
-            "Pulse of 38 is not fitness; phosphate low before the first full meal",
+            "Pulse of 44 is not fitness; phosphate low before the first full meal",
             "Marathons for ten years, lost much weight since autumn, no fainting, tired on stairs, no libido. Two "
             "stress fractures this year. Believes that his pulse is training.",
-            "Lying 96/60, 38; standing 88/58, 64. Skin cold, no edema. Phosphate 2.4 mg/dL, glucose 64 mg/dL. QTc "
+            "Lying 98/62, 44; standing 92/60, 66. Skin cold, no edema. Phosphate 2.4 mg/dL, glucose 64 mg/dL. QTc "
             "409 ms.",
             "Malnutrition with sinus bradycardia, low phosphate and glucose: high risk of refeeding. Low energy in "
             "sport, bones at risk.",
             "Phosphate by mouth through milk and supplement, laboratory on 09-Jul. Thiamine first. No running, ten "
-            "minutes of garden. Transfer to hospital for pulse under 35 or phosphate under 2. Bone density this "
+            "minutes of garden. Transfer to hospital for a pulse under 40 or phosphate under 2. Bone density this "
             "month.",
         ),
     ),

@@ -273,8 +273,8 @@ EVENTS = (
             "Depression older than the opioids; mirtazapine for mood and sleep",
             "Recurrent depression, moderate, third episode, the first after her husband left in 1998. Insomnia of "
             "withdrawal and of grief. Suicide risk low; overdose risk moderate.",
-            "Mirtazapine 15 mg at bedtime, not sedating enough to slow breathing at this dose, and no pill to sell "
-            "or share. Regular hours as far as shifts allow. In two weeks.",
+            "Mirtazapine 15 mg at bedtime instead of any benzodiazepine or hypnotic; sleepiness together with "
+            "buprenorphine explained, no alcohol. Regular hours as far as shifts allow. In two weeks.",
             "Wakes at three with her heart going and sees the boy in the door. No wish to die: 'I have been dead, "
             "thanks.'",
             "Dry wit, wrings a tissue. Mood low, thinking clear, no psychosis. Attentive.",

@@ -229,8 +229,9 @@ EVENTS = (
             NoteType.INDIVIDUAL,
             "dap",
             "Tuesday at the light: what made her turn",
-            "Told Tuesday minute by minute. The light was red, the radio played the weather for Gotland in her head, "
-            "and she thought who would tell Klara. Then cried so that a man knocked at the window.",
+            "Told Tuesday minute by minute. The light was red, she remembered the weather report for Gotland from "
+            "when they were small, and asked herself who would tell Klara. Then cried so that a man knocked at the "
+            "window.",
             "The turning is hers and can be trained: a stop, a place, a person. Shame is the risk of the next days. "
             "Slow, clear, warm when she speaks of the child.",
             "Writes the three stops on the safety plan. Klara on Friday. Five minutes of the window, daily, with "

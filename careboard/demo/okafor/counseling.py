@@ -38,8 +38,8 @@ EVENTS = (
             "Came freshly shaved, hands still. Told the story of his drinking in order, with years, and left out "
             "2024 until asked. Cried once, at the word bottles.",
             "Reflected what each drink did for him and what it cost; no confronting. Drew the week by hours.",
-            "Found himself that no evening is bad before ten. Rated importance 10, confidence 4: 'I have never done "
-            "a night.'",
+            "Noticed by himself that no evening is bad before ten. Rated importance 10, confidence 4: 'I have never "
+            "done a night.'",
             "Nights first: sleep, prazosin question to Dr. Chen, a list of whom to wake. Wife on Thursday.",
             session=("07-10 13:30", "07-10 14:30"),
         ),
@@ -209,7 +209,8 @@ EVENTS = (
             "birp",
             "Told his foreman himself; the sentence about Ray has an end now",
             "Upright, tired, good humor. Told the foreman on Wednesday about the drinking, not about the clinic.",
-            "Second telling of the fire, in the present tense, with breaks by his sign. Went back to the two colors.",
+            "Second telling of the fire, in the present tense, with breaks whenever he raised a hand. Went back to "
+            "the two colors.",
             "Distress 7 to 3. 'He would have given me hell for drinking on his day.' Laughed and wept.",
             "Third telling next week. Takes Chika to the science fair on Saturday. Urge log goes on.",
             session=("09-10 16:20", "09-10 17:15"),

@@ -255,10 +255,9 @@ EVENTS = (
             "A lapse of three days on the anniversary, dose unchanged, back in care",
             "Nightmares one a week. Startle less: changed a fuse at home. PHQ-9 9.",
             "None but a dry mouth.",
-            "Missed sertraline for three days while drinking; no dose since. Injection given today, one week of "
-            "cover never lapsed.",
-            "Ashamed, joined, looks at me. No wish to die; on Saturday he had thought 'why not me', without a plan. "
-            "Sober.",
+            "Missed sertraline for three days while drinking; no dose since. Second injection given today, on time.",
+            "Ashamed, engaged, good eye contact. No wish to die; on Saturday he had thought 'why not me', without a "
+            "plan. Sober.",
             "The lapse has a date and a reason and ended by his own call. Not a failure of the medicine.",
             "No change today. Trauma sessions go on weekly. Wife told with his consent. Next visit 25-Sep.",
             session=("09-04 11:00", "09-04 11:25"),

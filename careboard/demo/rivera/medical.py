@@ -26,7 +26,7 @@ EVENTS = (
         "07-29 13:20",
         Staff.PATEL,
         vitals(
-            *orthostatic((92, 58, 46), (84, 54, 78)),
+            *orthostatic((96, 62, 46), (90, 60, 70)),
             temperature("96.4"),
             note="Dizzy on standing for a few seconds. Hands cold, fine hair on the forearms.",
         ),
@@ -55,13 +55,13 @@ EVENTS = (
             "Medically safe for residential care; at risk of refeeding",
             "Three days of tea and crackers before admission. Dizzy on standing, no fainting, no chest pain, no "
             "palpitations. No period since March. No vomiting, laxatives or diuretics.",
-            "Thin, cold hands, heart regular and slow at 46, lungs clear, no edema. Orthostatic rise of 32. "
+            "Thin, cold hands, heart regular and slow at 46, lungs clear, no edema. Orthostatic rise of 24. "
             "Potassium 3.3 mEq/L, phosphate and magnesium normal. ECG sinus bradycardia, QTc 431 ms by Fridericia.",
             "Malnutrition with sinus bradycardia and mild low potassium. At risk of refeeding: little intake for "
-            "days, low potassium. Not below the limits at which we send to the hospital.",
+            "days, low potassium. Not below the limits at which we send to the hospital; close to them.",
             "Thiamine before the first meal and daily. Potassium chloride 20 mEq daily for three days. Potassium, "
-            "phosphate, magnesium again on 01-Aug. Weights and vital signs each morning, no exercise, no cold "
-            "exposure.",
+            "phosphate, magnesium again on 01-Aug. Vital signs every four hours for two days, then each morning with "
+            "the weight; no exercise, no cold exposure.",
         ),
     ),
     told("07-29 16:10", Staff.MARSH, start(THIAMINE, daily("100"), "Refeeding", "07-29"), "thiamine"),
