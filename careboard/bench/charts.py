@@ -11,14 +11,14 @@ from functools import cache
 from itertools import accumulate
 
 from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing, UnitOfTime
-from careboard.clinical.entry import KnownContent
+from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.measured import Component, LabResult, Result, Vitals
 from careboard.clinical.medication import DoseChange, MedicationStart
 from careboard.clinical.note import Note, NoteType, Section
-from careboard.clinical.people import Discipline
+from careboard.clinical.people import Author, Discipline, Role
 from careboard.clinical.person import HumanName, Registration, Sex
 from careboard.clinical.response import AnsweredBy, Assessment
-from careboard.clinical.values import Amount, Coded, EntryId, Quantity, When
+from careboard.clinical.values import Amount, Coded, EntryId, MemberId, PatientId, Quantity, When
 
 BEGAN = datetime(2024, 1, 8, 14, 0, tzinfo=UTC)
 _STEP = timedelta(minutes=37)
@@ -27,10 +27,35 @@ _WARD = """slept well badly tremor both hands morning evening reports denies moo
  finished refused supplement weight group session mother father school work panic urges coping skills breathing walk
  medication sertraline lithium dose nausea headache dizzy standing blood pressure pulse labs potassium plan continue
  review tomorrow week safety risk suicidal ideation none passive home practice completed partly meeting""".split()
+PATIENT, OTHER = PatientId("a" * 64), PatientId("b" * 64)
+AUTHOR = Author(MemberId("c" * 64), "B. Sample", (Role.PSYCHIATRIST,), "MD")
+_POOL = 2000
 _SYLLABLES = "ba de fi go lu ma ne pi ro su ta ve zo kra ste lin mar tor ven dal qui jen".split()
 _VOCABULARY = 6000
 _MORNING = Timing("once daily in the morning", 1, None, Decimal(1), None, UnitOfTime.DAY, (EventTiming.MORNING,))
 _DOSES = (50, 75, 100, 125)
+
+
+def notes(count: int) -> list[Entry]:
+    """So many entries as a vault would give them; their contents come back after a while."""
+    pool = list(contents(1, min(count, _POOL)))
+    return [entry(number, pool[number % len(pool)]) for number in range(count)]
+
+
+def numbers(count: int) -> list[Entry]:
+    """Entries that hold so many numbers together: vital signs (two each), scores and labs."""
+    dice = random.Random(11)  # noqa: S311  the same numbers again, no secrets
+    made: list[KnownContent] = []
+    for _ in range(count // 4):
+        made += [_vitals(dice), _score(dice), _potassium(dice)]
+    return [entry(number, content) for number, content in enumerate(made)]
+
+
+def entry(number: int, content: KnownContent) -> Entry:
+    """An entry that no vault holds."""
+    at = moment(number)
+    kind = KIND_OF[type(content)]
+    return Entry(EntryId(f"{number:064x}"), PATIENT, AUTHOR, at, When.at(at), kind, content, "Said.")
 
 
 def registration(number: int) -> Registration:

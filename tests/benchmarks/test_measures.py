@@ -10,18 +10,27 @@ from careboard.bench import opening
 from careboard.bench.measure import NOT_INSTALLED, Measure, in_turns, p95
 from careboard.bench.measures import MEASURES
 from careboard.bench.opening import chart_in_million, first_screenful, open_chart
+from careboard.bench.papers import summary_pdf
+from careboard.bench.screens import response_first, response_frame, timeline_first, timeline_frame
 from careboard.bench.searches import search_keystroke, search_ready
 from careboard.bench.signing import sign
+from careboard.bench.starting import first_window
 from careboard.cli import measures, run
 
 # Every measure at a size at which it takes no time.
 SMALL: dict[str, Callable[[], Measure]] = {
+    "first-window": partial(first_window, rounds=1),
     "open-chart": partial(open_chart, entries=60, rounds=1),
     "first-screenful": partial(first_screenful, entries=60, rounds=1),
     "chart-in-million": partial(chart_in_million, records=150, entries=50, rounds=1),
     "sign": partial(sign, entries=20, rounds=2),
+    "timeline-frame": partial(timeline_frame, entries=60, frames=8),
+    "timeline-first": partial(timeline_first, entries=60, rounds=1),
     "search-keystroke": partial(search_keystroke, entries=20, patients=2, words=2),
     "search-ready": partial(search_ready, entries=20, patients=2, rounds=1),
+    "response-frame": partial(response_frame, marks=80, frames=4),
+    "response-first": partial(response_first, marks=80, rounds=1),
+    "summary-pdf": partial(summary_pdf, entries=60, rounds=1),
 }
 
 
@@ -30,6 +39,7 @@ def test_that_every_measure_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("name", SMALL)
+@pytest.mark.usefixtures("qapp")
 def test_that_a_measure_tells_its_figure_its_baseline_and_its_limit(name: str) -> None:
     measured = SMALL[name]()
     assert measured.name == name
