@@ -1,6 +1,8 @@
 """Promises of the commands about papers: summary and export, as scripts use them."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from careboard.clinical.paper import DischargeSummaryIssued
 from careboard.projections.summary import Section
 from careboard.workflow.session import Session
 from tests.clinic import PASSPHRASE, Clinic
-from tests.documents.test_summary_pdf import pages_of
+from tests.clinical_examples import DISCHARGE, FLAG, MEAL_PLAN, WEIGHT
+from tests.documents.test_summary_pdf import A_WEIGHT, pages_of
 from tests.r4_checker import faults_of, refusals_of
 
 
@@ -102,6 +105,17 @@ def test_that_the_fhir_document_is_accepted(
     assert (bundle["type"], composition["resourceType"]) == ("document", "Composition")
     assert [one["code"] for one in composition["type"]["coding"]] == ["18842-5", "59259-2"]
     assert composition["status"] == ("final" if issue else "preliminary")
+
+
+def test_that_a_blind_weight_is_in_nothing_that_the_patient_is_given(at: Path, clinic: Clinic, tmp_path: Path) -> None:
+    session = Session(clinic.open())
+    for content in (FLAG, replace(WEIGHT, blind=True), MEAL_PLAN, replace(DISCHARGE, admission=None)):
+        session.append(clinic.patient, content)
+    out, fhir = tmp_path / "s.pdf", tmp_path / "s.json"
+    arguments = ["--to", "community", "-o", out, "--fhir", fhir, "--copy", "patient"]
+    assert careboard(at, "summary", clinic.patient, *arguments) == 0
+    given = " ".join(pages_of(out.read_bytes())) + json.dumps(json.loads(fhir.read_bytes()))
+    assert not A_WEIGHT.search(re.sub("urn:[^ ]*|[0-9a-f-]{36}", "", given))
 
 
 def test_that_a_spanish_copy_for_the_patient_is_drafted(at: Path, clinic: Clinic, tmp_path: Path) -> None:

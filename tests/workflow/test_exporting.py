@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 
 from careboard.clinical.coordination import Handover, Task
-from careboard.clinical.entry import Entry
+from careboard.clinical.entry import SCHEMA_OF, Entry, KnownContent
 from careboard.clinical.note import EnteredInError, ErrorReason, PsychotherapyNote
 from careboard.clinical.paper import Disclosure, Ground
 from careboard.clinical.people import Role
+from careboard.clinical.person import DetailsChange, Registration
 from careboard.clinical.values import EntryId, PatientId
-from careboard.exchange.own_payload import renamed
+from careboard.exchange.own_payload import named_in, renamed
 from careboard.projections.as_json import chart_json
 from careboard.projections.chart import Chart
+from careboard.vault import codec
 from careboard.vault.keyslot import LIGHT
-from careboard.vault.policy import NEVER_IMPORTED
+from careboard.vault.policy import NEEDS_REF, NEVER_IMPORTED
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.exporting import FolderInTheWay
 from careboard.workflow.founding import Person, found_clinic
@@ -31,6 +33,7 @@ from tests.documents.test_summary_pdf import pages_of
 from tests.exchange.test_fhir_out_and_back import record
 from tests.r4_checker import faults_of
 
+DATA = Path(__file__).parent.parent / "data"
 SCAN = b"%PDF-1.7 a scanned release"
 Json = dict[str, Any]
 
@@ -90,6 +93,7 @@ def told(chart: Chart, without: Callable[[Json], bool] = lambda _: False) -> Jso
 
     printed = chart_json(chart)
     printed["timeline"] = [row for row in printed["timeline"] if not without(row)]
+    printed["findings"].sort(key=lambda one: one["text"])
     answer: Json = plain(printed)
     return answer
 
@@ -108,6 +112,59 @@ def test_that_a_record_taken_in_again_is_the_same_chart(session: Session, elsewh
     assert {row.status.value for row in after.timeline} <= {"imported", "in-error", "amended"}
     assert not any(course.confirmed for course in after.regimen.courses)
     assert len(after.regimen.courses) == 3
+
+
+def stated_alone() -> Iterator[KnownContent]:
+    """Every example that a source can state and that names no other entry."""
+    for kind, example in EXAMPLES.items():
+        schema = codec.base(SCHEMA_OF[kind])
+        if schema not in NEVER_IMPORTED | NEEDS_REF and kind not in (Registration, DetailsChange):
+            yield from (content for content in example.contents if not named_in(content))
+
+
+def test_that_every_content_that_a_source_can_state_comes_back(
+    session: Session, elsewhere: Session, tmp_path: Path
+) -> None:
+    patient, several = written(session, record()), list(stated_alone())
+    for content in several:
+        session.append(patient, content)
+    session.export(patient, tmp_path / "out")
+    before = told(session.chart(patient), stays_here)
+    assert told(brought(elsewhere, tmp_path / "out" / "record.fhir.json")) == before
+    assert len(before["timeline"]) == len(record()) + len(several)
+    assert len(several) > 40
+
+
+SAMPLES = (
+    "fhir/synthea/california_8527d65c-ebd5-8b79-3ad6-86574283792e.json",
+    "fhir/ips/Bundle-IPS-examples-Bundle-01.json",
+    "ccda/hl7-discharge-summary-sample.xml",
+)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_that_what_was_imported_before_comes_back_too(
+    session: Session, elsewhere: Session, tmp_path: Path, sample: str
+) -> None:
+    here = {row.id for row in session.caseload()}
+    take_in(session, plan_import(session, [DATA / sample]))
+    (patient,) = [row.id for row in session.caseload() if row.id not in here]
+    session.export(patient, tmp_path / "out")
+    after = brought(elsewhere, tmp_path / "out" / "record.fhir.json")
+    assert told(after) == told(session.chart(patient), stays_here)
+
+
+def test_that_acts_of_this_clinic_come_back_as_documents_as_the_readme_says(
+    session: Session, elsewhere: Session, tmp_path: Path
+) -> None:
+    patient = written(session, record())
+    acts = [content for content in EXAMPLES[Disclosure].contents if not named_in(content)]
+    session.append(patient, acts[0])
+    session.export(patient, tmp_path / "out")
+    after = brought(elsewhere, tmp_path / "out" / "record.fhir.json")
+    assert len(after.timeline) == len(record()) + 1
+    assert not after.record.of(Disclosure)
+    assert "as an act of the new clinic" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
 
 
 def test_that_files_come_along(session: Session, elsewhere: Session, tmp_path: Path) -> None:
