@@ -14,7 +14,7 @@ from careboard.documents.typeset import Run
 from careboard.projections.summary import Block
 from careboard.projections.wording.voice import Line, Voice
 
-_SCALES = (1.0, 0.92, 0.84, 0.77, 0.7, 0.66, 0.6, 0.55)
+_SCALES = (0.92, 0.84, 0.77, 0.7, 0.66, 0.6, 0.55)
 _SMALLEST = 5.9  # letters in points that can still be read
 # What a clinician looks for in a block (DOMAIN.md 3): where it is not there, it is said that it is not recorded.
 _EXPECTED = {
@@ -61,12 +61,18 @@ def line_strips(line: Line, column: Column, kind: Type) -> list[Strip]:
 
 def fitted(make: Callable[[Type], list[Strip]], kind: Type, room: float) -> list[Strip]:
     """The strips in the largest letters in which they stand on one page; in the smallest, where none will do."""
-    strips: list[Strip] = []
-    for scale in (one for one in _SCALES if kind.body * one >= _SMALLEST):
+    strips = make(kind)
+    high = height_of(strips)
+    for scale in (one for one in _SCALES if kind.body * one >= _SMALLEST and _may_fit(one, high, room)):
         strips = make(kind.scaled(scale))
         if height_of(strips) <= room:
             break
     return strips
+
+
+def _may_fit(scale: float, high: float, room: float) -> bool:
+    """Smaller letters need less height, and break into fewer lines: with the square of their size at best."""
+    return high > room and (high * scale * scale <= room or scale == _SCALES[-1])
 
 
 def titled(title: str, column: Column, kind: Type, key: str) -> list[Strip]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any, assert_never
 
@@ -148,7 +149,7 @@ def _write(canvas: Any, words: Iterable[tuple[float, Words]]) -> None:
         text.setTextOrigin(ink.x, top - ink.down)
         if ink.colour != colour:
             colour = ink.colour
-            text.setFillColor(HexColor(colour))
+            text.setFillColor(_colour(colour))
         for run in ink.line:
             if (run.font, ink.size) != font:
                 font = (run.font, ink.size)
@@ -162,7 +163,7 @@ def _draw(canvas: Any, ink: Box | Path | Dot | Link, top: float, marked: set[str
         case Box():
             _draw_box(canvas, ink, top)
         case Path():
-            canvas.setStrokeColor(HexColor(ink.colour))
+            canvas.setStrokeColor(_colour(ink.colour))
             canvas.setLineWidth(ink.thickness)
             path = canvas.beginPath()
             path.moveTo(ink.points[0][0], top - ink.points[0][1])
@@ -170,7 +171,7 @@ def _draw(canvas: Any, ink: Box | Path | Dot | Link, top: float, marked: set[str
                 path.lineTo(x, top - down)
             canvas.drawPath(path)
         case Dot():
-            canvas.setFillColor(HexColor(ink.colour))
+            canvas.setFillColor(_colour(ink.colour))
             canvas.circle(ink.x, top - ink.down, ink.radius, stroke=0, fill=1)
         case Link():
             if ink.to in marked:
@@ -182,12 +183,17 @@ def _draw(canvas: Any, ink: Box | Path | Dot | Link, top: float, marked: set[str
 
 def _draw_box(canvas: Any, box: Box, top: float) -> None:
     if box.fill:
-        canvas.setFillColor(HexColor(box.fill))
+        canvas.setFillColor(_colour(box.fill))
     if box.frame:
-        canvas.setStrokeColor(HexColor(box.frame))
+        canvas.setStrokeColor(_colour(box.frame))
         canvas.setLineWidth(box.thickness)
     low = top - box.down - box.height
     if box.height:
         canvas.rect(box.x, low, box.width, box.height, stroke=int(bool(box.frame)), fill=int(bool(box.fill)))
     else:
         canvas.line(box.x, low, box.x + box.width, low)
+
+
+@cache
+def _colour(token: str) -> Any:
+    return HexColor(token)

@@ -45,12 +45,15 @@ class Sheet:
 
     def dressed(self, pages: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
         """The pages with head and foot."""
-        return [self._dressed(page, number, len(pages)) for number, page in enumerate(pages, start=1)]
+        head, top = _stacked(self._head(), _TOP), self.top
+        return [self._dressed(page, head, top, (number, len(pages))) for number, page in enumerate(pages, start=1)]
 
-    def _dressed(self, page: Sequence[Placed], number: int, total: int) -> list[Placed]:
-        moved = [Placed(one.down + self.top, one.strip) for one in page]
-        foot = self._foot(self.voice("Page {n} of {total}", n=number, total=total))
-        return [*_stacked(self._head(), _TOP), *moved, *_stacked(foot, HEIGHT - _FOOT - height_of(foot))]
+    def _dressed(
+        self, page: Sequence[Placed], head: Sequence[Placed], top: float, number: tuple[int, int]
+    ) -> list[Placed]:
+        moved = [Placed(one.down + top, one.strip) for one in page]
+        foot = self._foot(self.voice("Page {n} of {total}", n=number[0], total=number[1]))
+        return [*head, *moved, *_stacked(foot, HEIGHT - _FOOT - height_of(foot))]
 
     def _head(self) -> list[Strip]:
         who = _identifiers(self.identity, self.voice, Column(FULL.x, FULL.width * 0.64))

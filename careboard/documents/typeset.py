@@ -6,6 +6,7 @@ A word wider than its column is divided between letters; nothing that was writte
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from careboard.documents.fonts import REGULAR, printable, width_of_word
 from careboard.projections.wording.voice import harmless
@@ -29,7 +30,7 @@ Word = tuple[Run, ...]
 def lines_of(runs: Sequence[Run], width: float, size: float) -> list[Line]:
     """The runs in lines of at most this width, in points; one empty line where there is no text."""
     lines: list[Line] = []
-    for paragraph in _paragraphs(runs):
+    for paragraph in _paragraphs(tuple(runs)):
         lines.extend(_filled(paragraph, width / size))
     return lines or [()]
 
@@ -44,8 +45,14 @@ def text_of(line: Iterable[Run]) -> str:
     return "".join(run.text for run in line)
 
 
-def _paragraphs(runs: Iterable[Run]) -> Iterator[list[Word]]:
-    """The words of each paragraph; pieces that touch are one word, in however many fonts."""
+@lru_cache(maxsize=2_000)
+def _paragraphs(runs: tuple[Run, ...]) -> tuple[tuple[Word, ...], ...]:
+    """The words of each paragraph; the same text is often set in several sizes until it fits."""
+    return tuple(map(tuple, _divided_into_words(runs)))
+
+
+def _divided_into_words(runs: Iterable[Run]) -> Iterator[list[Word]]:
+    """Pieces that touch are one word, in however many fonts."""
     words: list[Word] = []
     word: list[Run] = []
     for run in runs:
