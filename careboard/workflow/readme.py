@@ -15,6 +15,7 @@ _DENIED = (
     "a danger to life or physical safety; the patient may ask for a review by another one. The reason: "
 )
 _ALL = 'Every entry of the patient\'s chart at this clinic, but for what is listed under "What is not in it".'
+NEVER_IN_IT = "Psychotherapy notes and SUD counseling notes are kept apart from the chart and are in no export."
 _FORMAT = """\
 ## How to read it
 
@@ -57,7 +58,7 @@ def readme(
         f"{_ALL} {_DENIED + denied if denied.strip() else _WEIGHTS}",
         "\n".join(f"- `{name}`, SHA-256 `{digest}`" for name, digest in files.items()),
         "## What is not in it",
-        "Psychotherapy notes and SUD counseling notes are kept apart from the chart and are in no export.",
+        NEVER_IN_IT,
         "\n".join(f"- {count} x {kind}: {why}" for kind, why, count in left_out) or "Nothing else was left out.",
         *lacking,
         _FORMAT,

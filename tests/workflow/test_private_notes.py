@@ -19,6 +19,7 @@ from careboard.exchange.fhir_out.left_out import NeverExported
 from careboard.projections.as_json import chart_json, patients_json
 from careboard.workflow.importing import known_patients
 from careboard.workflow.reading import entries_of
+from careboard.workflow.readme import NEVER_IN_IT
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.documents.test_summary_pdf import pages_of
@@ -71,6 +72,14 @@ def recorded(session: Session, clinic: Clinic) -> str:
     return "".join(record.header.decode() for record in records) + clear.decode()
 
 
+def taken_away(session: Session, clinic: Clinic) -> str:
+    """Every file of a whole record, but for the sentence that stands in each README, whether there are any or not."""
+    folder = clinic.path.with_name("record")
+    session.export(clinic.patient, folder)
+    read = [path.read_text(encoding="utf-8") for path in folder.iterdir() if path.suffix != ".pdf"]
+    return "".join([*(text.replace(NEVER_IN_IT, "") for text in read), *pages_of((folder / "record.pdf").read_bytes())])
+
+
 WAYS: Mapping[str, Way] = {
     "chart": lambda session, clinic: json.dumps(chart_json(session.chart(clinic.patient)), ensure_ascii=False),
     "everything a chart holds": lambda session, clinic: repr(session.chart(clinic.patient)),
@@ -78,6 +87,7 @@ WAYS: Mapping[str, Way] = {
     "patients": lambda session, _: json.dumps(patients_json(session.caseload())),
     "caseload": lambda session, _: repr(session.caseload()),
     "FHIR export": exported,
+    "whole record": taken_away,
     "summary": summarised,
     "emergency sheet": lambda session, clinic: "".join(pages_of(session.emergency_sheet(clinic.patient, "ED"))),
     "search": found,
