@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.measured import DrugScreen, Ecg, LabResult
+from careboard.clinical.measured import DrugScreen, Ecg, LabResult, Vitals
 from careboard.clinical.medication import (
     Adherence,
     DoseChange,
@@ -28,7 +28,7 @@ from careboard.projections.wording import headline
 from careboard.projections.wording.numbers import plain
 
 _DOSES = (MedicationStart, DoseChange, Hold, Resume, Stop)
-_RESULTS = (LabResult, Ecg, DrugScreen)
+_RESULTS = (Vitals, LabResult, Ecg, DrugScreen)
 _NOT_TAKEN = (DoseStatus.NOT_DONE, DoseStatus.STOPPED, DoseStatus.ON_HOLD)
 
 

@@ -51,7 +51,8 @@ class IconButton(Button):
 class Chip(QAbstractButton):
     """A rounded chip: an icon, words, and perhaps a count; it may be pressed, and checked where it filters.
 
-    `tone` and `ground` are tokens. A checked chip is filled with the colour of its text.
+    `tone` and `ground` are tokens, `padding` is what is left at either side. A checked chip is filled with the
+    colour of its text.
     """
 
     def __init__(
@@ -63,9 +64,11 @@ class Chip(QAbstractButton):
         line: str = "border_strong",
         *,
         checkable: bool = False,
+        padding: int = 12,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._padding = padding
         self._icon_name, self._tone, self._ground, self._line = icon_name, tone, ground, line
         self.setText(text)
         self.setCheckable(checkable)
@@ -85,7 +88,7 @@ class Chip(QAbstractButton):
         now = look()
         words = QFontMetrics(now.font(Type.STRONG_LABEL)).horizontalAdvance(self.text())
         beside = now.px(22) if self._icon_name else 0
-        return QSize(words + beside + now.px(24), now.px(26))
+        return QSize(words + beside + now.px(2 * self._padding), now.px(26))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -113,14 +116,14 @@ class Chip(QAbstractButton):
         painter.end()
 
     def _paint_words(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
-        now, left = look(), box.left() + look().px(12)
+        now, left = look(), box.left() + look().px(self._padding)
         if self._icon_name:
             side = now.px(16)
             paint_icon(painter, self._icon_name, colour, QRectF(left, box.center().y() - side / 2, side, side))
             left += now.px(22)
         painter.setFont(now.font(Type.STRONG_LABEL))
         painter.setPen(colour)
-        room = QRectF(left, box.top(), box.right() - now.px(8) - left, box.height())
+        room = QRectF(left, box.top(), box.right() - now.px(min(8, self._padding)) - left, box.height())
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 2)
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)

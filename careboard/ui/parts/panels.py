@@ -60,9 +60,10 @@ class Flow(QLayout):
     A widget that expands takes what is left of its row, as long as that is not less than its least width.
     """
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, between_rows: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self.between_rows = between_rows
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -120,7 +121,8 @@ class Flow(QLayout):
                 left = room.x() + room.width() - at.x()
                 width = min(width, left) if left >= item.minimumSize().width() else width
             if at.x() > room.x() and at.x() + width > room.x() + room.width():
-                at, tallest = QPoint(room.x(), at.y() + tallest + self.spacing()), 0
+                between = self.spacing() if self.between_rows is None else self.between_rows
+                at, tallest = QPoint(room.x(), at.y() + tallest + between), 0
             if move:
                 item.setGeometry(QRect(at, QSize(width, size.height())))
             at.setX(at.x() + width + self.spacing())

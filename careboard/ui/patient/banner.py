@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.episode import LevelOfCare
@@ -15,7 +15,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.buttons import Chip
+from careboard.ui.parts.buttons import Chip, IconButton
 from careboard.ui.parts.panels import Flow
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner_words import Fact, Notice
@@ -100,7 +100,15 @@ class Banner(QWidget):
         self._first, self._second = QWidget(), QWidget()
         self._column = QVBoxLayout(self)
         self._facts, self._chips = Flow(self._first), Flow(self._second)
-        self._column.addWidget(self._first)
+        self._more = IconButton("menu", _("More"))
+        self._more.clicked.connect(self._offer)
+        self._more.setMaximumHeight(look().px(28))
+        self._others: tuple[Notice, ...] = ()
+        row = QHBoxLayout()
+        row.setSpacing(look().px(8))
+        row.addWidget(self._first, 1)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(row)
         self._column.addWidget(self._second)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -143,23 +151,19 @@ class Banner(QWidget):
     def _show_notices(self, chart: Chart) -> None:
         _clear(self._chips)
         for notice in banner_words.notices(chart):
-            chip = Chip(notice.text, notice.icon, notice.tone, notice.ground, notice.line)
+            chip = Chip(notice.text, notice.icon, notice.tone, notice.ground, notice.line, padding=10)
             chip.setProperty("topic", notice.topic)
             chip.setAccessibleName(notice.text)
             chip.clicked.connect(partial(self._open, notice.topic))
             self._chips.addWidget(chip)
-        others = banner_words.more(chart)
-        chip = Chip(_("More"), "menu", "text2")
-        chip.setProperty("topic", "more")
-        chip.setAccessibleName(_("More: {list}").format(list=", ".join(one.text for one in others)))
-        chip.clicked.connect(lambda: self._offer(chip, others))
-        self._chips.addWidget(chip)
+        self._others = banner_words.more(chart)
+        self._more.setAccessibleName(_("More: {list}").format(list=", ".join(one.text for one in self._others)))
 
-    def _offer(self, chip: Chip, others: tuple[Notice, ...]) -> None:
-        menu = QMenu(chip)
-        for notice in others:
+    def _offer(self, _checked: object) -> None:
+        menu = QMenu(self._more)
+        for notice in self._others:
             menu.addAction(notice.text, partial(self._open, notice.topic))
-        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _open(self, topic: str, *_checked: object) -> None:
         self.chip_opened.emit(topic)
@@ -199,6 +203,7 @@ class Banner(QWidget):
         self._column.setContentsMargins(now.px(18), now.px(12), now.px(16), now.px(9))
         self._column.setSpacing(now.px(9))
         self._facts.setSpacing(now.px(22))
+        self._facts.between_rows = now.px(2)
         self._chips.setSpacing(now.px(8))
         self.setMinimumHeight(now.px(HEIGHT))
 

@@ -186,10 +186,8 @@ def _blind(chart: Chart) -> Iterator[Notice]:
 
 def _permissions(chart: Chart) -> Notice:
     count = len(chart.permissions.in_force)
-    releases = (
-        ngettext("{n} release active", "{n} releases active", count).format(n=count) if count else _("No release")
-    )
-    return Notice("permissions", f"{releases}, {_(_PART2[chart.permissions.part2])}", "consent")
+    releases = ngettext("{n} release", "{n} releases", count).format(n=count) if count else _("No release")
+    return Notice("permissions", f"{releases}, {_(_PART2[chart.permissions.part2])}")
 
 
 def _legal(chart: Chart) -> Iterator[Notice]:
@@ -197,7 +195,7 @@ def _legal(chart: Chart) -> Iterator[Notice]:
     legal = [short(flag.content.code) for flag in chart.person.flagged(FlagType.LEGAL_STATUS)]
     guardians = [f"{_('Guardian')} {one.content.name}" for one in chart.person.contacts if one.content.guardian]
     flags = [short(flag.content.code) for flag in chart.person.flagged(FlagType.GUARDIAN)]
-    yield Notice("legal", "; ".join([*legal, *guardians, *flags]) or _own_consent(chart), "patient")
+    yield Notice("legal", "; ".join([*legal, *guardians, *flags]) or _own_consent(chart))
     registered = chart.person.registration
     needs = [short(flag.content.code) for flag in chart.person.flagged(FlagType.INTERPRETER)]
     if needs or (registered and registered.interpreter_needed):
@@ -214,7 +212,7 @@ def _own_consent(chart: Chart) -> str:
     if day is None:
         return _("Legal status not recorded")
     adult = age(day, today(chart.now, chart.zone)) >= _ADULT
-    return _("Adult, no guardian recorded") if adult else _("Minor, guardian not recorded")
+    return _("Adult") if adult else _("Minor, guardian not recorded")
 
 
 def more(chart: Chart) -> tuple[Notice, ...]:

@@ -101,7 +101,7 @@ class Overview(Ground):
             self._space()
 
     def _follow_width(self) -> None:
-        self._right.setVisible(self._beside.count() > 0 and self.width() >= WIDE)
+        self._right.setVisible(self._beside.count() > 0 and self.width() >= look().px(WIDE))
 
     def _space(self) -> None:
         now = look()

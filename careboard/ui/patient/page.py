@@ -4,7 +4,7 @@ What a clinician wrote is let go of only after the vault has it. What stood whol
 when the page closes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -18,7 +18,7 @@ from careboard.clinical.values import EntryId, PatientId, When
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
-from careboard.ui.background import Refused
+from careboard.ui.background import Errand, Refused
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import look
 from careboard.ui.parts.buttons import Button
@@ -36,6 +36,7 @@ from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.panel import TimelinePanel
+from careboard.ui.patient.timeline.view import spoken_words
 from careboard.ui.patient.undo import UndoStrip
 from careboard.workflow.session import Session, Writing
 from careboard.workflow.writing.drafts import Drafts, keep_drafts, kept_drafts
@@ -63,6 +64,7 @@ class PatientPage(Ground):
         self.composer: Composer | None = None
         self.undo = UndoStrip()
         self._sheet: Sheet | None = None
+        self._errand: Errand | None = None
         self._build()
         self._listen()
         self._open()
@@ -201,7 +203,25 @@ class PatientPage(Ground):
         if self.composer is not None:
             self.composer.show_chart(chart)
         self.timeline.show_chart(chart)
+        if chart.complete:
+            self._prepare_search(chart)
         self.chart_shown.emit(chart)
+
+    def _prepare_search(self, chart: Chart) -> None:
+        """Find out the words of every entry behind the screen."""
+        if self._errand is not None:
+            self._errand.stop()
+        rows = chart.timeline
+
+        def words(_session: Session, errand: Errand, _tell: object) -> Mapping[EntryId, str]:
+            found = {}
+            for row in rows:
+                if errand.stopped:
+                    break
+                found[row.id] = spoken_words(row)
+            return found
+
+        self._errand = self.desk.begin(words, self, self.timeline.view.know_words)
 
     def _show_section(self, key: str) -> None:
         if key in (OVERVIEW, TIMELINE):
@@ -231,6 +251,10 @@ class PatientPage(Ground):
         match what, row:
             case "mark-read", _row:
                 self._record_seen()
+            case "weight", _row:
+                self.desk.ask(
+                    lambda session: session.note_access("weight shown", self.patient), self, lambda _none: None
+                )
             case "note", _row if self.composer is not None:
                 self.composer.open_default()
             case "scale", _row if self.composer is not None:

@@ -59,6 +59,7 @@ class Composer(Ground):
     signed = Signal(object)  # a Signing
     kept = Signal(object)  # every draft of this patient, by form; empty when there is none any more
     left = Signal()
+    resized = Signal()
 
     def __init__(self, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -79,6 +80,7 @@ class Composer(Ground):
         self._held = QVBoxLayout(inside)
         self._held.setContentsMargins(0, 0, 0, 0)
         self._scrolled = Scrolled(inside)
+        self._scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its width is reckoned with
         writing = QVBoxLayout(self._writing)
         writing.setContentsMargins(0, 0, 0, 0)
         writing.setSpacing(0)
@@ -382,6 +384,7 @@ class Composer(Ground):
             self.setFixedHeight(max(round(self._room * SHARE), look().px(260)))
         else:
             self.setFixedHeight(self.opening.sizeHint().height() + 2)
+        self.resized.emit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

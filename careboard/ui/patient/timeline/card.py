@@ -14,10 +14,13 @@ from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.patient.timeline import facts
-from careboard.ui.patient.timeline.facts import Tag, Team
+from careboard.ui.patient.timeline.facts import Tag, Team, Veil
 
 STRIPE, TILE, RADIUS = 5, 32, 6
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 14, 8, 11  # of the text within the card
+
+
+_OPEN = Veil()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Asked:
     opened: bool = False
     unread: bool = False
     words: tuple[str, ...] = ()
-    blind: bool = False
+    veil: Veil = _OPEN
     actions: tuple[tuple[str, str], ...] = ()
 
 
@@ -91,11 +94,11 @@ def _headline(card: Card, y: float) -> float:
     """The headline, and its marks at the right of it; where there is no room they stand under it."""
     now, row, asked = look(), card.row, card.asked
     left, right = now.px(_LEFT), asked.width - now.px(_RIGHT)
-    marks = [(tag, _tag_width(tag)) for tag in facts.tags(row, blind=asked.blind)]
+    marks = [(tag, _tag_width(tag)) for tag in facts.tags(row, veil=asked.veil)]
     needed = sum(width + now.px(5) for _tag, width in marks)
     beside = needed <= (right - left) * 0.55
     room = right - left - (needed + now.px(8) if beside else 0)
-    words = facts.headline(row, blind=asked.blind)
+    words = facts.headline(row, veil=asked.veil)
     used = _put(card, words, Type.HEADLINE, "text1", left, y, room, struck=row.struck is not None)
     if beside:
         _put_tags(card, marks, right - needed + now.px(5), y + now.px(1))
@@ -106,7 +109,7 @@ def _headline(card: Card, y: float) -> float:
 
 def _body(card: Card, y: float) -> float:
     now, asked = look(), card.asked
-    text = facts.body(card.row, blind=asked.blind)
+    text = facts.body(card.row, veil=asked.veil)
     if not text:
         return y
     room = asked.width - now.px(_LEFT) - now.px(_RIGHT)
@@ -117,7 +120,7 @@ def _whole(card: Card, team: Team, y: float) -> float:
     now, asked = look(), card.asked
     left, room = now.px(_LEFT), asked.width - now.px(_LEFT) - now.px(_RIGHT)
     y += now.px(4)
-    for line in facts.whole(card.row, team, blind=asked.blind):
+    for line in facts.whole(card.row, team, veil=asked.veil):
         if line.block and line.label:
             y += now.px(6) + _put(card, line.label, Type.STRONG_LABEL, "text3", left, y + now.px(6), room).height
             y += _put(card, line.text, Type.BODY, "text1", left, y, room).height

@@ -6,7 +6,7 @@ A colour or an icon stands for nothing that a word does not say too; a hidden we
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from careboard.clinical.entry import Kind
+from careboard.clinical.entry import Content, Kind
 from careboard.clinical.measured import Ecg, LabResult, TestOrdered, Vitals
 from careboard.clinical.note import Note, NoteType
 from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
@@ -71,6 +71,18 @@ class Team:
         return _("{seen} of {n} seen").format(seen=seen, n=others) if others else _("{n} seen").format(n=seen)
 
 
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """Which weights are hidden: blind ones, all of them under the blind-weight flag, none while it is lifted."""
+
+    flagged: bool = False
+    lifted: bool = False
+
+    def hides(self, content: Content) -> bool:
+        """Is the weight that this content may tell hidden?"""
+        return not self.lifted and hides_weight(content, blind=self.flagged)
+
+
 def lead(row: TimelineRow) -> str:
     """The discipline in a word."""
     return _(DISCIPLINES[row.discipline])
@@ -103,15 +115,15 @@ def time(row: TimelineRow) -> str:
     return clock(instant, row.reading.voice) if instant else ""
 
 
-def headline(row: TimelineRow, *, blind: bool) -> str:
+def headline(row: TimelineRow, *, veil: Veil) -> str:
     """The short line; where it would tell a hidden weight, what the entry is."""
-    hidden = hides_weight(row.entry.content, blind=blind) and not row.blind_weight
+    hidden = veil.hides(row.entry.content) and not row.blind_weight
     return row.kind_name if hidden else row.headline
 
 
-def body(row: TimelineRow, *, blind: bool, most: int = 600) -> str:
+def body(row: TimelineRow, *, veil: Veil, most: int = 600) -> str:
     """The first words of the whole, for two lines under the headline."""
-    if hides_weight(row.entry.content, blind=blind):
+    if veil.hides(row.entry.content):
         return _(HOLD_TO_SHOW)
     if row.withheld:
         return ""
@@ -133,7 +145,7 @@ def _stopped(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def tags(row: TimelineRow, *, blind: bool) -> Iterator[Tag]:
+def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
     """The marks beside the headline, the most pressing first."""
     content = row.entry.content
     if row.status is Status.IN_ERROR:
@@ -142,7 +154,7 @@ def tags(row: TimelineRow, *, blind: bool) -> Iterator[Tag]:
         yield Tag(_("Needs your acknowledgement"), "warn", "warn_tint", "warn_line")
     if row.awaits_cosignature_of is not None:
         yield Tag(_("Awaits co-signature"), "warn", "warn_tint", "warn_line")
-    if hides_weight(content, blind=blind):
+    if veil.hides(content):
         yield Tag(_(WEIGHT_HIDDEN), "text2", "sunken", "sunken", "hidden")
     if isinstance(content, Note) and content.template:
         yield Tag(content.template.upper())
@@ -161,13 +173,13 @@ def tags(row: TimelineRow, *, blind: bool) -> Iterator[Tag]:
         yield Tag(_("Signed"), "ok", "ok_tint", "ok_tint")
 
 
-def whole(row: TimelineRow, team: Team, *, blind: bool) -> tuple[Line, ...]:
+def whole(row: TimelineRow, team: Team, *, veil: Veil) -> tuple[Line, ...]:
     """All of an entry, and all that was added to it, line by line."""
-    return (*_content(row, blind=blind), *_added(row, team))
+    return (*_content(row, veil=veil), *_added(row, team))
 
 
-def _content(row: TimelineRow, *, blind: bool) -> Iterator[Line]:
-    if hides_weight(row.entry.content, blind=blind) and not row.withheld:
+def _content(row: TimelineRow, *, veil: Veil) -> Iterator[Line]:
+    if veil.hides(row.entry.content) and not row.withheld:
         yield Line("", _(HOLD_TO_SHOW))
         return
     for line in row.lines:
@@ -206,11 +218,9 @@ def _signature(row: TimelineRow) -> str:
     return f"{who}, {moment(row.recorded_at, row.reading.voice)}"
 
 
-def spoken(row: TimelineRow, team: Team, *, unread: bool, blind: bool) -> str:
+def spoken(row: TimelineRow, team: Team, *, unread: bool, veil: Veil) -> str:
     """The row as a screen reader says it: discipline, what, author, time, title, and every mark."""
     when = " ".join(part for part in (row.day, time(row)) if part)
-    marks = [tag.text for tag in tags(row, blind=blind)]
+    marks = [tag.text for tag in tags(row, veil=veil)]
     state = [_("unread")] if unread else []
-    return ", ".join(
-        [lead(row), kind(row), row.author, when, headline(row, blind=blind), *state, *marks, team.seen(row)]
-    )
+    return ", ".join([lead(row), kind(row), row.author, when, headline(row, veil=veil), *state, *marks, team.seen(row)])

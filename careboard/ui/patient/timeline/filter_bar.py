@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -28,6 +28,9 @@ ORDER = tuple(DISCIPLINES)
 """The disciplines in the order of the keys 1 to 5."""
 
 
+_PADDING, _GAP = 9, 4
+
+
 class SearchField(Line):
     """Words to be found; Enter and F3 go on to the next, Esc clears."""
 
@@ -36,10 +39,18 @@ class SearchField(Line):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__(placeholder=_("Search this chart   /"))
+        super().__init__(placeholder=_("Search  /"))
         self.setAccessibleName(_("Search this chart"))
         self.setClearButtonEnabled(False)
-        self.setMaximumWidth(look().px(260))
+        self.setTextMargins(look().px(4), 0, look().px(4), 0)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(look().px(220), look().px(30))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look().px(84), look().px(30))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,12 +78,12 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._filter = Filter()
         self.setAccessibleName(_("Filters"))
-        self._everything = Chip(_("All"), tone="text1", checkable=True)
+        self._everything = Chip(_("All"), tone="text1", checkable=True, padding=_PADDING)
         self._chips = {
-            discipline: Chip(_(words), tone=discipline.value, checkable=True)
+            discipline: Chip(_(words), tone=discipline.value, checkable=True, padding=_PADDING)
             for discipline, words in DISCIPLINES.items()
         }
-        self._unread = Chip(_("Unread"), tone="accent", checkable=True)
+        self._unread = Chip(_("Unread"), tone="accent", checkable=True, padding=_PADDING)
         self.search = SearchField()
         self._hits = Label("", Type.META, "text3")
         self._before, self._after = IconButton("arrow-up", _("Find previous")), IconButton("arrow-down", _("Find next"))
@@ -87,8 +98,8 @@ class FilterBar(QWidget):
         row.setSpacing(look().px(4))
         for widget in (self.search, self._hits, self._before, self._after):
             row.addWidget(widget)
-        found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._flow = Flow(self, look().px(6))
+        found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._flow = Flow(self, look().px(_GAP))
         for chip in (self._everything, *self._chips.values(), self._unread):
             self._flow.addWidget(chip)
         self._flow.addWidget(found)
@@ -174,5 +185,4 @@ class FilterBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._flow.setSpacing(look().px(6))
-            self.search.setMaximumWidth(look().px(260))
+            self._flow.setSpacing(look().px(_GAP))

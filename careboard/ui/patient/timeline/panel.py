@@ -21,6 +21,7 @@ from careboard.ui.patient.timeline.filter_bar import ORDER, FilterBar
 from careboard.ui.patient.timeline.strip import Strip
 from careboard.ui.patient.timeline.view import TimelineView
 
+_LEAST_LIST = 150  # pixels at 100%
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 
 
@@ -64,6 +65,7 @@ class TimelinePanel(Panel):
         composer.show()  # at once, not with the next event
         composer.left.connect(self.view.setFocus)
         composer.fit(self.height())
+        composer.resized.connect(self._make_room)
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart in all three."""
@@ -117,7 +119,9 @@ class TimelinePanel(Panel):
         """Single letters act only while the list has the keyboard."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if event.key() == Qt.Key.Key_F3:
+        if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
+            self._show_weights()
+        elif event.key() == Qt.Key.Key_F3:
             self._go_on(-1 if shift else 1)
         elif self.view.hasFocus() and plain and self._key(Qt.Key(event.key())):
             event.accept()
@@ -128,6 +132,18 @@ class TimelinePanel(Panel):
             self.filters.search.selectAll()
         else:
             event.ignore()
+
+    def _show_weights(self) -> None:
+        """As long as F8 is held; that somebody looked is recorded."""
+        if self._chart is not None:
+            self.view.show_weights(True)
+            self.wanted.emit("weight", None)
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
+            self.view.show_weights(False)
+        super().keyReleaseEvent(event)
 
     def _key(self, key: Qt.Key) -> bool:
         if key in _DIGITS:
@@ -171,12 +187,19 @@ class TimelinePanel(Panel):
         super().resizeEvent(event)
         if self.composer is not None:
             self.composer.fit(self.height())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The strip gives way where the list would have no room to be read in."""
+        writing = self.composer.height() if self.composer is not None else 0
+        left = self.height() - self.strip.sizeHint().height() - self.filters.height() - writing
+        self.strip.setVisible(left >= look().px(_LEAST_LIST))
 
     def _space(self) -> None:
         now = look()
         self._column.setContentsMargins(1, now.px(6), 1, 1)
         self._column.setSpacing(0)
-        self._around.setContentsMargins(now.px(18), now.px(10), now.px(14), now.px(12))
+        self._around.setContentsMargins(now.px(16), now.px(10), now.px(12), now.px(12))
 
 
 def key_help() -> tuple[tuple[str, str], ...]:

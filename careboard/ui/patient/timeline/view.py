@@ -3,7 +3,7 @@
 It keeps its place when entries arrive. An entry counts as seen when its whole body stood open before the reader.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -32,8 +32,8 @@ from careboard.ui.look.look import look
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.acts import acts_on
 from careboard.ui.patient.timeline.card import Asked, Card, laid_out, paint
-from careboard.ui.patient.timeline.days import DayHead, Days
-from careboard.ui.patient.timeline.facts import Team
+from careboard.ui.patient.timeline.days import DayHead, Days, weekday
+from careboard.ui.patient.timeline.facts import Team, Veil
 from careboard.ui.patient.timeline.heads import HEAD, RULE, paint_empty, paint_head, paint_rule
 from careboard.ui.patient.timeline.model import Index, TimelineModel
 from careboard.ui.patient.timeline.slots import Slots
@@ -49,6 +49,11 @@ class _Place:
 
     entry: EntryId
     offset: int
+
+
+def spoken_words(row: TimelineRow) -> str:
+    """What of a row is searched: what it is, who wrote it, all of its words; without capitals and accents."""
+    return folded(f"{row.kind_name} {row.author} {row.words}")
 
 
 class TimelineView(QListView):
@@ -69,6 +74,7 @@ class TimelineView(QListView):
         self._open: set[EntryId] = set()
         self._read: set[EntryId] = set()
         self._ends: dict[EntryId, set[str]] = {}
+        self._words: Mapping[EntryId, str] = {}
         self._rule: int | None = None
         self._shows_weight = False
         self._scrolling = False
@@ -80,6 +86,7 @@ class TimelineView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAutoScroll(False)  # what is current may be out of sight, as when entries arrive
         self.setAccessibleName(_("Timeline"))
         self.viewport().setMouseTracking(True)
 
@@ -105,6 +112,10 @@ class TimelineView(QListView):
         if wanted != self._filter:
             self._filter = wanted
             self._show_rows(self._place(), self._current_id())
+
+    def know_words(self, words: Mapping[EntryId, str]) -> None:
+        """The folded words of entries, found out away from the screen, so that a search need not."""
+        self._words = words
 
     def show_weights(self, shows: bool) -> None:  # noqa: FBT001, a slot
         """Show hidden weights, or hide them again."""
@@ -396,21 +407,23 @@ class TimelineView(QListView):
         row = self._slots.at(self._at)
         first, current = row, self.currentIndex().row()
         y = self._slots.top(row) - self._at
-        sticky = float(now.px(HEAD))
+        sticky, own_head = float(now.px(HEAD)), False
         while row < len(self._model.rows) and y < room:
-            if days.begins(row):
-                if row > first or y > 0:
-                    sticky = min(sticky, max(float(y), 0.0)) if y < now.px(HEAD) else sticky
-                paint_head(painter, days.head(row), self._band(y))
             card_y = y + self._above(row)
             if row == self._rule:
-                paint_rule(painter, self._rule_words(), self._band(card_y - now.px(RULE), RULE))
+                paint_rule(painter, self._rule_words(), self._band(y, RULE))
+            if days.begins(row):
+                head_y = card_y - now.px(HEAD)
+                own_head = own_head or (row == first and head_y >= 0)
+                if row > first and head_y < now.px(HEAD):
+                    sticky = min(sticky, max(float(head_y), 0.0))
+                paint_head(painter, days.head(row), self._band(head_y))
             card = self._card(row)
             paint(painter, card, now.px(MARGIN), card_y, current=row == current, focused=self.hasFocus())
             self._look_at(card, card_y)
             y += self._slots.height_of(row)
             row += 1
-        if self._at > 0:
+        if not own_head:
             top = sticky - now.px(HEAD)
             paint_head(painter, days.head(first), self._band(top))
 
@@ -436,8 +449,7 @@ class TimelineView(QListView):
     def _show_rows(self, place: _Place | None, current: EntryId | None) -> None:
         if self._chart is None:
             return
-        everything = self._filter == Filter()
-        self._model.show_rows(self._all if everything else shown(self._all, self._filter))
+        self._model.show_rows(self._passing())
         self._days = Days(self._model.rows, self._chart)
         self._rule = self._rule_row()
         self._at = 0
@@ -446,7 +458,19 @@ class TimelineView(QListView):
         self._restore(place)
         if current is not None:
             self._make_current(current)
+        if self.hasFocus() and not self.currentIndex().isValid() and self._model.rows:
+            self.setCurrentIndex(self._model.index(0))
         self.moved.emit()
+
+    def _passing(self) -> Sequence[TimelineRow]:
+        if self._filter == Filter():
+            return self._all
+        words = folded(self._filter.words).split()
+        if not words or not self._words:
+            return shown(self._all, self._filter)
+        rows = shown(self._all, replace(self._filter, words=""))
+        told = ((row, self._words.get(row.id) or spoken_words(row)) for row in rows)
+        return tuple(row for row, text in told if all(word in text for word in words))
 
     def _relay(self) -> None:
         place = self._place()
@@ -470,12 +494,16 @@ class TimelineView(QListView):
         return max(self.viewport().width() - 2 * look().px(MARGIN), 120)
 
     def _asked(self, row: TimelineRow) -> Asked:
-        blind = self._chart is not None and self._chart.person.blind_weight and not self._shows_weight
         words = tuple(folded(self._filter.words).split())
-        asked = Asked(self._width(), row.id in self._open, unread=row.unread, words=words, blind=blind)
+        asked = Asked(self._width(), row.id in self._open, unread=row.unread, words=words, veil=self._veil)
         if asked.opened and self._chart is not None:
             return replace(asked, actions=acts_on(row, self._chart))
         return asked
+
+    @property
+    def _veil(self) -> Veil:
+        flagged = self._chart is not None and self._chart.person.blind_weight
+        return Veil(flagged, self._shows_weight)
 
     def _card(self, row: int) -> Card:
         shown_row = self._model.rows[row]
@@ -538,10 +566,9 @@ class TimelineView(QListView):
         if self._chart is None or self._rule is None or self._chart.unread.last_look is None:
             return ""
         count = sum(row.unread for row in self._model.rows[: self._rule])
-        return _("{n} new since your last visit, {when}").format(
-            n=count, when=moment(self._chart.unread.last_look, self._chart.voice)
-        )
+        since, voice = self._chart.unread.last_look, self._chart.voice
+        when = f"{weekday(since.astimezone(self._chart.zone).date(), voice)} {moment(since, voice)}"
+        return _("{n} new since your last visit, {when}").format(n=count, when=when)
 
     def _spoken(self, row: TimelineRow) -> str:
-        blind = self._chart is not None and self._chart.person.blind_weight and not self._shows_weight
-        return facts.spoken(row, self._team, unread=self.is_unread(row), blind=blind)
+        return facts.spoken(row, self._team, unread=self.is_unread(row), veil=self._veil)

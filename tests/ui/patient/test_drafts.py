@@ -1,0 +1,146 @@
+"""What is being written is never lost: sealed within two seconds, when the keyboard goes elsewhere, and at the end."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from careboard.clinical.people import Role
+from careboard.ui.patient.composer.composer import AUTOSAVE
+from careboard.ui.patient.composer.note_body import NoteBody
+from careboard.ui.patient.composer.scale_body import ScaleBody
+from careboard.workflow.session import Session
+from careboard.workflow.writing.drafts import kept_drafts
+from tests.clinic import FOUNDER, Clinic
+from tests.ui.desk import PATIENCE
+from tests.ui.patient.conftest import Opener
+from tests.ui.patient.writing import CTRL, Hands
+
+TEXT = "Sleeps through since Tuesday; eats breakfast with her sister."
+LOST_AT_MOST = 2.0  # seconds of typing
+
+
+def test_that_a_draft_survives_a_kill_and_loses_at_most_two_seconds(
+    clinic: Clinic, open_page: Opener, qtbot: QtBot, home: Path
+) -> None:
+    program = [sys.executable, "-m", "tests.ui.patient.typing_until_killed"]
+    arguments = [str(clinic.path), FOUNDER.sign_in, FOUNDER.passphrase, clinic.patient, TEXT]
+    with subprocess.Popen([*program, *arguments], stdout=subprocess.PIPE, text=True, env=os.environ) as typing:
+        assert typing.stdout is not None
+        assert typing.stdout.readline() == "typed\n"
+        typed = time.monotonic()
+        assert typing.stdout.readline() == "handed out\n"
+        assert time.monotonic() - typed <= LOST_AT_MOST
+        left = LOST_AT_MOST + 0.5 - (time.monotonic() - typed)
+        try:
+            typing.wait(timeout=left)
+        except subprocess.TimeoutExpired:
+            typing.send_signal(signal.SIGKILL)
+    hands = Hands(open_page(), qtbot)
+    body = hands.composer.body
+    assert isinstance(body, NoteBody)
+    assert body.section("Subjective").words == TEXT
+    assert hands.composer.footer.state.startswith("Draft restored, saved ")
+
+
+def test_that_a_draft_is_kept_within_two_seconds_and_says_so(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:
+    assert AUTOSAVE < LOST_AT_MOST * 1000
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Came late.")
+    assert hands.composer.footer.state == "Not saved yet"
+    qtbot.waitUntil(lambda: hands.composer.footer.state.startswith("Draft saved "), timeout=PATIENCE)
+    kept = kept_drafts(Session(clinic.open(Role.COUNSELOR)), clinic.patient)
+    assert kept["dap"]["body"]["texts"][0] == "Came late."
+
+
+def test_that_a_draft_is_kept_when_the_keyboard_goes_elsewhere(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Came late.")
+    with qtbot.waitSignal(hands.composer.kept, timeout=AUTOSAVE // 3):
+        hands.page.timeline.view.setFocus()
+
+
+def test_that_a_draft_is_kept_when_the_page_closes_and_continued_where_it_stopped(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_S)
+    hands.press(Qt.Key.Key_G)
+    for answer in (1, 2, 3):
+        hands.digit(answer)
+    hands.page.close()
+    hands.page.desk.close()
+    again = Hands(open_page(Role.COUNSELOR), qtbot)
+    assert isinstance(again.composer.body, ScaleBody)
+    assert again.composer.body.total.startswith("Total 6,")
+    again.composer.body.begin()
+    for answer in (0, 0, 0, 0, 1):
+        again.digit(answer)
+    again.sign()
+    assert kept_drafts(Session(clinic.open(Role.COUNSELOR)), clinic.patient) == {}
+
+
+def test_that_a_draft_is_sealed_for_its_author_alone(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("A word that nobody else reads")
+    hands.composer.keep()
+    qtbot.waitUntil(lambda: hands.composer.footer.state.startswith("Draft saved "), timeout=PATIENCE)
+    assert b"nobody else reads" not in clinic.path.read_bytes()
+    assert kept_drafts(Session(clinic.open(Role.NURSE)), clinic.patient) == {}
+
+
+def test_that_esc_closes_the_form_and_keeps_the_draft_for_later(open_page: Opener, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Came late.")
+    hands.press(Qt.Key.Key_Escape)
+    assert not hands.composer.is_open
+    assert hands.page.timeline.view.hasFocus()
+    hands.press(Qt.Key.Key_N)
+    assert isinstance(hands.composer.body, NoteBody)
+    assert hands.composer.body.section("Data").words == "Came late."
+
+
+def test_that_another_template_takes_what_was_written_along(open_page: Opener, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Came late.")
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Tab)
+    hands.compose("Call on Friday.")
+    hands.composer.header.form_wanted.emit("birp")
+    assert isinstance(hands.composer.body, NoteBody)
+    assert hands.composer.body.section("Plan").words == "Call on Friday."
+    assert hands.composer.body.section("Behavior").words == "Came late."
+
+
+def test_that_a_private_note_goes_into_its_authors_own_stream_and_leaves_no_mark(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    before = hands.entries
+    hands.press(Qt.Key.Key_N)
+    hands.composer.header.audience_wanted.emit("psychotherapy-note")
+    assert "Only you can ever open it" in hands.composer.header.who
+    hands.compose("Countertransference after the session.")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Only you can ever open it" in hands.composer.strip.said
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not hands.composer.is_open, timeout=PATIENCE)
+    assert hands.entries == before
+    mine = Session(clinic.open(Role.COUNSELOR)).private_notes(clinic.patient)
+    assert [getattr(one.content, "text", "") for one in mine] == ["Countertransference after the session."]
+    assert Session(clinic.open(Role.PSYCHIATRIST)).private_notes(clinic.patient) == ()
+
+
+def test_that_only_roles_that_may_are_offered_private_notes(open_page: Opener, qtbot: QtBot) -> None:
+    offered = [Hands(open_page(who), qtbot).composer.header.audience.count() for who in (Role.COUNSELOR, Role.NURSE)]
+    assert offered == [3, 1]
