@@ -5,6 +5,7 @@ The unlock page stands first; everything heavy is imported on the worker behind 
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,8 @@ class Desktop(QObject):
 
         self.settings = self.settings.opened(vault, session.vault.clinic)
         self.settings.keep()
-        workplace = Workplace(Desk(session, self._background, self), patient_page)
+        workplace = Workplace(Desk(session, self._background, self), patient_page, self.settings)
+        workplace.settings.look_chosen.connect(self._choose_look)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
         self.idle.left.connect(workplace.top_bar.show_left)
@@ -126,16 +128,21 @@ class Desktop(QObject):
         self.window.put_boxes_aside()
         self.window.show_page(page)
 
+    @Slot(str, float)
+    def _choose_look(self, theme: str, text_size: float) -> None:
+        self.settings = replace(self.settings, theme=theme, text_size=text_size)
+        self.settings.keep()
+        apply(named(theme, text_size))
+
     # -- covering and locking ------------------------------------------------------------------------------------
 
     @Slot()
     def cover(self) -> None:
-        """Put a solid page over everything, until whoever is signed in lifts it."""
+        """Put a solid page over everything, until whoever is signed in lifts it; losing the keyboard keeps drafts."""
         if self.workplace is None or self._covered is not None:
             return
         from careboard.ui.entrance.cover import CoverPage
 
-        self.workplace.keep_drafts()
         self._had_focus = QApplication.focusWidget()
         cover = CoverPage(self.workplace.desk, self.workplace.pin)
         cover.lifted.connect(self.lift)
@@ -145,6 +152,7 @@ class Desktop(QObject):
         self.window.put_boxes_aside()
         self.window.show_page(cover)
         self.idle.set_covered(covered=True)
+        self.idle.tick()
 
     @Slot()
     def lift(self) -> None:

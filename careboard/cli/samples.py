@@ -1,20 +1,25 @@
-"""The command about the sample clinic: demo.
+"""The command about the sample clinic: demo. It opens the desktop, or draws its screens where there is none to open.
 
-Until the desktop stands, what it shows is the command line's own view of the clinic and of one chart.
+Who signs in with which passphrase is said first: the people are invented, and so are their secrets.
 """
 
 import argparse
+import os
+import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from careboard import demo as sample_clinic
 from careboard.cli import asking
-from careboard.cli.records import print_chart
+from careboard.clinical.paper import Direction
 from careboard.demo import NOW, Sample
-from careboard.projections.as_json import patients_json
+from careboard.documents.summary_pdf import summary_pdf
+from careboard.settings import write_private
 from careboard.workflow.session import Session
 
-_SHOWN = "004-1187"
-_PATIENTS = {"family": "Family", "given": "Given", "mrn": "MRN", "level_of_care": "Level of care", "risk": "Risk"}
+SHOWN = "004-1187"
+_EXPECTED = "ac"  # the psychiatrist, whose mock-up the screens follow
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -25,20 +30,49 @@ def demo(options: argparse.Namespace) -> int:
             f"{person.name}, {person.credentials} ({person.role.value}) signs in as {person.sign_in}, "
             f"passphrase: {person.passphrase}"
         )
-    _show(sample, options.folder)
+    if has_display():
+        from careboard.app import run
+        from careboard.ui.entrance.doors import Doors
+
+        return run(["demo", str(options.folder)], sample.vault, _EXPECTED, Doors(clock=_Clock(monotonic())))
+    _draw(sample, options.folder)
     return 0
 
 
-def _show(sample: Sample, folder: Path) -> None:
-    """What the command shows of the clinic: the place where the desktop will open, or draw its screens to `folder`."""
-    psychiatrist = sample.sign_in("ac")
-    session = Session.unlock(sample.vault, psychiatrist.sign_in, psychiatrist.passphrase, clock=lambda: NOW)
+def has_display() -> bool:
+    """Is there a screen for a window?"""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return False
+    asked = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(asked) or sys.platform in ("win32", "darwin")
+
+
+def _draw(sample: Sample, folder: Path) -> None:
+    from careboard.cli.drawing import draw_screens
+
+    pictures = draw_screens(sample, _EXPECTED, SHOWN, folder / "screens")
+    _write_summary(sample, folder / "summary.pdf")
+    asking.say(f"There is no display: {len(pictures)} screens are in {folder / 'screens'}, a summary beside them.")
+    for path in (*pictures, folder / "summary.pdf"):
+        print(path)
+
+
+def _write_summary(sample: Sample, path: Path) -> None:
+    """The draft of a discharge summary as the command line writes it, for the patient that the screens show."""
+    person = sample.sign_in(_EXPECTED)
+    session = Session.unlock(sample.vault, person.sign_in, person.passphrase, clock=lambda: NOW)
     try:
-        asking.print_table(patients_json(session.caseload()), _PATIENTS)
-        print()
-        print_chart(session.chart(session.find_patient(_SHOWN)))
+        chart = session.chart(session.find_patient(SHOWN))
+        write_private(path, summary_pdf(session.draft_summary(chart, Direction.COMMUNITY)))
     finally:
         session.close()
-    asking.say(
-        f"The sample clinic is {folder}. The desktop is not built yet: this is one chart as the command line shows it."
-    )
+
+
+class _Clock:
+    """The story's own now, going on from the moment the program began."""
+
+    def __init__(self, began: float) -> None:
+        self._began = began
+
+    def __call__(self) -> datetime:
+        return NOW + timedelta(seconds=monotonic() - self._began)

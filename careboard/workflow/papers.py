@@ -4,6 +4,7 @@ No file is overwritten, and a paper is readable by this user of the computer alo
 """
 
 import secrets
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,16 @@ class Retyped:
         """Is this the group? Letters that look like figures are read as such, as everywhere with codes."""
         read = typed.strip().upper().translate(str.maketrans("OIL", "011"))
         return secrets.compare_digest(read.encode(), self.group.encode())
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Refuse before anything is made when its paper could not be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError:
+        raise NotWritten(f"{path.name} cannot be written there.") from None
 
 
 def keep_kit(kit: Kit, path: Path) -> None:

@@ -16,7 +16,7 @@ from typing_extensions import override
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
 from careboard.clinical.paper import Audience, Direction, IssuedCopy
-from careboard.clinical.people import Author
+from careboard.clinical.people import Author, Role
 from careboard.clinical.person import Registration
 from careboard.clinical.values import BlobId, EntryId, MemberId, PatientId, When
 from careboard.documents.keys_on_paper import Kit
@@ -58,6 +58,19 @@ class Writing:
     content: KnownContent
     at: When | None = None
     ref: EntryId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the clinic, with the roles of today; none when they left."""
+
+    author: Author
+    roles: tuple[Role, ...]
+
+    @property
+    def belongs(self) -> bool:
+        """Do they belong to the clinic now?"""
+        return bool(self.roles)
 
 
 class _Names(Mapping[str, str]):
@@ -180,6 +193,20 @@ class Session:
                 "Several patients have this number.", "Name the patient by id: careboard patients VAULT"
             )
         raise UnknownPatient("There is no patient of this id or number.")
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who ever belonged to the clinic, those who do now first, by name."""
+        active = self.vault.registry.active
+        people = [
+            Person(author, tuple(role for role in Role if member in active and role in active[member].roles))
+            for member, author in self.authors.items()
+        ]
+        return tuple(sorted(people, key=lambda one: (not one.belongs, one.author.name.casefold())))
+
+    @property
+    def may_enrol(self) -> bool:
+        """Does whoever is signed in administer the clinic?"""
+        return Role.ADMIN in self.vault.registry.active[self.vault.member].roles
 
     def enrol(self, person: founding.Person, *, cost: KdfCost | None = None) -> Kit:
         """Make one more member; those who treat or coordinate are handed the charts that this member reads."""

@@ -91,8 +91,8 @@ def started(program: QApplication, clinic: Clinic, qtbot: QtBot) -> Iterator[Sta
 
     desktop = Desktop(program, lambda: desk.append("anew"), Doors(clinic.clock, LIGHT))
     desktop.window.show()
-    qtbot.waitExposed(desktop.window)
-    desktop.window.activateWindow()
+    with qtbot.waitActive(desktop.window):
+        desktop.window.activateWindow()
     yield Started(desktop, qtbot, desk)
     desktop.close()
     desktop.window.close()

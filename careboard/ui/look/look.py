@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -79,6 +80,8 @@ def apply(new: Look) -> None:
         load_fonts()
         application.setFont(look().font(Type.BODY))
         application.setPalette(palette(look().tokens))
+        for widget in QApplication.allWidgets():  # Qt tells the windows alone
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.ApplicationPaletteChange))
 
 
 def named(theme: str, scale: float = 1.0) -> Look:

@@ -59,7 +59,9 @@ class Style(QProxyStyle):
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
         made = super().sizeFromContents(kind, option, size, cast("QWidget", widget))  # None is allowed
-        if kind in (QStyle.ContentsType.CT_LineEdit, QStyle.ContentsType.CT_ComboBox, QStyle.ContentsType.CT_SpinBox):
+        if kind is QStyle.ContentsType.CT_ComboBox:
+            return QSize(made.width() + look().px(20), max(made.height(), look().px(36)))
+        if kind in (QStyle.ContentsType.CT_LineEdit, QStyle.ContentsType.CT_SpinBox):
             return made.expandedTo(QSize(0, look().px(36)))
         if kind is QStyle.ContentsType.CT_PushButton:
             return QSize(size.width() + look().px(24), max(size.height() + look().px(8), look().px(32)))

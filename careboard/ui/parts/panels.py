@@ -102,7 +102,8 @@ class Flow(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        width = sum(item.sizeHint().width() + self.spacing() for item in self._items)
+        shown = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        width = sum(shown) + self.spacing() * max(len(shown) - 1, 0)
         return QSize(width, self.heightForWidth(width))
 
     @override

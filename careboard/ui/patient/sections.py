@@ -94,6 +94,18 @@ class Sections(Ground):
         return button
 
     @property
+    def titles(self) -> dict[str, str]:
+        """The sections in order, with their words."""
+        return {key: tab.text() for key, tab in zip(self._keys, self._tabs, strict=True)}
+
+    @property
+    def offered(self) -> tuple[Button, ...]:
+        """The buttons at the right, as far as they can be pressed now."""
+        items = (self._right.itemAt(at) for at in range(self._right.count()))
+        widgets = (item.widget() for item in items if item)
+        return tuple(one for one in widgets if isinstance(one, Button) and one.isEnabled())
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The sections, in order."""
         return tuple(self._keys)

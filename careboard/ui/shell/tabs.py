@@ -10,9 +10,9 @@ from typing_extensions import override
 
 from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
+from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import RADIUS, focus_ring
-from careboard.ui.parts.buttons import IconButton
 
 MOST = 4
 
@@ -57,6 +57,33 @@ class _Name(QAbstractButton):
         painter.end()
 
 
+class _Close(QAbstractButton):
+    """Closes a tab; a cross, in the middle of 24 px to hit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(look().px(24), look().px(24))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now, box, side = look(), QRectF(self.rect()), look().px(14)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.colour("sunken"))
+            painter.drawRoundedRect(box, 4, 4)
+        at = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+        paint_icon(painter, "close", now.colour("text2"), at)
+        if self.hasFocus():
+            focus_ring(painter, box, 4)
+        painter.end()
+
+
 class _Tab(QWidget):
     """A name with its closing button upon it."""
 
@@ -64,7 +91,7 @@ class _Tab(QWidget):
         super().__init__()
         self.patient = patient
         self.name = _Name(name)
-        self.close_button = IconButton("close", _("Close {name}").format(name=name))
+        self.close_button = _Close()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.name)

@@ -145,6 +145,10 @@ class Initials(QWidget):
         return QSize(look().px(28), look().px(28))
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         now, side = look(), min(self.width(), self.height())
         painter = QPainter(self)

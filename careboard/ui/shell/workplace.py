@@ -6,7 +6,7 @@ Rail, top bar, the page in front and the message bar; it knows which pages are o
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -15,14 +15,20 @@ from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import CaseloadRow
+from careboard.settings import DesktopSettings
 from careboard.ui.clinic.caseload.page import CaseloadPage
 from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.clinic.new_patient import NewPatientPage
+from careboard.ui.clinic.people.page import PeoplePage
 from careboard.ui.desk import Desk
+from careboard.ui.entrance.entrance import documents
 from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import MessageBar
 from careboard.ui.parts.panels import Ground
+from careboard.ui.shell.findable import findable
+from careboard.ui.shell.palette import Palette
 from careboard.ui.shell.rail import Rail
+from careboard.ui.shell.settings_page import SettingsPage
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.top_bar import TopBar
 
@@ -48,31 +54,29 @@ class Paned(Protocol):
         """Its parts, in the order of reading."""
 
 
-@runtime_checkable
-class Drafting(Protocol):
-    """A page on which something is written before it is signed."""
-
-    def keep_draft(self) -> None:
-        """Seal what is being written now."""
-
-
 class Workplace(Ground):
     """The frame around every page of somebody who is signed in."""
 
     asked_to_lock = Signal()
     asked_to_cover = Signal()
 
-    def __init__(self, desk: Desk, patient_pages: PatientPages, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, patient_pages: PatientPages, settings: DesktopSettings, parent: QWidget | None = None
+    ) -> None:
         super().__init__("bg", parent)
         self.desk = desk
         self._patient_pages = patient_pages
         self._patients: dict[PatientId, QWidget] = {}
         self._last_patient: PatientId | None = None
+        self._had_focus: QWidget | None = None
         self.pin: Pin | None = None
         self.rail = Rail()
         self.top_bar = TopBar(desk.me)
         self.messages = MessageBar()
         self.caseload = CaseloadPage(desk)
+        self.people = PeoplePage(desk, documents())
+        self.settings = SettingsPage(settings)
+        self._palette: Palette | None = None
         self._places: dict[str, QWidget] = {}
         self._build()
         self._listen()
@@ -97,21 +101,28 @@ class Workplace(Ground):
         whole.addLayout(column, 1)
         self.add_place(CASELOAD, "caseload", _("Caseload"), self.caseload)
         self.rail.add(PATIENT, "patient", _("Patient"))
+        self.add_place(PEOPLE, "people", _("People"), self.people)
+        self.add_place(SETTINGS, "settings", _("Settings"), self.settings, at_the_end=True)
         self.rail.offer(PATIENT, offered=False)
         self.rail.add(LOCK, "lock", _("Lock"), at_the_end=True, act=True)
 
     def _listen(self) -> None:
+        if isinstance(program := QApplication.instance(), QApplication):
+            program.focusChanged.connect(self._keep_the_keyboard)
         self.rail.chosen.connect(self._go)
         self.top_bar.tabs.shown.connect(self.show_patient)
         self.top_bar.tabs.closed.connect(self.close_patient)
         self.caseload.opened.connect(self._open_row)
         self.caseload.asked_for_new_patient.connect(self._register)
         self.caseload.asked_to_import.connect(self._import)
+        self.settings.pin_chosen.connect(self._take_pin)
+        self.top_bar.asked_to_find.connect(self.open_palette)
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
+            ("Ctrl+K", self.open_palette),
             ("Ctrl+L", self.asked_to_lock.emit),
             ("Ctrl+.", self.asked_to_cover.emit),
             ("Ctrl+Tab", lambda: self._next_patient(1)),
@@ -129,6 +140,27 @@ class Workplace(Ground):
         self._places[place] = page
         self._stack.addWidget(page)
         self.rail.add(place, icon, word, at_the_end=at_the_end)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places of the rail that have a page of their own."""
+        return tuple(self._places)
+
+    @property
+    def place_words(self) -> dict[str, str]:
+        """What each of them is called."""
+        return {place: self.rail.button(place).text() for place in self._places}
+
+    @Slot(QWidget, QWidget)
+    def _keep_the_keyboard(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard is never nowhere: when what had it is gone, the page in front takes it."""
+        if now is None:
+            QTimer.singleShot(0, self._take_the_keyboard)
+
+    @Slot()
+    def _take_the_keyboard(self) -> None:
+        if self.isVisible() and self.window().isActiveWindow() and QApplication.focusWidget() is None:
+            self.page.setFocus()
 
     # -- where one is --------------------------------------------------------------------------------------------
 
@@ -230,12 +262,6 @@ class Workplace(Ground):
         """The pages of the patients that are open."""
         return tuple(self._patients.values())
 
-    def keep_drafts(self) -> None:
-        """Let every page keep what is being written, as when the focus leaves it."""
-        for page in self._patients.values():
-            if isinstance(page, Drafting):
-                page.keep_draft()
-
     def _close_shown(self) -> None:
         for patient, page in self._patients.items():
             if page is self.page:
@@ -248,6 +274,33 @@ class Workplace(Ground):
             shown = [at for at, patient in enumerate(patients) if self._patients[patient] is self.page]
             start = shown[0] if shown else -1 if step > 0 else 0
             self.show_patient(patients[(start + step) % len(patients)])
+
+    @Slot(object)
+    def _take_pin(self, pin: "Pin") -> None:
+        self.pin = pin
+
+    # -- the palette ---------------------------------------------------------------------------------------------
+
+    @Slot()
+    def open_palette(self) -> None:
+        """Open the palette over the page."""
+        if self._palette is None:
+            self._had_focus = QApplication.focusWidget()
+            palette = Palette(findable(self), self)
+            palette.closed.connect(self._close_palette)
+            self._palette = palette
+            palette.show()
+            palette.place()
+        self._palette.setFocus()
+
+    @Slot()
+    def _close_palette(self) -> None:
+        if self._palette is not None:
+            palette, self._palette = self._palette, None
+            palette.hide()
+            palette.deleteLater()
+            if self._had_focus is not None and isValid(self._had_focus):
+                self._had_focus.setFocus()
 
     # -- panes ---------------------------------------------------------------------------------------------------
 

@@ -30,8 +30,8 @@ def first_run(
     monkeypatch.setattr("careboard.ui.entrance.entrance.documents", lambda: tmp_path / "documents")
     desktop = Desktop(program, lambda: None, Doors(cost=LIGHT))
     desktop.window.show()
-    qtbot.waitExposed(desktop.window)
-    desktop.window.activateWindow()
+    with qtbot.waitActive(desktop.window):
+        desktop.window.activateWindow()
     started = Started(desktop, qtbot)
     desktop.import_the_rest()
     started.wait(lambda: isinstance(desktop.entrance.page, Wizard))

@@ -41,13 +41,13 @@ class Column(Enum):
     """A column: its heading, and its share of the width."""
 
     PATIENT = (_("Patient"), 21)
-    LEVEL = (_("Level of care"), 16)
-    RISK = (_("Suicide risk"), 14)
-    UNREAD = (_("Unread"), 13)
-    SEEN = (_("Last seen"), 15)
-    SCORE = (_("PHQ-9"), 17)
-    DUE = (_("Next due"), 19)
-    OWNER = (_("Plan of care"), 12)
+    LEVEL = (_("Level of care"), 14)
+    RISK = (_("Suicide risk"), 20)
+    UNREAD = (_("Unread"), 11)
+    SEEN = (_("Last seen"), 18)
+    SCORE = (_("PHQ-9"), 13)
+    DUE = (_("Next due"), 18)
+    OWNER = (_("Plan by"), 11)
 
     @property
     def heading(self) -> str:

@@ -55,6 +55,11 @@ class CaseloadModel(QAbstractTableModel):
         return tuple(self._shown)
 
     @property
+    def rows(self) -> tuple[CaseloadRow, ...]:
+        """Every row, by name, shown or not."""
+        return tuple(sorted(self._rows.values(), key=lambda row: order_key(row, Order.NAME)))
+
+    @property
     def known(self) -> int:
         """How many patients there are, shown or not."""
         return len(self._rows)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
@@ -22,8 +22,11 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Choice, Line
+from careboard.ui.parts.heading import Heading, beside
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
+
+NARROWEST = 8  # px for each share of a column; a narrower table is scrolled sideways
 
 
 class CaseloadPage(Ground):
@@ -61,11 +64,11 @@ class CaseloadPage(Ground):
         edge = look().px(16)
         page.setContentsMargins(edge, edge, edge, edge)
         page.setSpacing(look().px(12))
-        page.addLayout(self._heading())
+        page.addWidget(self._heading())
         page.addWidget(panel, 1)
         self.setFocusProxy(self.table)
 
-    def _heading(self) -> QHBoxLayout:
+    def _heading(self) -> Heading:
         self.filter = Line(placeholder=_("Filter by name or number"))
         self.filter.setAccessibleName(_("Filter by name or number"))
         self.filter.setClearButtonEnabled(True)
@@ -78,17 +81,12 @@ class CaseloadPage(Ground):
         bring.clicked.connect(self.asked_to_import)
         new = Button(_("New patient"), "primary", "add")
         new.clicked.connect(self.asked_for_new_patient)
-        row = QHBoxLayout()
-        row.setSpacing(look().px(12))
-        row.addWidget(Label(_("Caseload"), Type.NAME))
-        row.addWidget(self._count)
-        row.addStretch(1)
+        for button in (bring, new):
+            button.setMinimumHeight(look().px(36))
         sort = Label(_("Sort by"), Type.LABEL, "text2")
         sort.setBuddy(self.order)
-        for widget in (self.filter, sort, self.order, bring, new):
-            row.addWidget(widget)
         self.filter.setMinimumWidth(look().px(220))
-        return row
+        return Heading(_("Caseload"), self._count, (self.filter, beside(sort, self.order), bring, new))
 
     # -- rows arrive --------------------------------------------------------------------------------------------
 
@@ -141,6 +139,11 @@ class CaseloadPage(Ground):
         if isinstance(chosen, Order):
             self.model.sort_by(chosen)
 
+    @property
+    def told_empty(self) -> str:
+        """What stands in place of rows; empty while there are some."""
+        return "" if self._empty.isHidden() else self._empty.text()
+
     def _show_count(self) -> None:
         shown, known = len(self.model.shown), self.model.known
         whole = ngettext("{n} patient", "{n} patients", known).format(n=known)
@@ -167,7 +170,7 @@ class CaseloadTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -200,7 +203,8 @@ class CaseloadTable(QTableView):
         super().resizeEvent(event)
         whole = sum(column.share for column in COLUMNS)
         for at, column in enumerate(COLUMNS):
-            self.setColumnWidth(at, self.viewport().width() * column.share // whole)
+            wanted = self.viewport().width() * column.share // whole
+            self.setColumnWidth(at, max(wanted, look().px(column.share * NARROWEST)))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -237,6 +241,7 @@ class _Headings(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSectionSize(look().px(40))
+        self.setStretchLastSection(True)
 
     @override
     def sizeHint(self) -> QSize:

@@ -1,0 +1,151 @@
+"""The caseload: in what order, what each row says, and that it is read row by row."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from careboard.clinical.people import Discipline
+from careboard.clinical.response import RiskLevel
+from careboard.clinical.values import EntryId, PatientId, When
+from careboard.projections.caseload import CaseloadRow, LatestScore
+from careboard.projections.due import DueItem
+from careboard.ui.clinic.caseload.columns import Column, Order, lines, said
+from careboard.ui.clinic.caseload.model import CaseloadModel
+from tests.ui.desk import Started
+from tests.ui.keys import press, write
+
+ZONE = ZoneInfo("America/New_York")
+DUE = DueItem(EntryId("e" * 64), "Review of the level of care", date(2026, 9, 30))
+PLAIN = CaseloadRow(
+    id=PatientId("a" * 64),
+    named="RIVERA, Maya",
+    age=22,
+    family="Rivera",
+    given="Maya",
+    preferred_name="May",
+    birth_date="2004-03-14",
+    mrn="004-1187",
+    level_of_care="Intensive outpatient",
+    level_day=9,
+    planned_days=42,
+    entries=96,
+    unread=3,
+    unread_by_discipline=MappingProxyType({Discipline.COUNSELING: 2, Discipline.MEDICAL: 1}),
+    to_acknowledge=1,
+    risk=RiskLevel.MODERATE,
+    risk_told="Moderate, was Low 09-Sep-2026",
+    risk_worsening=True,
+    last_seen=MappingProxyType({Discipline.NUTRITION: When.on(date(2026, 9, 16))}),
+    phq9=LatestScore(Decimal(11), When.on(date(2026, 9, 15)), Decimal(-3), False, (Decimal(14), Decimal(11))),
+    next_due=DUE,
+    overdue=False,
+    owner="L. Moreno, LCSW",
+    discharged=False,
+)
+
+
+def row(named: str, **changes: object) -> CaseloadRow:
+    """Another patient."""
+    return replace(PLAIN, id=PatientId(named.ljust(64, "0")), named=named, **changes)  # type: ignore[arg-type]  # by name
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        (Column.PATIENT, ("RIVERA, Maya", "22 years  ·  MRN 004-1187  ·  goes by May")),
+        (Column.LEVEL, ("Intensive outpatient", "day 9 of 42")),
+        (Column.RISK, ("Moderate", "was Low 09-Sep-2026")),
+        (Column.SEEN, ("Nutrition 16-Sep-2026", "")),
+        (Column.SCORE, ("11", "down 3")),
+        (Column.DUE, ("Review of the level of care", "30-Sep-2026")),
+        (Column.OWNER, ("L. Moreno, LCSW", "")),
+    ],
+)
+def test_that_a_cell_says_in_words_what_the_chart_says(column: Column, told: tuple[str, str]) -> None:
+    assert lines(PLAIN, column, ZONE) == told
+
+
+def test_that_unread_is_said_by_discipline() -> None:
+    assert said(PLAIN, Column.UNREAD, ZONE) == "Counseling 2, Medical 1"
+
+
+def test_that_what_is_not_recorded_is_said_so() -> None:
+    bare = replace(PLAIN, level_day=None, level_of_care="", risk=None, risk_told="", last_seen={}, next_due=None)
+    for column in (Column.LEVEL, Column.RISK, Column.SEEN):
+        assert lines(bare, column, ZONE)[0] == "Not recorded"
+    assert lines(bare, Column.DUE, ZONE)[0] == "Nothing due"
+
+
+def test_that_risk_stands_first_then_overdue_then_unread() -> None:
+    model = CaseloadModel(ZONE)
+    rows = [
+        row("discharged", risk=RiskLevel.HIGH, discharged=True),
+        row("low and unread", risk=RiskLevel.LOW, unread=9),
+        row("low and overdue", risk=RiskLevel.LOW, overdue=True, unread=0),
+        row("low", risk=RiskLevel.LOW, unread=0),
+        row("moderate", risk=RiskLevel.MODERATE, risk_worsening=False),
+        row("moderate, worse", risk=RiskLevel.MODERATE, risk_worsening=True, unread=0),
+        row("high", risk=RiskLevel.HIGH, risk_worsening=False, unread=0),
+    ]
+    for one in rows:
+        model.put(one)
+    assert [one.named for one in model.shown] == [
+        "high", "moderate, worse", "moderate", "low and overdue", "low and unread", "low", "discharged",
+    ]  # fmt: skip
+    model.sort_by(Order.UNREAD)
+    assert model.shown[0].named == "low and unread"
+
+
+def test_that_every_word_of_the_filter_must_be_found() -> None:
+    model = CaseloadModel(ZONE)
+    model.put(PLAIN)
+    model.put(row("OKAFOR, Daniel", mrn="004-1163", preferred_name=""))
+    model.filter_by("may 1187")
+    assert [one.named for one in model.shown] == ["RIVERA, Maya"]
+    model.filter_by("may 1163")
+    assert model.shown == ()
+
+
+def test_that_the_caseload_model_obeys_the_item_model_rules(qtmodeltester: ModelTester) -> None:
+    model = CaseloadModel(ZONE)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt has no types here
+    model.put(PLAIN)
+    model.filter_by("nobody")
+
+
+def test_that_a_screen_reader_hears_the_heading_with_each_cell() -> None:
+    model = CaseloadModel(ZONE)
+    model.put(PLAIN)
+    told = [model.index(0, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(model.columnCount())]
+    assert told[2] == "Suicide risk: Moderate, was Low 09-Sep-2026"
+    assert told[5] == "PHQ-9: 11, down 3"
+
+
+def test_that_a_filter_that_finds_nobody_says_what_to_do(started: Started) -> None:
+    started.sign_in()
+    caseload = started.workplace.caseload
+    caseload.filter.setFocus()
+    write("nobody of this name")
+    assert caseload.told_empty == "Nobody matches. Clear the filter to see everybody."
+    caseload.filter.clear()
+    write(caseload.model.shown[0].mrn or caseload.model.shown[0].family[:3])
+    press(Qt.Key.Key_Return)
+    assert len(started.workplace.top_bar.tabs.patients) == 1
+
+
+def test_that_a_long_caseload_is_read_one_patient_after_another(started: Started) -> None:
+    """Between two rows another job gets its turn, so that opening a chart never waits for the whole list."""
+    started.sign_in()
+    order: list[str] = []
+    desk, caseload = started.workplace.desk, started.workplace.caseload
+    caseload.model.modelReset.connect(lambda: order.append("row"))
+    caseload.load()
+    desk.ask(lambda _session: None, caseload, lambda _done: order.append("another job"))
+    started.wait(lambda: caseload.complete and "another job" in order)
+    assert "another job" in order[: order.index("row") + 2]

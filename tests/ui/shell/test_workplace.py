@@ -1,0 +1,200 @@
+"""The frame: tabs of patients, the palette, panes, settings; all by keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from careboard.clinical.people import Role
+from careboard.clinical.person import HumanName, Registration
+from careboard.clinical.values import PatientId
+from careboard.settings import DesktopSettings
+from careboard.ui.look.look import look
+from careboard.ui.look.tokens import CONTRAST
+from careboard.ui.patient.page import PatientPage
+from careboard.ui.shell.palette import Findable, Sort, found
+from careboard.ui.shell.tabs import MOST
+from careboard.ui.shell.workplace import CASELOAD, PEOPLE, SETTINGS
+from tests.clinic import Clinic
+from tests.clinical_examples import REGISTRATION
+from tests.ui.desk import Started
+from tests.ui.keys import CTRL, focus, press, tab, write
+
+FAMILIES = ("Okafor", "Lindqvist", "Castellano", "Alvarez")
+
+
+@pytest.fixture
+def caseload(clinic: Clinic, started: Started) -> Started:
+    """Five patients, somebody signed in."""
+    from careboard.workflow.session import Session
+
+    session = Session(clinic.open())
+    for family in FAMILIES:
+        session.new_patient(Registration(HumanName(family, ("Test",))))
+    session.close()
+    started.sign_in()
+    return started
+
+
+def open_by_palette(started: Started, letters: str) -> PatientId:
+    """Ctrl+K, three letters, Enter."""
+    press(Qt.Key.Key_K, CTRL)
+    write(letters)
+    press(Qt.Key.Key_Return)
+    page = started.workplace.page
+    assert isinstance(page, PatientPage)
+    started.wait(lambda: page.ready and page.chart is not None and page.chart.complete)
+    started.wait(lambda: QApplication.focusWidget() is not None)
+    return page.patient
+
+
+def test_that_five_keys_open_a_patient_from_anywhere(caseload: Started) -> None:
+    patient = open_by_palette(caseload, "oka")
+    assert caseload.workplace.top_bar.tabs.patients == (patient,)
+    assert caseload.workplace.rail.button("patient").isVisible()
+
+
+def test_that_enter_on_a_row_opens_its_patient(caseload: Started) -> None:
+    table = caseload.workplace.caseload.table
+    table.setFocus()
+    press(Qt.Key.Key_Down)
+    chosen = caseload.workplace.caseload.model.shown[table.currentIndex().row()]
+    press(Qt.Key.Key_Return)
+    assert caseload.workplace.top_bar.tabs.patients == (chosen.id,)
+
+
+def test_that_the_fifth_patient_is_refused_in_a_sentence(caseload: Started) -> None:
+    for letters in ("oka", "lin", "cas", "alv"):
+        open_by_palette(caseload, letters)
+    workplace = caseload.workplace
+    fifth = next(row for row in workplace.caseload.model.rows if row.family == REGISTRATION.name.family)
+    workplace.open_patient(fifth.id, fifth.named)
+    assert len(workplace.top_bar.tabs.patients) == MOST
+    assert workplace.messages.said == "Four patients are open. Close one of the tabs first."
+
+
+def test_that_ctrl_tab_goes_round_the_open_patients_and_ctrl_w_closes(caseload: Started) -> None:
+    one, other = open_by_palette(caseload, "oka"), open_by_palette(caseload, "lin")
+    workplace = caseload.workplace
+
+    def shown() -> str:
+        assert isinstance(workplace.page, PatientPage)
+        return workplace.page.patient
+
+    press(Qt.Key.Key_Tab, CTRL)
+    assert shown() == one
+    press(Qt.Key.Key_Tab, CTRL)
+    assert shown() == other
+    press(Qt.Key.Key_W, CTRL)
+    assert workplace.top_bar.tabs.patients == (one,)
+    press(Qt.Key.Key_W, CTRL)
+    assert workplace.page is workplace.caseload
+    assert not workplace.rail.button("patient").isVisible()
+
+
+def test_that_f6_reaches_rail_and_top_bar_and_comes_back(caseload: Started) -> None:
+    workplace = caseload.workplace
+    workplace.caseload.table.setFocus()
+    met: list[QWidget] = []
+    for _pane in range(3):
+        press(Qt.Key.Key_F6)
+        met.append(focus())
+    assert workplace.rail.isAncestorOf(met[0])
+    assert workplace.top_bar.isAncestorOf(met[1])
+    assert workplace.caseload.isAncestorOf(met[2])
+
+
+def test_that_esc_closes_the_palette_and_gives_the_keyboard_back(caseload: Started) -> None:
+    caseload.workplace.caseload.filter.setFocus()
+    press(Qt.Key.Key_K, CTRL)
+    write("oka")
+    press(Qt.Key.Key_Escape)
+    assert focus() is caseload.workplace.caseload.filter
+    assert caseload.workplace.page is caseload.workplace.caseload
+
+
+def test_that_a_sign_looks_for_commands_or_for_patients_alone() -> None:
+    everything = [
+        Findable(Sort.COMMAND, "Lock", "Ctrl+L", lambda: None),
+        Findable(Sort.PATIENT, "LOCKE, Ann", "004-1", lambda: None),
+    ]
+    assert [one.words for one in found(everything, "loc")] == ["LOCKE, Ann", "Lock"]
+    assert [one.words for one in found(everything, ">loc")] == ["Lock"]
+    assert [one.words for one in found(everything, "@loc")] == ["LOCKE, Ann"]
+    assert found(everything, "nobody") == ()
+
+
+def test_that_the_top_bar_says_who_is_signed_in_and_when_it_locks(started: Started) -> None:
+    started.sign_in()
+    bar = started.workplace.top_bar
+    assert bar.lock_told == "Locks in 10 min"
+    bar.show_left(541)
+    assert bar.lock_told == "Locks in 10 min"
+    bar.show_left(540)
+    assert bar.lock_told == "Locks in 9 min"
+    bar.show_left(20)
+    assert bar.lock_told == "Locks in 20 seconds"
+
+
+def test_that_theme_and_text_size_change_at_once_and_are_remembered(started: Started) -> None:
+    started.sign_in()
+    started.workplace.show_place(SETTINGS)
+    page = started.workplace.settings
+    page.theme.choose("contrast")
+    page.size_.choose(1.5)
+    assert (look().tokens, look().scale) == (CONTRAST, 1.5)
+    assert (DesktopSettings.kept().theme, DesktopSettings.kept().text_size) == ("contrast", 1.5)
+
+
+def test_that_a_pin_is_set_by_keys_and_a_short_one_refused(started: Started) -> None:
+    started.sign_in()
+    started.workplace.show_place(SETTINGS)
+    page = started.workplace.settings
+    page.pin.setFocus()
+    write("12345")
+    press(Qt.Key.Key_Return)
+    assert page.error == "A PIN has 6 digits or more."
+    write("6")
+    press(Qt.Key.Key_Return)
+    assert started.workplace.pin is not None
+    assert started.workplace.pin.is_met_by("123456")
+
+
+def test_that_every_control_on_every_page_has_a_name(caseload: Started) -> None:
+    open_by_palette(caseload, "oka")
+    press(Qt.Key.Key_K, CTRL)
+    for place in (CASELOAD, PEOPLE, SETTINGS):
+        caseload.workplace.show_place(place)
+        assert nameless() == []
+
+
+def nameless() -> list[QWidget]:
+    """What takes the keyboard on the screen and has neither a name nor words nor a label."""
+    tab()
+    return [
+        widget
+        for widget in QApplication.allWidgets()
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (widget.accessibleName() or widget.property("text"))
+    ]
+
+
+def test_that_an_administrator_enrols_a_member_by_keys(started: Started, clinic: Clinic) -> None:
+    started.sign_in()
+    people = started.workplace.people
+    started.workplace.show_place(PEOPLE)
+    started.wait(lambda: bool(people.model.people))
+    people.show_sheet()
+    assert people.sheet is not None
+    write("Luis Moreno")
+    people.sheet.role.choose(Role.COUNSELOR)
+    people.sheet.passphrase.setFocus()
+    write("four words that fit")
+    tab()
+    write("four words that fit")
+    kit = clinic.path.with_name("kit-lm.pdf")
+    people.sheet.kit.show_path(kit)
+    people.sheet.sign.click()
+    started.wait(lambda: any(one.author.name == "Luis Moreno" for one in people.model.people))
+    assert kit.read_bytes().startswith(b"%PDF")
+    assert people.sheet is None
