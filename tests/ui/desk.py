@@ -48,6 +48,7 @@ class Started:
 
     def type_passphrase(self, passphrase: str) -> None:
         """Type a passphrase and Enter."""
+        self.wait(self.desktop.entrance.unlock.passphrase.hasFocus)
         write(passphrase)
         press(Qt.Key.Key_Return)
 
