@@ -42,7 +42,9 @@ class Started:
     def sign_in(self, passphrase: str = FOUNDER.passphrase) -> None:
         """Sign in by keys, and wait for the caseload."""
         self.type_passphrase(passphrase)
-        self.wait(lambda: self.desktop.workplace is not None)
+        unlock = self.desktop.entrance.unlock
+        self.wait(lambda: self.desktop.workplace is not None or bool(unlock.error))
+        assert unlock.error == ""
         caseload = self.workplace.caseload
         self.wait(lambda: caseload.complete)
 
@@ -91,6 +93,7 @@ def started(program: QApplication, clinic: Clinic, qtbot: QtBot) -> Iterator[Sta
     desk: list[str] = []
 
     desktop = Desktop(program, lambda: desk.append("anew"), Doors(clinic.clock, LIGHT))
+    desktop.entrance.show_vault(clinic.path, FOUNDER.sign_in)
     desktop.window.show()
     with qtbot.waitActive(desktop.window):
         desktop.window.activateWindow()
