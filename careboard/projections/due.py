@@ -24,7 +24,7 @@ class DueItem:
 
 
 def all_due(chart: Chart) -> tuple[DueItem, ...]:
-    """Everything due, overdue and at once first."""
+    """Everything due, overdue and at once first; after the discharge only what staff still have to do."""
     return tuple(sorted(_items(chart), key=lambda item: (item.on is not None, item.on or date.min, item.text)))
 
 
@@ -34,13 +34,10 @@ def overdue(item: DueItem, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def _items(chart: Chart) -> Iterator[DueItem]:
-    for due in (*chart.risk.due, *chart.suicidality_checks()):
+    for due in chart.risk.due:
         yield DueItem(due.entry, due.text, due.on)
-    for check in chart.checks():
-        if check.on is not None:
-            yield DueItem(check.course, check.text, check.on)
-    yield from _injections(chart)
-    yield from _reviews(chart)
+    if chart.stay.discharge is None:
+        yield from _of_the_stay(chart)
     for task in chart.stay.tasks:
         if task.content.due is not None:
             yield from _dated(chart, task.entry.id, task.content.text, task.content.due)
@@ -48,6 +45,17 @@ def _items(chart: Chart) -> Iterator[DueItem]:
         if consent.content.expiry is Expiry.ON_DATE:
             text = f"Consent for {consent.content.recipient} ends"
             yield from _dated(chart, consent.entry.id, text, consent.content.expires)
+
+
+def _of_the_stay(chart: Chart) -> Iterator[DueItem]:
+    """What this clinic watches while the patient is with it."""
+    for due in chart.suicidality_checks():
+        yield DueItem(due.entry, due.text, due.on)
+    for check in chart.checks():
+        if check.on is not None:
+            yield DueItem(check.course, check.text, check.on)
+    yield from _injections(chart)
+    yield from _reviews(chart)
 
 
 def _injections(chart: Chart) -> Iterator[DueItem]:

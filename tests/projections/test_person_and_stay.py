@@ -25,6 +25,7 @@ from careboard.clinical.person import (
     VerificationStatus,
 )
 from careboard.clinical.values import Coded, Coding, Identifier, Intent, Period, When
+from careboard.projections.due import all_due
 from careboard.projections.patient.permissions import ConsentState
 from careboard.projections.patient.person import medical_record_number
 from tests.clinical_examples import (
@@ -50,6 +51,7 @@ from tests.clinical_examples import (
     entry_id,
 )
 from tests.projections.records import chart, imported, on, signed
+from tests.projections.story import STORY
 
 # -- person -----------------------------------------------------------------------------------------------------------
 
@@ -269,3 +271,9 @@ def test_that_a_chart_not_reviewed_is_treated_as_protected() -> None:
     assert (chart().permissions.part2, chart().permissions.part2_protects) == (Part2.NOT_REVIEWED, True)
     reviewed = chart(signed(Part2Review(Part2.DOES_NOT_APPLY, "General clinic."), "review")).permissions
     assert not reviewed.part2_protects
+
+
+def test_that_after_the_discharge_nothing_of_the_stay_is_due_any_more() -> None:
+    stayed, gone = STORY[:-1], STORY
+    assert any(due.text == "Review of the level of care" for due in all_due(chart(*stayed)))
+    assert not any(due.text == "Review of the level of care" for due in all_due(chart(*gone)))

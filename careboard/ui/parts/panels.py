@@ -112,20 +112,34 @@ class Flow(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _lay_out(self, room: QRect, *, move: bool) -> int:
-        at, tallest = QPoint(room.topLeft()), 0
+        between = self.spacing() if self.between_rows is None else self.between_rows
+        top = room.y()
+        for row in self._rows(room.width()):
+            tallest = max(size.height() for _item, size in row)
+            if move:
+                self._place(row, QPoint(room.x(), top), tallest)
+            top += tallest + between
+        return max(top - between - room.y(), 0)
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands side by side, with the size that each gets; what can stretch takes the room that is left."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = -1
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            width = min(size.width(), room.width())
-            if item.expandingDirections() & Qt.Orientation.Horizontal:
-                left = room.x() + room.width() - at.x()
-                width = min(width, left) if left >= item.minimumSize().width() else width
-            if at.x() > room.x() and at.x() + width > room.x() + room.width():
-                between = self.spacing() if self.between_rows is None else self.between_rows
-                at, tallest = QPoint(room.x(), at.y() + tallest + between), 0
-            if move:
-                item.setGeometry(QRect(at, QSize(width, size.height())))
-            at.setX(at.x() + width + self.spacing())
-            tallest = max(tallest, size.height())
-        return at.y() + tallest - room.y()
+            size.setWidth(min(size.width(), width))
+            if item.expandingDirections() & Qt.Orientation.Horizontal and left >= item.minimumSize().width():
+                size.setWidth(min(size.width(), left))
+            if not rows or left < size.width():
+                rows.append([])
+                left = width
+            rows[-1].append((item, size))
+            left -= size.width() + self.spacing()
+        return rows
+
+    def _place(self, row: list[tuple[QLayoutItem, QSize]], at: QPoint, tallest: int) -> None:
+        for item, size in row:
+            item.setGeometry(QRect(at + QPoint(0, (tallest - size.height()) // 2), size))
+            at = at + QPoint(size.width() + self.spacing(), 0)
