@@ -72,6 +72,7 @@ def _composition(
     made = time(When.at(summary.made_at))
     signed = signer is not None and not summary.draft
     name = "/".join([context.patient, summary.direction, summary.audience, summary.language, made or ""])
+    nothing = Voice(summary.language)(NOT_RECORDED)
     composition: Resource = tidy(
         {
             "resourceType": "Composition",
@@ -87,7 +88,7 @@ def _composition(
             "confidentiality": _CONFIDENTIALITY,
             "attester": [{"mode": "legal", "time": made, "party": author}] if signed else [],
             "custodian": clinic,
-            "section": [_section(block, going.get(block.key, []), context) for block in _blocks(summary)],
+            "section": [_section(block, going.get(block.key, []), context, nothing) for block in _blocks(summary)],
         }
     )
     return composition
@@ -108,7 +109,8 @@ def _blocks(summary: Summary) -> Iterator[Block]:
     yield summary.safety_plan
     yield summary.appointments
     if summary.release.statement_text:
-        yield Block("disclosure", voice("Disclosure"), summary.release.scope)
+        statement = Line("", summary.release.statement_text)
+        yield Block("disclosure", voice("Disclosure"), (statement, *summary.release.scope))
 
 
 def _medicine(medicine: SummaryMedicine, voice: Voice) -> Line:
@@ -118,13 +120,13 @@ def _medicine(medicine: SummaryMedicine, voice: Voice) -> Line:
     return Line(medicine.name, joined([*taken, joined([voice("Decision"), decision], ": ")], "; "))
 
 
-def _section(block: Block, entries: Iterable[Entry], context: Context) -> Resource:
+def _section(block: Block, entries: Iterable[Entry], context: Context, nothing: str) -> Resource:
     code = _SECTIONS.get(block.key)
     named = {context.id_of(entry): {"reference": f"urn:uuid:{context.id_of(entry)}"} for entry in entries}
     return {
         "title": block.heading,
         "code": {"coding": [{"system": LOINC, "code": code}]} if code else None,
-        "text": narrative([str(line) for line in block.lines] or [NOT_RECORDED]),
+        "text": narrative([str(line) for line in block.lines] or [nothing]),
         "entry": list(named.values()),
     }
 
