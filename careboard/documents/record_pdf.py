@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from careboard.clinical.values import NOT_RECORDED
 from careboard.documents.blocks import lines_strips, titled
-from careboard.documents.fonts import BOLD, MEDIUM, load_fonts
-from careboard.documents.ink import BODY, CLINICIAN, FAINT, RULE
+from careboard.documents.fonts import BOLD, load_fonts
+from careboard.documents.ink import BODY, CLINICIAN
 from careboard.documents.pages import FULL, About, Paper, paginated, painted
 from careboard.documents.sheet import DOT, Sheet, identifying
-from careboard.documents.strips import Box, Mark, Strip, heading, held, paragraph
+from careboard.documents.strips import Cell, Mark, Strip, heading, held, paragraph
+from careboard.documents.strips import row as row_of
 from careboard.documents.typeset import Run
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course
@@ -80,13 +81,10 @@ def _entry(row: TimelineRow, voice: Voice) -> list[Strip]:
     """Kind, time and author on a line of their own; then the entry as a clinician reads it."""
     status = "" if row.status is Status.SIGNED else voice(row.status.value.replace("-", " "))
     by = joined([when(row.at, voice), row.author, status], DOT)
-    head = paragraph(
-        [Run(row.kind_name, MEDIUM), Run(f"{DOT}{by}")], FULL, _KIND.label, _KIND.leading, colour=FAINT, keep=True
-    )
-    rule = Box(FULL.x, 1, FULL.width, 0, frame=RULE)
-    head[0] = Strip(head[0].height, (rule, *head[0].ink), 6, keep=True)
+    words = [Run(row.kind_name, BOLD), Run(f"{DOT}{by}")]
+    head = row_of([Cell(FULL, tuple(words), _KIND.label, BODY)], _KIND.leading, rule=FULL, padding=3)
     told = [line for line in row.lines if line.text.strip()] or [Line("", row.said or NOT_RECORDED)]
-    return [*held(head, before=6, keep=True), *lines_strips(told, FULL, _KIND, voice)]
+    return [*held(head, before=8, keep=True), *lines_strips(told, FULL, _KIND, voice)]
 
 
 def _headed(title: str, key: str) -> list[Strip]:

@@ -1,10 +1,10 @@
-"""The small response chart: the doses of the stay above the totals of a scale, on one axis of days.
+"""The small response chart: the doses of the last half year above the totals of a scale, on one axis of days.
 
 Every mark has its number beside it, so that the chart reads the same without its colours; the text beside it has all.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from careboard.documents.fonts import BOLD, HEAVY, REGULAR
@@ -12,6 +12,7 @@ from careboard.documents.ink import BANDS, BODY, DOSES, FAINT, RULE, STRONG_RULE
 from careboard.documents.strips import Box, Column, Dot, Ink, Path, Strip, Words
 from careboard.documents.typeset import Run, lines_of, text_of, width_of
 from careboard.projections.summary import DoseLane, DosePiece, ScoreLine, ScorePoint
+from careboard.projections.summary.lanes import SHOWN
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Voice
 
@@ -45,7 +46,7 @@ def response_chart(
     lanes: Sequence[DoseLane], scores: Sequence[ScoreLine], until: datetime, column: Column, voice: Voice
 ) -> list[Strip]:
     """The chart as one strip; nothing where there is neither a dose nor a total."""
-    scale = _chosen(scores)
+    scale = _chosen(scores, until - SHOWN)
     begins = [piece.start for lane in lanes for piece in lane.pieces]
     times = [*begins, *(one.at for one in (scale.points if scale else ()))]
     if not times:
@@ -64,9 +65,10 @@ def response_chart(
     return [Strip(bottom + _AXIS, (*_behind(ticks, ink), *_ahead(ticks)), 6)]
 
 
-def _chosen(scores: Sequence[ScoreLine]) -> ScoreLine | None:
-    """PHQ-9 where it was rated, else the scale with the most totals."""
-    rated = [scale for scale in scores if scale.points]
+def _chosen(scores: Sequence[ScoreLine], since: datetime) -> ScoreLine | None:
+    """PHQ-9 where it was rated in that time, else the scale with the most totals."""
+    recent = [replace(scale, points=tuple(one for one in scale.points if one.at >= since)) for scale in scores]
+    rated = [scale for scale in recent if scale.points]
     first = [scale for scale in rated if scale.name == "PHQ-9"]
     return first[0] if first else max(rated, key=lambda scale: len(scale.points), default=None)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from careboard.clinical.medication import DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.paper import Audience, Direction, Part2, Part2Review
-from careboard.clinical.values import Informant, When
+from careboard.clinical.values import Informant, Period, When
 from careboard.documents.emergency_pdf import emergency_pdf
 from careboard.documents.fonts import HEAVY
 from careboard.documents.medicine_list import name_runs
@@ -21,6 +21,7 @@ from careboard.documents.strips import Column, Dot, Words
 from careboard.documents.summary_pdf import summary_paper, summary_pdf
 from careboard.documents.typeset import text_of
 from careboard.projections.summary import Additions, Summary, emergency_sheet
+from careboard.projections.summary.lanes import SHOWN
 from careboard.projections.wording import Voice
 from careboard.reference.statements import old_wordings_in, part2_statements
 from tests.clinical_examples import CONTACT, DISCHARGE, REGISTRATION, RELEASE, SERTRALINE, WEIGHT, entry_id, mg
@@ -317,6 +318,15 @@ def test_that_no_mark_leaves_the_chart() -> None:
     dots = [one for one in strip.ink if isinstance(one, Dot)]
     assert dots
     assert all(HERE.x <= one.x <= HERE.x + HERE.width and 0 <= one.down <= strip.height for one in dots)
+
+
+def test_that_the_chart_shows_half_a_year_and_no_dose_after_its_end() -> None:
+    old = replace(SERTRALINE, text="paroxetine 20 mg tablet", ingredients=(), strengths=())
+    taken = Period(When("2024-01-01"), When("2024-06-01"))
+    home = MedicationReported(old, MedicationStatus.COMPLETED, Informant.PATIENT, effective=taken)
+    copy = made(chart(*with_scores(19, 14), signed(home, "home", at=on(3))))
+    assert not any("paroxetine" in lane.name for lane in copy.dose_lanes)
+    assert all(copy.made_at - piece.start <= SHOWN for lane in copy.dose_lanes for piece in lane.pieces)
 
 
 def test_that_without_dose_or_total_there_is_no_chart() -> None:

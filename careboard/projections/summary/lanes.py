@@ -1,14 +1,15 @@
-"""The doses of the stay as lanes of a small chart: from when to when how much was prescribed.
+"""The doses of the last half year as lanes of a small chart: from when to when how much was prescribed.
 
 A dose whose day is not known has no place on an axis of days; the text tells it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from careboard.projections.course import Course, Step, StepKind
+from careboard.clinical.medication import MedicationReported
+from careboard.projections.course import ENDED, Course, Step, StepKind
 from careboard.projections.doses import share_of_maximum
 from careboard.projections.moments import has_begun
 from careboard.projections.summary.making import Making
@@ -16,6 +17,7 @@ from careboard.projections.wording.dosage import NOT_CONFIRMED
 from careboard.projections.wording.medicine import medication_line
 from careboard.projections.wording.voice import joined
 
+SHOWN = timedelta(weeks=26)  # a residential stay before this one belongs to the course of the illness
 _BEGINS = (StepKind.STARTED, StepKind.REPORTED, StepKind.CHANGED, StepKind.RESUMED)
 _ENDS = (StepKind.HELD, StepKind.STOPPED, StepKind.COMPLETED)
 _SHADES = (Decimal("0.25"), Decimal("0.5"), Decimal(1))
@@ -40,7 +42,7 @@ class DoseLane:
 
 
 def dose_lanes(making: Making) -> tuple[DoseLane, ...]:
-    """A lane for each medicine that was taken in the stay, the first begun first."""
+    """A lane for each medicine that was taken in that time, the first begun first."""
     lanes = [DoseLane(course.name, tuple(_pieces(making, course))) for course in making.chart.regimen.courses]
     inside = [lane for lane in lanes if lane.pieces]
     return tuple(sorted(inside, key=lambda lane: (lane.pieces[0].start, lane.name)))
@@ -52,21 +54,19 @@ def _pieces(making: Making, course: Course) -> Iterator[DosePiece]:
     steps = [step for step in known if step.kind in (*_BEGINS, *_ENDS)]
     ends = [*(step.at.first_instant or now for step in steps[1:]), _end(making, course)]
     for step, end in zip(steps, ends, strict=False):
-        start = step.at.first_instant or now
-        begun = making.begun or start
-        if step.kind in _BEGINS and end > max(start, begun):
-            yield DosePiece(
-                max(start, begun).astimezone(zone),
-                end.astimezone(zone),
-                _words(making, course, step),
-                _shade(course, step),
-            )
+        start = max(step.at.first_instant or now, now - SHOWN)
+        if step.kind in _BEGINS and end is not None and end > start:
+            words = _words(making, course, step)
+            yield DosePiece(start.astimezone(zone), end.astimezone(zone), words, _shade(course, step))
 
 
-def _end(making: Making, course: Course) -> datetime:
-    """Until now, or until the planned end where that has passed."""
+def _end(making: Making, course: Course) -> datetime | None:
+    """Until now, or until the end that has passed; None where it has ended and nobody said when."""
+    now, content = making.chart.now, course.entry.content
+    if isinstance(content, MedicationReported) and course.status in ENDED:
+        return content.effective.end.first_instant if content.effective and content.effective.end else None
     until = course.until.first_instant if course.until else None
-    return min(until, making.chart.now) if until else making.chart.now
+    return min(until, now) if until else now
 
 
 def _words(making: Making, course: Course, step: Step) -> str:

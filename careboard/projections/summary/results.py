@@ -16,12 +16,14 @@ from careboard.clinical.measured import (
     TestStatus,
 )
 from careboard.clinical.values import LOINC, Coded
+from careboard.projections.course import Course, Step
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block
 from careboard.projections.wording import tell
+from careboard.projections.wording.dosage import dosage
 from careboard.projections.wording.measured import PENDING
 from careboard.projections.wording.times import day
-from careboard.projections.wording.voice import Line
+from careboard.projections.wording.voice import Line, joined
 
 _RESULTS = (LabResult, Ecg, DrugScreen, ProcedureDone)
 MOST_RESULTS = 30
@@ -86,9 +88,14 @@ def orders(making: Making) -> Block:
     """The latest orders that are not carried out yet: tests, and doses that begin later."""
     chart = making.chart
     steps = [(course, course.next_step(chart.now, chart.zone)) for course in chart.regimen.current]
-    lines = [Line(making.when(step.at), f"{course.name}: {step.kind.value}") for course, step in steps if step]
+    lines = [Line(making.when(step.at), _ordered(making, course, step)) for course, step in steps if step]
     lines += [Line(making.when(entry.at), tell(entry.content, making.voice).said) for entry in _unanswered(making)]
     return block(making, "orders", "Latest orders", lines)
+
+
+def _ordered(making: Making, course: Course, step: Step) -> str:
+    dose = dosage(step.dosage, making.voice) if step.dosage else ""
+    return f"{course.name}: {joined([making.voice(step.kind.value), dose], ', ')}"
 
 
 def _unanswered(making: Making) -> list[Entry]:
