@@ -153,7 +153,7 @@ class Banner(QWidget):
         for notice in banner_words.notices(chart):
             chip = Chip(notice.text, notice.icon, notice.tone, notice.ground, notice.line, padding=10)
             chip.setProperty("topic", notice.topic)
-            chip.setAccessibleName(notice.text)
+            chip.setAccessibleName(notice.spoken or notice.text)
             chip.clicked.connect(partial(self._open, notice.topic))
             self._chips.addWidget(chip)
         self._others = banner_words.more(chart)

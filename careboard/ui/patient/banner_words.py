@@ -59,6 +59,7 @@ class Notice:
     tone: str = "text2"
     ground: str = "surface"
     line: str = "border_strong"
+    spoken: str = ""
 
 
 def level_in_short(setting: LevelOfCare) -> str:
@@ -195,7 +196,10 @@ def _legal(chart: Chart) -> Iterator[Notice]:
     legal = [short(flag.content.code) for flag in chart.person.flagged(FlagType.LEGAL_STATUS)]
     guardians = [f"{_('Guardian')} {one.content.name}" for one in chart.person.contacts if one.content.guardian]
     flags = [short(flag.content.code) for flag in chart.person.flagged(FlagType.GUARDIAN)]
-    yield Notice("legal", "; ".join([*legal, *guardians, *flags]) or _own_consent(chart))
+    told = "; ".join([*legal, *guardians, *flags])
+    yield Notice(
+        "legal", told or _own_consent(chart), spoken=told or f"{_own_consent(chart)}, {_('no guardian recorded')}"
+    )
     registered = chart.person.registration
     needs = [short(flag.content.code) for flag in chart.person.flagged(FlagType.INTERPRETER)]
     if needs or (registered and registered.interpreter_needed):

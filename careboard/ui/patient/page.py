@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from careboard.clinical.entry import KnownContent
+from careboard.clinical.entry import Entry, KnownContent
 from careboard.clinical.note import Acknowledgement, CoSignature, Seen
 from careboard.clinical.values import EntryId, PatientId, When
 from careboard.i18n import gettext as _
@@ -32,6 +32,7 @@ from careboard.ui.patient.composer.forms import SCALES
 from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic
 from careboard.ui.patient.forms.form import About, Form, Signed
 from careboard.ui.patient.overview import ListSection, Overview
+from careboard.ui.patient.private_section import PrivateSection
 from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
 from careboard.ui.patient.timeline.facts import Team
@@ -43,7 +44,7 @@ from careboard.workflow.writing.drafts import Drafts, keep_drafts, kept_drafts
 from careboard.workflow.writing.offers import Offers, offers
 from careboard.workflow.writing.private import write_private
 
-OVERVIEW, TIMELINE = "overview", "timeline"
+OVERVIEW, TIMELINE, PRIVATE = "overview", "timeline", "private"
 Done = Callable[[Chart], None]
 
 
@@ -65,6 +66,7 @@ class PatientPage(Ground):
         self.undo = UndoStrip()
         self._sheet: Sheet | None = None
         self._errand: Errand | None = None
+        self._private: PrivateSection | None = None
         self._build()
         self._listen()
         self._open()
@@ -146,6 +148,10 @@ class PatientPage(Ground):
             self.composer.signed.connect(self._sign)
             self.composer.kept.connect(self._keep)
             self.composer.show_drafts(drafts)
+            if offered.private:
+                self._private = PrivateSection(self.chart.voice)
+                self.sections.add(PRIVATE, _("My private notes"), self._private)
+                self.desk.ask(lambda session: session.private_notes(self.patient), self, self._private.show_notes)
             if offered.templates:
                 self.add_action(_("New note"), "edit", self.composer.open_default, "primary")
         self.ready = True
@@ -165,10 +171,10 @@ class PatientPage(Ground):
         if act.private:
             text = str(getattr(act.contents[0], "text", ""))
 
-            def write(session: Session) -> object:
+            def write(session: Session) -> tuple[Entry, ...]:
                 return write_private(session, self.patient, act.private, text)
 
-            self.desk.ask(write, self, lambda _notes: self._signed_privately(), composer.refuse)
+            self.desk.ask(write, self, self._signed_privately, composer.refuse)
             return
         writings = [Writing(self.patient, content, act.at, act.ref) for content in act.contents]
 
@@ -184,7 +190,9 @@ class PatientPage(Ground):
             self.composer.was_signed()
         self.desk.tell(_("Signed for {patient}.").format(patient=banner_words.name(chart)))
 
-    def _signed_privately(self) -> None:
+    def _signed_privately(self, notes: tuple[Entry, ...]) -> None:
+        if self._private is not None:
+            self._private.show_notes(notes)
         if self.composer is not None:
             self.composer.was_signed()
         self.desk.tell(_("Your private note is kept; only you can open it."))

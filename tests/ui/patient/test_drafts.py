@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
@@ -139,8 +140,17 @@ def test_that_a_private_note_goes_into_its_authors_own_stream_and_leaves_no_mark
     mine = Session(clinic.open(Role.COUNSELOR)).private_notes(clinic.patient)
     assert [getattr(one.content, "text", "") for one in mine] == ["Countertransference after the session."]
     assert Session(clinic.open(Role.PSYCHIATRIST)).private_notes(clinic.patient) == ()
+    assert "Countertransference after the session." in _labels(hands.page.sections.widget("private"))
+
+
+def _labels(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
 def test_that_only_roles_that_may_are_offered_private_notes(open_page: Opener, qtbot: QtBot) -> None:
     offered = [Hands(open_page(who), qtbot).composer.header.audience.count() for who in (Role.COUNSELOR, Role.NURSE)]
     assert offered == [3, 1]
+
+
+def test_that_nobody_else_has_a_place_for_private_notes(open_page: Opener) -> None:
+    assert "private" not in open_page(Role.NURSE).sections.keys

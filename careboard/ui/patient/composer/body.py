@@ -36,6 +36,7 @@ class Body(QWidget):
 
     changed = Signal()
     finished = Signal()
+    turned = Signal(object)  # the part that has the turn, to be in sight
 
     wants_headline = False
     wants_session = False
@@ -53,6 +54,11 @@ class Body(QWidget):
     def empty(self) -> bool:
         """Was nothing written?"""
         raise NotImplementedError
+
+    @property
+    def status(self) -> str:
+        """How it stands, beside its title; nothing where there is nothing to count."""
+        return ""
 
     @property
     def suggestion(self) -> str:

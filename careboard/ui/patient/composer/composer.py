@@ -24,7 +24,7 @@ from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import tell
 from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import announce
-from careboard.ui.parts.panels import Ground, Rule
+from careboard.ui.parts.panels import Rule
 from careboard.ui.parts.sheet import Scrolled
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer.body import Body, Head
@@ -53,7 +53,7 @@ class Signing:
     private: str = ""
 
 
-class Composer(Ground):
+class Composer(QWidget):
     """The composer of one chart. It knows no vault: it says what was signed, and what is to be kept."""
 
     signed = Signal(object)  # a Signing
@@ -62,7 +62,7 @@ class Composer(Ground):
     resized = Signal()
 
     def __init__(self, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
-        super().__init__("surface", parent)
+        super().__init__(parent)
         self._chart, self._offers = chart, offers
         self._drafts: Drafts = {}
         self._about: Mapping[str, str] = {}
@@ -217,6 +217,7 @@ class Composer(Ground):
         self._held.addWidget(body)
         body.show()  # at once, not with the next event: the keyboard goes there now
         body.changed.connect(self._changed)
+        body.turned.connect(self._bring_into_sight)
         private = self._private
         self.header.restore({})
         self.header.show_body(body, private)
@@ -226,6 +227,9 @@ class Composer(Ground):
         self._stack.setCurrentWidget(self._writing)
         self._fit()
         announce(self, body.title)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        self._scrolled.ensureWidgetVisible(part, 0, look().px(60))
 
     def _forget_body(self) -> None:
         if self.body is not None:
@@ -240,6 +244,7 @@ class Composer(Ground):
         self.body.restore(draft["body"])
         self.header.restore(draft)
         self.footer.restore(draft)
+        self.header.show_status(self.body)
         self.footer.say(_("Draft restored, saved {time}").format(time=draft.get("shown", "")))
         self._timer.stop()
 
@@ -254,6 +259,7 @@ class Composer(Ground):
         if self.body is None:
             return
         self.footer.suggest(self.body.suggestion)
+        self.header.show_status(self.body)
         self.footer.refuse("")
         self.footer.say(_("Not saved yet"))
         if not self._timer.isActive():

@@ -79,7 +79,7 @@ class Header(QWidget):
 
     def show_body(self, body: Body, private: str) -> None:
         """Frame a form: a private note has no time and no template."""
-        self._title.setText(body.title)
+        self.show_status(body)
         self._session.setVisible(body.wants_session or bool(private))
         for field in (self.when, self.minutes, self.mood):
             holder = field.parentWidget()
@@ -91,6 +91,10 @@ class Header(QWidget):
         self.audience.choose(private or TEAM)
         self._who.setText(self._who_reads(private))
         self._who_icon.show_icon("private" if private else "people", "warn" if private else "text3")
+
+    def show_status(self, body: Body) -> None:
+        """Say how a form stands, beside its title."""
+        self._title.setText(f"{body.title}   {body.status}".rstrip())
 
     def _who_reads(self, private: str) -> str:
         if not private:

@@ -91,7 +91,7 @@ class ScaleBody(Body):
         self._scale, self._at = scale, 0
         self._answers: dict[str, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._total = Label("", Type.HEADLINE)
+        self._total = ""
         self._by = Choice([(_(words), value) for words, value in _BY])
         head = QHBoxLayout()
         head.addWidget(Label(scale.instruction, Type.LABEL, "text2", wrap=True), 1)
@@ -103,7 +103,6 @@ class ScaleBody(Body):
             self.column.addWidget(row)
         self._strip = _risk_strip()
         self.column.addWidget(self._strip)
-        self.column.addWidget(self._total)
         self.column.addWidget(Label(scale.licence, Type.META, "text3", wrap=True))
         self._by.currentIndexChanged.connect(self.changed)
         self._show_state()
@@ -111,7 +110,7 @@ class ScaleBody(Body):
     @property
     def total(self) -> str:
         """The total so far, in words."""
-        return self._total.text()
+        return self._total
 
     @property
     def risk_assessment_due(self) -> bool:
@@ -164,19 +163,25 @@ class ScaleBody(Body):
         self._show_state()
         if self._here is None:
             self.finished.emit()
+        self.turned.emit(self._here or self._strip)
 
     def _show_state(self) -> None:
         counted = tally(self._scale.name, self._answers)
         for at, row in enumerate(self._rows):
             row.setVisible(row.question.number in counted.asked)
             row.show_answer(self._answers.get(row.question.number), turn=at == self._at)
-        self._total.setText(_("Total {words}").format(words=counted.words))
+        self._total = _("Total {words}").format(words=counted.words)
         if counted.at_risk and self._strip.isHidden():
             announce(self, _("Positive for suicide: a risk assessment is due."), assertive=True)
         self._strip.setVisible(counted.at_risk)
         here = self._here
         self.setAccessibleName(self._scale.name)
         self.setAccessibleDescription(here.question.text if here else counted.words)
+
+    @property
+    @override
+    def status(self) -> str:
+        return self._total if self._answers else ""
 
     @property
     @override

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from careboard.projections.filters import folded
 from careboard.projections.timeline import TimelineRow
+from careboard.projections.wording import Line
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
@@ -120,18 +121,26 @@ def _whole(card: Card, team: Team, y: float) -> float:
     now, asked = look(), card.asked
     left, room = now.px(_LEFT), asked.width - now.px(_LEFT) - now.px(_RIGHT)
     y += now.px(4)
-    for line in facts.whole(card.row, team, veil=asked.veil):
+    lines = facts.whole(card.row, team, veil=asked.veil)
+    indent = _indent(lines, room)
+    for line in lines:
         if line.block and line.label:
             y += now.px(6) + _put(card, line.label, Type.STRONG_LABEL, "text3", left, y + now.px(6), room).height
             y += _put(card, line.text, Type.BODY, "text1", left, y, room).height
         elif line.label:
-            used = _put(card, line.label, Type.LABEL, "text3", left, y + now.px(1), room * 0.4)
-            indent = max(now.px(150), used.width + now.px(12))
+            used = _put(card, line.label, Type.LABEL, "text3", left, y + now.px(1), indent - now.px(12))
             more = _put(card, line.text, Type.BODY, "text1", left + indent, y, room - indent)
             y += max(used.height, more.height) + now.px(2)
         else:
             y += _put(card, line.text, Type.BODY, "text1", left, y, room).height + now.px(2)
     return _actions(card, y)
+
+
+def _indent(lines: tuple[Line, ...], room: float) -> float:
+    """Where the values begin: after the longest label, or after 40% of the room; longer labels wrap."""
+    metrics = QFontMetricsF(look().font(Type.LABEL))
+    widest = max((metrics.horizontalAdvance(line.label) for line in lines if not line.block), default=0.0)
+    return min(max(widest + look().px(14), look().px(130)), room * 0.4)
 
 
 def _actions(card: Card, y: float) -> float:
@@ -245,12 +254,12 @@ def _put_tags(card: Card, marks: list[tuple[Tag, float]], x: float, y: float, ri
     return y + now.px(22) if marks else y
 
 
-def paint(painter: QPainter, card: Card, x: float, y: float, *, current: bool, focused: bool) -> None:
+def paint(painter: QPainter, card: Card, x: float, y: float) -> None:
     """Paint a card with its upper left corner there."""
     now, row = look(), card.row
     box = QRectF(x, y, card.asked.width, card.height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _ground(painter, card, box, current=current, focused=focused)
+    _ground(painter, card, box)
     colour, tint = now.tokens.discipline(row.discipline)
     side = now.px(TILE)
     tile = QRectF(x + now.px(16), y + now.px(11), side, side)
@@ -272,7 +281,19 @@ def paint(painter: QPainter, card: Card, x: float, y: float, *, current: bool, f
         _paint_tag(painter, place.translated(x, y), tag)
 
 
-def _ground(painter: QPainter, card: Card, box: QRectF, *, current: bool, focused: bool) -> None:
+def paint_ring(painter: QPainter, card: Card, x: float, y: float, *, focused: bool) -> None:
+    """The ring of the current card, where the keyboard is or would be."""
+    box = QRectF(x, y, card.asked.width, card.height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if focused:
+        focus_ring(painter, box.adjusted(-1, -1, 1, 1), RADIUS + 1)
+    else:
+        painter.setPen(QPen(look().colour("border_strong"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+
+def _ground(painter: QPainter, card: Card, box: QRectF) -> None:
     now = look()
     path = QPainterPath()
     path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
@@ -285,11 +306,6 @@ def _ground(painter: QPainter, card: Card, box: QRectF, *, current: bool, focuse
     painter.setPen(now.colour("border"))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
-    if current and focused:
-        focus_ring(painter, box.adjusted(-1, -1, 1, 1), RADIUS + 1)
-    elif current:
-        painter.setPen(QPen(now.colour("border_strong"), 1))
-        painter.drawPath(path)
 
 
 def _strike(painter: QPainter, text: _Text, x: float, y: float) -> None:

@@ -3,82 +3,90 @@
 Rows far away count with an estimate; what was measured once stays, until width, text size or rows change.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable
-from itertools import accumulate
-
-_BLOCK = 8  # rows that are measured together
 
 
 class Slots:
-    """The heights of rows, in pixels. `measure` tells the exact height of a row, `estimate` the expected one."""
+    """The heights of rows, in pixels. `measure` tells the exact height of a row, `estimate` the expected one.
+
+    How much the measured rows differ from the estimate is kept in a tree of sums (Fenwick, 1994), so that neither a
+    place nor a measure costs more for a hundred thousand rows than for a hundred.
+    """
 
     def __init__(self, count: int, measure: Callable[[int], int], estimate: int) -> None:
         self.count = count
-        self._measure = measure
-        whole, rest = divmod(count, _BLOCK)
-        self._blocks = [estimate * _BLOCK] * whole + ([estimate * rest] if rest else [])
-        self._rows: dict[int, list[int]] = {}
-        self._tops: list[int] | None = None
+        self._measure, self._estimate = measure, estimate
+        self._known: dict[int, int] = {}
+        self._sums: dict[int, int] = {}
+        self._highest = 1 << max(count.bit_length() - 1, 0)
 
     @property
     def height(self) -> int:
         """The height of all rows together, as far as it is known."""
-        return self._starts()[-1]
+        return self._top(self.count)
 
     def top(self, row: int) -> int:
-        """Where a row begins."""
-        block, within = divmod(row, _BLOCK)
-        heights = self._known(block)
-        return self._starts()[block] + sum(heights[:within])
+        """Where a row begins, as far as the rows before it are known."""
+        return self._top(row)
 
     def height_of(self, row: int) -> int:
         """How high a row is."""
-        block, within = divmod(row, _BLOCK)
-        return self._known(block)[within]
+        if row not in self._known:
+            self._know(row, self._measure(row))
+        return self._known[row]
 
     def at(self, y: int) -> int:
         """The row that covers a height; the last one below the end."""
         while True:
-            block = max(0, min(bisect_right(self._starts(), y) - 1, len(self._blocks) - 1))
-            heights = self._known(block)
-            bottom = self._starts()[block]
-            for within, height in enumerate(heights):
-                bottom += height
-                if y < bottom:
-                    return block * _BLOCK + within
-            if block == len(self._blocks) - 1:
-                return self.count - 1
+            row = self._guess(y)
+            if y < self._top(row) + self.height_of(row) or row == self.count - 1:
+                return row
 
     def learn(self, y: int, until: int, above: int) -> int:
         """Measure the rows between two heights; by how much those grew that begin above a third."""
-        grown, block = 0, max(0, bisect_right(self._starts(), y) - 1)
-        while block < len(self._blocks) and self._starts()[block] < until:
-            if block not in self._rows:
-                start, before = self._starts()[block], self._blocks[block]
-                growth = sum(self._known(block)) - before
-                if start < above:
-                    grown, above, until = grown + growth, above + growth, until + growth
-            block += 1
+        if not self.count:
+            return 0
+        grown, row = 0, self._guess(y)
+        while row < self.count and self._top(row) < until:
+            growth = self._grow(row)
+            if growth and self._top(row) < above:
+                grown, above, until = grown + growth, above + growth, until + growth
+            row += 1
         return grown
 
     def changed(self, row: int) -> None:
         """A row has another height now."""
-        block = row // _BLOCK
-        if block in self._rows:
-            del self._rows[block]
-            self._known(block)
+        if row in self._known:
+            self._know(row, self._measure(row))
 
-    def _known(self, block: int) -> list[int]:
-        if block not in self._rows:
-            first = block * _BLOCK
-            heights = [self._measure(row) for row in range(first, min(first + _BLOCK, self.count))]
-            self._rows[block] = heights
-            self._blocks[block] = sum(heights)
-            self._tops = None
-        return self._rows[block]
+    def _grow(self, row: int) -> int:
+        if row in self._known:
+            return 0
+        return self.height_of(row) - self._estimate
 
-    def _starts(self) -> list[int]:
-        if self._tops is None:
-            self._tops = list(accumulate(self._blocks, initial=0))
-        return self._tops
+    def _know(self, row: int, height: int) -> None:
+        change = height - self._known.get(row, self._estimate)
+        self._known[row] = height
+        node = row + 1
+        while change and node <= self.count:
+            self._sums[node] = self._sums.get(node, 0) + change
+            node += node & -node
+
+    def _top(self, row: int) -> int:
+        top, node = row * self._estimate, row
+        while node:
+            top += self._sums.get(node, 0)
+            node -= node & -node
+        return top
+
+    def _guess(self, y: int) -> int:
+        """The last row that begins at or above a height, by what is known now."""
+        row, top, step = 0, 0, self._highest
+        while step:
+            after = row + step
+            if after <= self.count:
+                below = top + step * self._estimate + self._sums.get(after, 0)
+                if below <= y:
+                    row, top = after, below
+            step >>= 1
+        return min(row, self.count - 1)

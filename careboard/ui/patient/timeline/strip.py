@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -39,6 +49,7 @@ class Strip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._density: Density | None = None
+        self._picture: QPixmap | None = None
         self._voice = Voice()
         self._span: tuple[date, date] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -47,12 +58,14 @@ class Strip(QWidget):
 
     def show_chart(self, chart: Chart, rows: Sequence[TimelineRow]) -> None:
         """Show when what was written."""
-        self._density, self._voice = density(rows, chart), chart.voice
+        self._density, self._voice, self._picture = density(rows, chart), chart.voice, None
         self.setAccessibleDescription(self._described())
         self.update()
 
     def show_span(self, first: date, last: date) -> None:
         """Show which days the list shows."""
+        if self._span == (first, last):
+            return
         self._span = (first, last)
         self.setAccessibleDescription(self._described())
         self.update()
@@ -114,14 +127,27 @@ class Strip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._density is not None:
-            self._paint_months(painter, self._density)
-            self._paint_levels(painter, self._density)
-            for at, discipline in enumerate(DISCIPLINES):
-                self._paint_row(painter, self._density, discipline, self._row(at))
+            painter.drawPixmap(0, 0, self._drawn(self._density))
             self._paint_brush(painter, self._density)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2))
         painter.end()
+
+    def _drawn(self, shown: Density) -> QPixmap:
+        """Everything but the brush, which alone moves while the list scrolls."""
+        if self._picture is None or self._picture.deviceIndependentSize() != self.size().toSizeF():
+            ratio = self.devicePixelRatioF()
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_months(painter, shown)
+            self._paint_levels(painter, shown)
+            for at, discipline in enumerate(DISCIPLINES):
+                self._paint_row(painter, shown, discipline, self._row(at))
+            painter.end()
+        return self._picture
 
     def _axis(self) -> QRectF:
         now = look()
@@ -237,6 +263,7 @@ class Strip(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._picture = None
             self.updateGeometry()
 
 

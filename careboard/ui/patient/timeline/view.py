@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QRegion,
     QResizeEvent,
 )
@@ -31,7 +32,7 @@ from careboard.projections.wording.times import moment
 from careboard.ui.look.look import look
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.acts import acts_on
-from careboard.ui.patient.timeline.card import Asked, Card, laid_out, paint
+from careboard.ui.patient.timeline.card import Asked, Card, laid_out, paint, paint_ring
 from careboard.ui.patient.timeline.days import DayHead, Days, weekday
 from careboard.ui.patient.timeline.facts import Team, Veil
 from careboard.ui.patient.timeline.heads import HEAD, RULE, paint_empty, paint_head, paint_rule
@@ -40,7 +41,7 @@ from careboard.ui.patient.timeline.slots import Slots
 
 GAP, MARGIN = 6, 13
 _ESTIMATE = 112  # pixels of a closed card with its gap, at 100%
-_KEPT = 400  # cards that stay laid out
+_KEPT, _PICTURES = 400, 60  # cards that stay laid out, and drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class TimelineView(QListView):
         self._team = Team()
         self._days: Days | None = None
         self._cards: dict[EntryId, Card] = {}
+        self._pictures: dict[EntryId, QPixmap] = {}
         self._open: set[EntryId] = set()
         self._read: set[EntryId] = set()
         self._ends: dict[EntryId, set[str]] = {}
@@ -89,6 +91,7 @@ class TimelineView(QListView):
         self.setAutoScroll(False)  # what is current may be out of sight, as when entries arrive
         self.setAccessibleName(_("Timeline"))
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # -- what it shows ------------------------------------------------------------------------------------------
 
@@ -419,13 +422,38 @@ class TimelineView(QListView):
                     sticky = min(sticky, max(float(head_y), 0.0))
                 paint_head(painter, days.head(row), self._band(head_y))
             card = self._card(row)
-            paint(painter, card, now.px(MARGIN), card_y, current=row == current, focused=self.hasFocus())
+            self._paint_card(painter, card, card_y)
+            if row == current:
+                paint_ring(painter, card, now.px(MARGIN), card_y, focused=self.hasFocus())
             self._look_at(card, card_y)
             y += self._slots.height_of(row)
             row += 1
         if not own_head:
             top = sticky - now.px(HEAD)
             paint_head(painter, days.head(first), self._band(top))
+
+    def _paint_card(self, painter: QPainter, card: Card, y: int) -> None:
+        """A card is drawn once and shown as a picture while the list scrolls; a very long one is drawn each time."""
+        x = look().px(MARGIN)
+        if card.height > self.viewport().height():
+            paint(painter, card, x, y)
+            return
+        picture = self._pictures.get(card.row.id)
+        if picture is None:
+            if len(self._pictures) >= _PICTURES:
+                del self._pictures[next(iter(self._pictures))]
+            picture = self._pictures[card.row.id] = self._drawn(card)
+        painter.drawPixmap(x, y, picture)
+
+    def _drawn(self, card: Card) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(round(card.asked.width * ratio), round(card.height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(look().colour("surface2"))
+        painter = QPainter(picture)
+        paint(painter, card, 0, 0)
+        painter.end()
+        return picture
 
     def _band(self, y: float, height: int = HEAD) -> QRectF:
         return QRectF(0, y, self.viewport().width(), look().px(height))
@@ -480,6 +508,7 @@ class TimelineView(QListView):
 
     def _measure_anew(self) -> None:
         self._cards.clear()
+        self._pictures.clear()
         self._slots = Slots(len(self._model.rows), self._measure, look().px(_ESTIMATE))
 
     def _measure(self, row: int) -> int:
@@ -518,6 +547,7 @@ class TimelineView(QListView):
 
     def _card_changed(self, row: int) -> None:
         self._cards.pop(self._model.rows[row].id, None)
+        self._pictures.pop(self._model.rows[row].id, None)
         self._slots.changed(row)
         self.updateGeometries()
 
