@@ -4,7 +4,7 @@ The same pages give the same bytes: the only time in a PDF is the one that its m
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -92,14 +92,19 @@ def _groups(strips: Iterable[Strip]) -> Iterable[list[Strip]]:
         yield group
 
 
-def painted(pages: Sequence[Sequence[Placed]], about: About) -> Paper:
-    """The pages as a PDF, with an outline of their marks."""
+def nothing() -> None:
+    """Nobody watches."""
+
+
+def painted(pages: Sequence[Sequence[Placed]], about: About, step: Callable[[], None] = nothing) -> Paper:
+    """The pages as a PDF, with an outline of their marks; `step` is called before each page."""
     load_fonts()
     out = BytesIO()
     canvas = Canvas(out, pagesize=letter, pageCompression=1, lang=about.language, invariant=1, initialFontName=REGULAR)
     _describe(canvas, about)
     marked = {one.strip.mark.key for page in pages for one in page if one.strip.mark}
     for page in pages:
+        step()
         _paint(canvas, page, marked)
         canvas.showPage()
     canvas.save()

@@ -3,13 +3,13 @@
 It is the readable half of an export; what it leaves out, and why, stands on its first page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from careboard.clinical.values import NOT_RECORDED
 from careboard.documents.blocks import lines_strips, titled
 from careboard.documents.fonts import BOLD, load_fonts
 from careboard.documents.ink import BODY, CLINICIAN
-from careboard.documents.pages import FULL, About, Paper, paginated, painted
+from careboard.documents.pages import FULL, About, Paper, nothing, paginated, painted
 from careboard.documents.sheet import DOT, Sheet, identifying
 from careboard.documents.strips import Cell, Mark, Strip, heading, held, paragraph
 from careboard.documents.strips import row as row_of
@@ -27,15 +27,20 @@ from careboard.projections.wording.voice import Line, Voice, joined
 _KIND = CLINICIAN
 
 
-def record_pdf(chart: Chart, going: Sequence[TimelineRow], includes: Sequence[str], clinic: str) -> Paper:
-    """The record as a PDF: `going` are the entries that go out, `includes` says in sentences what it has."""
+def record_pdf(
+    chart: Chart, going: Sequence[TimelineRow], includes: Sequence[str], clinic: str, step: Callable[[], None] = nothing
+) -> Paper:
+    """The record as a PDF: `going` are the entries that go out, `includes` says in sentences what it has.
+
+    `step` is called before each entry and each page, and may raise what stops the work.
+    """
     load_fonts()
     voice, identity = chart.voice, identity_of(chart)
     made = moment(chart.now, voice)
     sheet = Sheet(identity, voice("Whole record"), voice, (), (clinic, voice("exported {moment}", moment=made)))
-    strips = [*_first(identity, includes, voice), *_medicines(chart, voice), *_entries(going, voice)]
+    strips = [*_first(identity, includes, voice), *_medicines(chart, voice), *_entries(going, voice, step)]
     about = About(f"Whole record: {identity.name}", clinic or "Careboard", "Whole record", "en-US", chart.now)
-    return painted(sheet.dressed(paginated(strips, sheet.room)), about)
+    return painted(sheet.dressed(paginated(strips, sheet.room)), about, step)
 
 
 def _first(identity: Identity, includes: Iterable[str], voice: Voice) -> list[Strip]:
@@ -60,10 +65,11 @@ def _course(course: Course, voice: Voice) -> str:
     return joined([dose, voice(course.status.value), since, course.purpose], "; ")
 
 
-def _entries(going: Iterable[TimelineRow], voice: Voice) -> list[Strip]:
+def _entries(going: Iterable[TimelineRow], voice: Voice, step: Callable[[], None]) -> list[Strip]:
     strips = _headed(voice("Every entry, oldest first"), "entries")
     day = ""
     for row in sorted(going, key=lambda row: row.entry.order):
+        step()
         if row.day != day:
             day = row.day
             strips += _day(day, row)

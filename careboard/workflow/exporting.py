@@ -5,6 +5,7 @@ denial, which stays in the chart and can be reviewed (45 CFR 164.524).
 """
 
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from careboard.clinical.people import Role
 from careboard.clinical.values import BlobId, PatientId
 from careboard.documents.record_pdf import record_pdf
 from careboard.errors import CareboardError
+from careboard.exchange.delivery import Progress, no_progress
 from careboard.exchange.fhir_out import Context, bundle_of, context_of, left_out, write_json
+from careboard.exchange.refusals import Cancelled, Stop, never
 from careboard.projections.chart import Chart
 from careboard.projections.summary import identity_of
 from careboard.projections.timeline import TimelineRow
@@ -53,27 +56,63 @@ class Exported:
     lacking: tuple[str, ...]
 
 
-def export(session: "Session", patient: PatientId, folder: Path, deny_weights: str = "") -> Exported:
+@dataclass(slots=True)
+class _Work:
+    """How far an export is, for the one who watches; raises Cancelled when a person wants to stop."""
+
+    progress: Progress
+    cancelled: Stop
+    whole: int
+    done: int = 0
+
+    def step(self) -> None:
+        """One entry or page more: entries count twice, for paper and for FHIR, and pages not at all."""
+        if self.cancelled():
+            raise Cancelled("The export was stopped.", "Nothing was exported.")
+        self.done = min(self.done + 1, self.whole)
+        self.progress(self.done, self.whole)
+
+
+def export(
+    session: "Session",
+    patient: PatientId,
+    folder: Path,
+    deny_weights: str = "",
+    progress: Progress = no_progress,
+    cancelled: Stop = never,
+) -> Exported:
     """Write a patient's whole record into a new folder. `deny_weights`: why weights are withheld, signed by the reader.
 
-    Raises FolderInTheWay, and NotAllowed when who denies may not.
+    Raises FolderInTheWay, NotAllowed when who denies may not, and Cancelled; then nothing was written.
     """
-    _refuse_existing(folder)
-    if deny_weights.strip():
-        _deny(session, patient, deny_weights)
-    chart = session.chart(patient)
     denied = bool(deny_weights.strip())
+    _refuse_existing(folder)
+    if denied:
+        _refuse_unlicensed(session)
+    chart = session.chart(patient)
+    work = _Work(progress, cancelled, 2 * len(chart.record.entries))
     files, lacking = _files(session, chart, denied=denied)
     context = _context(session, chart, files, hides_weights=denied)
     stays = left_out(chart.record.entries, context)
-    written = _written(chart, context, stays, session.clinic, denied=denied)
-    exported = Exported(folder, {}, len(chart.record.entries) - len(stays), _told(stays), lacking)
+    written = _written(chart, context, stays, session.clinic, work, denied=denied)
+    if denied:
+        _deny(session, patient, deny_weights)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
-    text = readme(identity_of(chart), session.clinic, chart.now, hashes, exported.left_out, lacking, deny_weights)
-    for name, content in {**written, README: text.encode()}.items():
-        write_private(folder / name, content)
+    told = _told(stays)
+    text = readme(identity_of(chart), session.clinic, chart.now, hashes, told, lacking, deny_weights)
+    _write(folder, {**written, README: text.encode()})
     session.note_access("exported", patient)
-    return Exported(folder, hashes, exported.entries, exported.left_out, lacking)
+    return Exported(folder, hashes, len(chart.record.entries) - len(stays), told, lacking)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """All files or none."""
+    try:
+        for name, content in files.items():
+            write_private(folder / name, content)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _refuse_existing(folder: Path) -> None:
@@ -81,10 +120,13 @@ def _refuse_existing(folder: Path) -> None:
         raise FolderInTheWay(f"There is already something in {folder.name}.")
 
 
-def _deny(session: "Session", patient: PatientId, reason: str) -> None:
-    """A denial is an entry of its own, so that it can be reviewed."""
+def _refuse_unlicensed(session: "Session") -> None:
     if not set(session.me.roles) & set(LICENSED):
         raise NotAllowed("Only a licensed professional may withhold weights.", "Ask one, or export with the weights.")
+
+
+def _deny(session: "Session", patient: PatientId, reason: str) -> None:
+    """A denial is an entry of its own, so that it can be reviewed."""
     whom = identity_of(session.chart(patient)).spoken_name or "The patient"
     denial = Disclosure(
         Ground.PATIENTS_OWN_COPY, whom, "Whole record without weights", "exported", withheld=f"Weights: {reason}"
@@ -106,12 +148,12 @@ def _context(session: "Session", chart: Chart, files: Mapping[BlobId, bytes], *,
 
 
 def _written(
-    chart: Chart, context: Context, stays: Sequence[tuple[Entry, str]], clinic: str, *, denied: bool
+    chart: Chart, context: Context, stays: Sequence[tuple[Entry, str]], clinic: str, work: _Work, *, denied: bool
 ) -> dict[str, bytes]:
     away = {entry.id for entry, _ in stays}
     going = [row for row in chart.timeline if row.id not in away]
-    paper = record_pdf(chart, going, includes(len(going), _told(stays), denied=denied), clinic)
-    bundle = write_json(bundle_of(chart.record.entries, context))
+    paper = record_pdf(chart, going, includes(len(going), _told(stays), denied=denied), clinic, work.step)
+    bundle = write_json(bundle_of(chart.record.entries, context, step=work.step))
     return {RECORD_PDF: paper.content, RECORD_FHIR: bundle, **_named_files(going, context.files)}
 
 

@@ -21,6 +21,8 @@ from careboard.clinical.person import Registration
 from careboard.clinical.values import BlobId, EntryId, MemberId, PatientId, When
 from careboard.documents.keys_on_paper import Kit
 from careboard.errors import CareboardError
+from careboard.exchange.delivery import no_progress
+from careboard.exchange.refusals import never
 from careboard.projections.caseload import CaseloadRow, caseload_row
 from careboard.projections.chart import Chart, chart_of
 from careboard.projections.findings import Finding
@@ -394,9 +396,16 @@ class Session:
         """The emergency sheet as a PDF, at once; recorded as a disclosure with its reason."""
         return issuing.in_emergency(self, patient, recipient, affiliation, reason)
 
-    def export(self, patient: PatientId, folder: Path, deny_weights: str = "") -> exporting.Exported:
+    def export(
+        self,
+        patient: PatientId,
+        folder: Path,
+        deny_weights: str = "",
+        progress: Progress = no_progress,
+        cancelled: Stop = never,
+    ) -> exporting.Exported:
         """Write the whole record into a new folder; given a reason, without the weights that are hidden."""
-        return exporting.export(self, patient, folder, deny_weights)
+        return exporting.export(self, patient, folder, deny_weights, progress, cancelled)
 
     # -- large bytes ---------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.person import DetailsChange, Registration
 from careboard.clinical.values import EntryId, PatientId
 from careboard.exchange.own_payload import named_in, renamed
+from careboard.exchange.refusals import Cancelled
 from careboard.projections.as_json import chart_json
 from careboard.projections.chart import Chart
 from careboard.vault import codec
@@ -298,6 +299,26 @@ def test_that_who_is_not_licensed_denies_nothing(clinic: Clinic, tmp_path: Path)
     with pytest.raises(NotAllowed):
         coordinator.export(clinic.patient, tmp_path / "out", "Because.")
     assert not (tmp_path / "out").exists()
+
+
+def test_that_an_export_tells_how_far_it_is(session: Session, tmp_path: Path) -> None:
+    patient = written(session, record())
+    told_steps: list[tuple[int, int]] = []
+    session.export(patient, tmp_path / "out", progress=lambda done, of: told_steps.append((done, of)))
+    assert told_steps == sorted(told_steps)
+    assert told_steps[-1] == (2 * len(record()), 2 * len(record()))
+
+
+@pytest.mark.parametrize("steps", [0, 10, 40])
+def test_that_an_export_that_is_stopped_writes_and_records_nothing(
+    session: Session, tmp_path: Path, steps: int
+) -> None:
+    patient = blind(session)
+    left = iter(range(steps))
+    with pytest.raises(Cancelled):
+        session.export(patient, tmp_path / "out", "Because.", cancelled=lambda: next(left, None) is None)
+    assert not (tmp_path / "out").exists()
+    assert not session.chart(patient).record.of(Disclosure)
 
 
 def test_that_an_export_overwrites_nothing(session: Session, clinic: Clinic, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 Nothing refers to what is not in the Bundle; each number is written with the digits it was recorded with.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -22,20 +22,33 @@ from careboard.projections.standing import fold_key
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
-def bundle_of(entries: Iterable[Entry], context: Context, bundle_type: str = "collection") -> Resource:
+def nothing() -> None:
+    """Nobody watches."""
+
+
+def bundle_of(
+    entries: Iterable[Entry], context: Context, bundle_type: str = "collection", step: Callable[[], None] = nothing
+) -> Resource:
     """The entries that may go out as a Bundle. Raises NeverExported when a private note is among them.
 
-    Two versions of one fact share their fullUrl and differ in meta.versionId (R4, bdl-7).
+    `step` is called before each entry, and may raise what stops the work. Two versions of one fact share their fullUrl
+    and differ in meta.versionId (R4, bdl-7).
     """
     stamp = When.at(context.now).iso
-    return {"resourceType": "Bundle", "type": bundle_type, "timestamp": stamp, "entry": parts_of(entries, context)}
+    parts = parts_of(entries, context, step=step)
+    return {"resourceType": "Bundle", "type": bundle_type, "timestamp": stamp, "entry": parts}
 
 
-def parts_of(entries: Iterable[Entry], context: Context, beside: Sequence[Resource] = ()) -> list[Resource]:
+def parts_of(
+    entries: Iterable[Entry], context: Context, beside: Sequence[Resource] = (), step: Callable[[], None] = nothing
+) -> list[Resource]:
     """The entries of such a Bundle, each with its fullUrl; also the people named by what stands `beside` them."""
     going = sorted((entry for entry in entries if not why_left_out(entry, context)), key=fold_key)
     inside = context.only(entry.id for entry in going)
-    resources = [resource for entry in going for resource in resources_of(entry, inside)]
+    resources: list[Resource] = []
+    for entry in going:
+        step()
+        resources.extend(resources_of(entry, inside))
     patients = [one for one in resources if one["resourceType"] == "Patient"] or [_unregistered(context)]
     others = [one for one in resources if one["resourceType"] != "Patient"]
     people = _named_people([*patients, *others, *beside], inside)
