@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -60,7 +60,7 @@ def run(arguments: Sequence[str] = (), vault: Path | None = None, name: str = ""
     if vault is not None:
         desktop.entrance.show_vault(vault, name)
     desktop.window.show()
-    desktop.import_the_rest()
+    QTimer.singleShot(0, desktop.import_the_rest)  # once the first page is painted: its painting must not wait for it
     return program.exec()
 
 

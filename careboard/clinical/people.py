@@ -9,7 +9,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from careboard.clinical.checks import need_id, need_words
+from careboard.clinical.discipline import Discipline
 from careboard.clinical.values import MemberId
+
+__all__ = ["DISCIPLINE_OF", "Author", "Discipline", "Role"]
 
 
 class Role(StrEnum):
@@ -25,16 +28,6 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
     PRIVACY_OFFICER = "privacy-officer"
-
-
-class Discipline(StrEnum):
-    """The lane of the timeline that an entry stands in."""
-
-    PSYCHIATRY = "psychiatry"
-    COUNSELING = "counseling"
-    NUTRITION = "nutrition"
-    MEDICAL = "medical"
-    COORDINATION = "coordination"
 
 
 DISCIPLINE_OF: Mapping[Role, Discipline] = MappingProxyType(

@@ -5,7 +5,6 @@ Python cannot wipe a secret; a process can. Measured: after `del` all copies sta
 
 import ctypes
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -33,6 +32,8 @@ def begin_anew(arguments: Sequence[str] | None = None) -> NoReturn:
     again = sys.orig_argv[1:] if arguments is None else ["-m", "careboard", *arguments]
     command = [sys.executable, *again]
     if sys.platform == "win32":
+        import subprocess
+
         subprocess.Popen(command)  # noqa: S603  our own interpreter and program
         os._exit(0)
     os.execv(sys.executable, command)  # noqa: S606  our own interpreter and program

@@ -24,7 +24,7 @@ SMALL: dict[str, Callable[[], Measure]] = {
     "first-screenful": partial(first_screenful, entries=60, rounds=1),
     "chart-in-million": partial(chart_in_million, records=150, entries=50, rounds=1),
     "sign": partial(sign, entries=20, rounds=2),
-    "timeline-frame": partial(timeline_frame, entries=60, frames=8),
+    "timeline-frame": partial(timeline_frame, entries=60, frames=16),
     "timeline-first": partial(timeline_first, entries=60, rounds=1),
     "search-keystroke": partial(search_keystroke, entries=20, patients=2, words=2),
     "search-ready": partial(search_ready, entries=20, patients=2, rounds=1),

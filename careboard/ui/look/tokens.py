@@ -5,7 +5,7 @@ No screen names a colour of its own; a pair of text and ground that stands here 
 
 from dataclasses import dataclass
 
-from careboard.clinical.people import Discipline
+from careboard.clinical.discipline import Discipline
 
 
 @dataclass(frozen=True, slots=True)
