@@ -18,6 +18,7 @@ from careboard.projections.lanes.letters import LetterLane, risk_lanes, screen_l
 from careboard.projections.lanes.measures import MeasureLane, is_qtc, measure_lane
 from careboard.projections.lanes.scores import ScoreLane, score_lanes
 from careboard.projections.response.series import Series
+from careboard.reference.labs import loinc_codes
 
 Row = DoseLane | EffectLane | LetterLane | ScoreLane | MeasureLane
 _LABS_SHOWN = 5
@@ -70,16 +71,22 @@ def _measures(chart: Chart, calendar: Calendar, *, weight_shown: bool) -> Iterat
     labs = 0
     for one in followed:
         kind = type(chart.record.by_id[one.latest.entry].content)
-        hidden = one.weight and chart.person.blind_weight and not weight_shown
-        labs += kind is LabResult
-        shown = is_qtc(one) or (kind is Weight and one.weight) or (kind is LabResult and labs <= _LABS_SHOWN)
+        hidden, lab = one.weight and chart.person.blind_weight and not weight_shown, _is_lab(one, kind)
+        labs += lab
+        shown = is_qtc(one) or (kind is Weight and one.weight) or (lab and labs <= _LABS_SHOWN)
         yield measure_lane(one, chart.record, sex, calendar, hidden=hidden), shown
 
 
 def _rank(chart: Chart, one: Series) -> tuple[int, bool, str]:
     kind = type(chart.record.by_id[one.latest.entry].content)
-    order = 0 if is_qtc(one) else 1 if kind is LabResult else 4 if one.weight else 3 if kind is Ecg else 2
+    order = 0 if is_qtc(one) else 1 if _is_lab(one, kind) else 4 if one.weight else 3 if kind is Ecg else 2
     return order, one.code not in _FIRST, one.name.casefold()
+
+
+def _is_lab(one: Series, kind: type) -> bool:
+    """Is it a result of a laboratory, by its code, or by what it was recorded as?"""
+    listed = loinc_codes().get(one.code)
+    return listed.kind == "lab" if listed else kind is LabResult
 
 
 def _is_of_a_scale(chart: Chart, one: Series) -> bool:

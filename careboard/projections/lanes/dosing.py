@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from careboard.clinical.dosage import Dosage, Dose
+from careboard.clinical.medication import MedicationReported
 from careboard.clinical.values import EntryId
 from careboard.projections.course import ENDED, Course, CourseStatus, Step, StepKind
 from careboard.projections.doses import share_of_maximum
 from careboard.projections.lanes.days import ENDLESS, Calendar, end_of, is_exact, start_of
-from careboard.projections.steps import after
+from careboard.projections.steps import STATUS_OF, after
 from careboard.projections.wording import numbers
 from careboard.projections.wording.dosage import NOT_CONFIRMED, dose_amount, timing
 from careboard.projections.wording.voice import Voice, joined
@@ -65,7 +66,9 @@ def course_spans(course: Course, calendar: Calendar) -> CourseSpans:
     for index, (start, step, dosed, state) in enumerate(edges):
         end = edges[index + 1][0] if index + 1 < len(edges) else ENDLESS
         if state in ENDED:
-            ended, status = start, state
+            ended, status = (start if index else _over(course, start, calendar)), state
+            if index == 0 and ended > start:
+                spans.extend(_spans(course, step, dosed, start, ended, calendar, held=False))
             break
         if end > start:
             spans.extend(_spans(course, step, dosed, start, end, calendar, held=state is CourseStatus.HELD))
@@ -97,15 +100,25 @@ def _start(step: Step, calendar: Calendar) -> float:
 
 def _status(course: Course, steps: Sequence[Step]) -> CourseStatus:
     told = steps[0].kind is StepKind.REPORTED
-    status = _reported(course) if told else CourseStatus.ACTIVE
+    status = _as_told(course) if told else CourseStatus.ACTIVE
     for step in steps:
         status = after(step.kind, status)
     return status
 
 
-def _reported(course: Course) -> CourseStatus:
-    """What was only reported stands as it was told; one that is over is drawn up to the day it was told of."""
-    return CourseStatus.ACTIVE if course.status is CourseStatus.PLANNED else course.status
+def _as_told(course: Course) -> CourseStatus:
+    """How a source said that it stands; what it only plans is drawn from when it is to begin."""
+    told = course.entry.content
+    status = STATUS_OF[told.status] if isinstance(told, MedicationReported) else CourseStatus.ACTIVE
+    return CourseStatus.ACTIVE if status is CourseStatus.PLANNED else status
+
+
+def _over(course: Course, start: float, calendar: Calendar) -> float:
+    """Until when a medicine was taken that was over when it was told of: its stated end, else that day."""
+    told = course.entry.content
+    stated = told.effective.end if isinstance(told, MedicationReported) and told.effective else None
+    end = end_of(stated, calendar.zone) or start_of(course.entry.at, calendar.zone) or start
+    return max(end, start)
 
 
 def _spans(

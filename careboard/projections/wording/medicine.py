@@ -90,7 +90,9 @@ def name(medicine: Medicine) -> str:
 def title(medicine: Medicine) -> tuple[Span, ...]:
     """What a row is called: the name with its salt, without strength and form; generic names in lower case (MED-01)."""
     named, brand = _named(medicine)
-    short = _PRODUCT.sub("", named).strip()
+    first = min((at for i in medicine.ingredients if (at := named.casefold().find(i.casefold())) >= 0), default=0)
+    before = named[:first] if any(sign.isdigit() for sign in named[:first]) else ""  # "24 HR ..."
+    short = _PRODUCT.sub("", named.removeprefix(before)).strip()
     told = short.casefold()
     if not all(ingredient.casefold() in told for ingredient in medicine.ingredients):
         short = " + ".join(medicine.ingredients)

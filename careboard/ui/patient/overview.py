@@ -59,7 +59,7 @@ class Overview(Ground):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
-        self.since = SinceLine()
+        self.since, self._aside = SinceLine(), False
         self._left, self._right = QWidget(), QWidget()
         self._list = QVBoxLayout(self._left)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -100,8 +100,15 @@ class Overview(Ground):
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._space()
 
+    def set_aside(self, *, aside: bool) -> None:
+        """Leave the list aside while something is done with what is beside it."""
+        self._aside = aside
+        self._follow_width()
+
     def _follow_width(self) -> None:
-        self._right.setVisible(self._beside.count() > 0 and self.width() >= look().px(WIDE))
+        beside = self._beside.count() > 0 and (self._aside or self.width() >= look().px(WIDE))
+        self._right.setVisible(beside)
+        self._left.setVisible(not (self._aside and beside))
 
     def _space(self) -> None:
         now = look()

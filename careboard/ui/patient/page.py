@@ -52,6 +52,7 @@ class PatientPage(Ground):
     """One patient's chart, as one member works with it."""
 
     chart_shown = Signal(object)  # the Chart, whenever it is another
+    sheet_closed = Signal(object)  # the Sheet that was taken away
 
     def __init__(self, desk: Desk, patient: PatientId, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
@@ -338,6 +339,7 @@ class PatientPage(Ground):
             sheet.hide()
             sheet.deleteLater()
             self.timeline.view.setFocus()
+            self.sheet_closed.emit(sheet)
 
     def _show_form(self, maker: Maker) -> None:
         if self.chart is None:

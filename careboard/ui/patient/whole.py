@@ -3,6 +3,7 @@
 from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
 from careboard.ui.desk import Desk
+from careboard.ui.patient.medications import add_medications
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.section import SummarySection
 
@@ -12,6 +13,7 @@ SUMMARY = "summary"
 def patient_page(desk: Desk, patient: PatientId) -> PatientPage:
     """The page of one patient as it is opened from the caseload."""
     page = PatientPage(desk, patient)
+    add_medications(page)
     summary = SummarySection(desk)
     summary.issued.connect(page.show_chart)
     page.add_section(SUMMARY, _("Summary"), summary)

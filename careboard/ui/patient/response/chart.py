@@ -100,7 +100,7 @@ class ResponseChart(Panel):
         self._ranges.button(which).setChecked(True)
         if self.plot.lanes is not None:
             self.plot.choices.aligned = None
-            self.plot.show_days(self._days(self.plot.lanes))
+            self.plot.show_lanes(self.plot.lanes, self._days(self.plot.lanes))
 
     def pan(self, days: float) -> None:
         """Show later days, or earlier ones."""

@@ -127,7 +127,7 @@ def canvas_word(span: DoseSpan) -> str:
 
 
 def _on(canvas: Canvas, span: DoseSpan) -> QColor:
-    if span.share is None or not span.exact:
+    if span.share is None:
         return canvas.colour("text1")
     ground = fill_of(canvas, span).name()
     return (

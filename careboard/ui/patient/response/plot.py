@@ -97,7 +97,7 @@ class Plot(QWidget):
     def lay_out(self) -> None:
         """Place the rows anew: after a choice, another chart, another size."""
         if self.lanes is not None:
-            rows = shown_rows(self.lanes, self.choices.hidden, self.choices.extra)
+            rows = shown_rows(self.lanes, self.choices.hidden, self.choices.extra, self.axis)
             self._layout = lay_out(rows, self.choices.folded, look(), self.labels, self.height() - self.top)
         room = self.height() - self.top
         over = max(0, round(self._layout.height - room))
@@ -266,8 +266,10 @@ class Plot(QWidget):
         return out_of_view(rows, ngettext("{n} row above: {names}", "{n} rows above: {names}", len(rows)))
 
     def below(self) -> str:
-        """Which rows are out of view below."""
-        rows = [one for one in self._layout.rows if one.bottom - one.height / 3 - self.scrolled > self.height()]
+        """Which rows are out of view below, or under the words that say so."""
+        over = self._layout.height - self._bar.value() > self.height() - self.top + 1
+        room = self.height() - (look().px(_STRIP) if over else 0)
+        rows = [one for one in self._layout.rows if one.bottom - one.height / 3 - self.scrolled > room]
         return out_of_view(rows, ngettext("{n} row below: {names}", "{n} rows below: {names}", len(rows)))
 
     # -- rows ---------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 
 from careboard.i18n import gettext as _
 from careboard.projections.lanes.all import Lanes, Row
+from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.effects import EffectLane
 from careboard.projections.lanes.model import Section
 from careboard.ui.look.look import Look, Type
@@ -84,12 +85,20 @@ class Layout:
         return next((placed for placed in self.rows if placed.row.key == key), None)
 
 
-def shown_rows(lanes: Lanes, hidden: Collection[str], extra: Collection[str]) -> list[Row]:
-    """The rows that are not put away, and those that were asked for."""
-    return [row for row in lanes.rows if row.key not in hidden and (row.key not in lanes.offered or row.key in extra)]
+def shown_rows(lanes: Lanes, hidden: Collection[str], extra: Collection[str], axis: Axis) -> list[Row]:
+    """The rows that are not put away, and those that were asked for.
+
+    A medicine that had ended before these days is left out; the regimen names it.
+    """
+    offered = (row for row in lanes.rows if row.key not in lanes.offered or row.key in extra)
+    return [row for row in offered if row.key not in hidden and (row.key in extra or _concerns(row, axis))]
 
 
-SQUEEZE = 0.93  # rows give way so far, where then all of them are seen
+def _concerns(row: Row, axis: Axis) -> bool:
+    return not isinstance(row, DoseLane) or row.running or row.reaches(axis.start, axis.end)
+
+
+SQUEEZE = 0.86  # rows give way so far, where then all of them are seen
 
 
 def lay_out(rows: Sequence[Row], folded: Collection[Section], look: Look, labels: float, room: float = 0.0) -> Layout:

@@ -1,0 +1,105 @@
+"""The part of an order that says how a medicine is taken: amount, how often, as needed, route.
+
+What was ordered before and is not touched stays as it was, whatever it was.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from careboard.clinical.dosage import Dosage, Dose, EventTiming, Timing, UnitOfTime
+from careboard.clinical.values import Amount, Coded
+from careboard.i18n import gettext as _
+from careboard.projections.wording.dosage import dosage as dosage_words
+from careboard.projections.wording.dosage import timing as timing_words
+from careboard.projections.wording.voice import Voice
+from careboard.ui.parts.fields import Choice, Line
+from careboard.ui.patient.dosing.fields import DoseField
+from careboard.ui.patient.forms.form import Refused
+
+_DAY = UnitOfTime.DAY
+
+
+def _daily(times: int, *events: EventTiming) -> Timing:
+    return Timing(frequency=times, period=Decimal(1), period_unit=_DAY, events=events)
+
+
+TIMINGS: tuple[Timing, ...] = (
+    _daily(1, EventTiming.MORNING),
+    _daily(1, EventTiming.BEDTIME),
+    _daily(1),
+    _daily(2),
+    _daily(3),
+    _daily(4),
+    _daily(1, EventTiming.EVENING),
+    _daily(3, EventTiming.WITH_MEALS),
+    Timing(frequency=1, period=Decimal(2), period_unit=_DAY),
+    Timing(frequency=1, period=Decimal(1), period_unit=UnitOfTime.WEEK),
+    Timing(frequency=1, period=Decimal(2), period_unit=UnitOfTime.WEEK),
+    Timing(frequency=1, period=Decimal(4), period_unit=UnitOfTime.WEEK),
+)
+ROUTES = ("oral", "sublingual", "intramuscular", "subcutaneous", "transdermal", "intranasal")
+
+
+def timings(voice: Voice, now: Timing | None = None) -> Choice:
+    """How often; what holds now comes first."""
+    offered = (now, *TIMINGS) if now is not None and now not in TIMINGS else TIMINGS
+    choice = Choice([(timing_words(one, voice), one) for one in offered])
+    if now is not None:
+        choice.choose(now)
+    return choice
+
+
+def amended(dosage: Dosage, amounts: list[Amount], often: Timing | None, voice: Voice) -> Dosage:
+    """The same dosage with other amounts, and another timing where it has one line."""
+    lines = tuple(
+        replace(line, amount=amount, amount_max=None, timing=often if often and len(amounts) == 1 else line.timing)
+        for line, amount in zip(dosage.schedule, amounts, strict=True)
+    )
+    return _told(replace(dosage, schedule=lines), voice)
+
+
+def _told(dosage: Dosage, voice: Voice) -> Dosage:
+    """With its own words: an order made here is said as it stands in numbers."""
+    return replace(dosage, text=dosage_words(replace(dosage, instructions=""), voice))
+
+
+class DosageFields:
+    """The fields of a new dosage, and the dosage that they make."""
+
+    def __init__(
+        self, amount: DoseField, often: Choice, route: Choice, needed: Choice, reason: Line, most: Line
+    ) -> None:
+        self.amount, self.often, self.route = amount, often, route
+        self.needed, self.needed_for, self.most = needed, reason, most
+
+    def dosage(self, voice: Voice) -> Dosage:
+        """What the fields say; raises Refused or ValueError."""
+        try:
+            amount = self.amount.amount
+        except ValueError as wrong:
+            raise Refused(self.amount, str(wrong)) from None
+        route = Coded(str(self.route.chosen))
+        if not self.needed.chosen:
+            often = self.often.chosen
+            timing = often if isinstance(often, Timing) else None
+            return _told(Dosage("-", (Dose(amount, timing),), route=route), voice)
+        return self._as_needed(amount, route, voice)
+
+    def _as_needed(self, amount: Amount, route: Coded, voice: Voice) -> Dosage:
+        if not self.needed_for.words:
+            raise Refused(self.needed_for, _("A medicine taken as needed says for what."))
+        try:
+            most = Amount(Decimal(self.most.words.split(" ")[0].replace(",", "")), amount.unit, ucum=amount.ucum)
+        except (ArithmeticError, ValueError):
+            raise Refused(self.most, _("Write the most in 24 hours as a number, such as 75.")) from None
+        return _told(
+            Dosage(
+                "-",
+                (Dose(amount),),
+                as_needed=True,
+                as_needed_for=self.needed_for.words,
+                max_per_24h=most,
+                route=route,
+            ),
+            voice,
+        )

@@ -1,0 +1,193 @@
+"""The fields of an order: an amount that steps by known doses, and a reason chosen by a single key.
+
+What is typed is never changed; a step up or down goes to the next dose of the ladder.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from careboard.clinical.medication import ReasonType
+from careboard.clinical.values import Amount
+from careboard.i18n import gettext as _
+from careboard.projections.wording.numbers import number
+from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.fields import Line
+
+
+class DoseField(Line):
+    """An amount with its unit beside it. Up and Down step through the ladder; beyond its ends by its last step."""
+
+    def __init__(self, amount: Amount | None, ladder: Sequence[Decimal], unit: str = "mg") -> None:
+        super().__init__(number(amount.value) if amount else "")
+        self._ladder = tuple(sorted(ladder))
+        self.unit = amount.unit if amount else unit
+        self._ucum = amount.ucum if amount else unit
+        self.setAccessibleDescription(_("Up and Down step by known doses"))
+
+    @property
+    def amount(self) -> Amount:
+        """What stands in it; raises ValueError with a sentence."""
+        typed = self.words.casefold().removesuffix(self.unit.casefold()).strip().replace(",", "")
+        try:
+            value = Decimal(typed)
+        except InvalidOperation:
+            raise ValueError(_("Write the dose as a number, such as 150 or 2.5.")) from None
+        if not value.is_finite() or value <= 0:
+            raise ValueError(_("A dose is more than zero."))
+        return Amount(value, self.unit, ucum=self._ucum)
+
+    def step(self, by: int) -> None:
+        """Go to the next dose up or down."""
+        try:
+            now = self.amount.value
+        except ValueError:
+            now = Decimal(0)
+        found = self._above(now) if by > 0 else self._below(now)
+        if found is not None:
+            self.setText(number(found))
+
+    def _above(self, now: Decimal) -> Decimal | None:
+        higher = [dose for dose in self._ladder if dose > now]
+        return higher[0] if higher else now + self._last_step if self._ladder else None
+
+    def _below(self, now: Decimal) -> Decimal | None:
+        lower = [dose for dose in self._ladder if dose < now]
+        return lower[-1] if lower else None
+
+    @property
+    def _last_step(self) -> Decimal:
+        return self._ladder[-1] - self._ladder[-2] if len(self._ladder) > 1 else self._ladder[-1]
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
+            self.step(1 if event.key() == Qt.Key.Key_Up else -1)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.selectAll()
+
+
+REASONS: tuple[tuple[str, ReasonType], ...] = (
+    ("P", ReasonType.PARTIAL_RESPONSE),
+    ("N", ReasonType.NO_RESPONSE),
+    ("S", ReasonType.SIDE_EFFECT),
+    ("I", ReasonType.INTOLERANCE),
+    ("T", ReasonType.TAPER),
+    ("R", ReasonType.REMISSION),
+    ("C", ReasonType.PATIENT_CHOICE),
+    ("O", ReasonType.OTHER),
+)
+
+
+def reason_words(reason: ReasonType) -> str:
+    """A reason as it is written into the order."""
+    return {
+        ReasonType.PARTIAL_RESPONSE: _("Partial response"),
+        ReasonType.NO_RESPONSE: _("No response"),
+        ReasonType.SIDE_EFFECT: _("Side effect"),
+        ReasonType.INTOLERANCE: _("Intolerance"),
+        ReasonType.TAPER: _("Taper"),
+        ReasonType.CROSS_TAPER: _("Cross-taper"),
+        ReasonType.INTERACTION: _("Interaction"),
+        ReasonType.TEST_RESULT: _("Test result"),
+        ReasonType.MISSED_DOSES: _("Missed doses"),
+        ReasonType.PATIENT_CHOICE: _("Patient's choice"),
+        ReasonType.REMISSION: _("Remission"),
+        ReasonType.OTHER: _("Other"),
+    }[reason]
+
+
+class ReasonKeys(QWidget):
+    """Reasons as a list in which one key chooses: its letter. Arrows go on to the next one."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chosen: ReasonType | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def choose(self, reason: ReasonType) -> None:
+        """Choose a reason."""
+        self.chosen = reason
+        self.setAccessibleDescription(reason_words(reason))
+        self.chosen_changed.emit()
+        self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        letter = event.text().upper()
+        found = next((reason for key, reason in REASONS if key == letter), None) if plain else None
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(
+            Qt.Key(event.key())
+        )
+        if found is not None:
+            self.choose(found)
+        elif step is not None:
+            reasons = [reason for _key, reason in REASONS]
+            at = reasons.index(self.chosen) + step if self.chosen else 0
+            self.choose(reasons[at % len(reasons)])
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = next((i for i, box in enumerate(self._boxes()) if box.contains(event.position())), None)
+        if at is not None:
+            self.choose(REASONS[at][1])
+        self.setFocus()
+
+    def _boxes(self) -> list[QRectF]:
+        metrics = QFontMetrics(look().font(Type.STRONG_LABEL))
+        high, gap, boxes = look().px(28), look().px(6), list[QRectF]()
+        x, y = 1.0, 1.0
+        for key, reason in REASONS:
+            wide = metrics.horizontalAdvance(f"{key}  {reason_words(reason)}") + look().px(22)
+            if x > 1 and x + wide > self.width() - 1:
+                x, y = 1.0, y + high + gap
+            boxes.append(QRectF(x, y, wide, high))
+            x += wide + gap
+        return boxes
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, now = QPainter(self), look()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(now.font(Type.STRONG_LABEL))
+        for (key, reason), box in zip(REASONS, self._boxes(), strict=True):
+            on = reason is self.chosen
+            painter.setPen(now.colour("accent" if on else "border_strong"))
+            painter.setBrush(now.colour("accent_tint" if on else "surface"))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), now.px(6), now.px(6))
+            painter.setPen(now.colour("accent" if on else "text1"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{key}  {reason_words(reason)}")
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()))
+        painter.end()
+
+    @override
+    def sizeHint(self) -> QSize:
+        boxes = self._boxes()
+        return QSize(look().px(300), round(boxes[-1].bottom()) + 3)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self.setMinimumHeight(self.sizeHint().height())
+        return super().event(event)

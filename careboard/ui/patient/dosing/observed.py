@@ -1,0 +1,207 @@
+"""What is seen and told of medicines: reported at home, given here, taken and missed, used as needed, side effects.
+
+These are no orders: everybody who treats may sign them.
+"""
+
+from typing_extensions import override
+
+from careboard.clinical.dosage import Dosage
+from careboard.clinical.medication import (
+    Adherence,
+    AsNeededUse,
+    DoseGiven,
+    DoseStatus,
+    MedicationReported,
+    MedicationStatus,
+    Taken,
+)
+from careboard.clinical.person import Severity
+from careboard.clinical.response import SideEffect
+from careboard.clinical.values import Amount, Coded, Informant, Period, When
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.course import Course, CourseStatus
+from careboard.ui.parts.fields import Choice, Line
+from careboard.ui.patient.dosing.fields import DoseField
+from careboard.ui.patient.dosing.start import MedicineField
+from careboard.ui.patient.forms.form import About, Form, Refused
+from careboard.workflow.offers import dose_ladder
+
+_TOLD_BY = (Informant.PATIENT, Informant.FAMILY, Informant.PROVIDER, Informant.SEEN_HERE, Informant.RECORD)
+
+
+def _count(line: Line, sentence: str) -> int:
+    typed = line.words or "0"
+    if not (typed.isascii() and typed.isdigit()):
+        raise Refused(line, sentence)
+    return int(typed)
+
+
+def _amount(field: DoseField) -> Amount:
+    try:
+        return field.amount
+    except ValueError as wrong:
+        raise Refused(field, str(wrong)) from None
+
+
+def _usual(course: Course) -> Amount | None:
+    lines = course.ordered.schedule if course.ordered else ()
+    return lines[0].amount if lines else None
+
+
+class ReportedForm(Form):
+    """A medicine that somebody else ordered, or that the patient takes of their own accord."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__(_("Medicine reported"), About.of(chart))
+        self._medicine = self._added(_("Medicine"), MedicineField())
+        self._dosage = self.line(_("How it is taken"), hint=_("In the words of who tells it, such as: 50 mg at night"))
+        self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
+        self._taken = self.choice(_("Taken"), tuple(Taken), Taken.YES)
+        self._status = self.choice(
+            _("Stands as"),
+            (MedicationStatus.ACTIVE, MedicationStatus.STOPPED, MedicationStatus.ON_HOLD, MedicationStatus.UNKNOWN),
+            MedicationStatus.ACTIVE,
+        )
+        self._purpose = self.line(_("For"))
+        self._prescriber = self.line(_("Prescribed by"))
+        self._since = self.day(_("Since"))
+
+    @override
+    def content(self) -> MedicationReported:
+        since = self.when_of(self._since, Informant.PATIENT)
+        taken, status = self._taken.chosen, self._status.chosen
+        told_by = self._told_by.chosen
+        return MedicationReported(
+            self._medicine.medicine(""),
+            status if isinstance(status, MedicationStatus) else MedicationStatus.UNKNOWN,
+            told_by if isinstance(told_by, Informant) else Informant.NOT_RECORDED,
+            taken if isinstance(taken, Taken) else Taken.NOT_RECORDED,
+            Dosage(self._dosage.words) if self._dosage.words else None,
+            purpose=self._purpose.words,
+            prescriber=self._prescriber.words,
+            effective=Period(since) if since else None,
+        )
+
+
+class GivenForm(Form):
+    """One dose that staff gave, or did not give."""
+
+    def __init__(self, chart: Chart, course: Course) -> None:
+        super().__init__(_("{medicine} given").format(medicine=course.name), About.of(chart))
+        self._course = course
+        self._dose = self._added(_("Dose"), DoseField(_usual(course), dose_ladder(course)))
+        self._status = self.choice(_("Was it given"), (DoseStatus.COMPLETED, DoseStatus.NOT_DONE), DoseStatus.COMPLETED)
+        self._why = self.line(_("If not, why"))
+        self._seen = self.check(_("Seen to be taken"), on=False)
+        route = course.ordered.route.text if course.ordered and course.ordered.route else ""
+        self._route = self.line(_("Route"), route)
+        self._site = self.line(_("Site"))
+        self._lot = self.line(_("Lot"))
+        self._due = self.day(_("Next due"))
+
+    @override
+    def content(self) -> DoseGiven:
+        given = self._status.chosen is DoseStatus.COMPLETED
+        return DoseGiven(
+            self._course.medicine,
+            _amount(self._dose) if given else None,
+            self._course.id,
+            DoseStatus.COMPLETED if given else DoseStatus.NOT_DONE,
+            Coded(self._route.words) if self._route.words else None,
+            Coded(self._site.words) if self._site.words else None,
+            lot=self._lot.words,
+            observed=self._seen.isChecked() if given else None,
+            next_due=self.when_of(self._due),
+            not_given_reason=self._why.words,
+        )
+
+
+class AdherenceForm(Form):
+    """How many doses were taken and missed."""
+
+    def __init__(self, chart: Chart, course: Course) -> None:
+        super().__init__(_("{medicine}: taken and missed").format(medicine=course.name), About.of(chart))
+        self._course = course
+        self._missed = self.line(_("Doses missed"))
+        self._taken = self.line(_("Doses taken"))
+        today = When.on(self.about.today)
+        self._from = self.day(_("From"), today, _("One day makes a notch in the ribbon of the chart"))
+        self._until = self.day(_("Until"), today)
+        self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
+        self._note = self.text(_("Remark"))
+
+    @override
+    def content(self) -> Adherence:
+        told_by = self._told_by.chosen
+        return Adherence(
+            self._course.id,
+            Period(self.when_of(self._from), self.when_of(self._until)),
+            _count(self._taken, _("Write the doses taken as a number.")),
+            _count(self._missed, _("Write the doses missed as a number.")),
+            told_by if isinstance(told_by, Informant) else Informant.NOT_RECORDED,
+            self._note.words,
+        )
+
+
+class UsedForm(Form):
+    """A medicine that is taken as needed was taken."""
+
+    def __init__(self, chart: Chart, course: Course) -> None:
+        super().__init__(_("{medicine} used").format(medicine=course.name), About.of(chart))
+        self._course = course
+        self._dose = self._added(_("Dose each time"), DoseField(_usual(course), dose_ladder(course)))
+        reason = course.ordered.as_needed_for if course.ordered else ""
+        self._taken_for = self.line(_("For"), reason)
+        self._times = self.line(_("How many times"), "1")
+        self._effect = self.line(_("What it did"))
+        self._when = self.day(_("When"), When.on(self.about.today), _("A time may follow: 15-Sep-2026 21:30"))
+        self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
+
+    @override
+    def content(self) -> AsNeededUse:
+        told_by = self._told_by.chosen
+        return AsNeededUse(
+            self._course.id,
+            _amount(self._dose),
+            self.needed(self._taken_for, _("A medicine taken as needed was taken for something.")),
+            _count(self._times, _("Write how many times as a number.")),
+            told_by if isinstance(told_by, Informant) else Informant.NOT_RECORDED,
+            self._effect.words,
+        )
+
+    @override
+    def at(self) -> When | None:
+        return self.when_of(self._when)
+
+
+class SideEffectForm(Form):
+    """Something unwanted, and the medicine that is suspected."""
+
+    def __init__(self, chart: Chart, course: Course | None = None) -> None:
+        super().__init__(_("Side effect"), About.of(chart))
+        self._what = self.line(_("What"))
+        self._severity = self.choice(_("How bad"), tuple(Severity), Severity.MILD)
+        running = [one for one in chart.regimen.courses if one.status in (CourseStatus.ACTIVE, CourseStatus.HELD)]
+        known = [one for one in (course, *running) if one is not None]
+        self._suspected = Choice([(one.name, one.id) for one in dict.fromkeys(known)], empty=_("No medicine suspected"))
+        if course is not None:
+            self._suspected.choose(course.id)
+        self._added(_("Suspected"), self._suspected)
+        self._onset = self.day(_("Since"), When.on(self.about.today))
+        self._ended = self.day(_("Gone since"), hint=_("Leave it open while it goes on"))
+        self._action = self.line(_("What was done"))
+        self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
+
+    @override
+    def content(self) -> SideEffect:
+        severity, suspected, told_by = self._severity.chosen, self._suspected.chosen, self._told_by.chosen
+        return SideEffect(
+            Coded(self.needed(self._what, _("Say what it is."))),
+            severity if isinstance(severity, Severity) else Severity.MILD,
+            self.when_of(self._onset) or When.unknown(),
+            (suspected,) if isinstance(suspected, str) else (),  # type: ignore[arg-type]  # the id of a course
+            self.when_of(self._ended),
+            self._action.words,
+            told_by if isinstance(told_by, Informant) else Informant.NOT_RECORDED,
+        )

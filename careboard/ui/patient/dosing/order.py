@@ -1,0 +1,227 @@
+"""What every order has: the medicine on top, from when, why, by whom, its warnings, a plain sentence and a preview.
+
+It records only: nothing is sent to a pharmacy. A nurse who takes an order by telephone names the prescriber.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from careboard.clinical.dosage import Dosage, EventTiming
+from careboard.clinical.entry import MedicationContent
+from careboard.clinical.medication import ReasonType
+from careboard.clinical.values import MemberId, Precision, When
+from careboard.i18n import gettext as _
+from careboard.projections.course import Course
+from careboard.projections.wording.dosage import dosage as dosage_words
+from careboard.projections.wording.dosage import dose_amount, timing
+from careboard.projections.wording.times import day as day_words
+from careboard.projections.wording.times import long_when
+from careboard.projections.wording.voice import joined
+from careboard.ui.look.look import Type
+from careboard.ui.parts.fields import Choice, Line, Text
+from careboard.ui.parts.labels import Label
+from careboard.ui.parts.message_bar import announce
+from careboard.ui.patient.dosing.fields import ReasonKeys, reason_words
+from careboard.ui.patient.dosing.strips import Alerts, Replaces, Stopped
+from careboard.ui.patient.forms.form import About, Form, Refused, Signed
+from careboard.workflow.offers import Alert, Allowed
+
+_LATER_TODAY = (EventTiming.BEDTIME, EventTiming.EVENING, EventTiming.NIGHT, EventTiming.WITH_DINNER)
+SETTLES = 120  # ms after the last key before warnings and preview are worked out
+
+
+class OrderForm(Form):
+    """An order about one course, or one that begins a course."""
+
+    previewed = Signal(object)  # the content as it stands, or None
+
+    def __init__(self, title: str, about: About, allowed: Allowed, course: Course | None = None) -> None:
+        self.course, self.allowed = course, allowed
+        super().__init__(title, about)
+        self._prescriber: Choice | None = None
+        self._reason, self._words = ReasonKeys(), Text(lines=1)
+        self._sentence = Label("", Type.BODY, "text1", wrap=True)
+        self.alerts, self.replaces = Alerts(), Replaces()
+        self._passed: Alert | None = None
+        self._settling = QTimer(self, singleShot=True, interval=SETTLES)
+        self._settling.timeout.connect(self.settle)
+
+    # -- what a subclass answers ----------------------------------------------------------------------------------
+
+    @override
+    def content(self) -> MedicationContent:
+        raise NotImplementedError
+
+    def warnings(self) -> Iterable[Alert]:
+        """The warnings of the order as it stands; raises ValueError where it cannot be read yet."""
+        return ()
+
+    def compared(self) -> tuple[str, str]:
+        """What was, and what is from then on."""
+        return "", ""
+
+    def sentence(self) -> str:
+        """The order as it would be told to the patient."""
+        return ""
+
+    # -- parts ------------------------------------------------------------------------------------------------------
+
+    def add_prescriber(self) -> None:
+        """Who ordered it, where the member at the desk may not prescribe."""
+        if not self.allowed.prescribes:
+            self._prescriber = Choice(self.allowed.prescribers, empty=_("Choose the prescriber"))
+            self._added(_("Ordered by telephone by"), self._prescriber)
+
+    def add_reason(self) -> None:
+        """Why, by one key, and in words."""
+        self._added(_("Reason"), self._reason)
+        self._added(_("In words"), self._words, _("Needed for Other; else the reason's own words are kept"))
+        self._reason.chosen_changed.connect(self.edited)
+        self._words.textChanged.connect(self.edited)
+
+    def add_from(self, at: When) -> Line:
+        """From which day it holds."""
+        line = self.day(_("Holds from"), at, _("The ribbon of the chart begins here, not at the signature"))
+        line.textChanged.connect(self.edited)
+        return line
+
+    def add_end(self) -> None:
+        """Warnings, the plain sentence, and what is only recorded."""
+        self.body.addWidget(self.alerts)
+        self.body.addWidget(self._sentence)
+        self.footer.insertWidget(0, self.replaces)
+        self.footer.insertWidget(1, Label(_("Record only; does not transmit a prescription."), Type.META, "text2"))
+        self.replaces.hide()
+        self.alerts.hide()
+        self.settle()
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    @property
+    def ordered_by(self) -> MemberId | None:
+        """The prescriber of a telephone order; raises Refused where one must be named."""
+        if self._prescriber is None:
+            return None
+        return MemberId(str(self.chosen_of(self._prescriber, _("An order by telephone names its prescriber."))))
+
+    @property
+    def reason(self) -> tuple[str, ReasonType | None]:
+        """The reason in words, and its kind."""
+        kind, typed = self._reason.chosen, self._words.words
+        if kind is None and not typed:
+            raise Refused(self._reason, _("An order has a reason: press its letter."))
+        if kind is ReasonType.OTHER and not typed:
+            raise Refused(self._words, _("Say the other reason in words."))
+        return typed or (reason_words(kind) if kind else ""), kind
+
+    def from_day(self, line: Line) -> When:
+        """From when the order holds."""
+        at = self.when_of(line)
+        if at is None or at.precision not in (Precision.DAY, Precision.INSTANT):
+            raise Refused(line, _("An order says from which day it holds."))
+        return at
+
+    # -- while it is edited -----------------------------------------------------------------------------------------
+
+    def edited(self) -> None:
+        """Something was changed: what follows is worked out when the hands rest."""
+        self._settling.start()
+
+    def settle(self) -> None:
+        """Work out warnings, the sentence and the preview now."""
+        self._settling.stop()
+        try:
+            self.alerts.show_alerts(self.warnings())
+            self._sentence.setText(self.sentence())
+        except ValueError:
+            self._sentence.setText("")
+        self.previewed.emit(self._possible())
+
+    def _possible(self) -> MedicationContent | None:
+        try:
+            return self.content()
+        except ValueError:
+            return None
+
+    # -- signing ----------------------------------------------------------------------------------------------------
+
+    @override
+    def review(self) -> None:
+        self.settle()
+        strip = self.alerts.unanswered
+        if strip is not None and strip.reason is not None:
+            self.show_refusal(strip.reason, strip)
+            return
+        super().review()
+        if self.reviewed:
+            self.replaces.show_lines(*self.compared())
+            self.replaces.setVisible(any(self.compared()))
+            self._ask_again()
+
+    def show_refusal(self, field: Line, strip: QWidget) -> None:
+        """A warning asks for its reason."""
+        self.reveal(field)
+        announce(self, strip.accessibleName(), assertive=True)
+
+    def _ask_again(self) -> None:
+        """What stops the hand is asked once for each order as it stands."""
+        alert = self.alerts.heaviest
+        if alert is None or alert == self._passed:
+            return
+        medicine = self.course.name if self.course else self.title
+        if Stopped(alert, medicine, self).exec():
+            self._passed = alert
+            self._sign.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._return_to_fields()
+
+    @override
+    def _return_to_fields(self) -> None:
+        self.replaces.hide()
+        super()._return_to_fields()
+
+    @override
+    def _emit_signed(self) -> None:
+        self._sign.setEnabled(False)
+        self.signed.emit(Signed(self.content()))
+
+    @property
+    def told(self) -> str:
+        """The order as it would be told to the patient, as it stands."""
+        return self._sentence.text()
+
+    # -- words ------------------------------------------------------------------------------------------------------
+
+    def next_dose(self, dosage: Dosage | None) -> When:
+        """The day of the next dose: today what is taken in the evening, else tomorrow."""
+        events = {event for line in dosage.schedule if line.timing for event in line.timing.events} if dosage else set()
+        today = self.about.today
+        return When.on(today if events & set(_LATER_TODAY) else today + timedelta(days=1))
+
+    def told_to_patient(self, dosage: Dosage, at: When, was: Dosage | None) -> str:
+        """ "Take 150 mg every morning starting 16 September 2026. This replaces 100 mg." """
+        voice = self.about.voice
+        often = joined((timing(line.timing, voice) for line in dosage.schedule), _(" and "))
+        told = _("Take {dose} starting {day}.").format(
+            dose=joined([amounts(dosage, self.about), often], " "), day=long_when(at, voice)
+        )
+        replaces = _("This replaces {dose}.").format(dose=amounts(was, self.about)) if was else ""
+        return joined([told, replaces], " ")
+
+    def line_of(self, dosage: Dosage | None) -> str:
+        """A dosage in one line."""
+        return dosage_words(dosage, self.about.voice) if dosage else _("dose not confirmed")
+
+    @property
+    def today_words(self) -> str:
+        """Today, as days are written."""
+        return day_words(self.about.today, self.about.voice)
+
+
+def amounts(dosage: Dosage, about: About) -> str:
+    """How much at a time: "150 mg", or each of several."""
+    return joined((dose_amount(line, about.voice) for line in dosage.schedule), " + ")

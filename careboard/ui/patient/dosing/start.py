@@ -1,0 +1,132 @@
+"""A medicine is begun by a prescriber of this clinic: which one, how it is taken, for what, from when.
+
+Names come from the cited list or are typed whole; clashes, allergies and wash-outs are shown before anything is signed.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter
+from typing_extensions import override
+
+from careboard.clinical.dosage import Dosage, Medicine
+from careboard.clinical.medication import MedicationStart
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.wording.medicine import name as medicine_name
+from careboard.ui.parts.fields import Choice, Line
+from careboard.ui.patient.dosing.dosages import ROUTES, DosageFields, timings
+from careboard.ui.patient.dosing.fields import DoseField
+from careboard.ui.patient.dosing.order import OrderForm
+from careboard.ui.patient.forms.form import About, Refused
+from careboard.workflow.offers import Alert, Allowed, find_medicines, routes_of, start_alerts
+
+FORMS = ("tablet", "capsule", "solution", "injection", "patch")
+
+
+class MedicineField(Line):
+    """The name of a medicine, completed from the cited list."""
+
+    def __init__(self) -> None:
+        super().__init__("", _("Name of the medicine"))
+        self._found = QStringListModel(self)
+        completer = QCompleter(self._found, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompleter(completer)
+        self.textEdited.connect(lambda typed: self._found.setStringList([one.text for one in find_medicines(typed)]))
+
+    def medicine(self, form: str) -> Medicine:
+        """The medicine of the list, or the words as they were typed; raises Refused without a name."""
+        if not self.words:
+            raise Refused(self, _("A medicine is named in words."))
+        known = next((one for one in find_medicines(self.words) if one.text == self.words.casefold()), None)
+        if known is None:
+            return Medicine(self.words, form=form)
+        return Medicine(known.text, known.rxcui, known.ingredients, form=form, codings=known.codings)
+
+
+class StartForm(OrderForm):
+    """A course begins."""
+
+    def __init__(self, chart: Chart, allowed: Allowed) -> None:
+        super().__init__(_("Start a medicine"), About.of(chart), allowed)
+        self.chart = chart
+        self.medicine = self._added(_("Medicine"), MedicineField())
+        amount = self._added(_("Dose (mg)"), DoseField(None, ()))
+        self.fields = DosageFields(
+            amount,
+            self._added(_("How often"), timings(self.about.voice)),
+            self._added(_("Route"), Choice([(_(route), route) for route in ROUTES])),
+            self._added(_("Taken"), Choice([(_("By schedule"), ""), (_("As needed"), "needed")])),
+            self.line(_("As needed for")),
+            self.line(_("Most in 24 hours (mg)")),
+        )
+        self.form = self._added(_("Form"), Choice([(_(form), form) for form in FORMS]))
+        self._purpose = self.line(_("For"))
+        self._from = self.add_from(self.next_dose(None))
+        self._until = self.day(_("Planned end"), hint=_("May be left open"))
+        self.add_prescriber()
+        self._listen()
+        self.add_end()
+        self._follow_needed()
+
+    def _listen(self) -> None:
+        for line in (self.medicine, self.fields.amount, self.fields.needed_for, self.fields.most, self._purpose):
+            line.textChanged.connect(self.edited)
+        for choice in (self.fields.often, self.fields.route, self.form, self.fields.needed):
+            choice.currentIndexChanged.connect(self.edited)
+        self.fields.needed.currentIndexChanged.connect(self._follow_needed)
+        self.medicine.editingFinished.connect(self._follow_medicine)
+
+    def _follow_needed(self) -> None:
+        needed = bool(self.fields.needed.chosen)
+        for control, shown in (
+            (self.fields.often, not needed),
+            (self.fields.needed_for, needed),
+            (self.fields.most, needed),
+        ):
+            field = control.parentWidget()
+            if field is not None:
+                field.setVisible(shown)
+
+    def _follow_medicine(self) -> None:
+        if self.medicine.words:
+            self.fields.route.choose(routes_of(self.medicine.medicine(""))[0])
+
+    def ordered(self) -> tuple[Medicine, Dosage]:
+        """The medicine and how it is taken."""
+        return self.medicine.medicine(str(self.form.chosen)), self.fields.dosage(self.about.voice)
+
+    @override
+    def content(self) -> MedicationStart:
+        medicine, dosage = self.ordered()
+        purpose = self.needed(self._purpose, _("A medicine is for something."))
+        return MedicationStart(
+            medicine,
+            dosage,
+            purpose,
+            self.from_day(self._from),
+            self.when_of(self._until),
+            self.ordered_by,
+            self.alerts.answers,
+        )
+
+    @override
+    def warnings(self) -> Iterable[Alert]:
+        if not self.medicine.words:
+            return ()
+        medicine = self.medicine.medicine(str(self.form.chosen))
+        try:
+            return start_alerts(self.chart, medicine, self.fields.dosage(self.about.voice))
+        except ValueError:
+            return start_alerts(self.chart, medicine, None)
+
+    @override
+    def sentence(self) -> str:
+        return self.told_to_patient(self.fields.dosage(self.about.voice), self.from_day(self._from), None)
+
+    @override
+    def compared(self) -> tuple[str, str]:
+        medicine, dosage = self.ordered()
+        return "", f"{medicine_name(medicine)}, {self.line_of(dosage)}"

@@ -1,0 +1,278 @@
+"""Medications: the response chart over the regimen, and the sheets of all orders, joined to the patient's page.
+
+A row chosen in one is chosen in the other; what is being ordered is previewed in the chart until it is signed or left.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
+
+from careboard.clinical.entry import MedicationContent
+from careboard.clinical.values import EntryId
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.course import Course
+from careboard.projections.preview import unsigned
+from careboard.ui.look.look import look
+from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.sheet import Sheet
+from careboard.ui.patient.dosing.adjust import AdjustForm
+from careboard.ui.patient.dosing.observed import AdherenceForm, GivenForm, ReportedForm, SideEffectForm, UsedForm
+from careboard.ui.patient.dosing.order import OrderForm
+from careboard.ui.patient.dosing.pauses import CompleteForm, HoldForm, ResumeForm, StopForm
+from careboard.ui.patient.dosing.pick import PickSheet
+from careboard.ui.patient.dosing.start import StartForm
+from careboard.ui.patient.forms.form import Form, Signed
+from careboard.ui.patient.page import OVERVIEW, TIMELINE, PatientPage
+from careboard.ui.patient.regimen.acts import Act, acts_of
+from careboard.ui.patient.regimen.panel import RegimenTable
+from careboard.ui.patient.response.chart import ResponseChart
+from careboard.workflow.offers import Allowed, allowed
+
+MEDICATIONS = "medications"
+_LOOKED_AT_WEIGHT = "weight-shown"
+_REGIMEN = 0.3  # of the height, at most
+
+
+OrderMaker = Callable[[Chart, Course, Allowed], Form]
+Maker = Callable[[Chart, Course], Form]
+_ORDERS: dict[Act, OrderMaker] = {
+    Act.ADJUST: AdjustForm,
+    Act.HOLD: HoldForm,
+    Act.RESUME: ResumeForm,
+    Act.STOP: StopForm,
+    Act.COMPLETE: CompleteForm,
+}
+_OBSERVED: dict[Act, Maker] = {
+    Act.GIVEN: GivenForm,
+    Act.ADHERENCE: AdherenceForm,
+    Act.USED: UsedForm,
+    Act.SIDE_EFFECT: SideEffectForm,
+}
+
+
+class MedicationsView(QWidget):
+    """The chart over the regimen. It is drawn when it is seen."""
+
+    asked = Signal(object, str)  # an Act, and the course or nothing
+    opened = Signal(str)  # an entry
+    weight_shown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.response, self.regimen = ResponseChart(), RegimenTable()
+        self._waiting: Chart | None = None
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(look().px(16))
+        self.splitter.addWidget(self.response)
+        self.splitter.addWidget(self.regimen)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self._moved = False
+        self.splitter.splitterMoved.connect(self._keep_division)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+        self.response.chosen.connect(self.regimen.choose)
+        self.regimen.chosen.connect(self.response.choose)
+        self.response.opened.connect(self.opened)
+        self.response.weight_shown.connect(self.weight_shown)
+        self.response.dose_asked.connect(lambda course: self.asked.emit(Act.ADJUST, course))
+        self.regimen.asked.connect(self.asked)
+        self.setFocusProxy(self.response)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show a chart, now or when this is seen."""
+        self._waiting = chart
+        if self.isVisible():
+            self._show()
+
+    def show_allowed(self, may: Allowed) -> None:
+        """Offer what the member may do."""
+        self.regimen.show_allowed(may)
+
+    def preview(self, content: MedicationContent | None, chart: Chart) -> None:
+        """Show an order that is not signed yet."""
+        self.response.preview(None if content is None else unsigned(content, chart))
+
+    def _show(self) -> None:
+        if self._waiting is not None:
+            chart, self._waiting = self._waiting, None
+            self.response.show_chart(chart)
+            self.regimen.show_chart(chart)
+            self._divide()
+
+    def _keep_division(self) -> None:
+        self._moved = True
+
+    def _divide(self) -> None:
+        """The regimen gets what its rows need, up to three tenths; the chart gets the rest, until somebody moves it."""
+        room = self.height() - self.splitter.handleWidth()
+        if not self._moved and room > 0:
+            rows = min(self.regimen.height_for(self.width()), round(room * _REGIMEN))
+            self.splitter.setSizes([room - rows, rows])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._divide()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+
+class MedicationsSection(Ground):
+    """The view as a section of its own."""
+
+    def __init__(self, view: MedicationsView, parent: QWidget | None = None) -> None:
+        super().__init__("bg", parent)
+        self.show_chart = view.show_chart
+        column = QVBoxLayout(self)
+        margin = look().px(16)
+        column.setContentsMargins(margin, 0, margin, margin)
+        column.addWidget(view)
+        self.setFocusProxy(view)
+
+
+class Medications(QObject):
+    """What joins them to a page: sheets in, orders out."""
+
+    def __init__(self, page: PatientPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.allowed = Allowed(orders=False, prescribes=False, observes=False)
+        self.beside, self.alone = MedicationsView(), MedicationsView()
+        self._came_from: QWidget | None = None
+        self._section = OVERVIEW
+        self._shown: Sheet | None = None
+        self.known = False  # is it known what the member may sign?
+        for view in self.views:
+            view.asked.connect(self.open)
+            view.weight_shown.connect(self._log_weight)
+            view.opened.connect(self._open_entry)
+            view.show_allowed(self.allowed)
+        page.add_section(MEDICATIONS, _("Medications"), MedicationsSection(self.alone))
+        page.add_beside(self.beside, 1)
+        page.timeline.wanted.connect(self._want)
+        page.sheet_closed.connect(self._gone)
+        page.desk.ask(allowed, self, self.show_allowed)
+
+    @property
+    def views(self) -> tuple[MedicationsView, MedicationsView]:
+        """Beside the timeline, and in a section of its own."""
+        return self.beside, self.alone
+
+    def show_allowed(self, may: Allowed) -> None:
+        """What the member may sign about medicines."""
+        self.allowed, self.known = may, True
+        for view in self.views:
+            view.show_allowed(may)
+        if may.orders:
+            self._page.add_action(_("Adjust dose"), "pill", lambda: self.open(Act.ADJUST, ""))
+
+    def _want(self, what: str) -> None:
+        if what == "dose":
+            self.open(Act.ADJUST, "")
+
+    def _open_entry(self, entry: str) -> None:
+        """Read an entry in the timeline, where the timeline is seen, else in its section."""
+        if self._page.sections.current == MEDICATIONS:
+            self._page.sections.show_section(TIMELINE)
+        self._page.timeline.view.go_to_entry(EntryId(entry))
+
+    def _log_weight(self) -> None:
+        patient = self._page.patient
+        self._page.desk.ask(lambda session: session.note_access(_LOOKED_AT_WEIGHT, patient), self, lambda _none: None)
+
+    # -- sheets -------------------------------------------------------------------------------------------------
+
+    def open(self, act: Act, course: str) -> None:
+        """Open the sheet of an act; why not, where it cannot be done."""
+        chart = self._page.chart
+        if chart is None:
+            return
+        found = next((one for one in chart.regimen.courses if one.id == course), None)
+        if act is Act.ADJUST and found is None:
+            self._pick(chart)
+        elif found is not None and act not in acts_of(found, self.allowed):
+            self._page.desk.tell(_("This cannot be done with {medicine} as it stands.").format(medicine=found.name))
+        elif (form := self._form(act, chart, found)) is not None:
+            self._show(form, chart)
+
+    def _pick(self, chart: Chart) -> None:
+        if not self.allowed.orders:
+            self._page.desk.tell(_("Your role signs no orders. Ask a prescriber or a nurse."))
+            return
+        sheet = PickSheet(chart)
+        sheet.picked.connect(lambda course: self.open(Act.ADJUST, course))
+        self._show_sheet(sheet)
+
+    def _form(self, act: Act, chart: Chart, course: Course | None) -> Form | None:
+        if act is Act.START:
+            return StartForm(chart, self.allowed) if self.allowed.orders else None
+        if act is Act.REPORTED:
+            return ReportedForm(chart) if self.allowed.observes else None
+        if course is None:
+            return None
+        if act in _ORDERS:
+            return _ORDERS[act](chart, course, self.allowed)
+        return _OBSERVED[act](chart, course)
+
+    def _show(self, form: Form, chart: Chart) -> None:
+        form.signed.connect(lambda signed: self._record(form, signed))
+        self._show_sheet(form)
+        if isinstance(form, OrderForm):
+            form.previewed.connect(lambda content: self._preview(content, chart))
+            form.settle()
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        """Show a sheet while the chart stays in view; the place and the keyboard of before come back after it."""
+        page = self._page
+        if self._shown is None:
+            self._came_from, self._section = QApplication.focusWidget(), page.sections.current
+        self._shown = sheet
+        if page.sections.current == OVERVIEW and self.beside.isVisible():
+            page.overview.set_aside(aside=True)
+        elif page.sections.current != MEDICATIONS:
+            page.sections.show_section(MEDICATIONS)
+        page.show_sheet(sheet)
+
+    def _gone(self, sheet: Sheet) -> None:
+        """The sheet was signed, left, or made way for another one."""
+        if self._shown is not sheet:
+            return
+        self._shown = None
+        for view in self.views:
+            view.response.preview(None)
+        self._page.overview.set_aside(aside=False)
+        if self._page.sections.current != self._section:
+            self._page.sections.show_section(self._section)
+        QTimer.singleShot(0, self, self._return)  # after the list, which is shown again, has taken the keyboard
+
+    def _return(self) -> None:
+        if self._shown is None and self._came_from is not None and isValid(self._came_from):
+            self._came_from.setFocus()
+
+    def _preview(self, content: MedicationContent | None, chart: Chart) -> None:
+        for view in self.views:
+            if view.isVisible():
+                view.preview(content, chart)
+
+    def _record(self, form: Form, signed: Signed) -> None:
+        def done(_chart: Chart) -> None:
+            self._page.desk.tell(form.reviewed)
+            self._page.close_sheet()
+
+        self._page.record(signed.content, signed.at, signed.ref, done, form.refuse)
+
+
+def add_medications(page: PatientPage) -> Medications:
+    """Give a page its medications."""
+    return Medications(page)

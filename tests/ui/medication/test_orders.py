@@ -1,0 +1,447 @@
+"""Orders signed by keys on a real vault: what is offered to whom, what is warned of, and what is recorded."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+
+from careboard.clinical.medication import (
+    Adherence,
+    AsNeededUse,
+    Complete,
+    DoseChange,
+    DoseGiven,
+    Hold,
+    MedicationReported,
+    MedicationStart,
+    MedicationStatus,
+    ReasonType,
+    Resume,
+    Stop,
+)
+from careboard.clinical.people import Role
+from careboard.clinical.person import Allergy
+from careboard.clinical.response import SideEffect
+from careboard.clinical.values import Coded, EntryId, Informant, When
+from careboard.projections.course import CourseStatus
+from careboard.ui.patient.dosing.adjust import AdjustForm
+from careboard.ui.patient.dosing.order import OrderForm
+from careboard.ui.patient.dosing.pauses import ResumeForm
+from careboard.ui.patient.forms.form import Form
+from careboard.ui.patient.regimen.acts import Act
+from careboard.ui.patient.response.paint_doses import shade_of
+from tests.clinic import Clinic
+from tests.ui.keys import CTRL, focus, press, tab, write
+from tests.ui.medication.conftest import Opened, Opener
+from tests.ui.medication.maya import as_needed, daily, tablet
+
+Key = Qt.Key
+
+
+def lane(work: Opened, name: str) -> None:
+    """Put the keyboard into the row of a medicine in the chart."""
+    plot = work.meds.beside.response.plot
+    plot.setFocus()
+    work.meds.beside.response.choose(work.course(name))
+
+
+def form(work: Opened, kind: type[Form] = Form) -> Form:
+    """The form that is open."""
+    work.wait(lambda: any(one.isVisible() for one in work.page.findChildren(kind)))
+    return next(one for one in work.page.findChildren(kind) if one.isVisible())
+
+
+def sign(work: Opened) -> None:
+    """Review and sign by keys, and wait for the vault."""
+    before = len(work.chart.record.entries)
+    press(Key.Key_Return, CTRL)
+    press(Key.Key_Return)
+    work.wait_signed(before)
+
+
+def typed(work: Opened, label: str, text: str) -> None:
+    """Type into a field of the open form, by its name."""
+    field = control(work, label)
+    field.setFocus()
+    QTest.keyClick(field, Key.Key_A, CTRL)
+    QTest.keyClicks(field, text)
+
+
+def control(work: Opened, label: str) -> QWidget:
+    """A control of the open form, by its accessible name."""
+    shown = form(work)
+    return next(one for one in shown.findChildren(QWidget) if one.accessibleName() == label)
+
+
+def start(name: str, dose: str, since: str, form_: str = "tablet") -> MedicationStart:
+    """A course that somebody began."""
+    return MedicationStart(tablet(name, form_), daily(dose), "depression", When(since))
+
+
+def test_that_six_keys_change_a_dose_where_its_row_has_the_keyboard(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    lane(work, "OLANZ")
+    before = len(work.chart.record.entries)
+    press(Key.Key_D)
+    press(Key.Key_Up)
+    press(Key.Key_Tab)
+    press(Key.Key_P)
+    press(Key.Key_Return, CTRL)
+    press(Key.Key_Return)
+    work.wait_signed(before)
+    change = work.last()
+    assert isinstance(change, DoseChange)
+    assert change.course == work.course("OLANZ")
+    assert [dose.amount.value for dose in change.now.schedule if dose.amount] == [Decimal(10)]
+    assert (change.reason, change.reason_type) == ("Partial response", ReasonType.PARTIAL_RESPONSE)
+    assert change.effective_from == When("2026-09-16")
+    assert change.was == daily("5")
+
+
+def test_that_twelve_keys_change_a_dose_from_anywhere_in_the_chart(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    work.page.timeline.view.setFocus()
+    before = len(work.chart.record.entries)
+    keys = 0
+    press(Key.Key_D)
+    write("ola")
+    press(Key.Key_Return)
+    form(work, AdjustForm)
+    write("7.5")
+    press(Key.Key_Tab)
+    press(Key.Key_P)
+    press(Key.Key_Return, CTRL)
+    press(Key.Key_Return)
+    keys += 1 + 3 + 1 + 3 + 1 + 1 + 1 + 1
+    work.wait_signed(before)
+    change = work.last()
+    assert isinstance(change, DoseChange)
+    assert change.now.schedule[0].amount is not None
+    assert change.now.schedule[0].amount.value == Decimal("7.5")
+    assert keys <= 12
+
+
+def test_that_the_keyboard_goes_back_to_where_it_came_from(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    lane(work, "OLANZ")
+    press(Key.Key_D)
+    form(work, AdjustForm)
+    assert not work.page.timeline.isVisible()
+    press(Key.Key_Escape)
+    work.wait(lambda: QApplication.focusWidget() is work.meds.beside.response.plot)
+    assert work.page.timeline.isVisible()
+
+
+def test_that_the_chart_shows_the_change_while_it_is_edited_and_forgets_it_when_it_is_left(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    lane(work, "OLANZ")
+    press(Key.Key_D)
+    press(Key.Key_Up)
+    tab()
+    press(Key.Key_T)
+    plot = work.meds.beside.response.plot
+    work.wait(lambda: "OLANZapine 10 mg planned from 16-Sep-2026" in [mark.name for _key, mark in plot.named_marks()])
+    press(Key.Key_Escape)
+    work.wait(lambda: not any("10 mg" in mark.name for _key, mark in plot.named_marks()))
+
+
+def test_that_a_review_strikes_the_old_line_and_says_the_order_plainly(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    lane(work, "OLANZ")
+    press(Key.Key_D)
+    sheet = form(work, AdjustForm)
+    assert isinstance(sheet, OrderForm)
+    press(Key.Key_Up)
+    tab()
+    press(Key.Key_S)
+    press(Key.Key_Return, CTRL)
+    assert sheet.replaces.lines == ("OLANZapine 5 mg", "OLANZapine 10 mg")
+    assert sheet.told == "Take 10 mg every morning starting 16 September 2026. This replaces 5 mg."
+    buttons = [one.text() for one in sheet.findChildren(QPushButton) if one.isVisible()]
+    assert "Sign for RIVERA, Maya" in buttons
+
+
+def test_that_an_order_without_a_reason_is_not_signed(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    lane(work, "OLANZ")
+    press(Key.Key_D)
+    press(Key.Key_Up)
+    press(Key.Key_Return, CTRL)
+    assert form(work).wrong == "An order has a reason: press its letter."
+    press(Key.Key_O)
+    press(Key.Key_Return, CTRL)
+    assert form(work).wrong == "Say the other reason in words."
+
+
+def test_that_more_than_the_maximum_is_signed_with_a_reason_only(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "20", "2026-08-01"))
+    lane(work, "OLANZ")
+    press(Key.Key_D)
+    write("25")
+    tab()
+    press(Key.Key_P)
+    press(Key.Key_Return, CTRL)
+    assert not form(work).reviewed
+    assert focus().accessibleName() == "Signed all the same, because"
+    write("Level checked.")
+    sign(work)
+    change = work.last()
+    assert isinstance(change, DoseChange)
+    assert [answer.reason for answer in change.alerts] == ["Level checked."]
+    assert "more than the maximum of 20 mg a day" in change.alerts[0].alert
+
+
+def test_that_a_rise_of_more_than_the_dose_is_said_and_does_not_stop(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    lane(work, "OLANZ")
+    press(Key.Key_D)
+    write("15")
+    tab()
+    press(Key.Key_P)
+    sheet = form(work, AdjustForm)
+    assert isinstance(sheet, AdjustForm)
+    sheet.settle()
+    assert [strip.alert.text for strip in sheet.alerts.strips] == ["The dose rises by 200%."]
+    sign(work)
+
+
+def boxed(answer: QMessageBox.ButtonRole, seen: list[str]) -> None:
+    """Answer the box that stops the hand, when it is there."""
+    box = QApplication.activeModalWidget()
+    if not isinstance(box, QMessageBox):
+        QTimer.singleShot(20, lambda: boxed(answer, seen))
+        return
+    seen.append(box.text())
+    button = next(one for one in box.buttons() if box.buttonRole(one) is answer)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("go_on", [False, True])
+def test_that_ten_times_the_dose_stops_the_hand(at_work: Opener, *, go_on: bool) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    lane(work, "OLANZ")
+    press(Key.Key_D)
+    write("50")
+    tab()
+    press(Key.Key_P)
+    sheet = form(work, AdjustForm)
+    assert isinstance(sheet, AdjustForm)
+    sheet.settle()
+    for strip in sheet.alerts.strips:
+        if strip.reason is not None:
+            strip.reason.setText("Meant so.")
+    seen: list[str] = []
+    role = QMessageBox.ButtonRole.AcceptRole if go_on else QMessageBox.ButtonRole.RejectRole
+    QTimer.singleShot(0, lambda: boxed(role, seen))
+    press(Key.Key_Return, CTRL)
+    assert seen == ["This is 10 times the dose of now."]
+    assert bool(sheet.reviewed) is go_on
+
+
+def test_that_a_nurse_names_the_prescriber_of_a_telephone_order(at_work: Opener, clinic: Clinic) -> None:
+    work = at_work(Role.NURSE, start("olanzapine", "5", "2026-08-01"))
+    lane(work, "OLANZ")
+    press(Key.Key_D)
+    press(Key.Key_Up)
+    tab()
+    press(Key.Key_P)
+    press(Key.Key_Return, CTRL)
+    assert form(work).wrong == "An order by telephone names its prescriber."
+    press(Key.Key_Down)
+    before = len(work.chart.record.entries)
+    press(Key.Key_Return, CTRL)
+    press(Key.Key_Return)
+    work.wait_signed(before)
+    change = work.last()
+    assert isinstance(change, DoseChange)
+    assert change.ordered_by in {member for _name, member in work.meds.allowed.prescribers}
+
+
+def test_that_who_may_not_order_is_offered_no_order(at_work: Opener) -> None:
+    work = at_work(Role.COUNSELOR, start("olanzapine", "5", "2026-08-01"))
+    regimen = work.meds.beside.regimen
+    words = [action.text().replace("&", "") for action in regimen.menu_of(work.course("OLANZ")).actions()]
+    assert words == ["Dose given", "Doses taken and missed", "Side effect"]
+    assert "Start a medicine" not in [one.text() for one in regimen.findChildren(QPushButton) if one.isVisible()]
+    work.page.timeline.view.setFocus()
+    press(Key.Key_D)
+    work.wait(lambda: bool(work.told))
+    assert work.told[-1] == "Your role signs no orders. Ask a prescriber or a nurse."
+
+
+def test_that_a_prescriber_is_offered_all_orders_of_a_running_medicine(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    actions = work.meds.beside.regimen.menu_of(work.course("OLANZ")).actions()
+    assert [action.text().replace("&", "") for action in actions] == [
+        "Dose change",
+        "Hold",
+        "Stop",
+        "Complete",
+        "Dose given",
+        "Doses taken and missed",
+        "Side effect",
+    ]
+
+
+def test_that_a_medicine_is_held_with_what_it_awaits(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    work.meds.open(Act.HOLD, work.course("OLANZ"))
+    typed(work, "Awaits", "the next ECG")
+    control(work, "Reason").setFocus()
+    press(Key.Key_S)
+    sign(work)
+    hold = work.last()
+    assert isinstance(hold, Hold)
+    assert (hold.awaits, hold.reason, hold.effective_from) == ("the next ECG", "Side effect", When("2026-09-15"))
+    assert work.chart.regimen.course(hold.course).status is CourseStatus.HELD  # type: ignore[union-attr]
+
+
+def test_that_what_goes_on_asks_the_days_missed_and_shows_the_cited_rule(at_work: Opener, clinic: Clinic) -> None:
+    began = clinic.write(None, start("lamotrigine", "100", "2026-08-01"))
+    course = EntryId(began.id.hex())
+    work = at_work(None, Hold(course, When("2026-09-08"), "Rash to be seen", When("2026-09-15")))
+    work.meds.open(Act.RESUME, course)
+    sheet = form(work, ResumeForm)
+    assert isinstance(sheet, ResumeForm)
+    assert "restart the full titration" in sheet.rule
+    assert sheet.days_missed() == 7
+    typed(work, "New dose (mg)", "25")
+    control(work, "Reason").setFocus()
+    press(Key.Key_T)
+    sign(work)
+    resumed = work.last()
+    assert isinstance(resumed, Resume)
+    assert (resumed.days_missed, resumed.dosage.schedule[0].amount.value) == (7, Decimal(25))  # type: ignore[union-attr]
+
+
+def test_that_a_medicine_is_stopped_for_a_reason_and_the_button_names_it(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    work.meds.open(Act.STOP, work.course("OLANZ"))
+    control(work, "Reason").setFocus()
+    press(Key.Key_I)
+    press(Key.Key_Return, CTRL)
+    assert focus().property("text") == "Stop OLANZapine, RIVERA, Maya"
+    before = len(work.chart.record.entries)
+    press(Key.Key_Return)
+    work.wait_signed(before)
+    stop = work.last()
+    assert isinstance(stop, Stop)
+    assert (stop.reason, stop.reason_type) == ("Intolerance", ReasonType.INTOLERANCE)
+    assert [row.name for row in work.meds.beside.regimen.list.regimen.rows if row.name == "OLANZapine"] == []
+
+
+def test_that_a_medicine_that_ended_as_planned_is_completed_and_not_stopped(at_work: Opener) -> None:
+    work = at_work(None, start("thiamine", "100", "2026-08-01"))
+    work.meds.open(Act.COMPLETE, work.course("thiamine"))
+    form(work)
+    sign(work)
+    assert isinstance(work.last(), Complete)
+    assert work.chart.regimen.past[0].status is CourseStatus.COMPLETED
+
+
+def test_that_a_medicine_is_started_from_the_cited_list(at_work: Opener) -> None:
+    work = at_work()
+    work.meds.open(Act.START, "")
+    typed(work, "Medicine", "mirtazapine")
+    typed(work, "Dose (mg)", "15")
+    typed(work, "For", "Depression")
+    press(Key.Key_Return, CTRL)
+    sheet = form(work)
+    assert isinstance(sheet, OrderForm)
+    for strip in sheet.alerts.strips:
+        if strip.reason is not None:
+            strip.reason.setText("Known.")
+    sign(work)
+    begun = work.last()
+    assert isinstance(begun, MedicationStart)
+    assert (begun.medicine.ingredients, begun.medicine.rxcui is not None) == (("mirtazapine",), True)
+    assert (begun.purpose, begun.effective_from) == ("Depression", When("2026-09-16"))
+
+
+def test_that_a_clash_of_a_mao_inhibitor_stops_the_hand_with_its_source(at_work: Opener) -> None:
+    work = at_work(None, start("sertraline", "50", "2026-08-01"))
+    work.meds.open(Act.START, "")
+    typed(work, "Medicine", "phenelzine")
+    typed(work, "Dose (mg)", "15")
+    sheet = form(work)
+    assert isinstance(sheet, OrderForm)
+    sheet.settle()
+    heaviest = sheet.alerts.heaviest
+    assert heaviest is not None
+    assert heaviest.source
+
+
+def test_that_a_recorded_allergy_stops_the_hand(at_work: Opener) -> None:
+    work = at_work(None, Allergy(Coded("Mirtazapine"), Informant.PATIENT))
+    work.meds.open(Act.START, "")
+    typed(work, "Medicine", "mirtazapine")
+    sheet = form(work)
+    assert isinstance(sheet, OrderForm)
+    sheet.settle()
+    assert sheet.alerts.heaviest is not None
+    assert sheet.alerts.heaviest.text == "Allergy recorded: Mirtazapine, reaction not recorded."
+
+
+def test_that_a_medicine_from_home_stands_as_not_confirmed(at_work: Opener) -> None:
+    work = at_work(Role.NURSE)
+    work.meds.open(Act.REPORTED, "")
+    typed(work, "Medicine", "melatonin")
+    typed(work, "How it is taken", "3 mg at night, by itself")
+    sign(work)
+    told = work.last()
+    assert isinstance(told, MedicationReported)
+    row = next(row for row in work.meds.beside.regimen.list.regimen.rows if row.name == "melatonin")
+    assert row.doubt == "not confirmed, told by the patient"
+    assert "3 mg at night, by itself" in row.under
+
+
+def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work: Opener) -> None:
+    prn = replace(start("hydroxyzine", "25", "2026-08-01"), dosage=as_needed("25", "75"))
+    work = at_work(Role.NURSE, start("olanzapine", "5", "2026-08-01"), prn)
+    work.meds.open(Act.GIVEN, work.course("OLANZ"))
+    form(work)
+    sign(work)
+    assert isinstance(work.last(), DoseGiven)
+    work.meds.open(Act.ADHERENCE, work.course("OLANZ"))
+    typed(work, "Doses missed", "1")
+    sign(work)
+    missed = work.last()
+    assert isinstance(missed, Adherence)
+    assert (missed.taken, missed.missed) == (0, 1)
+    work.meds.open(Act.USED, work.course("hydrOXY"))
+    form(work)
+    sign(work)
+    used = work.last()
+    assert isinstance(used, AsNeededUse)
+    assert (used.taken_for, used.times) == ("anxiety", 1)
+    work.meds.open(Act.SIDE_EFFECT, work.course("OLANZ"))
+    typed(work, "What", "sedation")
+    sign(work)
+    effect = work.last()
+    assert isinstance(effect, SideEffect)
+    assert effect.suspected == (work.course("OLANZ"),)
+
+
+def test_that_an_unconfirmed_dose_is_not_changed_by_guessing(at_work: Opener) -> None:
+    home = MedicationReported(tablet("melatonin"), told_by=Informant.PATIENT, status=_active())
+    work = at_work(None, home)
+    work.meds.open(Act.ADJUST, work.course("melatonin"))
+    form(work, AdjustForm)
+    write("3")
+    tab()
+    press(Key.Key_P)
+    press(Key.Key_Return, CTRL)
+    assert "not confirmed" in form(work).wrong
+
+
+def _active() -> MedicationStatus:
+    return MedicationStatus.ACTIVE
+
+
+def test_that_a_shade_says_which_share_of_the_maximum_is_reached() -> None:
+    shares = ("0.1", "0.25", "0.26", "0.5", "0.51", "0.99", "1", "1.5")
+    assert [shade_of(Decimal(share)) for share in shares] == [0, 0, 1, 1, 2, 2, 3, 3]
+    assert shade_of(None) is None
