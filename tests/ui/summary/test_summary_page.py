@@ -10,12 +10,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from careboard.clinical.paper import DischargeSummaryIssued
+from careboard.clinical.paper import Audience, DischargeSummaryIssued
 from careboard.projections.chart import Chart
 from careboard.projections.summary import Section
 from careboard.ui.background import Background
 from careboard.ui.desk import Desk
 from careboard.ui.parts.fields import Choice, Text
+from careboard.ui.patient.summary.fields import COPIES
 from careboard.ui.patient.summary.page import SummaryPage
 from careboard.ui.patient.summary.paper import pictures, print_pdf
 from careboard.workflow.session import Session
@@ -56,6 +57,24 @@ def fill_in(page: SummaryPage, about: str) -> QWidget:
     page.meter.wanted.emit(about)
     assert control.hasFocus()
     return control
+
+
+def show_copy(page: SummaryPage, audience: Audience) -> None:
+    """Choose whose copy is shown."""
+    copies = [audience for _words, (audience, _language) in COPIES]
+    page.fields.findChildren(Choice)[1].setCurrentIndex(copies.index(audience))
+
+
+def issue(page: SummaryPage, qtbot: QtBot) -> Chart:
+    """Review and sign by keys."""
+    page.setFocus()
+    with qtbot.waitSignal(page.issued, timeout=PATIENCE) as heard:
+        press(Qt.Key.Key_Return, CTRL)
+        press(Qt.Key.Key_Return)
+    assert heard.args is not None
+    chart = heard.args[0]
+    assert isinstance(chart, Chart)
+    return chart
 
 
 def complete(page: SummaryPage, clinic: Clinic, qtbot: QtBot) -> None:
@@ -117,6 +136,52 @@ def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
     stored = session.printed(clinic.patient, issued.content.copies[0])
     assert printed == [stored]
     assert (tmp_path / "summary.pdf").read_bytes() == stored
+
+
+def test_that_the_copy_that_is_shown_is_the_copy_that_is_printed(
+    page: SummaryPage, clinic: Clinic, qtbot: QtBot
+) -> None:
+    complete(page, clinic, qtbot)
+    issue(page, qtbot)
+    clinicians = page.shown_pdf
+    assert "DRAFT" not in words_of(clinicians)
+    show_copy(page, Audience.PATIENT)
+    qtbot.waitUntil(lambda: page.shown_pdf != clinicians, timeout=PATIENCE)
+    printed: list[bytes] = []
+    page.ask_printer = lambda pdf: not printed.append(pdf)
+    page.print_paper()
+    qtbot.waitUntil(lambda: "DRAFT" in words_of(page.shown_pdf), timeout=PATIENCE)
+    assert printed == [page.shown_pdf]
+    show_copy(page, Audience.CLINICIAN)
+    qtbot.waitUntil(lambda: page.shown_pdf == clinicians, timeout=PATIENCE)
+
+
+def test_that_the_patients_copy_is_issued_and_stays_shown_when_it_was_chosen(
+    page: SummaryPage, clinic: Clinic, session: Session, qtbot: QtBot
+) -> None:
+    show_copy(page, Audience.PATIENT)
+    complete(page, clinic, qtbot)
+    (issued,) = issue(page, qtbot).record.of(DischargeSummaryIssued)
+    stored = {copy.audience: session.printed(clinic.patient, copy) for copy in issued.content.copies}
+    assert page.shown_pdf == stored[Audience.PATIENT] != stored[Audience.CLINICIAN]
+    page.resize(1300, 780)
+    qtbot.wait(0)
+    page.draw()
+    assert page.shown_pdf == stored[Audience.PATIENT]
+
+
+def test_that_a_summary_is_signed_once_however_often_somebody_presses(
+    page: SummaryPage, clinic: Clinic, desk: Desk, qtbot: QtBot
+) -> None:
+    complete(page, clinic, qtbot)
+    page.review()
+    for _time in range(2):
+        page.sign()
+        page.review()
+    charts: list[Chart] = []
+    desk.ask(lambda session: session.chart(clinic.patient), page, charts.append)
+    qtbot.waitUntil(lambda: bool(charts), timeout=PATIENCE)
+    assert len(charts[0].record.of(DischargeSummaryIssued)) == 1
 
 
 def test_that_a_folder_that_cannot_be_written_is_told_in_words(page: SummaryPage, desk: Desk, qtbot: QtBot) -> None:

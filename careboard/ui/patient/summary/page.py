@@ -1,9 +1,10 @@
 """The summary page: fields and meter left, the live paper right; from here it is issued, printed and saved.
 
-A draft is only drawn; what is issued is one signed entry, and printing it again gives its own bytes.
+A draft is only drawn; what is issued is one signed entry, and printing it again gives its own bytes. What is printed
+and saved is the paper that is shown, and what is signed is what was reviewed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,7 @@ from careboard.ui.patient.summary.fields import SummaryFields
 from careboard.ui.patient.summary.meter import Meter
 from careboard.ui.patient.summary.paper import Picture, pictures, print_pdf
 from careboard.ui.patient.summary.preview import Preview
-from careboard.workflow.issuing import Issued
+from careboard.workflow.issuing import Copy, Issued
 from careboard.workflow.session import Session
 
 Printing = Callable[[bytes], bool]
@@ -47,6 +48,15 @@ class Drawn:
     pages: tuple[Picture, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be issued, as the fields stood at the review."""
+
+    direction: Direction
+    additions: Additions
+    copies: tuple[Copy, ...]
+
+
 class SummaryPage(Ground):
     """One patient's summary. `issued` carries the new chart."""
 
@@ -55,7 +65,9 @@ class SummaryPage(Ground):
     def __init__(self, desk: Desk, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
         self._desk, self._chart = desk, chart
-        self._pdf, self._issued_pdf = b"", b""
+        self._paper = b""
+        self._reviewed: Wanted | None = None
+        self._issued: tuple[Wanted, Mapping[Copy, bytes]] | None = None
         self._errand: Errand | None = None
         self._resting = QTimer(self, singleShot=True, interval=200)
         self._resting.timeout.connect(self.draw)
@@ -79,14 +91,25 @@ class SummaryPage(Ground):
 
     def show_chart(self, chart: Chart) -> None:
         """The chart has changed: draw the draft of the new one; what was typed stays."""
-        self._chart = chart
-        self.draw()
+        if chart is not self._chart:
+            self._chart = chart
+            self.draw()
 
     def draw(self) -> None:
-        """Make the draft anew, away from the screen; an older one under way is dropped."""
+        """Make the draft anew, away from the screen; an older one under way is dropped.
+
+        What was issued as the fields stand is shown as it was issued.
+        """
         if self._errand is not None:
             self._errand.stop()
         self._sign.hide()
+        issued = self._issued_as_the_fields_stand()
+        if issued:
+            self._show_issued(issued)
+        else:
+            self._begin_drawing()
+
+    def _begin_drawing(self) -> None:
         audience, language = self.fields.copy
         resolution = self.preview.dots_per_inch()
         work = partial(
@@ -95,25 +118,26 @@ class SummaryPage(Ground):
         self._errand = self._desk.begin(lambda session, errand, _tell: work(session, errand), self, self._show)
 
     def _show(self, drawn: Drawn | None) -> None:
-        if drawn is None:
+        if drawn is None or self._errand is None or self._errand.stopped:
             return
-        self._pdf = drawn.pdf
+        self._paper = drawn.pdf
         self.fields.follow(drawn.draft)
         self.meter.show_missing(drawn.draft.missing, drawn.draft.gaps)
         self.preview.show_pages(drawn.pages, self.devicePixelRatioF())
         self._issue.setEnabled(not self.meter.sentences)
         self._issue.setToolTip("" if self._issue.isEnabled() else _("Something is missing: see left"))
-        if not self._issued_pdf:
-            self._state.setText(_("A draft: it is recorded nowhere until it is issued."))
+        self._state.setText(_("A draft: it is recorded nowhere until it is issued."))
 
     # -- issuing, printing, saving ------------------------------------------------------------------------------
 
     def review(self) -> None:
         """Show what will be signed, and for whom."""
         if not self._issue.isEnabled():
-            self._state.setText(_("Something is missing: see left."))
+            self._state.setText(self._issue.toolTip())
             return
         additions = self.fields.additions()
+        copies = tuple(dict.fromkeys(((Audience.CLINICIAN, "en"), self.fields.copy)))
+        self._reviewed = Wanted(self.fields.direction, additions, copies)
         whom = additions.recipient or _("nobody outside: an internal copy")
         self._state.setText(
             _("The summary of {patient} goes to {recipient}. It is signed and cannot be changed.").format(
@@ -125,30 +149,52 @@ class SummaryPage(Ground):
         self._sign.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sign(self) -> None:
-        """Issue it: one entry with the bytes of every copy."""
-        self._sign.setEnabled(False)
-        copies = tuple(dict.fromkeys(((Audience.CLINICIAN, "en"), self.fields.copy)))
-        direction, additions = self.fields.direction, self.fields.additions()
+        """Issue what was reviewed, once: one entry with the bytes of every copy."""
+        wanted, self._reviewed = self._reviewed, None
+        if wanted is None:
+            return
+        self._set_signing(signing=True)
+        patient = self._chart.patient
         self._desk.ask(
-            lambda session: session.issue_summary(self._chart.patient, direction, additions, copies),
+            lambda session: session.issue_summary(patient, wanted.direction, wanted.additions, wanted.copies),
             self,
-            self._was_issued,
+            lambda issued: self._was_issued(wanted, issued),
             self._was_refused,
         )
 
-    def _was_issued(self, issued: Issued) -> None:
-        self._sign.hide()
-        self._issued_pdf = issued.papers[0].content
+    def _was_issued(self, wanted: Wanted, issued: Issued) -> None:
+        papers = (paper.content for paper in issued.papers)
+        self._issued = wanted, dict(zip(wanted.copies, papers, strict=True))
         self._chart = issued.chart
-        self._state.setText(_("Issued. Printing it again gives the same bytes."))
+        self._set_signing(signing=False)
+        self.draw()
         self._desk.tell(_("The summary of {patient} was issued.").format(patient=self._patient))
-        resolution = self.preview.dots_per_inch()
-        self.preview.show_pages(pictures(self._issued_pdf, resolution), self.devicePixelRatioF())
         self.issued.emit(issued.chart)
 
     def _was_refused(self, error: CareboardError) -> None:
+        self._set_signing(signing=False)
         self._sign.hide()
         self._state.setText(error.told)
+
+    def _set_signing(self, *, signing: bool) -> None:
+        self._sign.setEnabled(not signing)
+        for widget in (self.fields, self._issue):
+            widget.setEnabled(not signing)
+
+    def _issued_as_the_fields_stand(self) -> bytes:
+        """The paper of the copy that is shown, if it was issued with these very fields; else nothing."""
+        if self._issued is None:
+            return b""
+        wanted, papers = self._issued
+        same = (wanted.direction, wanted.additions) == (self.fields.direction, self.fields.additions())
+        return papers.get(self.fields.copy, b"") if same else b""
+
+    def _show_issued(self, paper: bytes) -> None:
+        self._paper = paper
+        self._issue.setEnabled(False)
+        self._issue.setToolTip(_("Issued already: change a field to draft another."))
+        self._state.setText(_("Issued. Printing it again gives the same bytes. Change a field to draft another."))
+        self.preview.show_pages(pictures(paper, self.preview.dots_per_inch()), self.devicePixelRatioF())
 
     def print_paper(self) -> None:
         """Print what is shown: the issued paper, or else the draft that says so on every page."""
@@ -175,7 +221,7 @@ class SummaryPage(Ground):
     @property
     def shown_pdf(self) -> bytes:
         """The paper that is shown: the issued one, or else the draft."""
-        return self._issued_pdf or self._pdf
+        return self._paper
 
     def _ask_printer(self, pdf: bytes) -> bool:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -209,6 +255,7 @@ class SummaryPage(Ground):
             self.sign()
         elif event.key() == Qt.Key.Key_Escape and self._sign.isVisible():
             self._sign.hide()
+            self._reviewed = None
             self._state.setText("")
         else:
             super().keyPressEvent(event)
