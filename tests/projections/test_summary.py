@@ -348,6 +348,14 @@ def test_that_without_a_consent_in_force_it_is_blocked_and_internal() -> None:
     assert lacks(made(chart(*CONSENTED), additions=another)) == [(Lack.CONSENT, "consent")]
 
 
+def test_that_a_consent_for_one_recipient_lets_nothing_go_to_another_even_when_it_is_named() -> None:
+    named = replace(TO_SINGH, consent=entry_id("consent"))
+    assert made(chart(*CONSENTED), additions=named).release.consent == entry_id("consent")
+    copy = made(chart(*CONSENTED), additions=replace(named, recipient="Her employer"))
+    assert lacks(copy) == [(Lack.CONSENT, "consent")]
+    assert copy.release.internal
+
+
 def test_that_a_consent_for_private_notes_allows_no_summary() -> None:
     private = signed(replace(RELEASE, private_notes_only=True), "private", at=on(15))
     assert lacks(made(chart(*STORY, private), additions=TO_SINGH)) == [(Lack.CONSENT, "consent")]

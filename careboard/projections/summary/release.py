@@ -71,17 +71,25 @@ def release(making: Making) -> Release:
 
 
 def consent_for(chart: Chart, named: EntryId | None, recipient: str) -> Stated[Consent] | None:
-    """The consent in force that was named, else the one for this recipient; never one for private notes alone."""
+    """The consent in force for this recipient, that which was named if one was; never one for private notes alone."""
     in_force = [one for one in chart.permissions.in_force if not one.content.private_notes_only]
-    if named is not None:
-        return next((one for one in in_force if one.entry.id == named), None)
-    wanted = recipient.strip().casefold()
-    return next((one for one in in_force if wanted and one.content.recipient.strip().casefold() == wanted), None)
+    return next(
+        (
+            one
+            for one in in_force
+            if named in (None, one.entry.id) and _same_words(one.content.recipient, recipient) and recipient.strip()
+        ),
+        None,
+    )
 
 
 def needs_no_part2(ground: Ground) -> bool:
     """Does this ground hold only where 42 CFR part 2 does not protect the chart?"""
     return ground not in _GROUNDS_OF_PART2
+
+
+def _same_words(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
 
 
 def _own_name(chart: Chart) -> str:

@@ -166,11 +166,18 @@ class SummaryFields(QWidget):
         consents = [(one.content.recipient, one.entry.id) for one in self._chart.permissions.in_force]
         self._consent = Choice(consents, empty=_("No consent chosen"))
         self._recipient.textChanged.connect(self._timer.start)
+        self._consent.activated.connect(self._fill_in_recipient)
         for choice in (self._ground, self._consent):
             choice.currentIndexChanged.connect(self._timer.start)
         column.addWidget(Field(_("Recipient"), self._recipient, _("Empty: an internal copy, not for release")))
         column.addWidget(Field(_("Ground"), self._ground))
         column.addWidget(Field(_("Consent in force"), self._consent))
+
+    def _fill_in_recipient(self, index: int) -> None:
+        """A consent is for one recipient."""
+        if index > 0:
+            self._recipient.setText(self._consent.itemText(index))
+            self._ground.choose(Ground.CONSENT)
 
 
 class _MedicineFields(QWidget):
