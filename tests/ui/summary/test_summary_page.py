@@ -148,7 +148,12 @@ def test_that_the_copy_that_is_shown_is_the_copy_that_is_printed(
     show_copy(page, Audience.PATIENT)
     qtbot.waitUntil(lambda: page.shown_pdf != clinicians, timeout=PATIENCE)
     printed: list[bytes] = []
-    page.ask_printer = lambda pdf: not printed.append(pdf)
+
+    def printer(pdf: bytes) -> bool:
+        printed.append(pdf)
+        return True
+
+    page.ask_printer = printer
     page.print_paper()
     qtbot.waitUntil(lambda: "DRAFT" in words_of(page.shown_pdf), timeout=PATIENCE)
     assert printed == [page.shown_pdf]
