@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +40,8 @@ from tests.projections.story import STORY
 from tests.ui.forms.examples import FORMS, REFUSED
 from tests.ui.forms.filling import controls, fill
 from tests.ui.keys import CTRL, focus, press
+
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +204,31 @@ def test_that_a_refusal_of_the_vault_keeps_what_was_typed(qtbot: QtBot, stay: Ch
     assert isinstance(name, QLineEdit)
     assert name.text() == "Ana Rivera"
     assert sign(qtbot, form).content == Contact("Ana Rivera")
+
+
+def test_that_what_was_reviewed_is_what_is_signed(qtbot: QtBot, stay: Chart) -> None:
+    form = shown(qtbot, ContactForm(About.of(stay)))
+    fill(form, {"Name": "Ana Rivera"})
+    press(Qt.Key.Key_Return, CTRL)
+    name = controls(form)["Name"]
+    assert isinstance(name, QLineEdit)
+    assert not name.isEnabled()
+    name.setText("Somebody else")
+    with qtbot.waitSignal(form.signed) as heard:
+        press(Qt.Key.Key_Return)
+    assert heard.args is not None
+    assert heard.args[0].content == Contact("Ana Rivera")
+
+
+def test_that_nothing_is_signed_twice_while_the_vault_writes(qtbot: QtBot, stay: Chart) -> None:
+    form = shown(qtbot, ContactForm(About.of(stay)))
+    fill(form, {"Name": "Ana Rivera"})
+    sign(qtbot, form)
+    with qtbot.assertNotEmitted(form.signed):
+        for key, modifier in ((Qt.Key.Key_Return, NONE), (Qt.Key.Key_Escape, NONE), (Qt.Key.Key_Return, CTRL)):
+            QTest.keyClick(form, key, modifier)
+        form.review()
+        press(Qt.Key.Key_Return)
 
 
 def test_that_escape_goes_one_step_back_and_then_closes(qtbot: QtBot, stay: Chart) -> None:

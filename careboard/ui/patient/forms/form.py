@@ -1,6 +1,7 @@
 """What every form is: fields, a review in one sentence, and a signature that names the patient.
 
-Ctrl+Enter reviews, Enter signs, Esc goes one step back; what was typed is kept until the vault has it.
+Ctrl+Enter reviews, Enter signs, Esc goes one step back; what was typed is kept until the vault has it. The fields
+rest while somebody looks once more, so that what was reviewed is what is signed, once.
 """
 
 from collections.abc import Sequence
@@ -92,6 +93,7 @@ class Form(Sheet):
         super().__init__(title, parent)
         self.about, self.ref = about, ref
         self._fields: list[Field] = []
+        self._reviewed: Signed | None = None
         self._said = Label("", Type.BODY, wrap=True)
         self._wrong = Label("", Type.LABEL, "danger", wrap=True)
         self._review = Button(_("Review and sign"), "primary", "check")
@@ -187,17 +189,19 @@ class Form(Sheet):
 
     def review(self) -> None:
         """Show the sentence that will be signed, or what stands in the way."""
+        if self.reviewed:
+            return
         self._clear_refusals()
         try:
-            made = self.content()
-            refuse_unless_stated_by_a_source(made)
-            self.at()
+            made = Signed(self.content(), self.at(), self.ref)
+            refuse_unless_stated_by_a_source(made.content)
         except Refused as refused:
             self._refuse_at(refused.field, str(refused))
         except ValueError as refused:
             self._refuse(str(refused))
         else:
-            self._said.setText(tell(made, self.about.voice).said)
+            self._reviewed = made
+            self._said.setText(tell(made.content, self.about.voice).said)
             self._show_step(reviewing=True)
             self._sign.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, self._said.text())
@@ -230,13 +234,18 @@ class Form(Sheet):
         elif enter and self._sign.hasFocus():
             self._emit_signed()
         elif event.key() == Qt.Key.Key_Escape and self.reviewed:
-            self._return_to_fields()
+            if self._reviewed is not None:
+                self._return_to_fields()
         else:
             super().keyPressEvent(event)
 
     def _emit_signed(self) -> None:
-        self._sign.setEnabled(False)
-        self.signed.emit(Signed(self.content(), self.at(), self.ref))
+        """Sign what was reviewed; until the vault answers there is nothing to change."""
+        made, self._reviewed = self._reviewed, None
+        if made is not None:
+            self._sign.setEnabled(False)
+            self._back.setEnabled(False)
+            self.signed.emit(made)
 
     def _return_to_fields(self) -> None:
         self._show_step(reviewing=False)
@@ -268,6 +277,8 @@ class Form(Sheet):
             widget.setVisible(reviewing)
         self._review.setVisible(not reviewing)
         self._sign.setEnabled(reviewing)
+        self._back.setEnabled(reviewing)
+        self.inside.setEnabled(not reviewing)
 
     def _lay_out_footer(self) -> None:
         buttons = QHBoxLayout()
