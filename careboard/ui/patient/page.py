@@ -5,6 +5,7 @@ when the page closes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from typing_extensions import override
 from careboard.clinical.entry import Entry, KnownContent
 from careboard.clinical.note import Acknowledgement, CoSignature, Seen
 from careboard.clinical.values import EntryId, PatientId, When
+from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
@@ -173,7 +175,9 @@ class PatientPage(Ground):
             text = str(getattr(act.contents[0], "text", ""))
 
             def write(session: Session) -> tuple[Entry, ...]:
-                return write_private(session, self.patient, act.private, text)
+                notes = write_private(session, self.patient, act.private, text)
+                self._let_go(session, act)
+                return notes
 
             self.desk.ask(write, self, self._signed_privately, composer.refuse)
             return
@@ -181,9 +185,15 @@ class PatientPage(Ground):
 
         def sign(session: Session) -> Chart:
             session.append_all(writings)
+            self._let_go(session, act)
             return session.chart_after(self.patient)
 
         self.desk.ask(sign, self, self._signed, composer.refuse)
+
+    def _let_go(self, session: Session, act: Signing) -> None:
+        """What is signed is no draft any more, also when its page is closed by then; a draft too many does no harm."""
+        with suppress(CareboardError):
+            keep_drafts(session, self.patient, act.stays)
 
     def _signed(self, chart: Chart) -> None:
         self.show_chart(chart)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from careboard.clinical.people import Role
 from careboard.ui.background import Background
@@ -41,7 +42,8 @@ def open_page(program: QApplication, clinic: Clinic, qtbot: QtBot, tmp_path: Pat
 
     yield opened
     for page, desk in desks:
-        page.close()
+        if isValid(page):
+            page.close()
+            page.deleteLater()
         desk.close()
-        page.deleteLater()
     apply(named("light"))

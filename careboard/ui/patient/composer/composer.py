@@ -1,11 +1,11 @@
 """Where a clinician writes: a line at the bottom of the list that opens into a note, a scale, measures or an addition.
 
 What was typed is handed out to be kept as a draft within two seconds and when the keyboard goes elsewhere; it is let
-go of only when the vault has what was signed.
+go of only when the vault has what was signed. What was reviewed is what is signed, once: a change is reviewed again.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -45,12 +45,16 @@ Drafts = dict[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What a clinician signs: contents that stand or fall together. `private` names the kind of a private note."""
+    """What a clinician signs: contents that stand or fall together. `private` names the kind of a private note.
+
+    `stays` are the drafts that remain once it is signed.
+    """
 
     contents: tuple[KnownContent, ...]
     at: When | None = None
     ref: EntryId | None = None
     private: str = ""
+    stays: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class Composer(QWidget):
@@ -66,6 +70,8 @@ class Composer(QWidget):
         self._chart, self._offers = chart, offers
         self._drafts: Drafts = {}
         self._about: Mapping[str, str] = {}
+        self._reviewed: Signing | None = None
+        self._signing = False  # the vault is writing: until it answers there is nothing to change
         self.body: Body | None = None
         self.opening = Opening(offers.default, forms_of(offers))
         self.header, self.footer = Header(offers, chart.zone), Footer(_others(chart, offers))
@@ -137,6 +143,8 @@ class Composer(QWidget):
 
     def open(self, key: str, *, about: TimelineRow | None = None) -> None:
         """Open a form by its key, with its draft if there is one."""
+        if self._signing:
+            return
         if key == "scales":
             self._choose_scale()
             return
@@ -178,6 +186,8 @@ class Composer(QWidget):
 
     def close_form(self) -> None:
         """Close the form; what was typed is kept as a draft."""
+        if self._signing:
+            return
         self.keep()
         self._forget_body()
         self._stack.setCurrentWidget(self.opening)
@@ -205,11 +215,15 @@ class Composer(QWidget):
         self.chooser.begin()
 
     def _change_audience(self, audience: str) -> None:
-        text = self.body.kept() if self.body is not None else {}
+        before, left = self.body, self._named
+        text = before.kept() if before is not None else {}
         words = "\n\n".join(part for part in text.get("texts", [text.get("text", "")]) if part)
         self.open(self._offers.default if audience == TEAM else f"private:{audience}")
         if self.body is not None and self.body.empty and words and audience != TEAM:
             self.body.restore({"text": words})
+            if isinstance(before, NoteBody):
+                self._drafts.pop(left, None)  # it is no note for the team any more
+            self._changed()
 
     def _show_body(self, body: Body) -> None:
         self._forget_body()
@@ -256,8 +270,9 @@ class Composer(QWidget):
     # -- drafts -------------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        if self.body is None:
+        if self.body is None or self._signing:
             return
+        self._ask_for_another_look()
         self.footer.suggest(self.body.suggestion)
         self.header.show_status(self.body)
         self.footer.refuse("")
@@ -267,7 +282,8 @@ class Composer(QWidget):
 
     def keep(self) -> None:
         """Hand out what was typed, to be kept."""
-        if self.body is None or not (self._timer.isActive() or self.footer.state == _("Not saved yet")):
+        unsaved = self._timer.isActive() or self.footer.state == _("Not saved yet")
+        if self.body is None or self._signing or not unsaved:
             return
         self._timer.stop()
         if self.body.empty:
@@ -319,6 +335,7 @@ class Composer(QWidget):
         except ValueError as refused:
             self.footer.refuse(str(refused))
             return
+        self._reviewed = made
         self.footer.hide()
         said = " ".join(tell(content, self._chart.voice).said for content in made.contents)
         chart = self._chart
@@ -341,15 +358,26 @@ class Composer(QWidget):
         return Signing(contents, start, self._ref, self._private)
 
     def _sign(self) -> None:
-        self.signed.emit(self._made())
+        made, self._reviewed = self._reviewed, None
+        if made is None:
+            return
+        self.keep()
+        self._set_signing(signing=True)
+        stays = {key: draft for key, draft in self._drafts.items() if key != self._named}
+        self.signed.emit(replace(made, stays=stays))
+
+    def _set_signing(self, *, signing: bool) -> None:
+        self._signing = signing
+        for part in (self.header, self._scrolled):
+            part.setEnabled(not signing)
 
     def was_signed(self) -> None:
-        """The vault has it: what was typed is let go of."""
+        """The vault has it, and its draft no more: what was typed is let go of."""
+        self._set_signing(signing=False)
         self._drafts.pop(self._named, None)
         self._timer.stop()
         self.footer.say("")
         self._forget_body()
-        self.kept.emit(dict(self._drafts))
         self._stack.setCurrentWidget(self.opening)
         self._offer_drafts()
         self._fit()
@@ -357,14 +385,21 @@ class Composer(QWidget):
 
     def refuse(self, error: CareboardError) -> None:
         """The vault refused it; what was typed stays."""
+        self._set_signing(signing=False)
         self._look_away()
         self.footer.refuse(error.told)
 
     def _look_away(self) -> None:
-        self.strip.hide()
-        self.footer.show()
+        if self._signing:
+            return
+        self._ask_for_another_look()
         if self.body is not None:
             self.body.begin()
+
+    def _ask_for_another_look(self) -> None:
+        self._reviewed = None
+        self.strip.hide()
+        self.footer.show()
 
     # -- keys and size ------------------------------------------------------------------------------------------
 
