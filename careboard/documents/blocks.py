@@ -48,31 +48,31 @@ def lines_strips(lines: Sequence[Line], column: Column, kind: Type, voice: Voice
     return [strip for line in lines for strip in line_strips(line, column, kind)]
 
 
-def line_strips(line: Line, column: Column, kind: Type) -> list[Strip]:
+def line_strips(line: Line, column: Column, kind: Type, *, strong: bool = False) -> list[Strip]:
     """One line with its label."""
     before = kind.leading * 0.16
     if line.block and line.label:
         above = paragraph(body(line.label, strong=True), column, kind.body, kind.leading, before=before * 2, keep=True)
         return [*above, *paragraph(body(line.text), column, kind.body, kind.leading)]
     if line.label:
-        return labelled(line.label, body(line.text), column, kind, before)
-    return paragraph(body(line.text), column, kind.body, kind.leading, before=before)
+        return labelled(line.label, body(line.text, strong=strong), column, kind, before)
+    return paragraph(body(line.text, strong=strong), column, kind.body, kind.leading, before=before)
 
 
 def fitted(make: Callable[[Type], list[Strip]], kind: Type, room: float) -> list[Strip]:
-    """The strips in the largest letters in which they stand on one page; in the smallest, where none will do."""
-    strips = make(kind)
-    high = height_of(strips)
-    for scale in (one for one in _SCALES if kind.body * one >= _SMALLEST and _may_fit(one, high, room)):
+    """The strips in the largest letters in which they stand on one page; in full size over several, where none will do.
+
+    Height shrinks with the square of the letters at best, as they also break into fewer lines; so few sizes are tried.
+    """
+    whole = make(kind)
+    high = height_of(whole)
+    if high <= room:
+        return whole
+    for scale in (one for one in _SCALES if kind.body * one >= _SMALLEST and high * one * one <= room):
         strips = make(kind.scaled(scale))
         if height_of(strips) <= room:
-            break
-    return strips
-
-
-def _may_fit(scale: float, high: float, room: float) -> bool:
-    """Smaller letters need less height, and break into fewer lines: with the square of their size at best."""
-    return high > room and (high * scale * scale <= room or scale == _SCALES[-1])
+            return strips
+    return whole
 
 
 def titled(title: str, column: Column, kind: Type, key: str) -> list[Strip]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from careboard.documents.blocks import line_strips, lines_strips
 from careboard.documents.fonts import BOLD, HEAVY, MEDIUM
 from careboard.documents.ink import ACCENT, BODY, PANEL, Type
-from careboard.documents.pages import FULL, Placed
+from careboard.documents.pages import FULL, Placed, stacked
 from careboard.documents.sheet import DOT, Sheet, identifying
 from careboard.documents.strips import Column, Link, Mark, Strip, heading, height_of, panel, paragraph
 from careboard.documents.typeset import Run
@@ -61,7 +61,7 @@ def handover_page(summary: Summary, sheet: Sheet, kind: Type, pages: Mapping[str
     left = room - height_of(top) - height_of(end) - _BETWEEN
     parts = _shortened([_part(block, dense, voice) for block in summary.handover], dense, left)
     strips = [*top, *(one for part in parts for one in _strips(part, dense, voice, pages)), Strip(_BETWEEN), *end]
-    return _placed(strips)
+    return stacked(strips)
 
 
 def _needed(summary: Summary, voice: Voice, kind: Type) -> float:
@@ -72,13 +72,15 @@ def _needed(summary: Summary, voice: Voice, kind: Type) -> float:
 
 def _part(block: Block, kind: Type, voice: Voice) -> _Part:
     wide = replace(kind, label_column=_NAMES) if block.key in _OF_MEDICINES else kind
-    text = [one for line in block.lines for one in _divided(line, wide)] or [lines_strips((), FULL, kind, voice)]
+    text = [one for line in block.lines for one in _divided(line, wide, strong=block.key in _SHORTENED_LAST)] or [
+        lines_strips((), FULL, kind, voice)
+    ]
     return _Part(block, heading(block.heading, FULL, kind, Mark(f"handover-{block.key}")), text, len(text))
 
 
-def _divided(line: Line, kind: Type) -> list[list[Strip]]:
+def _divided(line: Line, kind: Type, *, strong: bool) -> list[list[Strip]]:
     """What may stand without the rest: each line of a long text, but a text with its label only as a whole."""
-    strips = line_strips(line, FULL, kind)
+    strips = line_strips(line, FULL, kind, strong=strong)
     return [strips] if line.label else [[strip] for strip in strips]
 
 
@@ -139,13 +141,3 @@ def _whose(summary: Summary, voice: Voice) -> str:
 def _crisis(summary: Summary, kind: Type) -> list[Strip]:
     inside = Column(FULL.x + 10, FULL.width - 20)
     return panel(paragraph([Run(summary.crisis_line, BOLD)], inside, kind.body, kind.leading), FULL, PANEL, ACCENT, 4)
-
-
-def _placed(strips: Sequence[Strip]) -> list[Placed]:
-    placed: list[Placed] = []
-    down = 0.0
-    for one in strips:
-        down += one.before if placed else 0
-        placed.append(Placed(down, one))
-        down += one.height
-    return placed

@@ -33,17 +33,9 @@ def medicine_strips(
     voice: Voice,
 ) -> list[Strip]:
     """The table of what is taken, then what ended in the stay."""
-    widths = _PATIENT if audience is Audience.PATIENT else _CLINICIAN
-    columns = list(_columns(column, widths))
+    columns = _columns_for(audience, column)
     leading, padding = kind.leading * _TIGHT, kind.body / 3
-    strips = row(
-        [
-            Cell(at, (Run(name, BOLD),), kind.label, BODY)
-            for at, name in zip(columns, _headings(audience, voice), strict=True)
-        ],
-        kind.leading,
-    )
-    strips = [Strip(one.height, one.ink, one.before, keep=True) for one in strips]
+    strips = table_head(audience, column, kind, voice)
     for medicine in medicines:
         strips += row(_cells(medicine, columns, audience, kind, voice), leading, rule=column, padding=padding)
     if not medicines:
@@ -55,6 +47,17 @@ def medicine_strips(
         strips += heading(title, column, kind, Mark("ended-medicines", title, 1))
         strips += lines_strips(ended, column, kind, voice)
     return strips
+
+
+def table_head(audience: Audience, column: Column, kind: Type, voice: Voice) -> list[Strip]:
+    """The headings of the table, which stand again where it goes on over a page."""
+    named = zip(_columns_for(audience, column), _headings(audience, voice), strict=True)
+    strips = row([Cell(at, (Run(name, BOLD),), kind.label, BODY) for at, name in named], kind.leading)
+    return [Strip(one.height, one.ink, one.before, keep=True) for one in strips]
+
+
+def _columns_for(audience: Audience, column: Column) -> list[Column]:
+    return list(_columns(column, _PATIENT if audience is Audience.PATIENT else _CLINICIAN))
 
 
 def at_once(medicines: Sequence[SummaryMedicine], column: Column, kind: Type, voice: Voice) -> list[Strip]:

@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
 from careboard.documents.fonts import REGULAR, load_fonts
-from careboard.documents.strips import Box, Column, Dot, Link, Path, Strip, Words
+from careboard.documents.strips import Box, Column, Dot, Link, Path, Strip, Words, height_of
 
 WIDTH: float
 HEIGHT: float
@@ -63,8 +63,11 @@ class About:
     made_at: datetime
 
 
-def paginated(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
-    """The strips on as many pages as they need; what belongs together stays so where one page can hold it."""
+def paginated(strips: Sequence[Strip], height: float, again: Sequence[Strip] = ()) -> list[list[Placed]]:
+    """The strips on as many pages as they need; what belongs together stays so where one page can hold it.
+
+    `again` stands once more at the top of each further page: the headings of a table.
+    """
     pages: list[list[Placed]] = [[]]
     used = 0.0
     for group in _groups(strips):
@@ -74,11 +77,21 @@ def paginated(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
             before = one.before if pages[-1] else 0.0
             new = one is group[0] and bool(pages[-1]) and used + high > height and whole <= height
             if new or (pages[-1] and used + before + one.height > height + 0.01):
-                pages.append([])
-                used, before = 0.0, 0.0
+                pages.append(stacked(again))
+                used, before = height_of(again), 0.0
             pages[-1].append(Placed(used + before, one))
             used += before + one.height
     return pages
+
+
+def stacked(strips: Sequence[Strip], down: float = 0.0) -> list[Placed]:
+    """Strips below each other, the first one at `down`."""
+    placed: list[Placed] = []
+    for one in strips:
+        down += one.before if placed else 0.0
+        placed.append(Placed(down, one))
+        down += one.height
+    return placed
 
 
 def _groups(strips: Iterable[Strip]) -> Iterable[list[Strip]]:

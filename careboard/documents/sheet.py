@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from careboard.documents.fonts import BOLD, HEAVY, MEDIUM
 from careboard.documents.ink import BODY, FAINT, RULE, TEXT, WARN, WARN_LINE, WARN_TINT
-from careboard.documents.pages import FULL, HEIGHT, Placed
+from careboard.documents.pages import FULL, HEIGHT, Placed, stacked
 from careboard.documents.strips import Box, Cell, Column, Strip, Words, height_of, row
 from careboard.documents.typeset import Run, lines_of, width_of
 from careboard.projections.summary import Identity
@@ -45,7 +45,7 @@ class Sheet:
 
     def dressed(self, pages: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
         """The pages with head and foot."""
-        head, top = _stacked(self._head(), _TOP), self.top
+        head, top = stacked(self._head(), _TOP), self.top
         return [self._dressed(page, head, top, (number, len(pages))) for number, page in enumerate(pages, start=1)]
 
     def _dressed(
@@ -53,7 +53,7 @@ class Sheet:
     ) -> list[Placed]:
         moved = [Placed(one.down + top, one.strip) for one in page]
         foot = self._foot(self.voice("Page {n} of {total}", n=number[0], total=number[1]))
-        return [*head, *moved, *_stacked(foot, HEIGHT - _FOOT - height_of(foot))]
+        return [*head, *moved, *stacked(foot, HEIGHT - _FOOT - height_of(foot))]
 
     def _head(self) -> list[Strip]:
         who = _identifiers(self.identity, self.voice, Column(FULL.x, FULL.width * 0.64))
@@ -113,11 +113,3 @@ def _beside(strips: Sequence[Strip], words: Sequence[Words]) -> list[Strip]:
     first, *others = strips
     more = _LINE * len(words) - height_of(strips)
     return [replace(first, ink=(*first.ink, *words)), *others, *([Strip(more)] if more > 0 else [])]
-
-
-def _stacked(strips: Sequence[Strip], down: float) -> list[Placed]:
-    placed = []
-    for one in strips:
-        placed.append(Placed(down, one))
-        down += one.height
-    return placed

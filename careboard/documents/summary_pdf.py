@@ -11,7 +11,7 @@ from careboard.documents.blocks import block_strips, fitted, lines_strips, title
 from careboard.documents.fonts import BOLD, NO_GLYPH, all_printable, load_fonts
 from careboard.documents.handover import handover_page
 from careboard.documents.ink import ACCENT, CLINICIAN, PANEL, PATIENT, Type
-from careboard.documents.medicine_list import medicine_strips
+from careboard.documents.medicine_list import medicine_strips, table_head
 from careboard.documents.pages import FULL, About, Paper, Placed, paginated, painted
 from careboard.documents.response_chart import response_chart
 from careboard.documents.sheet import Sheet
@@ -33,7 +33,10 @@ def summary_paper(summary: Summary, sha256: str = "") -> Paper:
     payload = payload_of([summary])
     sheet = _sheet(summary, sha256 or content_sha256(payload), whole=all_printable(payload))
     kind = PATIENT if summary.audience is Audience.PATIENT else CLINICIAN
-    rest = [page for part in _parts(summary, sheet, kind) for page in paginated(part, sheet.room)]
+    head = table_head(summary.audience, FULL, kind, sheet.voice)
+    listed, *others = _parts(summary, sheet, kind)
+    rest = paginated(listed, sheet.room, again=head)
+    rest += [page for part in others for page in paginated(part, sheet.room)]
     first = handover_page(summary, sheet, kind, _begins(rest))
     return painted(sheet.dressed([first, *rest]), _about(summary))
 

@@ -252,6 +252,15 @@ def test_that_25_medicines_stand_on_one_page(audience: Audience) -> None:
     assert "The stay" in pages[2]
 
 
+def test_that_a_list_too_long_for_one_page_goes_on_under_its_headings() -> None:
+    several = with_medicines(25)
+    more = [signed(entry.content, f"again {n}", at=on(3, 13, n)) for n, entry in enumerate(several[len(STORY) :: 2])]
+    pages = pages_of(summary_pdf(made(chart(*several, *more))))
+    assert "Medicine Dose Route How often" in pages[1]
+    assert "Medicine Dose Route How often" in pages[2]
+    assert "Medication list" not in pages[2]
+
+
 @pytest.mark.parametrize("title", ["Medication list", "Safety plan", "Appointments"])
 def test_that_what_is_handed_on_begins_a_page_of_its_own(title: str) -> None:
     assert page_of(title, pages_of(summary_pdf(made())))
