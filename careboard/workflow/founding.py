@@ -18,8 +18,9 @@ from careboard.clinical.values import MemberId, When
 from careboard.documents.keys_on_paper import CustodySheet, Kit, text_of
 from careboard.errors import CareboardError
 from careboard.settings import ClinicSettings, SettingsRefused
+from careboard.storage.kept import Head, Kept
 from careboard.storage.refusals import StorageRefused
-from careboard.storage.vaultfile import Head, Kept, VaultFile
+from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec, custody
 from careboard.vault.codes import KIT_SIZE, SITE_SECRET_SIZE, found_in, printed
 from careboard.vault.keys import Keyset, StreamKey, stream_id

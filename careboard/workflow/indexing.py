@@ -13,7 +13,7 @@ from careboard.clinical.person import Registration
 from careboard.projections import wording
 from careboard.projections.standing import author_words, says_in_error, standing
 from careboard.search.index import Covers, Index, Page
-from careboard.storage.vaultfile import News
+from careboard.storage.kept import News
 from careboard.vault.keyring import STREAM_KINDS
 from careboard.vault.registry import REGISTRY_KINDS
 from careboard.workflow.open_vault import ENTRY_KINDS, OpenVault

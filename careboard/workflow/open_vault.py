@@ -14,7 +14,8 @@ from threading import RLock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from careboard.clinical.entry import Kind
-from careboard.storage.vaultfile import Head, Kept, VaultFile
+from careboard.storage.kept import Head, Kept
+from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codec import require_canonical
 from careboard.vault.epochs import Epoch, epoch_body, grant_body
 from careboard.vault.keyring import STREAM_KINDS, Keyring

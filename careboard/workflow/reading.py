@@ -16,7 +16,7 @@ from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.people import Author, Role
 from careboard.clinical.person import Registration
 from careboard.clinical.values import EntryId, MemberId, PatientId
-from careboard.storage.vaultfile import Kept
+from careboard.storage.kept import Kept
 from careboard.vault import codec, permission
 from careboard.vault.codec import Opened
 from careboard.vault.policy import PRESCRIBERS

@@ -30,8 +30,8 @@ from careboard.projections.site import Site, site_of
 from careboard.projections.standing import standing
 from careboard.projections.summary import NO_ADDITIONS, Additions, Summary, summary
 from careboard.projections.wording import said
+from careboard.storage.kept import Kept
 from careboard.storage.place import one_desktop, refuse_full_disk
-from careboard.storage.vaultfile import Kept
 from careboard.vault import codec
 from careboard.vault.codec import Opened
 from careboard.vault.keyslot import KdfCost

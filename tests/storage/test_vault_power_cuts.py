@@ -8,7 +8,8 @@ import pytest
 
 from careboard.storage import engine as engine_module
 from careboard.storage.engine import open_engine
-from careboard.storage.vaultfile import Head, Kept, VaultFile, make_tables
+from careboard.storage.kept import Head, Kept
+from careboard.storage.vaultfile import VaultFile, make_tables
 from careboard.vault.keys import Keyset, StreamKey, stream_id
 from careboard.workflow.open_vault import Draft, compose
 from tests.storage import apsw_dbapi

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from careboard.storage.vaultfile import place_of
+from careboard.storage.kept import place_of
 from careboard.vault.keys import Keyset, StreamKey, seal
 from careboard.vault.record import Header, Record, canon, pad, record_id, sha256
 from careboard.workflow.open_vault import OpenVault

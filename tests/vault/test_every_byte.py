@@ -13,7 +13,8 @@ from typing_extensions import override
 from careboard.clinical.coordination import Handover
 from careboard.clinical.entry import KIND_OF, Kind
 from careboard.clinical.people import Role
-from careboard.storage.vaultfile import Kept, VaultFile
+from careboard.storage.kept import Kept
+from careboard.storage.vaultfile import VaultFile
 from careboard.vault.policy import Policy
 from careboard.vault.record import Record, pad, unpad
 from careboard.vault.refusals import BadRecord

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from careboard.clinical.people import Role
+from careboard.storage.kept import Kept
 from careboard.storage.refusals import Fork
-from careboard.storage.vaultfile import Kept
 from careboard.vault.keys import Keyset
 from careboard.vault.policy import Policy
 from careboard.vault.record import Record

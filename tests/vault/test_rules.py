@@ -23,8 +23,8 @@ from careboard.clinical.note import (
 )
 from careboard.clinical.people import Role
 from careboard.clinical.values import MemberId, PatientId, When
+from careboard.storage.kept import Kept
 from careboard.storage.refusals import Fork
-from careboard.storage.vaultfile import Kept
 from careboard.vault import codec
 from careboard.vault.keys import Keyset, StreamKey
 from careboard.vault.record import MAX_HEADER, Record, canon, sha256

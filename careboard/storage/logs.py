@@ -1,0 +1,120 @@
+"""Where records lie in the logs of a vault file: heads, places, gaps, and what was added since somebody looked.
+
+Only rows are asked here, never whether a record may be believed: that is the verifier's question.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select, text
+
+from careboard.storage import tables as t
+from careboard.storage.kept import PLACE, RECORD, News, lies_where_it_says
+from careboard.storage.transactions import Transactions
+from careboard.vault.record import Record
+
+_SEEN = "careboard data_version"
+_BATCH = 500  # rows fetched at a time where all records are read
+
+
+class Logs(Transactions):
+    """Questions about logs and places; logs are lower-case hex, places count from 0."""
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Every log's last place and id."""
+        with self._reading() as connection:
+            return {log.hex(): (seq, record.hex()) for log, seq, record in connection.execute(_HEADS)}
+
+    def frame_heads(self, kinds: Iterable[str]) -> dict[str, int]:
+        """Log to the place of its last record of some frame kinds."""
+        query = select(t.record.c.log, func.max(t.record.c.seq)).group_by(t.record.c.log)
+        query = query.where(t.record.c.frame == 1, t.record.c.kind.in_(list(kinds)))
+        with self._reading() as connection:
+            return {log.hex(): seq for log, seq in connection.execute(query)}
+
+    def changed(self) -> bool:
+        """May anybody have written to the file since this was asked last? A wrong yes is possible, a wrong no is not.
+
+        Each connection of the pool knows what the others and other programs wrote (sqlite.org/pragma.html,
+        data_version). The file itself must not be opened to look: closing it would drop SQLite's locks on it.
+        """
+        with self._reading() as connection:
+            version = connection.execute(text("PRAGMA data_version")).scalar_one()
+            changed = bool(connection.info.get(_SEEN) != version)
+            connection.info[_SEEN] = version
+        return changed
+
+    def news(self, since: Mapping[str, int]) -> list[News]:
+        """What lies in the logs beyond these places; a log that is not named is new from its beginning."""
+        c = t.record.c
+        query = select(c.log, c.seq, c.id, c.stream, c.kind, c.delivery).order_by(c.seq)
+        found: list[News] = []
+        for log in self.heads():
+            beyond = query.where(c.log == bytes.fromhex(log), c.seq > since.get(log, -1))
+            with self._reading() as connection:
+                rows = connection.execute(beyond).all()
+            found += [News(log, seq, one, stream.hex(), kind, of) for _, seq, one, stream, kind, of in rows]
+        return found
+
+    def owner(self, log: str) -> str | None:
+        """The author of a log's first record, as the header says."""
+        first = self._at(log, 0)
+        return first.head.author if first else None
+
+    def id_at(self, log: str, seq: int) -> bytes | None:
+        """The id of the record at a place."""
+        found = self._at(log, seq)
+        return found.id if found else None
+
+    def headers_back(self, log: str, seq: int) -> list[tuple[bytes, bytes]]:
+        """(header, body hash) of the records of a log, from this place back to its beginning."""
+        query = select(t.record.c.header, t.record.c.body_hash).order_by(t.record.c.seq.desc())
+        query = query.where(t.record.c.log == bytes.fromhex(log), t.record.c.seq <= seq)
+        with self._reading() as connection:
+            return [(header, body_hash) for header, body_hash in connection.execute(query)]
+
+    def logs_with_gaps(self) -> list[str]:
+        """The logs that have fewer records than their last place says."""
+        log, seq = t.record.c.log, t.record.c.seq
+        query = select(log).group_by(log).having(func.count() != func.max(seq) + 1)
+        with self._reading() as connection:
+            return [found.hex() for found in connection.execute(query).scalars()]
+
+    def misplaced(self) -> list[bytes]:
+        """Ids of records whose row says another place, stream or kind than their header."""
+        query = select(*RECORD[:2], *PLACE).execution_options(yield_per=_BATCH)
+        with self._reading() as connection:
+            return [row[0] for row in connection.execute(query) if not lies_where_it_says(row[1], tuple(row[2:]))]
+
+    def streams_of(self, log: str, delivery: str) -> frozenset[str]:
+        """The streams into which an import wrote."""
+        query = select(t.record.c.stream).distinct()
+        query = query.where(t.record.c.log == bytes.fromhex(log), t.record.c.delivery == delivery)
+        with self._reading() as connection:
+            return frozenset(stream.hex() for (stream,) in connection.execute(query))
+
+    def closed_deliveries(self) -> frozenset[tuple[str, str]]:
+        """(log, delivery) of every import that was brought to its end."""
+        query = select(t.record.c.log, t.record.c.delivery)
+        query = query.where(t.record.c.frame == 1, t.record.c.kind == "delivery")
+        with self._reading() as connection:
+            return frozenset((log.hex(), delivery) for log, delivery in connection.execute(query))
+
+    def _at(self, log: str, seq: int) -> Record | None:
+        query = select(*RECORD).where(t.record.c.log == bytes.fromhex(log), t.record.c.seq == seq)
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        return Record(*row) if row else None
+
+
+def _heads_of_all_logs() -> Select[Any]:
+    """From log to log by the index: as many steps as there are logs, however long they are."""
+    logs = select(func.min(t.record.c.log).label("log")).cte(recursive=True)
+    later = select(func.min(t.record.c.log)).where(t.record.c.log > logs.c.log).correlate(logs).scalar_subquery()
+    logs = logs.union_all(select(later).where(logs.c.log.is_not(None)))
+    last = select(func.max(t.record.c.seq)).where(t.record.c.log == logs.c.log).correlate(logs).scalar_subquery()
+    joined = and_(t.record.c.log == logs.c.log, t.record.c.seq == last)
+    return select(t.record.c.log, t.record.c.seq, t.record.c.id).join(logs, joined)
+
+
+_HEADS = _heads_of_all_logs()

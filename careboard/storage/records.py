@@ -1,0 +1,148 @@
+"""The sealed records of a vault file: kept for good, and read with the marks of the member who asks.
+
+They only grow: nothing here changes or removes a record, but for the body that a signed erasure names.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from careboard.storage import tables as t
+from careboard.storage.kept import RECORD, Head, Kept, row_of
+from careboard.storage.transactions import Transactions
+from careboard.vault.record import Record
+
+_AT_ONCE = 500  # ids in one question
+_BATCH = 500  # rows fetched at a time where all records are read
+
+
+class Records(Transactions):
+    """Records in, records out; `member` is whose marks are read and kept beside them."""
+
+    def append(self, log: str, member: str, compose: Callable[[Head], Sequence[Kept]]) -> Sequence[Kept]:
+        """Write what `compose` makes for the head of a log, whole or not at all.
+
+        The head is read inside the transaction that inserts, so two programs over one file cannot fork a log.
+        """
+        with self._writing() as connection:
+            kept = compose(_head(connection, bytes.fromhex(log)))
+            _insert(connection, kept, bytes.fromhex(member))
+        return kept
+
+    def add(self, kept: Iterable[Kept], member: str) -> int:
+        """Keep records that came from elsewhere; the same record twice is harmless. Returns how many were new."""
+        with self._writing() as connection:
+            fresh = [k for k in kept if not _holds(connection, k.record.id)]
+            _insert(connection, fresh, bytes.fromhex(member))
+        return len(fresh)
+
+    def erase(self, record: bytes) -> None:
+        """Set a body to NULL; the caller has written the signed erasure that names it."""
+        with self._writing() as connection:
+            connection.execute(update(t.record).where(t.record.c.id == record).values(body=None))
+
+    def remember(self, member: str, marks: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Keep (stream, record id, mark) of records that passed for this member."""
+        rows = [_mark(bytes.fromhex(member), stream, record, mac) for stream, record, mac in marks]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(upsert(t.passed).prefix_with("OR REPLACE"), rows)
+
+    def stream(
+        self, stream: str, member: str, *, newest: int | None = None, without: Sequence[str] = ("blob",)
+    ) -> list[Kept]:
+        """The records of one stream with this member's marks, newest first; blobs are not read."""
+        here = bytes.fromhex(stream)
+        query = select(*RECORD).where(t.record.c.stream == here, t.record.c.kind.not_in(without))
+        query = query.order_by(t.record.c.time.desc(), t.record.c.log.desc(), t.record.c.seq.desc()).limit(newest)
+        with self._reading() as connection:
+            rows = _bare(connection, query)
+            marks = _marks(connection, here, bytes.fromhex(member), [row[0] for row in rows] if newest else None)
+        return [Kept(Record(*row), marks.get(row[0])) for row in rows]
+
+    def frame(self, kinds: Iterable[str], member: str = "") -> list[Kept]:
+        """The records of some frame kinds with this member's marks, in the order of their logs."""
+        query = _with_marks(member).where(t.record.c.frame == 1, t.record.c.kind.in_(list(kinds)))
+        return self._kept(query.order_by(t.record.c.log, t.record.c.seq))
+
+    def of_kinds(self, kinds: Iterable[str]) -> list[Record]:
+        """As `frame`, without marks."""
+        return [kept.record for kept in self.frame(kinds)]
+
+    def one(self, record: bytes) -> Record | None:
+        """A record by its id."""
+        with self._reading() as connection:
+            row = connection.execute(select(*RECORD).where(t.record.c.id == record)).first()
+        return Record(*row) if row else None
+
+    def kept(self, record: bytes, member: str) -> Kept | None:
+        """A record by its id, with this member's mark."""
+        return next(iter(self.among([record], member)), None)
+
+    def among(self, records: Sequence[bytes], member: str) -> list[Kept]:
+        """The records of some ids with this member's marks, in no order."""
+        query, found = _with_marks(member), list[Kept]()
+        for start in range(0, len(records), _AT_ONCE):
+            found += self._kept(query.where(t.record.c.id.in_(records[start : start + _AT_ONCE])))
+        return found
+
+    def every(self) -> Iterator[Record]:
+        """All records, log by log, each log from its beginning; for verify, backup and exchange."""
+        query = select(*RECORD).order_by(t.record.c.log, t.record.c.seq).execution_options(yield_per=_BATCH)
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                yield Record(*row)
+
+    def count(self) -> int:
+        """How many records there are."""
+        return int(self._scalar(select(func.count()).select_from(t.record)))
+
+    def _kept(self, query: Select[Any]) -> list[Kept]:
+        with self._reading() as connection:
+            return [Kept(Record(*row[:5]), row[5]) for row in connection.execute(query)]
+
+
+def _with_marks(member: str) -> Select[Any]:
+    mine = and_(
+        t.passed.c.member == bytes.fromhex(member),
+        t.passed.c.stream == t.record.c.stream,
+        t.passed.c.id == t.record.c.id,
+    )
+    return select(*RECORD, t.passed.c.mac).select_from(t.record.outerjoin(t.passed, mine))
+
+
+def _marks(connection: Connection, stream: bytes, member: bytes, ids: Sequence[bytes] | None) -> dict[bytes, bytes]:
+    query = select(t.passed.c.id, t.passed.c.mac).where(t.passed.c.member == member, t.passed.c.stream == stream)
+    if ids is not None:
+        query = query.where(t.passed.c.id.in_(ids))
+    return dict(_bare(connection, query))
+
+
+def _bare(connection: Connection, query: Select[Any]) -> Sequence[Any]:
+    """The driver's own tuples: none of these columns needs to be converted, and a long chart has thousands of rows."""
+    return connection.execute(query).cursor.fetchall()
+
+
+def _head(connection: Connection, log: bytes) -> Head:
+    query = select(t.record.c.seq, t.record.c.id).where(t.record.c.log == log)
+    row = connection.execute(query.order_by(t.record.c.seq.desc()).limit(1)).first()
+    return Head(row[0] + 1, row[1].hex()) if row else Head(0, "")
+
+
+def _holds(connection: Connection, record: bytes) -> bool:
+    return connection.execute(select(t.record.c.seq).where(t.record.c.id == record)).first() is not None
+
+
+def _insert(connection: Connection, kept: Sequence[Kept], member: bytes) -> None:
+    if not kept:
+        return
+    connection.execute(insert(t.record), [row_of(k.record) for k in kept])
+    marks = [_mark(member, k.record.head.stream, k.record.id, k.mac) for k in kept if k.mac is not None]
+    if marks:
+        connection.execute(insert(t.passed), marks)
+
+
+def _mark(member: bytes, stream: str, record: bytes, mac: bytes) -> dict[str, bytes]:
+    return {"member": member, "stream": bytes.fromhex(stream), "id": record, "mac": mac}
