@@ -107,7 +107,8 @@ class Chip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill = now.colour(self._tone if self.isChecked() else self._ground)
-        painter.setPen(now.colour(self._tone if self.isChecked() else self._line))
+        line = "border" if now.tokens.contrast else self._line
+        painter.setPen(now.colour(self._tone if self.isChecked() else line))
         painter.setBrush(fill.darker(106) if self.isDown() else fill)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         self._paint_words(painter, box, now.colour("surface" if self.isChecked() else self._tone))

@@ -33,6 +33,7 @@ from careboard.ui.patient.composer.composer import Composer, Signing
 from careboard.ui.patient.composer.forms import SCALES
 from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic
 from careboard.ui.patient.forms.form import About, Form, Signed
+from careboard.ui.patient.matters import DUE, MattersSheet, due, findings
 from careboard.ui.patient.overview import ListSection, Overview
 from careboard.ui.patient.private_section import PrivateSection
 from careboard.ui.patient.sections import Sections
@@ -75,15 +76,16 @@ class PatientPage(Ground):
         self._open()
 
     def _build(self) -> None:
-        self._beside = QHBoxLayout()
-        self._beside.setSpacing(0)
-        self._beside.addLayout(self.sections.stack, 1)
+        beside, self._beside_sheet = QHBoxLayout(), QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addLayout(self.sections.stack, 1)
+        beside.addLayout(self._beside_sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.sections)
-        column.addLayout(self._beside, 1)
+        column.addLayout(beside, 1)
         self.overview.hold(self.timeline)
         self.timeline.below.addWidget(self.undo)
         self.sections.add(OVERVIEW, _("Overview"), self.overview)
@@ -94,6 +96,7 @@ class PatientPage(Ground):
         self.sections.shown.connect(self._show_section)
         self.banner.chip_opened.connect(self.show_facts)
         self.timeline.wanted.connect(self._do)
+        self.overview.since.asked.connect(self._show_matters)
 
     # -- what others add ----------------------------------------------------------------------------------------
 
@@ -156,7 +159,7 @@ class PatientPage(Ground):
                 self.sections.add(PRIVATE, _("My private notes"), self._private)
                 self.desk.ask(lambda session: session.private_notes(self.patient), self, self._private.show_notes)
             if offered.templates:
-                self.add_action(_("New note"), "edit", self.composer.open_default, "primary")
+                self.add_action(_("New note"), "edit", self._write_note, "primary")
         self.ready = True
 
     def _keep(self, drafts: Drafts) -> None:
@@ -199,6 +202,8 @@ class PatientPage(Ground):
         self.show_chart(chart)
         if self.composer is not None:
             self.composer.was_signed()
+        newest = max(chart.record.entries, key=lambda entry: entry.recorded_at)
+        self.timeline.view.go_to_entry(newest.id, opened=False)
         self.desk.tell(_("Signed for {patient}.").format(patient=banner_words.name(chart)))
 
     def _signed_privately(self, notes: tuple[Entry, ...]) -> None:
@@ -274,14 +279,28 @@ class PatientPage(Ground):
                 self.desk.ask(
                     lambda session: session.note_access("weight shown", self.patient), self, lambda _none: None
                 )
-            case "note", _row if self.composer is not None:
-                self.composer.open_default()
+            case "undo", _row:
+                self.undo.undo()
+            case "note", _row if self._may_write_notes:
+                self._write_note()
+            case "note", _row:
+                self.desk.tell(_("Your role writes no notes here."))
             case "scale", _row if self.composer is not None:
                 self.composer.open(SCALES)
             case str(), TimelineRow() as entry if self.chart is not None:
                 self._do_with(what, entry, self.chart)
             case _:
                 pass
+
+    @property
+    def _may_write_notes(self) -> bool:
+        return self.composer is not None and self.composer.may_write_notes
+
+    def _write_note(self) -> None:
+        if self.sections.current not in (OVERVIEW, TIMELINE):
+            self.sections.show_section(OVERVIEW)
+        if self.composer is not None:
+            self.composer.open_default()
 
     def _do_with(self, what: str, row: TimelineRow, chart: Chart) -> None:
         """What a reader does with an entry; why not, where it cannot be."""
@@ -330,13 +349,21 @@ class PatientPage(Ground):
             sheet.asked.connect(self._show_form)
             self.show_sheet(sheet)
 
+    def _show_matters(self, which: str) -> None:
+        if self.chart is None:
+            return
+        shown = due(self.chart) if which == DUE else findings(self.chart)
+        sheet = MattersSheet(_("What is due") if which == DUE else _("What does not add up"), shown)
+        sheet.entry_asked.connect(self.timeline.go_to_entry)
+        self.show_sheet(sheet)
+
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a sheet at the right, in place of the one that is there."""
         self.close_sheet()
         self._sheet = sheet
         sheet.closed.connect(self.close_sheet)
-        self._beside.addWidget(sheet)
-        self._beside.setContentsMargins(0, 0, look().px(16), look().px(16))
+        self._beside_sheet.addWidget(sheet)
+        self._beside_sheet.setContentsMargins(0, 0, look().px(16), look().px(16))
         sheet.show()
         (sheet.first if isinstance(sheet, Form) else sheet).setFocus()
 
@@ -344,8 +371,8 @@ class PatientPage(Ground):
         """Take the sheet away; the keyboard goes back to the list."""
         if self._sheet is not None:
             sheet, self._sheet = self._sheet, None
-            self._beside.removeWidget(sheet)
-            self._beside.setContentsMargins(0, 0, 0, 0)
+            self._beside_sheet.removeWidget(sheet)
+            self._beside_sheet.setContentsMargins(0, 0, 0, 0)
             sheet.hide()
             sheet.deleteLater()
             self.timeline.view.setFocus()

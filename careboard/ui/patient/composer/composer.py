@@ -125,6 +125,11 @@ class Composer(QWidget):
     # -- opening and closing ------------------------------------------------------------------------------------
 
     @property
+    def may_write_notes(self) -> bool:
+        """Is there a template for this member?"""
+        return bool(self._offers.templates)
+
+    @property
     def is_open(self) -> bool:
         """Is a form open?"""
         return self._stack.currentWidget() is not self.opening

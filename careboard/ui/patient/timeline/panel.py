@@ -3,10 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.filters import Filter
@@ -79,6 +80,13 @@ class TimelinePanel(Panel):
         """Say who else reads this chart."""
         self.view.show_team(team)
 
+    def go_to_entry(self, entry: EntryId) -> None:
+        """Show an entry whole, whatever is filtered away."""
+        if not self.view.go_to_entry(entry):
+            self.filters.clear()
+            self.view.go_to_entry(entry)
+        self.view.setFocus()
+
     def _count(self) -> None:
         rows = self.view.all_rows
         self.filters.show_counts(rows, sum(1 for row in rows if self.view.is_unread(row)))
@@ -123,6 +131,8 @@ class TimelinePanel(Panel):
             self._show_weights()
         elif event.key() == Qt.Key.Key_F3:
             self._go_on(-1 if shift else 1)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.wanted.emit("undo", None)
         elif self.view.hasFocus() and plain and self._key(Qt.Key(event.key())):
             event.accept()
         elif self.view.hasFocus() and shift and event.key() == Qt.Key.Key_R:
