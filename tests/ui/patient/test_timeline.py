@@ -238,6 +238,39 @@ def test_that_a_blind_weight_is_hidden_until_f8_is_held(panel: TimelinePanel) ->
     assert "47.3" not in _all_words(panel.view)
 
 
+def test_that_a_screen_reader_is_told_no_weight_that_the_screen_hides(panel: TimelinePanel) -> None:
+    scale = Vitals((Component(Coded.of("http://loinc.org", "29463-7", "Body weight"), _kilograms()),))
+    flagged = chart(*STORY, signed(BLIND), signed(scale, "scale", at=on(16, 14)))
+    panel.show_chart(flagged)
+    assert "51.9" not in _heard(panel.view)
+    QTest.keyPress(panel.view, Qt.Key.Key_F8)
+    assert "51.9" in _heard(panel.view)
+    QTest.keyRelease(panel.view, Qt.Key.Key_F8)
+
+
+def test_that_a_weight_is_hidden_again_when_the_keyboard_goes_elsewhere(panel: TimelinePanel) -> None:
+    panel.show_chart(chart(*STORY, signed(BLIND)))
+    QTest.keyPress(panel.view, Qt.Key.Key_F8)
+    assert "47.3" in _all_words(panel.view)
+    panel.filters.search.setFocus()
+    assert "47.3" not in _all_words(panel.view)
+
+
+def _heard(view: TimelineView) -> str:
+    """Everything that a screen reader can ask of the rows."""
+    model, said = view.model(), QAccessible.queryAccessibleInterface(view)
+    roles = (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+    )
+    rows = range(model.rowCount())
+    told = [str(model.index(row, 0).data(role)) for row in rows for role in roles]
+    texts = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
+    told += [said.child(row).text(text) for row in rows for text in texts]
+    return "\n".join(told)
+
+
 def _kilograms() -> Result:
     return Result(quantity=Quantity(Decimal("51.9"), "kg"))
 

@@ -121,6 +121,12 @@ def headline(row: TimelineRow, *, veil: Veil) -> str:
     return row.kind_name if hidden else row.headline
 
 
+def sentence(row: TimelineRow, *, veil: Veil) -> str:
+    """The one sentence; where it would tell a hidden weight, what the entry is."""
+    hidden = veil.hides(row.entry.content) and not row.blind_weight
+    return row.kind_name if hidden else row.said
+
+
 def body(row: TimelineRow, *, veil: Veil, most: int = 600) -> str:
     """The first words of the whole, for two lines under the headline."""
     if veil.hides(row.entry.content):

@@ -8,16 +8,21 @@ from typing_extensions import override
 
 from careboard.projections.timeline import TimelineRow
 
+Say = Callable[[TimelineRow], str]
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
 class TimelineModel(QAbstractListModel):
-    """It only translates: rows in, words out. `spoken` says a row for a screen reader."""
+    """It only translates: rows in, words out.
 
-    def __init__(self, spoken: Callable[[TimelineRow], str]) -> None:
+    `spoken` says a row for a screen reader, `title` and `sentence` its short line and its sentence; all three hide a
+    weight that is hidden on the screen.
+    """
+
+    def __init__(self, spoken: Say, title: Say, sentence: Say) -> None:
         super().__init__()
-        self._spoken = spoken
+        self._spoken, self._title, self._sentence = spoken, title, sentence
         self.rows: Sequence[TimelineRow] = ()
 
     def show_rows(self, rows: Sequence[TimelineRow]) -> None:
@@ -37,10 +42,10 @@ class TimelineModel(QAbstractListModel):
         row = self.rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.headline
+                return self._title(row)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row)
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return row.said
+                return self._sentence(row)
             case _:
                 return None

@@ -81,7 +81,11 @@ class TimelineView(QListView):
         self._shows_weight = False
         self._scrolling = False
         self._at = 0
-        self._model = TimelineModel(self._spoken)
+        self._model = TimelineModel(
+            self._spoken,
+            lambda row: facts.headline(row, veil=self._veil),
+            lambda row: facts.sentence(row, veil=self._veil),
+        )
         self._slots = Slots(0, self._measure, _ESTIMATE)
         self.setModel(self._model)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -260,6 +264,7 @@ class TimelineView(QListView):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.show_weights(False)  # the key may be let go of elsewhere
         self.viewport().update()
 
     @override
