@@ -22,6 +22,7 @@ from careboard.ui.entrance.entrance import Entrance
 from careboard.ui.entrance.idle import Idle, Limits
 from careboard.ui.look.look import apply, named
 from careboard.ui.look.style import Style
+from careboard.ui.parts.copied import Copied
 from careboard.ui.parts.message_bar import announce
 from careboard.ui.window import Window
 
@@ -83,6 +84,8 @@ class Desktop(QObject):
         self.entrance = Entrance(self._background, self.settings, doors)
         self.workplace: Workplace | None = None
         self._covered: CoverPage | None = None
+        self._mistaken: QWidget | None = None
+        self._copied = Copied(self)
         self._had_focus: QWidget | None = None
         self.idle = Idle(limits or Limits(), self)
         self.entrance.unlocked.connect(self._enter)
@@ -124,6 +127,8 @@ class Desktop(QObject):
 
         print(report_of(mistake), file=sys.stderr)
         page = CrashPage(mistake)
+        self._mistaken = page
+        self._copied.take_back()
         page.lock_due.connect(self.lock)
         self.window.put_boxes_aside()
         self.window.show_page(page)
@@ -151,6 +156,7 @@ class Desktop(QObject):
         self._covered = cover
         self.window.put_boxes_aside()
         self.window.show_page(cover)
+        self._copied.take_back()
         self.idle.set_covered(covered=True)
         self.idle.tick()
 
@@ -190,6 +196,8 @@ class Desktop(QObject):
     def close(self) -> None:
         """Sign out."""
         self.idle.end(self._program)
+        if not self._mistaken:  # its report is to be sent
+            self._copied.take_back()
         if self._covered is not None:
             cover, self._covered = self._covered, None
             self.window.drop(cover)

@@ -1,6 +1,7 @@
 """The one window of Careboard: entrance, workplace or cover fill it, one at a time.
 
-What is not shown is not on the screen at all: a page that covers another hides it and every box it had open.
+What is not shown is nowhere at all, neither on the screen nor for a screen reader: a page that covers another takes it
+out of the window, and hides every box it had open.
 """
 
 from PySide6.QtCore import QSize, Signal
@@ -34,10 +35,15 @@ class Window(Ground):
         return self._stack.currentWidget()
 
     def show_page(self, page: QWidget) -> None:
-        """Let a page fill the window; it is kept until it is dropped."""
+        """Let a page fill the window, in place of the one that did; whoever made that one keeps it."""
+        before = self.page
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        if before is not None and before is not page:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.setParent(None)
         page.setFocus()
 
     def drop(self, page: QWidget) -> None:

@@ -1,12 +1,17 @@
 """Cover and lock: what is taken off the screen, what lifts it, and what ends the keys."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from careboard.ui.entrance.cover import CoverPage
 from careboard.ui.entrance.crash import report_of
 from careboard.ui.entrance.idle import MOST, Idle, Limits
 from careboard.ui.entrance.pin import Pin
+from careboard.ui.parts.fields import Text
 from tests.clinic import FOUNDER
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started, words_on_screen
@@ -32,6 +37,42 @@ def test_that_the_cover_hides_every_word_about_a_patient(started: Started) -> No
     told = words_on_screen().casefold()
     assert not [name for name in names if name.casefold() in told]
     assert not started.workplace.isVisible()
+
+
+def test_that_under_the_cover_a_screen_reader_finds_no_word_about_a_patient(started: Started) -> None:
+    started.sign_in()
+    named = REGISTRATION.name.family.casefold()
+    assert named in words_within(started.desktop.window).casefold()
+    covered(started)
+    assert named not in words_within(started.desktop.window).casefold()
+    write(FOUNDER.passphrase)
+    press(ENTER)
+    started.wait(started.workplace.isVisible)
+    assert named in words_within(started.desktop.window).casefold()
+
+
+@pytest.mark.parametrize("end", [covered, lambda started: started.desktop.lock()])
+def test_that_what_was_copied_is_taken_back_by_cover_and_lock(
+    started: Started, end: Callable[[Started], object]
+) -> None:
+    started.sign_in()
+    text = Text("Slept well, zebrafinch.")
+    text.selectAll()
+    text.copy()
+    assert "zebrafinch" in QGuiApplication.clipboard().text()
+    end(started)
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def words_within(widget: QWidget) -> str:
+    """All that a screen reader finds in a window, whether it is shown or not."""
+    found = [QAccessible.queryAccessibleInterface(widget)]
+    told: list[str] = []
+    while found:
+        one = found.pop()
+        told += [one.text(part) for part in (QAccessible.Text.Name, QAccessible.Text.Description)]
+        found += [one.child(at) for at in range(one.childCount())]
+    return "\n".join(told)
 
 
 def test_that_the_passphrase_lifts_the_cover(started: Started) -> None:
