@@ -62,7 +62,7 @@ class Axis:
 
     def weeks(self) -> Iterator[float]:
         """Every Monday, or the first of every fourth one where they would stand too close."""
-        step = _WEEK if self.scale * _WEEK >= 5 else _WEEK * 4 if self.scale * 28 >= 5 else _WEEK * 52
+        step = _WEEK if self.scale * _WEEK >= 7 else _WEEK * 4 if self.scale * 28 >= 7 else _WEEK * 52
         yield from self._every(step)
 
     def dates(self, room: float) -> Iterator[float]:

@@ -3,8 +3,10 @@
 The axis and the band of care stay in view while the rows are scrolled.
 """
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPen
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from careboard.i18n import gettext as _
 from careboard.projections.lanes.all import Row
@@ -30,19 +32,22 @@ def paint_ground(canvas: Canvas, top: float, bottom: float) -> None:
     now = max(canvas.axis.x(canvas.now), canvas.axis.left)
     if now < canvas.axis.right:
         canvas.fill(QRectF(now, top, canvas.axis.right - now, bottom - top), "future")
-    canvas.painter.setPen(QPen(canvas.colour("grid"), 1))
-    for week in canvas.axis.weeks():
-        x = round(canvas.axis.x(week)) + 0.5
-        canvas.painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+    _paint_uprights(canvas, canvas.axis.weeks(), top, bottom, "grid")
 
 
-def paint_hairlines(canvas: Canvas, days: tuple[float, ...], top: float, bottom: float, colour: str) -> None:
+def paint_hairlines(canvas: Canvas, days: Iterable[float], top: float, bottom: float, colour: str) -> None:
     """A line through all rows wherever a dose changed."""
+    seen = (day for day in days if canvas.axis.start <= day <= canvas.axis.end)
+    _paint_uprights(canvas, seen, top, bottom, colour)
+
+
+def _paint_uprights(canvas: Canvas, days: Iterable[float], top: float, bottom: float, colour: str) -> None:
+    """Thin lines from top to bottom, all at once and without smoothing: there are many, and they are upright."""
+    canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     canvas.painter.setPen(QPen(canvas.colour(colour), 1))
-    for day in days:
-        if canvas.axis.start <= day <= canvas.axis.end:
-            x = round(canvas.axis.x(day)) + 0.5
-            canvas.painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+    places = [round(canvas.axis.x(day)) for day in days]
+    canvas.painter.drawLines([QLineF(x, top, x, bottom) for x in places])
+    canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def paint_axis(canvas: Canvas, calendar: Calendar, aligned: float | None) -> None:
