@@ -4,14 +4,17 @@ A suspended medicine stays among the current ones; what is only reported or impo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from careboard.clinical.values import EntryId, Informant, When
+from careboard.clinical.values import EntryId, Informant, Precision, When
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course, CourseStatus, StepKind
+from careboard.projections.doses import daily_dose
 from careboard.projections.moments import first_day, today
 from careboard.projections.monitoring import Check
+from careboard.projections.response.scores import PHQ_9
+from careboard.projections.wording import numbers
 from careboard.projections.wording.dosage import dose_amount
 from careboard.projections.wording.medicine import MedicationLine
 from careboard.projections.wording.times import INFORMANT, day, when
@@ -72,7 +75,7 @@ def regimen_rows(chart: Chart) -> RegimenRows:
             checks.setdefault(check.course, check)
     return RegimenRows(
         current=tuple(_row(course, chart, checks.get(course.id)) for course in chart.regimen.current),
-        past=tuple(_row(course, chart, None) for course in chart.regimen.past),
+        past=tuple(replace(_row(one, chart, None), under=_history(one, chart)) for one in chart.regimen.past),
         stopped_lately=tuple(_lately(chart)),
         reconciled=_reconciled(chart),
     )
@@ -167,6 +170,33 @@ def _used(course: Course, chart: Chart) -> str:
     return chart.voice("used {n} in 7 days", n=count)
 
 
+def _history(course: Course, chart: Chart) -> str:
+    """What a medicine that is over came to: its highest dose, how long it was taken, and PHQ-9 from first to last."""
+    voice, began, ended = chart.voice, first_day(course.began, chart.zone), _ended_on(course, chart)
+    doses = [daily_dose(course.medicine, step.dosage) for step in course.steps if step.dosage is not None]
+    known = [dose for dose in doses if dose is not None]
+    best = max(known, key=lambda dose: dose.high, default=None)
+    highest = voice("highest {n} {unit} a day", n=numbers.number(best.high), unit=best.unit) if best else ""
+    exact = course.began.precision in (Precision.DAY, Precision.INSTANT)
+    weeks = (ended - began).days // 7 if began and ended and exact else None
+    lasted = voice.count("{n} week", "{n} weeks", weeks) if weeks else ""
+    return joined([highest, lasted, _response(chart, began, ended)])
+
+
+def _response(chart: Chart, began: date | None, ended: date | None) -> str:
+    """The PHQ-9 that stood when it began, and the last one while it was taken."""
+    scale = next((one for one in chart.scales if one.instrument.name == PHQ_9), None)
+    if scale is None or began is None or ended is None:
+        return ""
+    dated = [(first_day(score.at, chart.zone), score.total) for score in scale.totals]
+    before = [total for day_, total in dated if day_ is not None and total is not None and day_ <= began]
+    until = [total for day_, total in dated if day_ is not None and total is not None and began < day_ <= ended]
+    if not before or not until:
+        return ""
+    first, last = numbers.number(before[-1]), numbers.number(until[-1])
+    return chart.voice("{scale} {first} to {last}", scale=PHQ_9, first=first, last=last)
+
+
 def _lately(chart: Chart) -> Iterable[str]:
     """The medicines that were stopped in the last days."""
     first = today(chart.now, chart.zone) - timedelta(days=RECENT)
@@ -177,8 +207,9 @@ def _lately(chart: Chart) -> Iterable[str]:
 
 
 def _ended_on(course: Course, chart: Chart) -> date | None:
-    stop = next((step for step in reversed(course.steps) if step.kind is StepKind.STOPPED), None)
-    return first_day(stop.at, chart.zone) if stop else None
+    ends = (StepKind.STOPPED, StepKind.COMPLETED)
+    last = next((step for step in reversed(course.steps) if step.kind in ends), None)
+    return first_day(last.at if last else course.until, chart.zone)
 
 
 def _reconciled(chart: Chart) -> str:

@@ -20,7 +20,7 @@ from careboard.reference.formulary import formulary
 from careboard.reference.interactions import Tier
 from careboard.reference.limits import restart_rule, wash_out
 from careboard.reference.medicines import matching, mentions
-from careboard.reference.monitoring import monitoring
+from careboard.reference.monitoring import due_rules, monitoring
 from careboard.reference.tables import Cited
 from careboard.vault.policy import ORDERS, PRESCRIBERS
 from careboard.workflow.dose_alerts import Alert, dose_alerts
@@ -145,9 +145,12 @@ def restart_of(chart: Chart, course: Course) -> Restart | None:
     return None if rule is None else Restart(rule.off_hours, rule.how, rule.source, rule.status)
 
 
-def monitoring_words(medicine: Medicine) -> tuple[str, ...]:
-    """What is to be watched with a medicine, each with its schedule in the words of its source."""
-    return tuple(dict.fromkeys(f"{rule.measure}: {rule.schedule}" for rule in monitoring(_words(medicine))))
+def monitoring_words(medicine: Medicine) -> str:
+    """What is to be checked by a date while a medicine is taken, with the sources of the schedules."""
+    rules = due_rules(_words(medicine))
+    measures = ", ".join(dict.fromkeys(rule.measure for rule in rules))
+    sources = "; ".join(dict.fromkeys(rule.source for rule in rules))
+    return f"{measures} ({sources})" if rules else ""
 
 
 def _words(medicine: Medicine) -> str:

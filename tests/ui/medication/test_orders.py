@@ -1,5 +1,6 @@
 """Orders signed by keys on a real vault: what is offered to whom, what is warned of, and what is recorded."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,11 +23,13 @@ from careboard.clinical.medication import (
     Resume,
     Stop,
 )
+from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Role
-from careboard.clinical.person import Allergy
+from careboard.clinical.person import Allergy, Flag, FlagType
 from careboard.clinical.response import SideEffect
-from careboard.clinical.values import Coded, EntryId, Informant, When
+from careboard.clinical.values import Amount, Coded, EntryId, Informant, When
 from careboard.projections.course import CourseStatus
+from careboard.ui.parts.labels import Label
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.dosing.pauses import ResumeForm
@@ -423,6 +426,30 @@ def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work:
     effect = work.last()
     assert isinstance(effect, SideEffect)
     assert effect.suspected == (work.course("OLANZ"),)
+
+
+def test_that_what_is_to_be_monitored_is_said_with_its_source(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    work.meds.open(Act.ADJUST, work.course("OLANZ"))
+    sheet = form(work, AdjustForm)
+    told = " ".join(label.text() for label in sheet.findChildren(Label))
+    assert "To be monitored: " in told
+    assert "fasting glucose" in told
+
+
+def test_that_looking_at_a_blind_weight_is_logged(at_work: Opener, clinic: Clinic) -> None:
+    weight = Weight(Amount(Decimal("48.2"), "kg", ucum="kg"), blind=True, conditions=("gown",))
+    work = at_work(None, Flag(FlagType.BLIND_WEIGHT, Coded("Blind weight")), weight)
+    plot = work.meds.beside.response.plot
+    plot.setFocus()
+    QTest.keyPress(plot, Key.Key_F8)
+    QTest.keyRelease(plot, Key.Key_F8)
+
+    def purposes() -> list[str]:
+        records = clinic.file().every()
+        return [json.loads(one.body or b"{}")["purpose"] for one in records if one.head.kind == "access"]
+
+    work.wait(lambda: "weight-shown" in purposes())
 
 
 def test_that_an_unconfirmed_dose_is_not_changed_by_guessing(at_work: Opener) -> None:

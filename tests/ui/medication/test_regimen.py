@@ -34,7 +34,7 @@ from careboard.ui.patient.regimen.table import Columns, row_height
 from careboard.ui.patient.response.canvas import HEAVY, STRONG
 from careboard.workflow.offers import Allowed
 from tests.projections.records import chart, signed
-from tests.ui.medication.maya import MAYA, NOW, course, daily, day, mg, moment, tablet
+from tests.ui.medication.maya import MAYA, NOW, course, daily, day, mg, moment, scale, tablet
 
 FORBIDDEN = re.compile(r"[@&<>/\\|\N{DEGREE SIGN}()\[\]]")
 
@@ -129,6 +129,12 @@ def test_that_every_medicine_has_a_status_word_of_at_most_two_words() -> None:
     }
     current = regimen_rows(chart(*MAYA, held, ahead, now=NOW)).current
     assert "thiamine" in [row.name for row in current]
+
+
+def test_that_a_past_medicine_says_what_it_came_to_and_why_it_ended() -> None:
+    told = rows(scale("PHQ-9", "44249-1", 23, "06-01"))["escitalopram"]
+    assert told.under == "highest 20 mg a day, 12 weeks, PHQ-9 23 to 16"
+    assert (told.status, told.since, told.next_step) == ("Stopped", "27-Aug-2026", "Switch to sertraline")
 
 
 def test_that_the_newest_dose_comes_first() -> None:

@@ -28,7 +28,7 @@ from careboard.ui.parts.message_bar import announce
 from careboard.ui.patient.dosing.fields import ReasonKeys, reason_words
 from careboard.ui.patient.dosing.strips import Alerts, Replaces, Stopped
 from careboard.ui.patient.forms.form import About, Form, Refused, Signed
-from careboard.workflow.offers import Alert, Allowed
+from careboard.workflow.offers import Alert, Allowed, monitoring_words
 
 _LATER_TODAY = (EventTiming.BEDTIME, EventTiming.EVENING, EventTiming.NIGHT, EventTiming.WITH_DINNER)
 SETTLES = 120  # ms after the last key before warnings and preview are worked out
@@ -45,6 +45,7 @@ class OrderForm(Form):
         self._prescriber: Choice | None = None
         self._reason, self._words = ReasonKeys(), Text(lines=1)
         self._sentence = Label("", Type.BODY, "text1", wrap=True)
+        self._watched = Label("", Type.META, "text2", wrap=True)
         self.alerts, self.replaces = Alerts(), Replaces()
         self._passed: Alert | None = None
         self._settling = QTimer(self, singleShot=True, interval=SETTLES)
@@ -63,6 +64,10 @@ class OrderForm(Form):
     def compared(self) -> tuple[str, str]:
         """What was, and what is from then on."""
         return "", ""
+
+    def watched(self) -> str:
+        """What is to be checked while it is taken, with its sources."""
+        return monitoring_words(self.course.medicine) if self.course else ""
 
     def sentence(self) -> str:
         """The order as it would be told to the patient."""
@@ -93,6 +98,7 @@ class OrderForm(Form):
         """Warnings, the plain sentence, and what is only recorded."""
         self.body.addWidget(self.alerts)
         self.body.addWidget(self._sentence)
+        self.body.addWidget(self._watched)
         self.footer.insertWidget(0, self.replaces)
         self.footer.insertWidget(1, Label(_("Record only; does not transmit a prescription."), Type.META, "text2"))
         self.replaces.hide()
@@ -137,6 +143,8 @@ class OrderForm(Form):
         try:
             self.alerts.show_alerts(self.warnings())
             self._sentence.setText(self.sentence())
+            watched = self.watched()
+            self._watched.setText(_("To be monitored: {what}").format(what=watched) if watched else "")
         except ValueError:
             self._sentence.setText("")
         self.previewed.emit(self._possible())

@@ -19,7 +19,7 @@ from careboard.ui.patient.dosing.dosages import ROUTES, DosageFields, timings
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.forms.form import About, Refused
-from careboard.workflow.offers import Alert, Allowed, find_medicines, routes_of, start_alerts
+from careboard.workflow.offers import Alert, Allowed, find_medicines, monitoring_words, routes_of, start_alerts
 
 FORMS = ("tablet", "capsule", "solution", "injection", "patch")
 
@@ -121,6 +121,10 @@ class StartForm(OrderForm):
             return start_alerts(self.chart, medicine, self.fields.dosage(self.about.voice))
         except ValueError:
             return start_alerts(self.chart, medicine, None)
+
+    @override
+    def watched(self) -> str:
+        return monitoring_words(self.medicine.medicine(""))
 
     @override
     def sentence(self) -> str:

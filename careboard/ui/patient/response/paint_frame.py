@@ -5,7 +5,7 @@ The axis and the band of care stay in view while the rows are scrolled.
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from careboard.i18n import gettext as _
@@ -18,7 +18,7 @@ from careboard.projections.lanes.scores import ScoreLane
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type
 from careboard.ui.look.tokens import text_on
-from careboard.ui.patient.response.canvas import MEDIUM, STRONG, Canvas, wrapped
+from careboard.ui.patient.response.canvas import MEDIUM, STRONG, Canvas, metrics_of, wrapped
 from careboard.ui.patient.response.geometry import AXIS, CARE, MARGIN, VALUE_GAP
 from careboard.ui.patient.response.rows import Heading
 
@@ -251,4 +251,6 @@ def paint_out_of_view(canvas: Canvas, words: str, box: QRectF) -> None:
     """Which rows are above or below what is seen (MED-17, TL-07)."""
     canvas.fill(box, "surface", None)
     canvas.line(box.left(), box.top(), box.right(), box.top(), "border")
-    canvas.text(box.left() + canvas.px(MARGIN), box.center().y(), words, Type.META, "accent", STRONG)
+    room = box.width() - canvas.px(2 * MARGIN)
+    shown = metrics_of(Type.META, STRONG, canvas.look.scale).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    canvas.text(box.left() + canvas.px(MARGIN), box.center().y(), shown, Type.META, "accent", STRONG)

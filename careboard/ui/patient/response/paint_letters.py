@@ -18,6 +18,7 @@ def paint_letters(canvas: Canvas, lane: LetterLane, box: QRectF) -> None:
     if lane.stands and lane.letters:
         left, right = canvas.axis.x(lane.letters[0].at), canvas.axis.x(canvas.now)
         canvas.line(left, middle, right, middle, "border_strong")
+        canvas.take(QRectF(left, middle - 1, max(right - left, 1), 2))
     for letter in lane.letters:
         x = canvas.axis.x(letter.at)
         if canvas.axis.left - canvas.px(LETTER) < x < canvas.axis.right + canvas.px(LETTER):
