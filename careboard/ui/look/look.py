@@ -6,6 +6,7 @@ A widget asks when it paints, so that a change of theme or text size needs no mo
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
+from types import FunctionType
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -80,8 +81,9 @@ def apply(new: Look) -> None:
         load_fonts()
         application.setFont(look().font(Type.BODY))
         application.setPalette(palette(look().tokens))
-        for widget in QApplication.allWidgets():  # Qt tells the windows alone
-            QApplication.sendEvent(widget, QEvent(QEvent.Type.ApplicationPaletteChange))
+        for widget in QApplication.allWidgets():
+            if isinstance(type(widget).changeEvent, FunctionType):  # one of ours; Qt tells the application alone
+                widget.changeEvent(QEvent(QEvent.Type.ApplicationPaletteChange))
 
 
 def named(theme: str, scale: float = 1.0) -> Look:
