@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from careboard.errors import CareboardError
+from careboard.projections.wording.voice import harmless, in_one_line
 
 
 class NoPassphrase(CareboardError):
@@ -61,12 +62,17 @@ def print_json(answer: object) -> None:
 
 def print_table(rows: list[dict[str, Any]], columns: dict[str, str]) -> None:
     """Rows for a person, in columns (key to heading)."""
-    cells = [list(columns.values()), *([str(row[key] or "") for key in columns] for row in rows)]
+    cells = [list(columns.values()), *([_cell(row[key]) for key in columns] for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(len(columns))]
     for line in cells:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
+def _cell(value: object) -> str:
+    """A value in one line, without characters that would steer the terminal."""
+    return in_one_line(str(value or ""))
+
+
 def say(sentence: str) -> None:
     """Something for the person, not for the script."""
-    print(sentence, file=sys.stderr)
+    print(harmless(sentence), file=sys.stderr)

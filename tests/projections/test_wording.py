@@ -14,9 +14,10 @@ from careboard.clinical.medication import DoseChange
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.nutrition import NotWeighed, Weight
 from careboard.clinical.paper import DischargeSummaryIssued
-from careboard.clinical.person import Allergy, ClinicalStatus, Diagnosis, VerificationStatus
+from careboard.clinical.person import Allergy, ClinicalStatus, Diagnosis, HumanName, VerificationStatus
 from careboard.clinical.values import Coded, Coding, EntryId, Identifier, Informant, Quantity, When
 from careboard.projections import wording
+from careboard.projections.wording.person import full_name, name_in_order
 from tests.clinical_examples import CHANGE, EXAMPLES, NOTE, PHQ9, SERTRALINE_COURSE, WEIGHT
 from tests.projections.records import every_example
 
@@ -187,3 +188,9 @@ def test_that_a_headline_says_first_what_is_refuted_or_over() -> None:
     assert wording.headline(Diagnosis(Coded("Panic"), clinical_status=gone)) == "Resolved: Diagnosis: Panic"
     confirmed = Diagnosis(Coded("Panic"), ClinicalStatus.ACTIVE, VerificationStatus.CONFIRMED)
     assert wording.headline(confirmed) == "Diagnosis: Panic"
+
+
+def test_that_no_mark_in_a_name_is_obeyed() -> None:
+    name = HumanName("Rivera\u202e", ("Maya\nborn 1950", "\x1b[2J"))
+    assert full_name(name) == "RIVERA , Maya born 1950 [2J"
+    assert name_in_order(name) == "Maya born 1950 [2J Rivera"

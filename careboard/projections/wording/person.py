@@ -25,7 +25,7 @@ from careboard.clinical.person import (
 from careboard.clinical.values import Identifier
 from careboard.projections.wording.terms import displays, short, shorts, spaced, whole, wholes, yes_no
 from careboard.projections.wording.times import INFORMANT, period, when, when_told
-from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, joined, led, told
+from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, in_one_line, joined, led, told
 
 
 def tell(content: PersonContent, voice: Voice) -> Telling:
@@ -48,12 +48,12 @@ def tell(content: PersonContent, voice: Voice) -> Telling:
 def full_name(name: HumanName) -> str:
     """FAMILY, Given; the name as written where its parts are not known."""
     parts = joined([name.family.upper(), " ".join(name.given)])
-    return parts or name.text
+    return in_one_line(parts or name.text)
 
 
 def name_in_order(name: HumanName) -> str:
     """The name as the person says it: Maya Rivera."""
-    return joined([*name.given, name.family], " ") or name.text
+    return in_one_line(joined([*name.given, name.family], " ") or name.text)
 
 
 def _whole_name(name: HumanName) -> str:

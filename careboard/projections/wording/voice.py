@@ -73,6 +73,11 @@ def harmless(text: str) -> str:
     return text if text.isascii() and text.isprintable() else text.translate(_HARMFUL)
 
 
+def in_one_line(text: str) -> str:
+    """A name or a cell: no line break and no mark of direction in it is obeyed."""
+    return " ".join(harmless(text).split())
+
+
 def told(said: str, headline: str, *lines: Line | Iterable[Line]) -> Telling:
     """A telling of what is there: blank lines are left out, the headline is cut at a word."""
     flat = [one for line in lines for one in ([line] if isinstance(line, Line) else line)]

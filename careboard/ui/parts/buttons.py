@@ -8,6 +8,7 @@ from typing_extensions import override
 from careboard.ui.look.icons import icon, paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.tips import tell_in_tip
 
 _TONES = {"primary": "on_accent", "quiet": "accent", "danger": "surface"}
 
@@ -126,5 +127,5 @@ class Chip(QAbstractButton):
         painter.setPen(colour)
         room = QRectF(left, box.top(), box.right() - now.px(min(8, self._padding)) - left, box.height())
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 2)
-        self.setToolTip(self.text() if shown != self.text() else "")
+        tell_in_tip(self, self.text() if shown != self.text() else "")
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from careboard.ui.look.icons import pixmap
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.tips import tell_in_tip
 
 
 class Label(QLabel):
@@ -63,7 +64,7 @@ class Elided(Label):
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        tell_in_tip(self, self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(self.contentsRect(), int(self.alignment()), shown)

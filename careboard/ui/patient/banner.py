@@ -17,6 +17,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.buttons import Chip, IconButton
 from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner_words import Fact, Notice
 
@@ -72,7 +73,7 @@ class Words(QAbstractButton):
         painter.setFont(now.font(self._role))
         painter.setPen(now.colour("text2" if self._role is Type.LABEL else "text1"))
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width() + 2)
-        self.setToolTip(self.text() if shown != self.text() else "")
+        tell_in_tip(self, self.text() if shown != self.text() else "")
         painter.drawText(room, flags | Qt.TextFlag.TextDontClip, shown)
         if self.hasFocus():
             focus_ring(painter, QRectF(box), 4)

@@ -20,7 +20,7 @@ from careboard.projections.standing import Stated
 from careboard.projections.wording.person import full_name
 from careboard.projections.wording.terms import short, spaced
 from careboard.projections.wording.times import when
-from careboard.projections.wording.voice import Voice, capital
+from careboard.projections.wording.voice import Voice, capital, in_one_line
 
 _SHORT_LEVEL = {
     LevelOfCare.INPATIENT: "Inpatient",
@@ -80,7 +80,7 @@ def called(chart: Chart) -> str:
         return ""
     preferred = registered.preferred_name
     goes = _("goes by {name}").format(name=preferred) if preferred else ""
-    return ", ".join(part for part in (goes, registered.pronouns) if part)
+    return in_one_line(", ".join(part for part in (goes, registered.pronouns) if part))
 
 
 def born(chart: Chart) -> str:

@@ -13,6 +13,7 @@ from careboard.i18n import gettext as _
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import RADIUS, focus_ring
+from careboard.ui.parts.tips import tell_in_tip
 
 MOST = 4
 
@@ -50,7 +51,7 @@ class _Name(QAbstractButton):
         painter.setFont(now.font(Type.STRONG_LABEL if self.isChecked() else Type.LABEL))
         room = box.adjusted(now.px(10), 0, -now.px(24), 0)
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-        self.setToolTip(self.text() if shown != self.text() else "")
+        tell_in_tip(self, self.text() if shown != self.text() else "")
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if self.hasFocus():
             focus_ring(painter, box)
@@ -136,7 +137,7 @@ class PatientTabs(QWidget):
             self._row.addWidget(tab)
         tab.name.setText(name)
         tab.close_button.setAccessibleName(_("Close {name}").format(name=name))
-        tab.close_button.setToolTip(_("Close {name}").format(name=name))
+        tell_in_tip(tab.close_button, _("Close {name}").format(name=name))
         tab.name.updateGeometry()
 
     def mark(self, patient: PatientId | None) -> None:

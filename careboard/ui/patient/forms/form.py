@@ -23,6 +23,7 @@ from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.wording import Voice, tell
+from careboard.projections.wording.person import full_name
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import when
 from careboard.projections.wording.voice import capital
@@ -297,8 +298,7 @@ def _patient(chart: Chart) -> str:
     registered = chart.person.registration
     if registered is None:
         return _("this patient")
-    family, given = registered.name.family, " ".join(registered.name.given)
-    return ", ".join(part for part in (family.upper(), given) if part) or registered.name.text
+    return full_name(registered.name)
 
 
 def lines_of(text: Text) -> tuple[str, ...]:

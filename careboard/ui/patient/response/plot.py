@@ -22,6 +22,7 @@ from careboard.projections.lanes.model import Mark, Section, Value, plain_title
 from careboard.projections.lanes.scores import ScoreLane
 from careboard.ui.look.look import look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.patient.response import paint_frame as frame
 from careboard.ui.patient.response.axis import Axis, middle
 from careboard.ui.patient.response.canvas import Canvas, forget_fonts
@@ -441,7 +442,7 @@ class Plot(QWidget):
         elif self.lanes is not None and self.axis.left <= at.x() <= self.axis.right and at.y() >= 0:
             self.focus_day(self.axis.day(at.x()))
             mark = self.mark_at(at)
-            self.setToolTip(self._tip(mark, at))
+            tell_in_tip(self, self._tip(mark, at))
         elif self.focus is not None and not self.hasFocus():
             self.focus_day(None)
 
