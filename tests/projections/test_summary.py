@@ -425,6 +425,17 @@ def test_that_free_text_with_a_weight_waits_for_a_person() -> None:
         "85 percent of her ideal weight",
         "peso 47",
         "at the 5th percentile",
+        "115-lb",
+        "47.3-kg",
+        "115#",
+        "weighs forty-seven",
+        "forty-seven kilos",
+        "up two pounds since Monday",
+        "pesa cuarenta y siete",
+        "BMI eighteen",
+        "Wt: 103",
+        "ideal body wt 52",
+        "the scale read 103",
     ],
 )
 def test_that_a_number_beside_a_word_about_weight_is_found(text: str) -> None:
@@ -432,7 +443,15 @@ def test_that_a_number_beside_a_word_about_weight_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Sleeps 7 hours.", "PHQ-9 11, was 14", "Weight is stable.", "50 mg in the morning", "3 meals"]
+    "text",
+    [
+        "Sleeps 7 hours.",
+        "PHQ-9 11, was 14",
+        "Weight is stable.",
+        "50 mg in the morning",
+        "3 meals",
+        "One of her fears is her weight",
+    ],
 )
 def test_that_other_numbers_are_no_weight(text: str) -> None:
     assert not tells_weight(text)

@@ -21,11 +21,24 @@ from careboard.projections.wording import times
 from careboard.projections.wording.voice import Line, Voice
 
 ENGLISH, SPANISH = "en", "es"
-_UNITS = r"kg|kgs|kilos?|kilograms?|kilogramos?|lbs?|pounds?|libras?"
-_WORDS = r"weigh\w*|bmi|imc|peso|pesa\w*|body mass|masa corporal|percentiles?|percentil|ibw"
+_UNITS = r"kg|kgs|kilos?|kilograms?|kilogramos?|lbs?|pounds?|libras?|stones?"
+_WORDS = (
+    r"weigh\w*|wt|bmi|imc|peso|pesa\w*|body mass|masa corporal|percentiles?|percentil|ibw|(?:the|her|his|their) scale"
+)
+_TENS = (
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|veinte|treinta|cuarenta|cincuenta|sesenta|setenta"
+    r"|ochenta|noventa|cien|ciento"
+)
+_SMALL = (
+    r"half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|medio|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
+)
+_MUCH = rf"(?:\d|\b(?:{_TENS}|sixteen|seventeen|eighteen|nineteen)\b)"
 # A number beside a word that tells of weight; a person decides what becomes of the text.
 _TELLS_WEIGHT = re.compile(
-    rf"\d[\d.,]*\s*(?:{_UNITS})\b|\b(?:{_WORDS})\b[^.;\n]{{0,40}}\d|\d[^.;\n]{{0,40}}\b(?:{_WORDS})\b", re.IGNORECASE
+    rf"(?:\d[\d.,]*|\b(?:{_TENS}|{_SMALL}))[\s-]*(?:{_UNITS})\b|\d\s*#(?!\d)"
+    rf"|\b(?:{_WORDS})\b[^.;\n]{{0,40}}{_MUCH}|{_MUCH}[^.;\n]{{0,40}}\b(?:{_WORDS})\b",
+    re.IGNORECASE,
 )
 _INSTEAD = {
     Instead.NONE: "None: {reason}",
