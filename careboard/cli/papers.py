@@ -81,6 +81,7 @@ def _drafted(session: Session, patient: PatientId, options: argparse.Namespace, 
     chart = session.chart(patient)
     language, audience = options.language, Audience(options.copy)
     draft = session.draft_summary(chart, Direction(options.to), audience, language, additions)
+    session.note_access("exported", patient)
     write_private(options.output, summary_pdf(draft))
     _as_fhir(session, chart, draft, options, signed=False)
     _say_all(one.text for one in draft.missing)
@@ -94,6 +95,7 @@ def _issued(session: Session, patient: PatientId, options: argparse.Namespace, a
     except SummaryIncomplete as refusal:
         _say_all(one.text for one in refusal.missing)
         return 1
+    session.note_access("exported", patient)
     write_private(options.output, issued.papers[0].content)
     _as_fhir(session, issued.chart, issued.copies[0], options, signed=True)
     return 0

@@ -64,6 +64,17 @@ def test_that_a_draft_is_written_and_what_it_lacks_is_said(
     assert not issued(clinic)
 
 
+@pytest.mark.parametrize("issue", [False, True])
+def test_that_a_summary_that_is_written_to_a_file_is_recorded_as_taken_out(
+    at: Path, clinic: Clinic, tmp_path: Path, *, issue: bool
+) -> None:
+    arguments = ["--decisions", decisions(clinic, tmp_path), *(["--issue"] if issue else [])]
+    assert careboard(at, "summary", clinic.patient, "--to", "iop", "-o", tmp_path / "s.pdf", *arguments) == 0
+    records = [record for record in clinic.file().every() if record.head.kind == "access"]
+    purposes = [json.loads(one.body or b"{}")["purpose"] for one in records if one.head.stream == clinic.patient]
+    assert purposes.count("exported") == 1
+
+
 def test_that_nothing_is_issued_while_anything_is_missing(
     at: Path, clinic: Clinic, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

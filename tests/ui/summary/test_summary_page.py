@@ -136,6 +136,7 @@ def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
     stored = session.printed(clinic.patient, issued.content.copies[0])
     assert printed == [stored]
     assert (tmp_path / "summary.pdf").read_bytes() == stored
+    assert (tmp_path / "summary.pdf").stat().st_mode & 0o077 == 0
 
 
 def test_that_the_copy_that_is_shown_is_the_copy_that_is_printed(

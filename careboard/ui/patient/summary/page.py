@@ -21,6 +21,7 @@ from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.summary import Additions, Summary
+from careboard.settings import write_private
 from careboard.ui.background import Errand
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
@@ -208,7 +209,7 @@ class SummaryPage(Ground):
         if not name:
             return
         try:
-            Path(name).write_bytes(self.shown_pdf)
+            _write(Path(name), self.shown_pdf)
         except OSError:
             self._desk.refused.emit(CareboardError(_("The PDF could not be written."), _("Choose another folder.")))
         else:
@@ -317,6 +318,13 @@ def _drawn(
     draft = session.draft_summary(chart, direction, audience, language, additions)
     pdf = summary_pdf(draft)
     return None if errand.stopped else Drawn(draft, pdf, pictures(pdf, resolution))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file that only this user of the computer may read; its folder is there already."""
+    if not path.parent.is_dir():
+        raise NotADirectoryError(path.parent)
+    write_private(path, content)
 
 
 def issued_summaries(chart: Chart) -> tuple[DischargeSummaryIssued, ...]:
