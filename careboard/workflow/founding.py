@@ -174,9 +174,14 @@ def confirm(vault: OpenVault, passphrase: str) -> None:
     try:
         slot.open(prepared(passphrase), ClinicSettings(vault.clinic).site_secret())
     except WrongSecret as refusal:
-        with suppress(StorageRefused):
-            vault.file.count_failed_unlock(int(vault.clock().timestamp() * 1000), _who(vault.clinic, vault.member))
+        count_wrong_try(vault)
         raise WrongSecret("The passphrase does not fit.") from refusal
+
+
+def count_wrong_try(vault: OpenVault) -> None:
+    """Somebody tried to lift the cover with a wrong PIN or passphrase; told at the next sign-in."""
+    with suppress(StorageRefused):
+        vault.file.count_failed_unlock(int(vault.clock().timestamp() * 1000), _who(vault.clinic, vault.member))
 
 
 def mistyped(refusal: CareboardError) -> bool:

@@ -18,7 +18,7 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Secret
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.message_bar import announce
-from careboard.workflow.founding import confirm
+from careboard.workflow.founding import confirm, count_wrong_try
 
 MOST_TRIES = 5
 
@@ -73,6 +73,7 @@ class CoverPage(QWidget):
         if self._pin and self._pin.is_met_by(typed):
             self.lifted.emit()
         elif self._pin and typed.isdigit():
+            self._desk.ask(lambda session: count_wrong_try(session.vault), self._desk, lambda _done: None)
             self._refuse(CareboardError(_("The PIN does not fit."), _("Your passphrase lifts the cover too.")))
         else:
             self._set_busy(busy=True)

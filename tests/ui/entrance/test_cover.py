@@ -12,7 +12,7 @@ from careboard.ui.entrance.crash import report_of
 from careboard.ui.entrance.idle import MOST, Idle, Limits
 from careboard.ui.entrance.pin import Pin
 from careboard.ui.parts.fields import Text
-from tests.clinic import FOUNDER
+from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started, words_on_screen
 from tests.ui.keys import CTRL, press, write
@@ -93,7 +93,7 @@ def test_that_a_pin_lifts_the_cover_by_seven_keys(started: Started) -> None:
     assert started.workplace.isVisible()
 
 
-def test_that_five_wrong_tries_lock(started: Started) -> None:
+def test_that_five_wrong_tries_lock_and_are_told_at_the_next_sign_in(started: Started, clinic: Clinic) -> None:
     started.sign_in()
     started.workplace.pin = Pin.of(PIN)
     cover = covered(started)
@@ -104,6 +104,9 @@ def test_that_five_wrong_tries_lock(started: Started) -> None:
     write("000000")
     press(ENTER)
     assert started.began_anew == ["anew"]
+    counts: list[int] = []
+    clinic.file().take_failed_unlocks(counts.append)
+    assert counts == [5]
 
 
 def test_that_a_wrong_passphrase_leaves_the_cover_on(started: Started) -> None:
