@@ -62,6 +62,7 @@ class PatientPage(Ground):
         self.desk, self.patient = desk, patient
         self.chart: Chart | None = None
         self.ready = False  # is it known who reads this chart, and what this member may write?
+        self._schemas: frozenset[str] = frozenset()
         self.banner = Banner()
         self.sections = Sections(self)
         self.timeline = TimelinePanel()
@@ -147,6 +148,7 @@ class PatientPage(Ground):
     def _offer(self, known: tuple[Offers, Drafts]) -> None:
         """Who reads along is known now, and what this member may write."""
         offered, drafts = known
+        self._schemas = offered.schemas
         self.timeline.show_team(Team(offered.team))
         if self.chart is not None and (offered.templates or offered.schemas & {"addendum"}):
             self.composer = Composer(self.chart, offered)
@@ -345,7 +347,7 @@ class PatientPage(Ground):
     def show_facts(self, topic: str) -> None:
         """Show what stands behind a chip, and what can be done about it."""
         if self.chart is not None:
-            sheet = FactsSheet(Topic(topic), self.chart)
+            sheet = FactsSheet(Topic(topic), self.chart, self._schemas)
             sheet.asked.connect(self._show_form)
             self.show_sheet(sheet)
 

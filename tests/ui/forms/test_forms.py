@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.entry import SCHEMA_OF
 from careboard.clinical.episode import (
     Achievement,
     Agreement,
@@ -16,15 +17,18 @@ from careboard.clinical.episode import (
     PlanReview,
 )
 from careboard.clinical.paper import ConsentRevoked, RevokedHow
+from careboard.clinical.people import Role
 from careboard.clinical.person import (
     Contact,
     DetailsChange,
+    Registration,
 )
 from careboard.clinical.response import LeftOpen, RiskAssessment, SafetyPlan, SafetyStep
 from careboard.clinical.values import When
 from careboard.errors import CareboardError
 from careboard.projections.chart import Chart
-from careboard.ui.patient.forms.facts import FactsSheet, Topic, facts_about
+from careboard.ui.parts.buttons import Button
+from careboard.ui.patient.forms.facts import FactsSheet, Topic, facts_about, signs
 from careboard.ui.patient.forms.form import About, Form, Signed
 from careboard.ui.patient.forms.permission import RevocationForm
 from careboard.ui.patient.forms.person import ContactForm, RegistrationForm
@@ -33,6 +37,7 @@ from careboard.ui.patient.forms.stay import (
     PlanOfCareForm,
     PlanReviewForm,
 )
+from careboard.vault.policy import Policy
 from tests.clinical_examples import RELEASE
 from tests.projections.records import chart
 from tests.projections.records import signed as entry
@@ -42,6 +47,7 @@ from tests.ui.forms.filling import controls, fill
 from tests.ui.keys import CTRL, focus, press
 
 NONE = Qt.KeyboardModifier.NoModifier
+EVERY_SCHEMA = Policy().writers
 
 
 @pytest.fixture(scope="module")
@@ -251,12 +257,30 @@ def test_that_the_button_that_signs_names_the_patient(qtbot: QtBot, stay: Chart)
 
 @pytest.mark.parametrize("topic", Topic)
 def test_that_every_chip_opens_its_facts_and_a_form(qtbot: QtBot, stay: Chart, topic: Topic) -> None:
-    sheet = FactsSheet(topic, stay)
+    sheet = FactsSheet(topic, stay, EVERY_SCHEMA)
     qtbot.addWidget(sheet)
     shown_facts = facts_about(topic, stay)
     assert sheet.title == shown_facts.title
     for _words, maker in (*shown_facts.forms, *(act for fact in shown_facts.facts for act in fact.acts)):
         qtbot.addWidget(maker(About.of(stay)))
+
+
+def test_that_no_form_is_offered_that_the_vault_would_refuse_the_role(qtbot: QtBot, stay: Chart) -> None:
+    coordinator = {schema for schema, writers in Policy().writers.items() if Role.COORDINATOR in writers}
+    for topic, offered in ((Topic.RISK, []), (Topic.PLAN_OF_CARE, []), (Topic.CONTACTS, ["Add a contact"])):
+        sheet = FactsSheet(topic, stay, coordinator)
+        qtbot.addWidget(sheet)
+        words = [button.text() for button in sheet.findChildren(Button) if button.text()]
+        assert [word for word in words if word != "New version"] == offered
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_that_a_form_signs_what_it_is_offered_for(qtbot: QtBot, stay: Chart, name: str) -> None:
+    make, _typed, content = FORMS[name]
+    form = make(stay)
+    qtbot.addWidget(form)
+    if not isinstance(content, Registration):
+        assert signs(type(form)) == SCHEMA_OF[type(content)].partition("/")[0]
 
 
 def test_that_every_control_of_every_form_has_a_name_for_a_screen_reader(qtbot: QtBot, stay: Chart) -> None:

@@ -1,9 +1,10 @@
 """What stands behind a chip of the banner: each fact with its sentence, its date and who says so, and what to do.
 
-A chip of the banner opens this sheet; from here a form adds a fact or writes a new version of one.
+A chip of the banner opens this sheet; from here a form adds a fact or writes a new version of one. What the vault would
+refuse this reader's role is not offered.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -40,6 +41,24 @@ from careboard.ui.patient.forms.stay import (
 )
 
 Maker = Callable[[About], Form]
+_SIGNS: dict[object, str] = {
+    RegistrationForm: "details-change",
+    AllergyForm: "allergy",
+    DiagnosisForm: "diagnosis",
+    RiskForm: "risk-assessment",
+    SafetyPlanForm: "safety-plan",
+    AdmissionForm: "admission",
+    LevelOfCareForm: "level-of-care-change",
+    DischargeForm: "discharge",
+    PlanOfCareForm: "plan-of-care",
+    PlanReviewForm: "plan-review",
+    FlagForm: "flag",
+    ConsentForm: "consent",
+    Part2Form: "part2-review",
+    RevocationForm: "consent-revoked",
+    ContactForm: "contact",
+    AppointmentForm: "appointment",
+}
 
 
 class Topic(StrEnum):
@@ -77,6 +96,11 @@ class Facts:
     none: str
     facts: tuple[Fact, ...]
     forms: tuple[tuple[str, Maker], ...]
+
+
+def signs(maker: Maker) -> str:
+    """The schema of what a form signs, which the clinic's policy gives to roles."""
+    return _SIGNS[maker.func if isinstance(maker, partial) else maker]
 
 
 def facts_about(topic: Topic, chart: Chart) -> Facts:
@@ -196,25 +220,28 @@ def _fact(entry: Entry, chart: Chart, *acts: tuple[str, Maker]) -> Fact:
 
 
 class FactsSheet(Sheet):
-    """The facts behind a chip. `asked` carries the form that a clinician wants."""
+    """The facts behind a chip. `asked` carries the form that a clinician wants, `schemas` is what they may sign."""
 
     asked = Signal(object)  # Maker
 
-    def __init__(self, topic: Topic, chart: Chart, parent: QWidget | None = None) -> None:
+    def __init__(self, topic: Topic, chart: Chart, schemas: Container[str], parent: QWidget | None = None) -> None:
         shown = facts_about(topic, chart)
         super().__init__(shown.title, parent)
-        self.topic = topic
+        self.topic, self._schemas = topic, schemas
         for fact in shown.facts:
             self.body.addWidget(self._card(fact))
         if not shown.facts:
             self.body.addWidget(Label(shown.none, Type.BODY, "text2", wrap=True))
         row = QHBoxLayout()
         row.addStretch(1)
-        for index, (words, maker) in enumerate(shown.forms):
+        for index, (words, maker) in enumerate(self._allowed(shown.forms)):
             button = Button(words, "primary" if index == 0 else "", "add" if index == 0 else "")
             button.clicked.connect(partial(self.asked.emit, maker))
             row.addWidget(button)
         self.footer.addLayout(row)
+
+    def _allowed(self, acts: tuple[tuple[str, Maker], ...]) -> list[tuple[str, Maker]]:
+        return [(words, maker) for words, maker in acts if signs(maker) in self._schemas]
 
     def _card(self, fact: Fact) -> QWidget:
         card = Panel(ground="surface2", radius=6)
@@ -223,7 +250,7 @@ class FactsSheet(Sheet):
         column.setContentsMargins(margin, margin, margin, margin)
         column.addWidget(Label(fact.said, Type.BODY, wrap=True))
         column.addWidget(Label(fact.whence, Type.META, "text3", wrap=True))
-        for words, maker in fact.acts:
+        for words, maker in self._allowed(fact.acts):
             button = Button(words, "quiet")
             button.clicked.connect(partial(self.asked.emit, maker))
             row = QHBoxLayout()
