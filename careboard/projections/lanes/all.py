@@ -10,6 +10,7 @@ from careboard.clinical.measured import Ecg, LabResult
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.response import Assessment
 from careboard.projections.chart import Chart
+from careboard.projections.hidden import hides_weight
 from careboard.projections.lanes.care import CareLane, care_lane
 from careboard.projections.lanes.days import Calendar
 from careboard.projections.lanes.doses import DoseLane, dose_lanes
@@ -71,10 +72,16 @@ def _measures(chart: Chart, calendar: Calendar, *, weight_shown: bool) -> Iterat
     labs = 0
     for one in followed:
         kind = type(chart.record.by_id[one.latest.entry].content)
-        hidden, lab = one.weight and chart.person.blind_weight and not weight_shown, _is_lab(one, kind)
+        hidden, lab = _is_blind(chart, one) and not weight_shown, _is_lab(one, kind)
         labs += lab
         shown = is_qtc(one) or (kind is Weight and one.weight) or (lab and labs <= _LABS_SHOWN)
         yield measure_lane(one, chart.record, sex, calendar, hidden=hidden), shown
+
+
+def _is_blind(chart: Chart, one: Series) -> bool:
+    """Is it a weight under the blind-weight flag, or one with a weight in it that was taken blind?"""
+    contents = (chart.record.by_id[point.entry].content for point in one.points)
+    return one.weight and (chart.person.blind_weight or any(hides_weight(content, blind=False) for content in contents))
 
 
 def _rank(chart: Chart, one: Series) -> tuple[int, bool, str]:

@@ -279,7 +279,7 @@ class PatientPage(Ground):
                 self._record_seen()
             case "weight", _row:
                 self.desk.ask(
-                    lambda session: session.note_access("weight shown", self.patient), self, lambda _none: None
+                    lambda session: session.note_access("weight-shown", self.patient), self, lambda _none: None
                 )
             case "undo", _row:
                 self.undo.undo()

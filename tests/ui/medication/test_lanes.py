@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careboard.clinical.medication import Hold, MedicationStart, Resume
+from careboard.clinical.person import Flag
 from careboard.clinical.values import When
 from careboard.projections.lanes.all import Lanes, Row, lanes_of
 from careboard.projections.lanes.days import Calendar, day_number, end_of_day
@@ -93,6 +94,12 @@ def test_that_a_blind_weight_has_no_number_in_any_lane_until_it_is_shown() -> No
     assert not hidden.marks()
     assert "48.2" not in hidden.value(LANES.calendar.now_number).words
     assert "48.2" in shown.value(LANES.calendar.now_number).words
+
+
+def test_that_a_weight_taken_blind_is_hidden_without_the_flag_too() -> None:
+    unflagged = [entry for entry in MAYA if type(entry.content) is not Flag]
+    assert not lane("Weight", lanes_of(chart(*unflagged, now=NOW))).marks()
+    assert lane("Weight", lanes_of(chart(*unflagged, now=NOW), weight_shown=True)).marks()
 
 
 def test_that_a_share_of_the_maximum_is_stated_only_where_a_source_gives_one() -> None:

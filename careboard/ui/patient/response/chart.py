@@ -13,6 +13,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.lanes.all import Lanes, lanes_of
 from careboard.projections.lanes.days import start_of
 from careboard.projections.lanes.doses import DoseLane
+from careboard.projections.lanes.measures import MeasureLane
 from careboard.projections.lanes.model import plain_title
 from careboard.projections.preview import with_one_more
 from careboard.ui.look.look import Type, look
@@ -44,6 +45,7 @@ class ResponseChart(Panel):
         self._chart: Chart | None = None
         self._range = ELEVEN_WEEKS
         self._previewed: Entry | None = None
+        self._shows_weight = False
         install()
         self.plot, self.table = Plot(self), MarksTable(self)
         self._title = Label(_("Medication and response"), Type.TITLE)
@@ -226,8 +228,12 @@ class ResponseChart(Panel):
     @Slot(bool)
     def _show_weight(self, shown: bool) -> None:  # noqa: FBT001 (a signal hands it over)
         """Show a blind weight while the key is held; that it was looked at is said."""
-        if self._chart is None or self.plot.lanes is None or not self._chart.person.blind_weight:
+        lanes = self.plot.lanes
+        if self._chart is None or lanes is None or shown is self._shows_weight:
             return
+        if shown and not any(isinstance(row, MeasureLane) and row.hidden for row in lanes.rows):
+            return
+        self._shows_weight = shown
         self.plot.show_lanes(self._lanes_of(self._chart, weight_shown=shown))
         if shown:
             self.weight_shown.emit()
