@@ -53,21 +53,35 @@ class _Part:
         return [strip for one in several for strip in one]
 
 
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The page in letters of one size, before it is shortened."""
+
+    kind: Type
+    top: list[Strip]
+    parts: list[_Part]
+    end: list[Strip]
+
+    @property
+    def around(self) -> float:
+        """How high everything is that is never shortened."""
+        return height_of(self.top) + height_of(self.end) + _BETWEEN
+
+
 def handover_page(summary: Summary, sheet: Sheet, kind: Type, pages: Mapping[str, int]) -> list[Placed]:
     """The one page; `pages` says on which page each part of the document begins."""
     room, voice = sheet.room, sheet.voice
-    dense = kind if _needed(summary, voice, kind) <= room else kind.scaled(_DENSE)
-    top, end = _top(summary, dense, voice), _crisis(summary, dense)
-    left = room - height_of(top) - height_of(end) - _BETWEEN
-    parts = _shortened([_part(block, dense, voice) for block in summary.handover], dense, left)
-    strips = [*top, *(one for part in parts for one in _strips(part, dense, voice, pages)), Strip(_BETWEEN), *end]
-    return stacked(strips)
+    page = _set(summary, voice, kind)
+    if page.around + _height(page.parts, kind) > room:
+        page = _set(summary, voice, kind.scaled(_DENSE))
+    parts = _shortened(page.parts, page.kind, room - page.around)
+    middle = [one for part in parts for one in _strips(part, page.kind, voice, pages)]
+    return stacked([*page.top, *middle, Strip(_BETWEEN), *page.end])
 
 
-def _needed(summary: Summary, voice: Voice, kind: Type) -> float:
-    """How high the whole page would be."""
+def _set(summary: Summary, voice: Voice, kind: Type) -> _Set:
     parts = [_part(block, kind, voice) for block in summary.handover]
-    return height_of(_top(summary, kind, voice)) + _height(parts, kind) + height_of(_crisis(summary, kind)) + _BETWEEN
+    return _Set(kind, _top(summary, kind, voice), parts, _crisis(summary, kind))
 
 
 def _part(block: Block, kind: Type, voice: Voice) -> _Part:
