@@ -4,6 +4,7 @@ Each figure stands beside its baseline from the same run. A limit that is missed
 """
 
 import argparse
+import os
 from functools import partial
 
 from careboard.bench.measure import Measure
@@ -20,6 +21,8 @@ _COLUMNS = {
     "of": "Of",
 }
 
+_QUIET = 0.5
+
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Put `bench` into the grammar."""
@@ -34,6 +37,8 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def bench(options: argparse.Namespace) -> int:
     """`careboard bench`."""
+    if (busy := _busy()) is not None:
+        tell(f"This computer is busy ({busy:.1f} at work for each processor): figures beside a frame will be too high.")
     rows = []
     for name, measure in MEASURES.items():
         if not options.only or name in options.only:
@@ -45,6 +50,14 @@ def bench(options: argparse.Namespace) -> int:
     else:
         asking.print_table([_told(measured) for measured in rows], _COLUMNS)
     return 0
+
+
+def _busy() -> float | None:
+    """How many programs wait for each processor, where that is too many to measure well."""
+    if not hasattr(os, "getloadavg"):
+        return None
+    load = os.getloadavg()[0] / (os.cpu_count() or 1)
+    return load if load > _QUIET else None
 
 
 def _row(measured: Measure) -> dict[str, object]:

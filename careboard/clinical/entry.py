@@ -222,7 +222,8 @@ class Entry:
     def __post_init__(self) -> None:
         need_id(self.id)
         need_id(self.patient)
-        need_id(self.ref)
+        if self.ref is not None:
+            need_id(self.ref)
         need(self.recorded_at.utcoffset() == _NO_OFFSET, "An entry is recorded in UTC.")
         refuse(self.kind is Kind.IMPORTED and self.source is None, "An imported entry has a source.")
 

@@ -24,4 +24,11 @@ def held_back() -> Iterator[None]:
         with _lock:
             was_on = _holding.pop()
             if was_on and not _holding:
+                _look_at_it_later()
                 gc.enable()
+
+
+def _look_at_it_later() -> None:
+    """What was made meanwhile counts as old: else the collector would look through all of it at once."""
+    gc.freeze()
+    gc.unfreeze()
