@@ -137,11 +137,17 @@ def application() -> "QApplication":
 
 
 def _painted(widget: Any) -> None:
-    application().processEvents()
+    _settled()
     widget.repaint()
+
+
+def _settled() -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    QCoreApplication.processEvents()
 
 
 def _dropped(widget: Any) -> None:
     widget.close()
     widget.deleteLater()
-    application().processEvents()
+    _settled()
