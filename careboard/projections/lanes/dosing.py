@@ -72,6 +72,9 @@ def course_spans(course: Course, calendar: Calendar) -> CourseSpans:
             break
         if end > start:
             spans.extend(_spans(course, step, dosed, start, end, calendar, held=state is CourseStatus.HELD))
+    if ended is not None and not spans:  # begun and ended at once: it is there, without a width
+        start, step, dosed, _state = edges[0]
+        spans.extend(_spans(course, step, dosed, start, ended, calendar, held=False))
     planned_end = end_of(course.until, calendar.zone)
     if planned_end is not None and (ended is None or planned_end < ended):
         ended, status = planned_end, CourseStatus.EXPIRED
@@ -156,7 +159,7 @@ def _parts(dosage: Dosage, start: float, end: float) -> Iterator[tuple[float, Do
     """The steps of a dosage that is a taper, each from when it holds; any other dosage is one step."""
     at = start
     for sequence in sorted({dose.sequence for dose in dosage.schedule}) or [1]:
-        if at >= end:
+        if at >= end and at > start:
             return
         lines = tuple(dose for dose in dosage.schedule if dose.sequence == sequence)
         yield at, replace(dosage, schedule=lines) if lines else dosage

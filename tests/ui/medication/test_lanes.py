@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careboard.clinical.medication import Hold, MedicationStart, Resume
+from careboard.clinical.medication import DoseChange, Hold, MedicationStart, Resume, Stop
 from careboard.clinical.person import Flag
 from careboard.clinical.values import When
+from careboard.projections.course import CourseStatus
 from careboard.projections.lanes.all import Lanes, Row, lanes_of
 from careboard.projections.lanes.days import Calendar, day_number, end_of_day
 from careboard.projections.lanes.doses import DoseLane
@@ -177,3 +178,45 @@ def test_that_days_are_told_with_the_year_in_every_year_but_this_one() -> None:
     calendar = Calendar(ZONE, NOW, Voice())
     assert calendar.short(day_number(NOW, ZONE)) == "17-Sep"
     assert calendar.short(day_number(NOW, ZONE) - 365) == "17-Sep-2025"
+
+
+ORDERS = st.lists(
+    st.tuples(
+        st.sampled_from(["change", "hold", "resume", "stop"]), st.integers(0, 30), st.sampled_from([25, 50, 100])
+    ),
+    max_size=6,
+)
+
+
+@given(ORDERS, st.integers(0, 40))
+def test_that_a_lane_tells_of_any_day_what_the_regimen_told_on_that_day(
+    orders: list[tuple[str, int, int]], later: int
+) -> None:
+    began = NOW - timedelta(60)
+    entries = [
+        signed(MedicationStart(tablet("sertraline"), daily("25"), "Panic", When.on(began.date())), "s", at=began)
+    ]
+    for number, (kind, days, dose) in enumerate(orders):
+        at = When.on((began + timedelta(days)).date())
+        made = {
+            "change": DoseChange(course("s"), daily("75"), daily(str(dose)), at, "Response"),
+            "hold": Hold(course("s"), at, "Rash", at),
+            "resume": Resume(course("s"), daily(str(dose)), None, at),
+            "stop": Stop(course("s"), at, "Rash"),
+        }[kind]
+        assert isinstance(made, DoseChange | Hold | Resume | Stop)
+        entries.append(signed(made, f"order {number}", at=began + timedelta(minutes=number + 1)))
+    moment_ = began + timedelta(later)
+    told = chart(*entries, now=moment_).regimen.courses[0]
+    value = next(row for row in lanes_of(chart(*entries, now=NOW)).rows if isinstance(row, DoseLane)).value(
+        day_number(moment_, ZONE)
+    )
+    dose_now = told.dosage.schedule[0].amount if told.dosage else None
+    match told.status:
+        case CourseStatus.STOPPED:
+            assert value.strong == "Stopped"
+        case CourseStatus.HELD:
+            assert value.strong == "Suspended"
+        case _:
+            assert dose_now is not None
+            assert value.strong == f"{dose_now.value} mg"

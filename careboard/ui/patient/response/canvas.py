@@ -158,8 +158,7 @@ class Canvas:
 
     def take(self, box: QRectF) -> None:
         """A mark stands here."""
-        if self.focus is not None:
-            self.taken.append(box)
+        self.taken.append(box)
 
     def _as_colour(self, colour: QColor | str | None) -> QColor:
         return self.colour(colour) if isinstance(colour, str) else colour or QColor()

@@ -50,7 +50,8 @@ def ribbon(canvas: Canvas, span: DoseSpan, box: QRectF) -> QRectF:
     left = canvas.axis.x(span.start)
     right = canvas.axis.right if span.end == ENDLESS else canvas.axis.x(span.end)
     height = canvas.px(bar_height(span.share))
-    return QRectF(left, box.bottom() - canvas.px(3) - height, max(right - left, 1.0), height)
+    bottom = box.center().y() + canvas.px(BAR_LEAST + BAR_MORE) / 2
+    return QRectF(left, bottom - height, max(right - left, 1.0), height)
 
 
 def _paint_span(canvas: Canvas, span: DoseSpan, box: QRectF, *, chosen: bool) -> None:
@@ -104,7 +105,8 @@ def fill_of(canvas: Canvas, span: DoseSpan) -> QColor:
 def _line(canvas: Canvas, span: DoseSpan, *, chosen: bool) -> QColor:
     if chosen:
         return canvas.colour("accent")
-    return canvas.colour("border_strong") if span.share is None else QColor(canvas.look.tokens.dose[2])
+    plain = span.share is None or canvas.look.tokens.contrast
+    return canvas.colour("border_strong") if plain else QColor(canvas.look.tokens.dose[2])
 
 
 def _paint_number(canvas: Canvas, span: DoseSpan, solid: QRectF, ahead: QRectF) -> None:
@@ -155,7 +157,8 @@ def _paint_uses(canvas: Canvas, lane: DoseLane, box: QRectF) -> None:
         if right <= canvas.axis.left or left >= canvas.axis.right:
             continue
         bar = QRectF(left, box.center().y() - height / 2, right - left, height)
-        canvas.fill(bar, "surface", QColor(canvas.look.tokens.dose[1]), canvas.px(4))
+        edge = canvas.colour("border_strong") if canvas.look.tokens.contrast else QColor(canvas.look.tokens.dose[1])
+        canvas.fill(bar, "surface", edge, canvas.px(4))
         canvas.take(bar)
     width = canvas.px(3)
     tick = QColor(canvas.look.tokens.dose[3]) if not canvas.look.tokens.contrast else canvas.colour("text1")

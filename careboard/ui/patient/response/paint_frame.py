@@ -25,6 +25,7 @@ from careboard.ui.patient.response.rows import Heading
 _TONES = {Tone.PLAIN: "text1", Tone.QUIET: "text2", Tone.ALARM: "danger"}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SMALL_LINE, _LARGE_LINE = 15, 17
+_TIGHT = 0.9  # lines may stand so close
 
 
 def paint_ground(canvas: Canvas, top: float, bottom: float) -> None:
@@ -210,7 +211,9 @@ def paint_value(canvas: Canvas, value: Value, box: QRectF) -> None:
         else canvas.width(value.strong, Type.META)
     )
     beside_fits = strong + canvas.px(6) + canvas.width(value.dated, Type.META) <= room
-    under = [(line, tone) for line, tone in _under(value, beside_fits=beside_fits) if line]
+    under = _under(value, beside_fits=beside_fits)
+    if len(under) > 1 and box.height() < canvas.px(_LARGE_LINE + 2 * _SMALL_LINE) * _TIGHT and not value.warning:
+        under = [(", ".join(line for line, _tone in under), "text2")]
     high = min(canvas.px(_LARGE_LINE) + canvas.px(_SMALL_LINE) * len(under), box.height() - 1)
     top = box.center().y() - high / 2
     step = (high - canvas.px(_LARGE_LINE)) / len(under) if under else 0
@@ -226,7 +229,8 @@ def paint_value(canvas: Canvas, value: Value, box: QRectF) -> None:
 
 
 def _under(value: Value, *, beside_fits: bool) -> list[tuple[str, str]]:
-    return [("" if beside_fits else value.dated, "text2"), (value.warning, "danger"), (value.beside, "text2")]
+    lines = [("" if beside_fits else value.dated, "text2"), (value.warning, "danger"), (value.beside, "text2")]
+    return [(line, tone) for line, tone in lines if line]
 
 
 def paint_hidden(canvas: Canvas, box: QRectF) -> None:
@@ -239,6 +243,14 @@ def paint_hidden(canvas: Canvas, box: QRectF) -> None:
     words = _("Hidden, blind weight. Hold F8 to show (logged).")
     canvas.text(where.right() + canvas.px(7), room.center().y(), words, Type.META, "text2")
     canvas.take(room)
+
+
+def paint_nothing(canvas: Canvas, top: float, bottom: float) -> None:
+    """What the chart will hold, where there is nothing yet."""
+    words = _("Nothing is recorded yet. Medicines, side effects, risk, scores and results appear here over time.")
+    middle = top + (bottom - top) / 3
+    left = max(canvas.axis.left + (canvas.axis.width - canvas.width(words)) / 2, canvas.px(MARGIN))
+    canvas.text(left, middle, words, Type.BODY, "text2")
 
 
 def paint_right_heading(canvas: Canvas, words: str) -> None:

@@ -194,6 +194,8 @@ class Plot(QWidget):
         frame.paint_care(canvas, lanes.care)
         frame.paint_right_heading(canvas, self.heading())
         frame.paint_today(canvas, lanes.calendar, bottom)
+        if not lanes.rows:
+            frame.paint_nothing(canvas, self.top, bottom)
         self._paint_chips(canvas)
         self._paint_out_of_view(canvas)
 
