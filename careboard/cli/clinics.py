@@ -13,8 +13,8 @@ from careboard.clinical.people import Role
 from careboard.documents.keys_on_paper import custody_pdf, kit_pdf
 from careboard.errors import CareboardError
 from careboard.settings import write_private
-from careboard.workflow import checking, founding
-from careboard.workflow.founding import Person
+from careboard.workflow import checking, recovery
+from careboard.workflow.founding import Person, found_clinic
 from careboard.workflow.session import Session
 
 
@@ -32,9 +32,7 @@ def create(options: argparse.Namespace) -> int:
     sign_in = options.sign_in or "".join(word[0] for word in options.member.split()).lower()
     person = Person(options.member, Role(options.role), sign_in, asking.new_passphrase(options))
     zone = options.zone or _zone_of_the_computer()
-    founded = founding.found_clinic(
-        options.vault, options.clinic, person, zone=zone, with_custody=bool(options.custody)
-    )
+    founded = found_clinic(options.vault, options.clinic, person, zone=zone, with_custody=bool(options.custody))
     founded.vault.file.close()
     write_private(options.kit, kit_pdf(founded.kit))
     for path, sheet in zip(sheets, founded.custody, strict=True):
@@ -63,7 +61,7 @@ def recover(options: argparse.Namespace) -> int:
     sign_in_name = _own_name(options)
     if options.kit:
         paper = _read(options.kit)
-        founding.recover_by_kit(options.vault, paper, sign_in_name, asking.new_passphrase(options))
+        recovery.recover_by_kit(options.vault, paper, sign_in_name, asking.new_passphrase(options))
         asking.say(f"Recovered. Sign in as {sign_in_name} with the new passphrase.")
         return 0
     new_kit = options.new_kit or options.vault.with_name(f"kit-{sign_in_name}.pdf")
@@ -71,7 +69,7 @@ def recover(options: argparse.Namespace) -> int:
     one, other = map(_read, options.custody)
     name = options.name or sign_in_name
     person = Person(name, Role.SUPERVISOR, sign_in_name, asking.new_passphrase(options))
-    kit = founding.recover_by_custody(options.vault, (one, other), person)
+    kit = recovery.recover_by_custody(options.vault, (one, other), person)
     write_private(new_kit, kit_pdf(kit))
     asking.say(f"{name} now administers the clinic and signs in as {sign_in_name}. Keep the recovery kit: {new_kit}")
     return 0

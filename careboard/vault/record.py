@@ -17,7 +17,6 @@ NONCE_SIZE = 12
 _ID_DOMAIN = b"careboard/record/v1\0"
 SIGNATURE_DOMAIN = b"careboard/sig/v1\0"
 MAX_HEADER = 4096
-MAX_BODY = 33 * 1024 * 1024
 _LENGTH = struct.Struct(">I")
 _LARGEST = 2**53
 _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999, the last that a calendar of ours can show

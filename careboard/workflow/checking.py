@@ -16,11 +16,12 @@ from careboard.vault.keyslot import Keyslot
 from careboard.vault.record import Record
 from careboard.vault.refusals import BadRecord, WrongSecret
 from careboard.vault.verifier import UNSEALED, Known, verify
-from careboard.workflow import founding
 from careboard.workflow.logs import FiledLogs, WalkedLogs
 from careboard.workflow.open_vault import NO_RULE, OpenVault, Trouble
 from careboard.workflow.people import under_old_keys
 from careboard.workflow.reading import NOT_ENTRIES, contents_of
+from careboard.workflow.recovery import recover_by_kit
+from careboard.workflow.sign_in import unlock
 
 _ENTERING = 7  # the last of the rules that hold between a record and its bytes, log and clinic
 
@@ -154,7 +155,7 @@ def restore_by_kit(backup: Path, target: Path, paper: bytes, sign_in: str, passp
     """As `restore`, on a computer that never held the clinic: the printed kit opens the copy and sets a passphrase."""
     with _new_file(target) as partial:
         _copied(backup, partial)
-        founding.recover_by_kit(partial, paper, sign_in, passphrase)
+        recover_by_kit(partial, paper, sign_in, passphrase)
         verdict = _sound_for(partial, sign_in, passphrase)
         _begin_new_logs(partial)
     return verdict
@@ -170,7 +171,7 @@ def _copied(backup: Path, partial: Path) -> None:
 
 
 def _sound_for(path: Path, sign_in: str | None, passphrase: str) -> Verdict:
-    vault = founding.unlock(path, sign_in, passphrase)
+    vault = unlock(path, sign_in, passphrase)
     try:
         return _sound(vault)
     finally:

@@ -38,9 +38,11 @@ from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow import collector, exporting, founding, issuing
+from careboard.workflow.clinic import TIME_ZONE, clinic_name, setting
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
 from careboard.workflow.reading import authors_of, check, entries_among, entries_of, streams_within_reach, target_of
 from careboard.workflow.searching import Finder, Found, Progress, Stop
+from careboard.workflow.sign_in import unlock
 
 FIRST_SCREENFUL = 50
 MAX_BLOB = 32 * 1024 * 1024
@@ -105,9 +107,9 @@ class Session:
     def __init__(self, vault: OpenVault) -> None:
         self.vault = vault
         self.desk = ExitStack()
-        self.zone = ZoneInfo(founding.setting(vault, founding.TIME_ZONE) or "UTC")
+        self.zone = ZoneInfo(setting(vault, TIME_ZONE) or "UTC")
         self.authors: dict[str, Author] = authors_of(vault)
-        self.clinic = founding.clinic_name(vault)
+        self.clinic = clinic_name(vault)
         self.site: Site = self._chosen()
         self._finder = Finder(vault, self.zone)
         self._report_failed_sign_ins()
@@ -117,7 +119,7 @@ class Session:
     @classmethod
     def unlock(cls, path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = utc_now) -> Self:
         """Sign in; raises WrongSecret, NotAVault or VaultDamaged, each with its next step."""
-        return cls(founding.unlock(path, sign_in, passphrase, clock=clock))
+        return cls(unlock(path, sign_in, passphrase, clock=clock))
 
     @classmethod
     def at_desk(cls, path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = utc_now) -> Self:

@@ -22,11 +22,11 @@ from careboard.vault.custody import Sheet
 from careboard.vault.keys import Keyset
 from careboard.vault.keyslot import Keyslot, Slot
 from careboard.vault.record import Record
-from careboard.workflow import founding
 from careboard.workflow.checking import check_vault
 from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.reading import authors_of, entries_of
 from careboard.workflow.session import Session
+from careboard.workflow.sign_in import unlock
 from tests.clinic import Clinic, note
 from tests.vault.golden import ATTACHED, Golden, golden, names, shown
 
@@ -76,7 +76,7 @@ def test_that_a_golden_passphrase_kit_and_each_pair_of_sheets_open(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "computer"))
     keys = old.told["keys"]
     ClinicSettings(old.told["clinic"]).keep_site_secret(bytes.fromhex(keys["site secret"]))
-    vault = founding.unlock(old.vault, None, keys["passphrase"])
+    vault = unlock(old.vault, None, keys["passphrase"])
     assert vault.keyset.seed.hex() == keys["founder"]
     kit = Keyslot.decode(vault.file.keyslots(Slot.KIT)[vault.member])
     assert kit.open(typed("kit", keys["kit"], KIT_SIZE), b"").seed.hex() == keys["founder"]

@@ -23,17 +23,11 @@ from careboard.vault.codes import printed
 from careboard.vault.keyslot import LIGHT, Keyslot, Slot
 from careboard.vault.refusals import NotAllowed, WrongSecret
 from careboard.workflow.checking import back_up, check_vault, restore, restore_by_kit
-from careboard.workflow.founding import (
-    Person,
-    change_passphrase,
-    enrol,
-    found_clinic,
-    recover_by_custody,
-    recover_by_kit,
-    setting,
-    unlock,
-)
+from careboard.workflow.clinic import setting
+from careboard.workflow.founding import Person, enrol, found_clinic
 from careboard.workflow.people import revoke
+from careboard.workflow.recovery import recover_by_custody, recover_by_kit
+from careboard.workflow.sign_in import change_passphrase, unlock
 from tests.clinic import CLINIC_NAME, FOUNDER, PASSPHRASE, ZONE, Clinic, note
 from tests.vault.forging import tamper
 

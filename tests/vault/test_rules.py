@@ -31,7 +31,8 @@ from careboard.vault.record import MAX_HEADER, Record, canon, sha256
 from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import Verified, verify
 from careboard.workflow.checking import check_vault
-from careboard.workflow.founding import TIME_ZONE, admit, setting
+from careboard.workflow.clinic import TIME_ZONE, setting
+from careboard.workflow.founding import admit
 from careboard.workflow.open_vault import NO_RULE, OpenVault, Trouble, log_id
 from careboard.workflow.people import change_roles, revoke
 from careboard.workflow.reading import authors_of, entries_of

@@ -22,8 +22,8 @@ from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
 from careboard.vault.policy import NEEDS_REF, PRIVATE_SCHEMAS
 from careboard.workflow.checking import back_up
-from careboard.workflow.founding import unlock
 from careboard.workflow.session import Session
+from careboard.workflow.sign_in import unlock
 from tests.clinic import BEGAN, CLINIC_NAME, FOUNDER, PASSPHRASE, Clinic, note
 from tests.clinical_examples import EXAMPLES, REGISTRATION, SOURCE
 

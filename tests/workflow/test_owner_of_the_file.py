@@ -14,9 +14,9 @@ from careboard.vault.keyslot import LIGHT, Slot, close_kit, close_passphrase
 from careboard.vault.record import canon
 from careboard.vault.refusals import WrongSecret
 from careboard.workflow.checking import check_vault
-from careboard.workflow.founding import unlock
 from careboard.workflow.people import revoke
 from careboard.workflow.session import Session
+from careboard.workflow.sign_in import unlock
 from tests.clinic import PASSPHRASE, Clinic, note
 from tests.vault.forging import next_header, put, signed, tamper
 

@@ -18,7 +18,7 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Secret
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.message_bar import announce
-from careboard.workflow.founding import confirm, count_wrong_try
+from careboard.workflow.sign_in import confirm, count_wrong_try
 
 MOST_TRIES = 5
 

@@ -62,7 +62,7 @@ class Doors:
 
     def recover(self, vault: Path, kit: Path, sign_in: str, passphrase: str) -> None:
         """Set a new passphrase with the printed kit."""
-        from careboard.workflow.founding import recover_by_kit
+        from careboard.workflow.recovery import recover_by_kit
 
         recover_by_kit(vault, _read(kit), sign_in, passphrase, cost=self.cost)
 

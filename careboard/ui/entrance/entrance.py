@@ -109,7 +109,7 @@ class Entrance(Ground):
         self.unlock.passphrase.setFocus()
 
     def _refuse(self, error: CareboardError) -> None:
-        from careboard.workflow.founding import mistyped
+        from careboard.workflow.sign_in import mistyped
 
         self.unlock.refuse(error.told, wrong_passphrase=mistyped(error))
 

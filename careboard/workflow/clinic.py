@@ -1,0 +1,50 @@
+"""What a clinic says of itself: its id, and the settings, names and people in its own stream.
+
+The clinic's stream is read by every member, and never by anybody else.
+"""
+
+from zoneinfo import ZoneInfo
+
+from careboard.clinical.clinic import SiteSetting
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.values import When
+from careboard.errors import CareboardError
+from careboard.storage.vaultfile import VaultFile
+from careboard.vault import codec
+from careboard.vault.record import Record
+from careboard.vault.registry import fold_registry
+from careboard.workflow.open_vault import OpenVault
+from careboard.workflow.reading import contents_of
+
+CLINIC_NAME, TIME_ZONE = "clinic-name", "time-zone"
+
+
+def clinic_of(file: VaultFile) -> str:
+    """The clinic id of a vault: the id of its genesis."""
+    genesis = file.of_kinds(["genesis"])
+    return fold_registry(genesis).clinic
+
+
+def clinic_name(vault: OpenVault) -> str:
+    """The clinic's name, from its own stream."""
+    return setting(vault, CLINIC_NAME) or "Clinic"
+
+
+def setting(vault: OpenVault, name: str) -> str | None:
+    """The newest value of a site setting."""
+    contents = reversed(contents_of(vault, vault.registry.clinic_stream))
+    return next((c.value for c in contents if isinstance(c, SiteSetting) and c.setting == name), None)
+
+
+def say(vault: OpenVault, stream: str, content: KnownContent) -> Record:
+    """Seal a content of the clinic's own stream."""
+    payload = codec.encode(content, When.at(vault.clock()), said="")
+    return vault.write([vault.sealed("clinic", stream, payload)])[0]
+
+
+def refuse_unknown_zone(zone: str) -> None:
+    """A clinic's time zone is one of the tz database."""
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        raise CareboardError(f"There is no time zone {zone!r}.", "Name one such as America/New_York.") from None

@@ -1,0 +1,90 @@
+"""Getting over a lost passphrase: with the printed kit, or with two custody sheets.
+
+A wrong paper changes nothing, and an existing vault is never touched before the paper has opened a key.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from careboard.clinical.clinic import MemberProfile
+from careboard.clinical.people import Role
+from careboard.clinical.values import MemberId
+from careboard.documents.keys_on_paper import Kit, text_of
+from careboard.settings import ClinicSettings, SettingsRefused
+from careboard.storage.vaultfile import VaultFile
+from careboard.vault import custody
+from careboard.vault.codes import KIT_SIZE, SITE_SECRET_SIZE, found_in
+from careboard.vault.keys import Keyset
+from careboard.vault.keyslot import KdfCost, Keyslot, Slot, close_passphrase
+from careboard.vault.refusals import WrongSecret
+from careboard.vault.registry import REGISTRY_KINDS, fold_registry
+from careboard.workflow.clinic import clinic_name, clinic_of, say
+from careboard.workflow.founding import Person, admit, keep_slot, keep_slots, refuse_taken_name
+from careboard.workflow.open_vault import Clock, OpenVault, utc_now
+from careboard.workflow.sign_in import refuse_gone
+
+
+def recover_by_kit(path: Path, paper: bytes, sign_in: str, passphrase: str, *, cost: KdfCost | None = None) -> None:
+    """Open with the printed kit, on any computer, and set a new passphrase; a wrong kit changes nothing."""
+    file = VaultFile.open(path)
+    try:
+        text, clinic = text_of(paper), clinic_of(file)
+        code, site_secret = found_in("kit", text, KIT_SIZE), found_in("site", text, SITE_SECRET_SIZE)
+        keyset = _by_kit(file, code)
+        _refuse_other_secret(clinic, site_secret)
+        _refuse_name_of_another(clinic, sign_in, keyset.id)
+        refuse_gone(file, clinic, keyset.id)
+        slot = close_passphrase(keyset, clinic, passphrase, site_secret, cost or KdfCost())
+        keep_slot(file, clinic, sign_in, slot, site_secret)
+    finally:
+        file.close()
+
+
+def recover_by_custody(
+    path: Path, papers: tuple[bytes, bytes], person: Person, *, cost: KdfCost | None = None, clock: Clock = utc_now
+) -> Kit:
+    """Two custody sheets enrol a new administrator and hand over every stream that custody opens."""
+    file = VaultFile.open(path)
+    try:
+        clinic = clinic_of(file)
+        texts = [text_of(paper) for paper in papers]
+        one, other = (custody.Sheet.found_in(text) for text in texts)
+        site_secret = found_in("site", texts[0], SITE_SECRET_SIZE)
+        registry = fold_registry(file.of_kinds(REGISTRY_KINDS), clinic)
+        if registry.custody is None:
+            raise WrongSecret("This clinic has no custody sheets.", "Recover with a member's printed kit.")
+        custodian = custody.join(one, other, registry.custody.id)
+        _refuse_other_secret(clinic, site_secret)
+        refuse_taken_name(ClinicSettings(clinic), person.sign_in)
+        vault, keyset = OpenVault(file, custodian, clinic, clock), Keyset.new()
+        slot = close_passphrase(keyset, clinic, person.passphrase, site_secret, cost or KdfCost())
+        admit(vault, keyset, {person.role, Role.ADMIN, Role.PRIVACY_OFFICER}, person.name)
+        for stream in sorted(vault.keyring.streams - {registry.clinic_stream}):
+            if vault.keyring.holds(stream):
+                vault.grant(stream, keyset.id)
+        newcomer = OpenVault(file, keyset, clinic, clock)
+        say(newcomer, registry.clinic_stream, MemberProfile(MemberId(keyset.id), person.name))
+        return keep_slots(file, keyset, clinic_name(newcomer), clinic, person, slot, site_secret, clock())
+    finally:
+        file.close()
+
+
+def _by_kit(file: VaultFile, code: bytes) -> Keyset:
+    for sealed in file.keyslots(Slot.KIT).values():
+        try:
+            return Keyslot.decode(sealed).open(code, b"")
+        except WrongSecret:
+            continue
+    raise WrongSecret("This kit opens nobody's key in this vault.", "Was a newer kit printed? Use that one.")
+
+
+def _refuse_other_secret(clinic: str, site_secret: bytes) -> None:
+    with suppress(SettingsRefused):  # what is missing or damaged on this computer is what the paper is for
+        if ClinicSettings(clinic).site_secret() != site_secret:
+            raise WrongSecret("This paper belongs to another clinic, or its site secret was changed since.")
+
+
+def _refuse_name_of_another(clinic: str, sign_in: str, member: str) -> None:
+    settings = ClinicSettings(clinic)
+    if settings.sign_ins().get(sign_in) != member:
+        refuse_taken_name(settings, sign_in)

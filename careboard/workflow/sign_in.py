@@ -1,0 +1,99 @@
+"""Signing in: a passphrase opens a member's keys, and whoever is signed in shows it again or changes it.
+
+A wrong passphrase is counted in the vault, to be told at the next sign-in; nothing else tells of it.
+"""
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+from careboard.errors import CareboardError
+from careboard.settings import ClinicSettings
+from careboard.storage.refusals import StorageRefused
+from careboard.storage.vaultfile import VaultFile
+from careboard.vault.keys import Keyset
+from careboard.vault.keyslot import KdfCost, Keyslot, Slot, close_passphrase, prepared
+from careboard.vault.refusals import NotAllowed, WrongSecret
+from careboard.vault.registry import REGISTRY_KINDS, fold_registry
+from careboard.workflow.clinic import clinic_of
+from careboard.workflow.open_vault import Clock, OpenVault, utc_now
+
+
+def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = utc_now) -> OpenVault:
+    """Sign in with a passphrase; a failed attempt is counted in the vault, to be told at the next sign-in.
+
+    Raises WrongSecret, NotAllowed for somebody who left, and what opening the file raises.
+    """
+    file = VaultFile.open(path)
+    try:
+        clinic = clinic_of(file)
+        slot = _slot(file, clinic, sign_in)
+        keyset = _opened(file, clinic, slot, passphrase, sign_in or "", clock)
+        refuse_gone(file, clinic, keyset.id)
+        return OpenVault(file, keyset, clinic, clock)
+    except BaseException:
+        file.close()
+        raise
+
+
+def confirm(vault: OpenVault, passphrase: str) -> None:
+    """Whoever is signed in shows it again by the passphrase; a wrong one raises WrongSecret and is counted."""
+    slot = Keyslot.decode(vault.file.keyslots(Slot.PASSPHRASE)[vault.member])
+    _opened(vault.file, vault.clinic, slot, passphrase, vault.member, vault.clock)
+
+
+def count_wrong_try(vault: OpenVault) -> None:
+    """Somebody tried to lift the cover with a wrong PIN or passphrase; told at the next sign-in."""
+    _count(vault.file, vault.clinic, vault.member, vault.clock)
+
+
+def mistyped(refusal: CareboardError) -> bool:
+    """Was a sign-in refused for what was typed, and not for the state of file, disk or computer?"""
+    return isinstance(refusal, WrongSecret)
+
+
+def change_passphrase(vault: OpenVault, passphrase: str, *, cost: KdfCost | None = None) -> None:
+    """Close the member's seed anew; nothing else changes. Old backups keep the old passphrase."""
+    site_secret = ClinicSettings(vault.clinic).site_secret()
+    slot = close_passphrase(vault.keyset, vault.clinic, passphrase, site_secret, cost or KdfCost())
+    vault.file.put_keyslot(vault.member, slot.slot, slot.encode())
+
+
+def refuse_gone(file: VaultFile, clinic: str, member: str) -> None:
+    """Nobody signs in whose records would not count."""
+    if member not in fold_registry(file.of_kinds(REGISTRY_KINDS), clinic).active:
+        raise NotAllowed("You do not belong to this clinic any more.", "Ask its administrator.")
+
+
+def _opened(file: VaultFile, clinic: str, slot: Keyslot, passphrase: str, who: str, clock: Clock) -> Keyset:
+    site_secret = ClinicSettings(clinic).site_secret()
+    try:
+        return slot.open(prepared(passphrase), site_secret)
+    except WrongSecret as refusal:
+        _count(file, clinic, who, clock)
+        raise WrongSecret("The passphrase does not fit.") from refusal
+
+
+def _slot(file: VaultFile, clinic: str, sign_in: str | None) -> Keyslot:
+    slots = file.keyslots(Slot.PASSPHRASE)
+    if sign_in is None and len(slots) == 1:
+        member = next(iter(slots))
+    elif sign_in is None:
+        raise WrongSecret("Several people sign in to this vault.", "Say who you are: --as NAME")
+    else:
+        member = ClinicSettings(clinic).sign_ins().get(sign_in, "")
+    if member not in slots:
+        raise WrongSecret(
+            "Nobody signs in under this name on this computer.", "Check the name, or recover with your kit."
+        )
+    slot = Keyslot.decode(slots[member])
+    if (slot.clinic, slot.member, slot.slot) != (clinic, member, Slot.PASSPHRASE):
+        raise WrongSecret("The place where your key is kept is damaged.", "Recover with your printed kit.")
+    return slot
+
+
+def _count(file: VaultFile, clinic: str, who: str, clock: Clock) -> None:
+    """A file that cannot be written cannot count; what is said to the person stays the same."""
+    hashed = hashlib.sha256(f"{clinic}{who}".encode()).digest()
+    with suppress(StorageRefused):
+        file.count_failed_unlock(int(clock().timestamp() * 1000), hashed)
