@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from careboard.clinical.paper import Audience, DischargeSummaryIssued
+from careboard.clinical.paper import Audience, DischargeSummaryIssued, Disclosure, Ground
 from careboard.projections.chart import Chart
 from careboard.projections.summary import Section
 from careboard.ui.background import Background
@@ -188,6 +188,27 @@ def test_that_a_summary_is_signed_once_however_often_somebody_presses(
     desk.ask(lambda session: session.chart(clinic.patient), page, charts.append)
     qtbot.waitUntil(lambda: bool(charts), timeout=PATIENCE)
     assert len(charts[0].record.of(DischargeSummaryIssued)) == 1
+
+
+def test_that_an_emergency_sheet_is_printed_while_things_are_missing_and_stands_as_a_disclosure(
+    page: SummaryPage, qtbot: QtBot
+) -> None:
+    assert page.meter.sentences
+    printed: list[bytes] = []
+
+    def printer(pdf: bytes) -> bool:
+        printed.append(pdf)
+        return True
+
+    page.ask_printer = printer
+    button = next(one for one in page.findChildren(QPushButton) if one.text() == "Emergency sheet")
+    button.setFocus()
+    with qtbot.waitSignal(page.issued, timeout=PATIENCE) as heard:
+        press(Qt.Key.Key_Space)
+    assert heard.args is not None
+    (given,) = heard.args[0].record.of(Disclosure)
+    assert given.content.ground is Ground.MEDICAL_EMERGENCY
+    assert "EMERGENCY SHEET" in words_of(printed[0])
 
 
 def test_that_a_folder_that_cannot_be_written_is_told_in_words(page: SummaryPage, desk: Desk, qtbot: QtBot) -> None:

@@ -79,6 +79,7 @@ class SummaryPage(Ground):
         self._state = Label("", Type.LABEL, "text2", wrap=True)
         self._print = Button(_("Print"), "", "print")
         self._save = Button(_("Save as PDF"), "", "save")
+        self._emergency = Button(_("Emergency sheet"), "quiet", "warning")
         self._issue = Button(_("Review and issue"), "primary", "check")
         self._sign = Button(_("Sign for {patient}").format(patient=self._patient), "primary", "check")
         self._sign.hide()
@@ -216,6 +217,22 @@ class SummaryPage(Ground):
             self._note("exported")
             self._desk.tell(_("Saved. This file is not encrypted: keep it where only you can read it."))
 
+    def print_emergency_sheet(self) -> None:
+        """Print it at once, whatever is missing; it is a disclosure, to whom and why is told when there is time."""
+        patient, recipient = self._chart.patient, self.fields.additions().recipient
+        self._desk.ask(
+            lambda session: (session.emergency_sheet(patient, recipient), session.chart_after(patient)),
+            self,
+            self._print_sheet,
+        )
+
+    def _print_sheet(self, made: tuple[bytes, Chart]) -> None:
+        sheet, chart = made
+        printed = self.ask_printer(sheet)
+        recorded = _("The emergency sheet is recorded as a disclosure. Add to that entry to whom it went, and why.")
+        self._desk.tell(recorded if printed else f"{_('It was not printed.')} {recorded}")
+        self.issued.emit(chart)
+
     def _note(self, purpose: str) -> None:
         self._desk.ask(lambda session: session.note_access(purpose, self._chart.patient), self, _nothing)
 
@@ -271,6 +288,7 @@ class SummaryPage(Ground):
         self.meter.wanted.connect(self._jump)
         self._print.clicked.connect(self.print_paper)
         self._save.clicked.connect(self.save_paper)
+        self._emergency.clicked.connect(self.print_emergency_sheet)
         self._issue.clicked.connect(self.review)
         self._sign.clicked.connect(self.sign)
 
@@ -290,7 +308,7 @@ class SummaryPage(Ground):
         paper.addWidget(self.preview, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._state, 1)
-        for button in (self._save, self._print, self._issue, self._sign):
+        for button in (self._emergency, self._save, self._print, self._issue, self._sign):
             buttons.addWidget(button)
         paper.addLayout(buttons)
         splitter = QSplitter(Qt.Orientation.Horizontal)
