@@ -33,8 +33,8 @@ class Sample:
     staff: tuple[SignIn, ...]
 
     def sign_in(self, name: str) -> SignIn:
-        """Whoever signs in under this name; raises StopIteration for nobody."""
-        return next(one for one in self.staff if one.sign_in == name)
+        """Whoever signs in under this name; raises KeyError for nobody."""
+        return {one.sign_in: one for one in self.staff}[name]
 
 
 def make(folder: Path) -> Sample:

@@ -213,8 +213,8 @@ class OpenVault:
     @_one_at_a_time
     def checkpoint(self) -> None:
         """Name the heads of all logs that changed since this member's last checkpoint, so that a cut-off tail shows."""
-        frame = self.verified(self.file.frame(["checkpoint"], self.member))
-        mine = [record for record, found in frame if found.header.author == self.member]
+        kept = self.file.frame(["checkpoint"], self.member)
+        mine = [record for record, _ in self.verified(one for one in kept if one.record.head.author == self.member)]
         places = [place for earlier in mine for place in self.heads_named(earlier)]
         named = {log: (seq, record) for log, seq, record in places}
         known = {record.id.hex() for record in mine[-1:]}
