@@ -377,6 +377,19 @@ def test_that_a_clash_of_a_mao_inhibitor_stops_the_hand_with_its_source(at_work:
     assert heaviest.source
 
 
+def test_that_a_medicine_waits_until_another_one_is_washed_out(at_work: Opener, clinic: Clinic) -> None:
+    begun = clinic.write(None, start("fluoxetine", "20", "2026-06-01"))
+    stop = Stop(EntryId(begun.id.hex()), When("2026-09-01"), "Switch")
+    work = at_work(None, stop)
+    work.meds.open(Act.START, "")
+    typed(work, "Medicine", "phenelzine")
+    sheet = form(work)
+    assert isinstance(sheet, OrderForm)
+    sheet.settle()
+    texts = [strip.alert.text for strip in sheet.alerts.strips]
+    assert "FLUoxetine was stopped 14 days ago; 35 days must pass before this is started." in texts
+
+
 def test_that_a_recorded_allergy_stops_the_hand(at_work: Opener) -> None:
     work = at_work(None, Allergy(Coded("Mirtazapine"), Informant.PATIENT))
     work.meds.open(Act.START, "")

@@ -1,6 +1,7 @@
 """The response chart: what is drawn where and in which colour, and what its keys do."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,7 +17,7 @@ from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import Section, plain_title
 from careboard.projections.preview import unsigned
 from careboard.ui.look import look as looks
-from careboard.ui.look.tokens import LIGHT
+from careboard.ui.look.tokens import CONTRAST, DARK, LIGHT, Tokens
 from careboard.ui.patient.response.canvas import Canvas
 from careboard.ui.patient.response.chart import ALL, EPISODE, THIRTY_DAYS, ResponseChart
 from careboard.ui.patient.response.paint_doses import ribbon, shade_of
@@ -119,6 +120,46 @@ def test_that_mild_is_an_outline_and_moderate_is_solid(shown: ResponseChart) -> 
     image, axis, middle = picture(shown), shown.plot.axis, shown.plot.box_of(key(shown, "Nausea")).center().y()
     assert colour_at(image, axis.x(day("08-17")), middle) == LIGHT.side_effect_tint
     assert colour_at(image, axis.x(day("08-24")), middle) == LIGHT.side_effect
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_that_lanes_have_the_colours_of_the_theme(shown: ResponseChart, theme: Tokens) -> None:
+    looks.apply(looks.named(theme.name))
+    image, axis = picture(shown), shown.plot.axis
+    escitalopram = shown.plot.box_of(key(shown, "escitalopram")).center().y()
+    assert colour_at(image, axis.x(day("08-05")), escitalopram) == theme.dose[3]
+    assert (
+        colour_at(image, axis.x(day("08-24")), shown.plot.box_of(key(shown, "Nausea")).center().y())
+        == theme.side_effect
+    )
+    assert colour_at(image, axis.x(day("08-20")), 41) == theme.care[1]
+    assert colour_at(image, axis.left + 2, shown.plot.box_of(key(shown, "PHQ-9")).top() + 8) == theme.bands[4]
+    assert colour_at(image, 3, 3) == theme.surface
+    looks.apply(looks.named("light"))
+
+
+def test_that_in_high_contrast_a_ribbon_is_an_outline_with_its_number(shown: ResponseChart) -> None:
+    looks.apply(looks.named("contrast"))
+    image, axis = picture(shown), shown.plot.axis
+    box = shown.plot.box_of(key(shown, "sertraline"))
+    row = {colour_at(image, axis.x(day("08-25")), y) for y in range(int(box.top()), int(box.bottom()))}
+    assert row == {CONTRAST.surface, CONTRAST.text1}
+    looks.apply(looks.named("light"))
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.0, 1.5, 2.0])
+def test_that_at_every_text_size_rows_keep_clear_of_each_other_and_none_is_lost(
+    shown: ResponseChart, scale: float
+) -> None:
+    looks.apply(looks.named("light", scale))
+    shown.resize(1100, 760)
+    rows = shown.plot.rows()
+    assert [one.row.key for one in rows] == [row.key for row in shown.plot.lanes.rows]  # type: ignore[union-attr]
+    assert all(one.bottom <= other.top + 0.01 for one, other in pairwise(rows))
+    assert all(one.height >= looks.look().px(15) for one in rows)
+    shown.plot.select(rows[-1].row.key)
+    assert shown.plot.box_of(rows[-1].row.key).bottom() <= shown.plot.height()
+    looks.apply(looks.named("light"))
 
 
 def test_that_the_bands_of_a_scale_grow_darker_in_one_hue(shown: ResponseChart) -> None:

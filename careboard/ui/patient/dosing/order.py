@@ -96,7 +96,7 @@ class OrderForm(Form):
 
     def add_end(self) -> None:
         """Warnings, the plain sentence, and what is only recorded."""
-        self.body.addWidget(self.alerts)
+        self.body.insertWidget(0, self.alerts)  # on top, where they are read before anything is signed
         self.body.addWidget(self._sentence)
         self.body.addWidget(self._watched)
         self.footer.insertWidget(0, self.replaces)
