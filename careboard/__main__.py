@@ -8,9 +8,17 @@ import sys
 from careboard.vault.hardening import harden
 
 
+def _tell(_kind: type[BaseException], mistake: BaseException, _trace: object) -> None:
+    """Whatever nobody caught is told without its message, which may hold a patient's name."""
+    from careboard.errors import tell_mistake
+
+    tell_mistake(mistake)
+
+
 def main() -> None:
     """Run Careboard with the arguments of this process; with none it is the desktop."""
     harden()
+    sys.excepthook = _tell
     if len(sys.argv) == 1:
         from careboard.app import run as open_desktop
 

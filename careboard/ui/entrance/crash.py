@@ -1,23 +1,17 @@
 """What is shown when we made a mistake: that it was ours, and a report that holds no word of a patient.
 
-The report names kinds of errors and places in our code; never a message or a value, for either may hold a name.
+The only way on is a fresh start.
 """
-
-import platform
-import traceback
-from pathlib import Path
 
 from PySide6.QtCore import Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from careboard import __version__
+from careboard import errors
 from careboard.i18n import gettext as _
 from careboard.ui.entrance.card import Card, centred
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Text
-
-_HERE = Path(__file__).resolve().parents[2]
 
 
 class CrashPage(QWidget):
@@ -51,19 +45,5 @@ class CrashPage(QWidget):
 
 
 def report_of(mistake: BaseException) -> str:
-    """Kinds of errors, one below what it came from, and where in our code they passed."""
-    lines = [f"Careboard {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"]
-    seen: list[BaseException] = []
-    error: BaseException | None = mistake
-    while error is not None and error not in seen:
-        seen.append(error)
-        lines.append(type(error).__name__)
-        passed = traceback.extract_tb(error.__traceback__)
-        lines += [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in passed]
-        error = error.__cause__ or error.__context__
-    return "\n".join(lines)
-
-
-def _place(file: str) -> str:
-    path = Path(file)
-    return path.relative_to(_HERE).as_posix() if path.is_relative_to(_HERE) else path.name
+    """Kinds of errors, and where in our code they passed, with the version of Qt."""
+    return errors.report_of(mistake, f"Qt {qVersion()}")
