@@ -6,6 +6,7 @@ The unlock page stands first; everything heavy is imported on the worker behind 
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,21 +17,22 @@ from shiboken6 import isValid
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.settings import DesktopSettings
-from careboard.ui.background import Background
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.entrance import Entrance
-from careboard.ui.entrance.idle import Idle, Limits
 from careboard.ui.look.look import apply, named
 from careboard.ui.look.style import Style
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.copied import Copied
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.window import Window
 
 if TYPE_CHECKING:
+    from careboard.ui.background import Background
     from careboard.ui.entrance.cover import CoverPage
+    from careboard.ui.entrance.idle import Idle, Limits
     from careboard.ui.shell.workplace import Workplace
     from careboard.workflow.session import Session
 
+AFTER_THE_FIRST_PAINT = 30  # ms: imports would take turns with the painting of the first page
 BeginAnew = Callable[[], None]
 
 
@@ -60,8 +62,8 @@ def run(arguments: Sequence[str] = (), vault: Path | None = None, name: str = ""
     sys.excepthook = lambda _kind, mistake, _trace: desktop.show_mistake(mistake)
     if vault is not None:
         desktop.entrance.show_vault(vault, name)
+    desktop.window.painted.connect(lambda: QTimer.singleShot(AFTER_THE_FIRST_PAINT, desktop.import_the_rest))
     desktop.window.show()
-    QTimer.singleShot(0, desktop.import_the_rest)  # once the first page is painted: its painting must not wait for it
     return program.exec()
 
 
@@ -73,31 +75,45 @@ class Desktop(QObject):
         program: QApplication,
         begin_anew: BeginAnew,
         doors: Doors,
-        limits: Limits | None = None,
+        limits: "Limits | None" = None,
     ) -> None:
         super().__init__()
         self._program, self._begin_anew = program, begin_anew
         self.settings = DesktopSettings.kept()
         apply(named(self.settings.theme, self.settings.text_size))
-        self._background = Background(self)
         self.window = Window()
-        self.entrance = Entrance(self._background, self.settings, doors)
+        self.entrance = Entrance(lambda: self.background, self.settings, doors)
         self.workplace: Workplace | None = None
         self._covered: CoverPage | None = None
         self._mistaken: QWidget | None = None
         self._copied = Copied(self)
         self._had_focus: QWidget | None = None
-        self.idle = Idle(limits or Limits(), self)
+        self._limits = limits
         self.entrance.unlocked.connect(self._enter)
-        self.idle.lock_due.connect(self.lock)
-        self.idle.cover_due.connect(self.cover)
-        self.idle.warned.connect(self._warn)
         self.window.closed.connect(self.close)
         self.window.show_page(self.entrance)
 
+    @cached_property
+    def idle(self) -> "Idle":
+        """Watches for somebody's absence, from the first sign-in on."""
+        from careboard.ui.entrance.idle import Idle, Limits
+
+        idle = Idle(self._limits or Limits(), self)
+        idle.lock_due.connect(self.lock)
+        idle.cover_due.connect(self.cover)
+        idle.warned.connect(self._warn)
+        return idle
+
+    @cached_property
+    def background(self) -> "Background":
+        """The workers of the window; made when the first job comes."""
+        from careboard.ui.background import Background
+
+        return Background(self)
+
     def import_the_rest(self) -> None:
         """Import what the unlock page does not need, behind it."""
-        self._background.run(_import_the_rest, self, self._go_on)
+        self.background.run(_import_the_rest, self, self._go_on)
 
     def _go_on(self, _done: None) -> None:
         if self.entrance.first_run:
@@ -111,7 +127,7 @@ class Desktop(QObject):
 
         self.settings = self.settings.opened(vault, session.vault.clinic)
         self.settings.keep()
-        workplace = Workplace(Desk(session, self._background, self), patient_page, self.settings)
+        workplace = Workplace(Desk(session, self.background, self), patient_page, self.settings)
         workplace.settings.look_chosen.connect(self._choose_look)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
@@ -195,7 +211,8 @@ class Desktop(QObject):
     @Slot()
     def close(self) -> None:
         """Sign out."""
-        self.idle.end(self._program)
+        if self.workplace is not None:
+            self.idle.end(self._program)
         if not self._mistaken:  # its report is to be sent
             self._copied.take_back()
         if self._covered is not None:
@@ -208,7 +225,7 @@ class Desktop(QObject):
             self.window.drop(workplace)
             workplace.desk.close()
         else:
-            self._background.close()
+            self.background.close()
             QApplication.processEvents()  # what the worker made last is handed over, to be undone
             self.entrance.give_up()
 

@@ -6,7 +6,6 @@ it but the sign-in names that their owners chose.
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -143,6 +142,8 @@ class DesktopSettings:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a file that only this user may read: whole or not at all."""
+    import tempfile  # slow to import, and the first window only reads
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent)
     try:

@@ -114,8 +114,8 @@ class _Camera:
                 raise NotDrawn("A screen took longer than a minute.")
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
-    @staticmethod
-    def _settle() -> None:
-        """Let what was asked of the look and the layout happen."""
+    def _settle(self) -> None:
+        """Let what was asked of the workers, the look and the layout happen."""
         for _turn in range(3):
+            self._wait(lambda: self._desktop.background.idle)
             QApplication.processEvents()

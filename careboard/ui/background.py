@@ -39,6 +39,7 @@ class Errand:
 class _Answer(Generic[T]):
     owner: QObject
     call: Callable[[], None]
+    last: bool = False  # or does it tell of progress only?
 
 
 class Background(QObject):
@@ -52,6 +53,7 @@ class Background(QObject):
         self._long = ThreadPoolExecutor(1, "long")
         self._errands: list[Errand] = []
         self._closed = False
+        self._under_way = 0
         self._finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self.failed: Refused = _unheard
 
@@ -80,6 +82,11 @@ class Background(QObject):
         self._submit(self._long, partial(work, errand, tell), owner, then, refused)
         return errand
 
+    @property
+    def idle(self) -> bool:
+        """Is every job done and handed over?"""
+        return not self._under_way
+
     def close(self) -> None:
         """Stop what can be stopped, let short jobs end, and begin nothing more: what is asked now is not done."""
         self._closed = True
@@ -97,13 +104,16 @@ class Background(QObject):
         refused: Refused | None,
     ) -> None:
         def finished(future: "Future[T]") -> None:
-            self._finished.emit(_Answer(owner, partial(self._hand_over, future, then, refused or self.failed)))
+            answer = partial(self._hand_over, future, then, refused or self.failed)
+            self._finished.emit(_Answer(owner, answer, last=True))
 
         if not self._closed:
+            self._under_way += 1
             worker.submit(work).add_done_callback(finished)
 
     @Slot(object)
     def _answer(self, answer: _Answer[Any]) -> None:
+        self._under_way -= answer.last
         if isValid(answer.owner):
             answer.call()
 

@@ -14,10 +14,10 @@ from careboard.ui.desk import Desk
 from careboard.ui.entrance.card import Card, centred
 from careboard.ui.entrance.pin import Pin
 from careboard.ui.look.look import Type
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Secret
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.message_bar import announce
 from careboard.workflow.sign_in import confirm, count_wrong_try
 
 MOST_TRIES = 5

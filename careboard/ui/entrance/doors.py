@@ -3,68 +3,49 @@
 The rooms below are imported when a door is opened, never before. Tests open them with cheaper keys and their own clock.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from careboard.clinical.people import Role
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from careboard.ui.entrance.setup.wish import NewClinic
     from careboard.workflow.checking import Verdict
     from careboard.workflow.founding import Cost, Founded
     from careboard.workflow.session import Session
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class NewClinic:
-    """A clinic as its founder wishes it."""
-
-    path: Path
-    name: str
-    zone: str
-    person: str
-    role: "Role"
-    sign_in: str
-    passphrase: str = field(repr=False)
-    custody: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Doors:
     """The ways in; `cost` is what a passphrase costs to check, the program's own unless a test says otherwise."""
 
-    clock: Callable[[], datetime] = _now
-    cost: "Cost | None" = None
+    def __init__(self, clock: "Callable[[], datetime] | None" = None, cost: "Cost | None" = None) -> None:
+        self._clock, self._cost = clock or _now, cost
 
     def sign_in(self, vault: Path, name: str, passphrase: str) -> "Session":
         """Sign in for a desktop, and put the name first in the list of this computer."""
         from careboard.settings import ClinicSettings
         from careboard.workflow.session import Session
 
-        session = Session.at_desk(vault, name, passphrase, clock=self.clock)
+        session = Session.at_desk(vault, name, passphrase, clock=self._clock)
         ClinicSettings(session.vault.clinic).keep_sign_in(name, session.vault.member)
         return session
 
-    def found(self, wish: NewClinic) -> "Founded":
+    def found(self, wish: "NewClinic") -> "Founded":
         """Make the clinic; it stands for good only when its kit was taken."""
         from careboard.workflow.founding import Person, found_clinic
 
         person = Person(wish.person, wish.role, wish.sign_in, wish.passphrase)
         wish.path.parent.mkdir(parents=True, exist_ok=True)
         return found_clinic(
-            wish.path, wish.name, person, zone=wish.zone, with_custody=wish.custody, cost=self.cost, clock=self.clock
+            wish.path, wish.name, person, zone=wish.zone, with_custody=wish.custody, cost=self._cost, clock=self._clock
         )
 
     def recover(self, vault: Path, kit: Path, sign_in: str, passphrase: str) -> None:
         """Set a new passphrase with the printed kit."""
         from careboard.workflow.recovery import recover_by_kit
 
-        recover_by_kit(vault, _read(kit), sign_in, passphrase, cost=self.cost)
+        recover_by_kit(vault, _read(kit), sign_in, passphrase, cost=self._cost)
 
     def restore(self, backup: Path, vault: Path, sign_in: str, passphrase: str, kit: Path | None) -> "Verdict":
         """Make a vault out of a backup; with a kit it is on a new computer, and the passphrase is a new one."""
@@ -73,6 +54,12 @@ class Doors:
         if kit is None:
             return checking.restore(backup, vault, sign_in, passphrase)
         return checking.restore_by_kit(backup, vault, _read(kit), sign_in, passphrase)
+
+
+def _now() -> "datetime":
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
 
 
 def _read(path: Path) -> bytes:

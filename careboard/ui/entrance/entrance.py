@@ -4,30 +4,26 @@ Nothing of the vault is imported before somebody asks for it, so that the first 
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.settings import DesktopSettings
-from careboard.ui.background import Background
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.unlock import UnlockPage
 from careboard.ui.parts.panels import Ground
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from careboard.ui.background import Background
     from careboard.ui.entrance.recover import RecoverPage, RestorePage
+    from careboard.ui.entrance.setup.wizard import Wizard
     from careboard.workflow.session import Session
-
-
-@runtime_checkable
-class Undoing(Protocol):
-    """A page that may have to undo what it began."""
-
-    def undo(self) -> None:
-        """Leave nothing half made."""
 
 
 class Entrance(Ground):
@@ -36,11 +32,12 @@ class Entrance(Ground):
     unlocked = Signal(object, object)  # a Session, the Path of its vault
 
     def __init__(
-        self, background: Background, settings: DesktopSettings, doors: Doors, vault: Path | None = None
+        self, background: "Callable[[], Background]", settings: DesktopSettings, doors: Doors, vault: Path | None = None
     ) -> None:
         super().__init__("bg")
         self._background, self._settings, self._doors = background, settings, doors
         self._try = 0
+        self._wizard: Wizard | None = None
         self._vault = vault or (Path(settings.vaults[0].path) if settings.vaults else None)
         self.unlock = UnlockPage()
         self._stack = QStackedLayout(self)
@@ -74,6 +71,8 @@ class Entrance(Ground):
 
     @Slot()
     def _choose_another(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _filter = QFileDialog.getOpenFileName(
             self, _("Open a clinic file"), "", _("Clinics (*.careboard);;All files (*)")
         )
@@ -100,7 +99,7 @@ class Entrance(Ground):
             if tried == self._try:
                 self._refuse(error)
 
-        self._background.run(lambda: self._doors.sign_in(vault, name, passphrase), self, unlocked, refused)
+        self._background().run(lambda: self._doors.sign_in(vault, name, passphrase), self, unlocked, refused)
 
     @Slot()
     def _cancel(self) -> None:
@@ -120,10 +119,11 @@ class Entrance(Ground):
         """Begin to set up a clinic."""
         from careboard.ui.entrance.setup.wizard import Wizard
 
-        wizard = Wizard(self._background, self._doors, documents(), may_leave=not self.first_run)
+        wizard = Wizard(self._background(), self._doors, documents(), may_leave=not self.first_run)
         wizard.left.connect(self._show_unlock)
         wizard.asked_for_backup.connect(self.show_restoring)
         wizard.finished.connect(self._begin_with)
+        self._wizard = wizard
         self._show(wizard)
 
     @Slot()
@@ -142,7 +142,7 @@ class Entrance(Ground):
     def _recover(self, page: "RecoverPage") -> None:
         kit, name, passphrase = page.kit.path, page.name.words, page.passphrase.first.text()
         if kit is not None:
-            self._background.run(
+            self._background().run(
                 lambda: self._doors.recover(page.vault, kit, name, passphrase),
                 page,
                 lambda _done: self._begin_with(page.vault, name, passphrase),
@@ -163,7 +163,7 @@ class Entrance(Ground):
         backup, vault, kit = page.backup.path, page.place.path, page.chosen_kit
         name, passphrase = page.name.words, page.chosen_passphrase
         if backup is not None and vault is not None:
-            self._background.run(
+            self._background().run(
                 lambda: self._doors.restore(backup, vault, name, passphrase, kit),
                 page,
                 lambda _verdict: self._begin_with(vault, name, passphrase),
@@ -181,8 +181,8 @@ class Entrance(Ground):
 
     def give_up(self) -> None:
         """Leave whatever was begun: a clinic whose kit was not taken does not stand."""
-        if isinstance(self.page, Undoing):
-            self.page.undo()
+        if self._wizard is not None and isValid(self._wizard):
+            self._wizard.undo()
 
     def _show(self, page: QWidget) -> None:
         before = self.page

@@ -9,9 +9,9 @@ from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.entrance.card import Card, centred
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.panels import Rule
 from careboard.ui.parts.progress import Progress
 

@@ -14,10 +14,10 @@ from careboard.i18n import ngettext
 from careboard.settings import KnownVault
 from careboard.ui.entrance.card import Card, centred
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Field, Line, Secret
 from careboard.ui.parts.labels import Elided, Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.panels import Flow, Rule
 from careboard.ui.parts.progress import Progress
 

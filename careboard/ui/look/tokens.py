@@ -4,8 +4,10 @@ No screen names a colour of its own; a pair of text and ground that stands here 
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from careboard.clinical.discipline import Discipline
+if TYPE_CHECKING:
+    from careboard.clinical.discipline import Discipline
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,9 @@ class Tokens:
     nav_text: str
     nav_selected: str
 
-    def discipline(self, discipline: Discipline) -> tuple[str, str]:
+    def discipline(self, discipline: "Discipline") -> tuple[str, str]:
         """The colour of a discipline, and the tint that goes with it."""
-        return {
-            Discipline.PSYCHIATRY: (self.psychiatry, self.psychiatry_tint),
-            Discipline.COUNSELING: (self.counseling, self.counseling_tint),
-            Discipline.NUTRITION: (self.nutrition, self.nutrition_tint),
-            Discipline.MEDICAL: (self.medical, self.medical_tint),
-            Discipline.COORDINATION: (self.coordination, self.coordination_tint),
-        }[discipline]
+        return getattr(self, discipline.value), getattr(self, f"{discipline.value}_tint")
 
 
 LIGHT = Tokens(

@@ -4,16 +4,17 @@ What it says is announced to screen readers, an error at once.
 """
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import IconButton
 from careboard.ui.parts.labels import Icon, Label
 from careboard.ui.parts.panels import Panel
 
+__all__ = ["MessageBar", "announce"]
 STAYS = 6_000  # ms that good news stays; an error stays until it is closed or followed by another
 
 
@@ -59,11 +60,3 @@ class MessageBar(Panel):
         self.show()
         self.update()
         announce(self, sentence, assertive=tone == "danger")
-
-
-def announce(widget: QWidget, sentence: str, *, assertive: bool = False) -> None:
-    """Let a screen reader say a sentence."""
-    event = QAccessibleAnnouncementEvent(widget, sentence)
-    politeness = QAccessible.AnnouncementPoliteness
-    event.setPoliteness(politeness.Assertive if assertive else politeness.Polite)
-    QAccessible.updateAccessibility(event)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Elided, Icon
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.panels import Panel
 
 WAITS = 10_000  # ms

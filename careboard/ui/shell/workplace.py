@@ -15,6 +15,7 @@ from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import CaseloadRow
+from careboard.projections.chart import Chart
 from careboard.settings import DesktopSettings
 from careboard.ui.clinic.caseload.page import CaseloadPage
 from careboard.ui.clinic.importing.page import ImportPage
@@ -25,6 +26,8 @@ from careboard.ui.entrance.entrance import documents
 from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import MessageBar
 from careboard.ui.parts.panels import Ground
+from careboard.ui.patient import banner_words
+from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.findable import findable
 from careboard.ui.shell.palette import Palette
 from careboard.ui.shell.rail import Rail
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from careboard.ui.entrance.pin import Pin
 
 CASELOAD, PATIENT, PEOPLE, SETTINGS, LOCK = "caseload", "patient", "people", "settings", "lock"
-PatientPages = Callable[[Desk, PatientId], QWidget]
+PatientPages = Callable[[Desk, PatientId], PatientPage]
 
 
 class TooManyPatients(CareboardError):
@@ -66,7 +69,7 @@ class Workplace(Ground):
         super().__init__("bg", parent)
         self.desk = desk
         self._patient_pages = patient_pages
-        self._patients: dict[PatientId, QWidget] = {}
+        self._patients: dict[PatientId, PatientPage] = {}
         self._last_patient: PatientId | None = None
         self._had_focus: QWidget | None = None
         self.pin: Pin | None = None
@@ -233,11 +236,20 @@ class Workplace(Ground):
                 self.messages.refuse(TooManyPatients(_("Four patients are open.")))
                 return
             page = self._patient_pages(self.desk, patient)
+            page.chart_shown.connect(self._follow_chart)
             self._patients[patient] = page
             self._stack.addWidget(page)
         self.top_bar.tabs.put(patient, named)
         self.rail.offer(PATIENT, offered=True)
         self.show_patient(patient)
+
+    @Slot(object)
+    def _follow_chart(self, chart: Chart) -> None:
+        """A chart was shown, or another entry stands in it: its tab and its row of the caseload follow."""
+        if chart.patient in self._patients:
+            self.top_bar.tabs.put(chart.patient, banner_words.name(chart))
+            if chart.complete:
+                self.caseload.refresh(chart.patient)
 
     @Slot(str)
     def close_patient(self, patient: PatientId) -> None:

@@ -124,7 +124,7 @@ def _about(row: CaseloadRow) -> str:
 
 def _level(row: CaseloadRow) -> tuple[str, str]:
     if row.discharged:
-        return _("Discharged"), row.level_of_care
+        return _("Discharged"), ""
     if row.level_day is None:
         return row.level_of_care or NOT_RECORDED, ""
     if row.planned_days:

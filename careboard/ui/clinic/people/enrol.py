@@ -13,10 +13,10 @@ from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.entrance.setup.steps import initials, role_choices
 from careboard.ui.look.look import Type
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Choice, Field, Line
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.passphrases import NewPassphrase
 from careboard.ui.parts.places import Place
 from careboard.ui.parts.sheet import Sheet

@@ -14,14 +14,15 @@ from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.background import Background
 from careboard.ui.entrance.card import Card, centred
-from careboard.ui.entrance.doors import Doors, NewClinic
+from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.setup.choice import ChoiceStep
 from careboard.ui.entrance.setup.kit import KitStep
 from careboard.ui.entrance.setup.steps import ClinicStep, PassphraseStep, PersonStep, Step
+from careboard.ui.entrance.setup.wish import NewClinic
 from careboard.ui.look.look import Type
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.panels import Rule
 from careboard.ui.parts.progress import Progress
 from careboard.workflow.founding import Founded, abandon

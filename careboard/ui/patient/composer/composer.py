@@ -23,7 +23,7 @@ from careboard.projections.moments import today
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import tell
 from careboard.ui.look.look import look
-from careboard.ui.parts.message_bar import announce
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.panels import Rule
 from careboard.ui.parts.sheet import Scrolled
 from careboard.ui.patient import banner_words

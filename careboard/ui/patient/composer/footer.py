@@ -10,10 +10,10 @@ from careboard.clinical.note import HEADLINE_LENGTH
 from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Field, Line
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.patient.composer.body import Body, Kept
 
 

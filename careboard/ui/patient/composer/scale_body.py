@@ -16,10 +16,10 @@ from careboard.clinical.response import AnsweredBy
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Chip
 from careboard.ui.parts.fields import Choice, Field, Line
 from careboard.ui.parts.labels import Icon, Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.panels import Flow, Panel
 from careboard.ui.patient.composer.body import Body, Head, Kept
 from careboard.workflow.writing.scales import Question, ScaleOffer, assessment, result_alone, tally

@@ -28,11 +28,11 @@ from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import when
 from careboard.projections.wording.voice import capital
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.days import HOW, read_when
 from careboard.ui.parts.fields import Choice, Field, Line, Text
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.sheet import Sheet
 
 E = TypeVar("E", bound=StrEnum)

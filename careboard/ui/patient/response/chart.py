@@ -17,9 +17,9 @@ from careboard.projections.lanes.measures import MeasureLane
 from careboard.projections.lanes.model import plain_title
 from careboard.projections.preview import with_one_more
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.panels import Panel
 from careboard.ui.patient.response.accessible import install
 from careboard.ui.patient.response.axis import Axis
