@@ -22,7 +22,6 @@ from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.background import Errand, Refused
 from careboard.ui.desk import Desk
-from careboard.ui.look.look import look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Sheet
@@ -31,16 +30,15 @@ from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner import Banner
 from careboard.ui.patient.composer.composer import Composer, Signing
 from careboard.ui.patient.composer.forms import SCALES
-from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic
-from careboard.ui.patient.forms.form import About, Form, Signed
-from careboard.ui.patient.matters import DUE, MattersSheet, due, findings
+from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.overview import ListSection, Overview
 from careboard.ui.patient.private_section import PrivateSection
 from careboard.ui.patient.sections import Sections
+from careboard.ui.patient.sheets import Sheets
 from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.panel import TimelinePanel
-from careboard.ui.patient.timeline.view import spoken_words
+from careboard.ui.patient.timeline.sifting import searched_words
 from careboard.ui.patient.undo import UndoStrip
 from careboard.workflow.session import Session, Writing
 from careboard.workflow.writing.drafts import Drafts, keep_drafts, kept_drafts
@@ -62,14 +60,12 @@ class PatientPage(Ground):
         self.desk, self.patient = desk, patient
         self.chart: Chart | None = None
         self.ready = False  # is it known who reads this chart, and what this member may write?
-        self._schemas: frozenset[str] = frozenset()
         self.banner = Banner()
         self.sections = Sections(self)
         self.timeline = TimelinePanel()
         self.overview, self._alone = Overview(), ListSection()
         self.composer: Composer | None = None
-        self.undo = UndoStrip()
-        self._sheet: Sheet | None = None
+        self.undo, self.sheets = UndoStrip(), Sheets()
         self._errand: Errand | None = None
         self._private: PrivateSection | None = None
         self._build()
@@ -77,10 +73,10 @@ class PatientPage(Ground):
         self._open()
 
     def _build(self) -> None:
-        beside, self._beside_sheet = QHBoxLayout(), QVBoxLayout()
+        beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addLayout(self.sections.stack, 1)
-        beside.addLayout(self._beside_sheet)
+        beside.addWidget(self.sheets)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,9 +91,12 @@ class PatientPage(Ground):
 
     def _listen(self) -> None:
         self.sections.shown.connect(self._show_section)
-        self.banner.chip_opened.connect(self.show_facts)
+        self.banner.chip_opened.connect(self.sheets.show_facts)
+        self.sheets.signed.connect(self._record_form)
+        self.sheets.entry_asked.connect(self.timeline.go_to_entry)
+        self.sheets.left.connect(self._leave_sheet)
         self.timeline.wanted.connect(self._do)
-        self.overview.since.asked.connect(self._show_matters)
+        self.overview.since.asked.connect(self.sheets.show_matters)
 
     # -- what others add ----------------------------------------------------------------------------------------
 
@@ -115,6 +114,18 @@ class PatientPage(Ground):
         """A button beside the tabs."""
         return self.sections.add_action(title, icon, act, kind)
 
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a sheet at the right, in place of the one that is there."""
+        self.sheets.show_sheet(sheet)
+
+    def close_sheet(self) -> None:
+        """Take the sheet away; the keyboard goes back to the list."""
+        self.sheets.close_sheet()
+
+    def _leave_sheet(self, sheet: Sheet) -> None:
+        self.timeline.view.setFocus()
+        self.sheet_closed.emit(sheet)
+
     def _follow_chart(self, widget: QWidget) -> None:
         show: Done | None = getattr(widget, "show_chart", None)
         if show is not None:
@@ -129,7 +140,7 @@ class PatientPage(Ground):
         parts: tuple[QWidget, ...] = (self.timeline.strip, self.timeline.filters, self.timeline.view)
         others = parts if shown in (self.overview, self._alone) else (shown,)
         writing = (self.composer,) if self.composer is not None and others is parts else ()
-        return (self.banner, self.sections, *others, *writing, *((self._sheet,) if self._sheet else ()))
+        return (self.banner, self.sections, *others, *writing, *((self.sheets,) if self.sheets.sheet else ()))
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -148,7 +159,7 @@ class PatientPage(Ground):
     def _offer(self, known: tuple[Offers, Drafts]) -> None:
         """Who reads along is known now, and what this member may write."""
         offered, drafts = known
-        self._schemas = offered.schemas
+        self.sheets.offer(offered.schemas)
         self.timeline.show_team(Team(offered.team))
         if self.chart is not None and (offered.templates or offered.schemas & {"addendum"}):
             self.composer = Composer(self.chart, offered)
@@ -225,6 +236,7 @@ class PatientPage(Ground):
         """Show a chart of this patient in every part of the page."""
         self.chart = chart
         self.banner.show_chart(chart)
+        self.sheets.show_chart(chart)
         self.overview.show_chart(chart)
         if self.composer is not None:
             self.composer.show_chart(chart)
@@ -244,7 +256,7 @@ class PatientPage(Ground):
             for row in rows:
                 if errand.stopped:
                     break
-                found[row.id] = spoken_words(row)
+                found[row.id] = searched_words(row)
             return found
 
         self._errand = self.desk.begin(words, self, self.timeline.view.know_words)
@@ -272,6 +284,12 @@ class PatientPage(Ground):
                 then(chart)
 
         self.desk.ask(lambda session: session.record(self.patient, content, at=at, ref=ref), self, shown, refused)
+
+    def _record_form(self, form: Form, signed: Signed) -> None:
+        def done(_chart: Chart) -> None:
+            self.sheets.close_sheet(form)
+
+        self.record(signed.content, signed.at, signed.ref, done, form.refuse)
 
     def _do(self, what: str, row: TimelineRow | None) -> None:
         match what, row:
@@ -341,58 +359,6 @@ class PatientPage(Ground):
             seen = Seen(tuple(sorted(read)))
             self.desk.ask(lambda session: session.append(self.patient, seen), self.desk, lambda _entry: None)
         super().closeEvent(event)
-
-    # -- sheets -------------------------------------------------------------------------------------------------
-
-    def show_facts(self, topic: str) -> None:
-        """Show what stands behind a chip, and what can be done about it."""
-        if self.chart is not None:
-            sheet = FactsSheet(Topic(topic), self.chart, self._schemas)
-            sheet.asked.connect(self._show_form)
-            self.show_sheet(sheet)
-
-    def _show_matters(self, which: str) -> None:
-        if self.chart is None:
-            return
-        shown = due(self.chart) if which == DUE else findings(self.chart)
-        sheet = MattersSheet(_("What is due") if which == DUE else _("What does not add up"), shown)
-        sheet.entry_asked.connect(self.timeline.go_to_entry)
-        self.show_sheet(sheet)
-
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show a sheet at the right, in place of the one that is there."""
-        self.close_sheet()
-        self._sheet = sheet
-        sheet.closed.connect(self.close_sheet)
-        self._beside_sheet.addWidget(sheet)
-        self._beside_sheet.setContentsMargins(0, 0, look().px(16), look().px(16))
-        sheet.show()
-        (sheet.first if isinstance(sheet, Form) else sheet).setFocus()
-
-    def close_sheet(self) -> None:
-        """Take the sheet away; the keyboard goes back to the list."""
-        if self._sheet is not None:
-            sheet, self._sheet = self._sheet, None
-            self._beside_sheet.removeWidget(sheet)
-            self._beside_sheet.setContentsMargins(0, 0, 0, 0)
-            sheet.hide()
-            sheet.deleteLater()
-            self.timeline.view.setFocus()
-            self.sheet_closed.emit(sheet)
-
-    def _show_form(self, maker: Maker) -> None:
-        if self.chart is None:
-            return
-        form = maker(About.of(self.chart))
-        form.signed.connect(lambda signed: self._record_form(form, signed))
-        self.show_sheet(form)
-
-    def _record_form(self, form: Form, signed: Signed) -> None:
-        def done(_chart: Chart) -> None:
-            if self._sheet is form:
-                self.close_sheet()
-
-        self.record(signed.content, signed.at, signed.ref, done, form.refuse)
 
 
 def _first(session: Session, patient: PatientId) -> tuple[Chart, Iterator[Chart]]:

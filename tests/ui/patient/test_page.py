@@ -137,12 +137,12 @@ def test_that_a_chip_leads_to_its_form_and_the_form_into_the_record(
 ) -> None:
     page = open_page()
     page.banner.chip_opened.emit("allergies")
-    sheet = page._sheet
+    sheet = page.sheets.sheet
     assert isinstance(sheet, FactsSheet)
     next(button for button in sheet.findChildren(Button) if button.text()).click()
-    assert isinstance(page._sheet, Form)
-    page._sheet.signed.emit(Signed(ALLERGY))
-    qtbot.waitUntil(lambda: page._sheet is None, timeout=PATIENCE)
+    assert isinstance(page.sheets.sheet, Form)
+    page.sheets.sheet.signed.emit(Signed(ALLERGY))
+    qtbot.waitUntil(lambda: page.sheets.sheet is None, timeout=PATIENCE)
     assert [one.content for one in clinic.read() if isinstance(one.content, Allergy)] == [ALLERGY]
     assert page.banner.chips["allergies"].startswith("Known allergies: penicillin")
 

@@ -26,9 +26,11 @@ from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.card import STRIPE, TILE
 from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW, Team, Veil
 from careboard.ui.patient.timeline.panel import TimelinePanel
+from careboard.ui.patient.timeline.sifting import News
 from careboard.ui.patient.timeline.slots import Slots
+from careboard.ui.patient.timeline.slotted import GAP, MARGIN
 from careboard.ui.patient.timeline.strip import HEIGHT as STRIP_HEIGHT
-from careboard.ui.patient.timeline.view import GAP, MARGIN, TimelineView
+from careboard.ui.patient.timeline.view import TimelineView
 from tests.clinic import Clinic, note
 from tests.clinical_examples import NOTE, entry_id
 from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart, imported, on, signed
@@ -188,8 +190,7 @@ def test_that_what_is_new_stands_over_a_line_with_its_count_and_the_last_visit(v
     old, new = many(3), signed(NOTE, "new", at=on(3), by=COUNSELOR)
     look_before = signed(Seen((old[0].id,)), "seen", at=on(2), by=DOCTOR)
     view.show_chart(chart(*old, look_before, new))
-    assert view._rule == 1
-    assert view._rule_words() == "1 new since your last visit, Wed 02-Sep-2026 08:00"
+    assert view.news == News(1, "1 new since your last visit, Wed 02-Sep-2026 08:00")
 
 
 # -- what a card says -------------------------------------------------------------------------------------------------
@@ -202,7 +203,7 @@ def test_that_a_struck_entry_says_so_in_a_word(view: TimelineView) -> None:
     row = made.timeline[row_of(made, entry.id)]
     assert next(facts.tags(row, veil=Veil())).text == "Entered in error"
     view.show_chart(made)
-    card = view._card(row_of(made, entry.id))
+    card = view.card(row_of(made, entry.id))
     assert any(text.struck for text in card.texts)
 
 
@@ -276,7 +277,7 @@ def _kilograms() -> Result:
 
 
 def _all_words(view: TimelineView) -> str:
-    cards = [view._card(row) for row in range(len(view.rows))]
+    cards = [view.card(row) for row in range(len(view.rows))]
     return "\n".join(text.layout.text() for card in cards for text in card.texts)
 
 
@@ -318,19 +319,19 @@ def test_that_a_search_marks_its_words_and_f3_goes_on(panel: TimelinePanel) -> N
     assert panel.filters._hits.text() == f"2 of {count}"
     assert panel.view.current is not None
     assert panel.view.is_open(panel.view.current)
-    card = panel.view._card(1)
+    card = panel.view.card(1)
     assert any(text.layout.formats() for text in card.texts)
     QTest.keyClick(panel.filters.search, Qt.Key.Key_Escape)
     assert panel.view.rows == panel.view.all_rows
 
 
 def test_that_words_known_beforehand_find_the_same(panel: TimelinePanel) -> None:
-    from careboard.ui.patient.timeline.view import spoken_words
+    from careboard.ui.patient.timeline.sifting import searched_words
 
     panel.view.show_filtered(Filter(words="Potassium"))
     found = [row.id for row in panel.view.rows]
     panel.view.show_filtered(Filter())
-    panel.view.know_words({row.id: spoken_words(row) for row in panel.view.all_rows})
+    panel.view.know_words({row.id: searched_words(row) for row in panel.view.all_rows})
     panel.view.show_filtered(Filter(words="Potassium"))
     assert [row.id for row in panel.view.rows] == found != []
 
@@ -456,7 +457,7 @@ def test_that_no_word_of_a_card_leaves_it(program: QApplication, qtbot: QtBot, s
         view.show_chart(chart(*STORY))
         view.grab()
         for row in range(len(view.rows)):
-            card = view._card(row)
+            card = view.card(row)
             for text in card.texts:
                 right = text.at.x() + text.layout.boundingRect().right()
                 assert right <= card.asked.width + 1

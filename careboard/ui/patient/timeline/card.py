@@ -5,17 +5,15 @@ Nothing is cut off but what the open card shows whole: the two lines of text und
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QTextLayout
 
-from careboard.projections.filters import folded
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import Line
-from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.facts import Tag, Team, Veil
+from careboard.ui.patient.timeline.text import broken
 
 STRIPE, TILE, RADIUS = 5, 32, 6
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 14, 8, 11  # of the text within the card
@@ -37,7 +35,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class _Text:
+class Words:
     """Text of one tone; of several lines it is a layout, else one line that is drawn as it is."""
 
     layout: QTextLayout
@@ -53,7 +51,7 @@ class Card:
     row: TimelineRow
     asked: Asked
     height: int = 0
-    texts: list[_Text] = field(default_factory=list)
+    texts: list[Words] = field(default_factory=list)
     tags: list[tuple[QRectF, Tag]] = field(default_factory=list)
     hot: dict[str, QRectF] = field(default_factory=dict)
     dot: QRectF | None = None
@@ -180,54 +178,9 @@ def _put(
     """Put a text there, wrapped within the room; of a text of more than `lines` lines the last ends in dots."""
     now, font = look(), look().font(role)
     text = text.replace("\n", "\N{LINE SEPARATOR}")
-    made = _broken(text, font, room, now.line(role), lines, card.asked.words)
-    card.texts.append(_Text(made.layout, QPointF(x, y), tone, struck))
+    made = broken(text, font, room, now.line(role), lines, card.asked.words)
+    card.texts.append(Words(made.layout, QPointF(x, y), tone, struck))
     return _Used(made.width, made.height)
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    layout: QTextLayout
-    width: float
-    height: float
-
-
-def _broken(text: str, font: QFont, room: float, pitch: int, lines: int, words: tuple[str, ...]) -> _Broken:
-    layout = QTextLayout(text, font)
-    layout.setCacheEnabled(True)
-    if words:
-        layout.setFormats(_marks(text, words))
-    layout.beginLayout()
-    count, widest, natural = 0, 0.0, QFontMetricsF(font).height()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(room, 1))
-        line.setPosition(QPointF(0, count * pitch + (pitch - natural) / 2))
-        widest, count = max(widest, line.naturalTextWidth()), count + 1
-        if lines and count == lines and line.textStart() + line.textLength() < len(text):
-            first = line.textStart()
-            layout.endLayout()
-            rest = QFontMetricsF(font).elidedText(text[first : first + 400], Qt.TextElideMode.ElideRight, room)
-            return _broken(text[:first] + rest, font, room, pitch, 0, words)
-    layout.endLayout()
-    return _Broken(layout, widest, float(max(count, 1) * pitch))
-
-
-def _marks(text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
-    """Where the words that were searched stand, if folding keeps the length of the text."""
-    plain = folded(text)
-    if len(plain) != len(text):
-        plain = text.casefold()
-    marks = []
-    for word in words:
-        at = plain.find(word)
-        while at >= 0 and len(plain) == len(text):
-            mark = QTextLayout.FormatRange()
-            mark.start, mark.length, mark.format = at, len(word), QTextCharFormat()
-            mark.format.setBackground(look().colour("warn_tint"))
-            mark.format.setForeground(look().colour("warn"))
-            marks.append(mark)
-            at = plain.find(word, at + len(word))
-    return marks
 
 
 def _put_right(card: Card, text: str, role: Type, tone: str, right: float, y: float) -> float:
@@ -252,81 +205,3 @@ def _put_tags(card: Card, marks: list[tuple[Tag, float]], x: float, y: float, ri
         card.tags.append((QRectF(x, y, width, now.px(20)), tag))
         x += width + now.px(5)
     return y + now.px(22) if marks else y
-
-
-def paint(painter: QPainter, card: Card, x: float, y: float) -> None:
-    """Paint a card with its upper left corner there."""
-    now, row = look(), card.row
-    box = QRectF(x, y, card.asked.width, card.height)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _ground(painter, card, box)
-    colour, tint = now.tokens.discipline(row.discipline)
-    side = now.px(TILE)
-    tile = QRectF(x + now.px(16), y + now.px(11), side, side)
-    painter.setPen(Qt.PenStyle.NoPen if not now.tokens.contrast else QPen(now.colour("border")))
-    painter.setBrush(QColor(tint))
-    painter.drawRoundedRect(tile, now.px(8), now.px(8))
-    inset = now.px(6)
-    paint_icon(painter, facts.icon(row), colour, tile.adjusted(inset, inset, -inset, -inset))
-    for text in card.texts:
-        painter.setPen(now.colour(text.tone))
-        text.layout.draw(painter, QPointF(x, y) + text.at)
-        if text.struck:
-            _strike(painter, text, x, y)
-    if card.dot is not None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(now.colour("accent"))
-        painter.drawEllipse(card.dot.translated(x, y))
-    for place, tag in card.tags:
-        _paint_tag(painter, place.translated(x, y), tag)
-
-
-def paint_ring(painter: QPainter, card: Card, x: float, y: float, *, focused: bool) -> None:
-    """The ring of the current card, where the keyboard is or would be."""
-    box = QRectF(x, y, card.asked.width, card.height)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if focused:
-        focus_ring(painter, box.adjusted(-1, -1, 1, 1), RADIUS + 1)
-    else:
-        painter.setPen(QPen(look().colour("border_strong"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-
-
-def _ground(painter: QPainter, card: Card, box: QRectF) -> None:
-    now = look()
-    path = QPainterPath()
-    path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-    painter.fillPath(path, now.colour("unread" if card.asked.unread else "surface"))
-    painter.save()
-    painter.setClipPath(path)
-    stripe = now.tokens.discipline(card.row.discipline)[0]
-    painter.fillRect(QRectF(box.left(), box.top(), STRIPE, box.height()), QColor(stripe))
-    painter.restore()
-    painter.setPen(now.colour("border"))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
-
-
-def _strike(painter: QPainter, text: _Text, x: float, y: float) -> None:
-    for index in range(text.layout.lineCount()):
-        line = text.layout.lineAt(index)
-        middle = y + text.at.y() + line.y() + line.height() / 2
-        left = x + text.at.x()
-        painter.drawLine(QPointF(left, middle), QPointF(left + line.naturalTextWidth(), middle))
-
-
-def _paint_tag(painter: QPainter, box: QRectF, tag: Tag) -> None:
-    now = look()
-    painter.setPen(now.colour(tag.line))
-    painter.setBrush(now.colour(tag.ground))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    words = box.adjusted(now.px(7), 0, 0, 0)
-    if tag.icon:
-        side = now.px(14)
-        icon = QRectF(words.left(), box.center().y() - side / 2, side, side)
-        paint_icon(painter, tag.icon, now.colour(tag.tone), icon)
-        words.adjust(now.px(18), 0, 0, 0)
-    painter.setPen(now.colour(tag.tone))
-    painter.setFont(now.font(Type.STRONG_META))
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, tag.text)

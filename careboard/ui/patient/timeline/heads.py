@@ -8,7 +8,7 @@ from careboard.i18n import ngettext
 from careboard.ui.look.look import Type, look
 from careboard.ui.patient.timeline.days import DayHead
 
-HEAD, RULE = 36, 34  # pixels at 100%
+RULE = 34  # pixels at 100%
 _LEFT = 20
 
 

@@ -1,0 +1,87 @@
+"""The place for sheets at the right of a patient's page: facts behind a chip, forms, what is due, what does not add up.
+
+One sheet at a time; the page stays visible and alive beside it.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.ui.look.look import look
+from careboard.ui.parts.sheet import Sheet
+from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic
+from careboard.ui.patient.forms.form import About, Form, Signed
+from careboard.ui.patient.matters import DUE, MattersSheet, due, findings
+
+
+class Sheets(QWidget):
+    """Holds the sheet that is open. `signed` carries a form and what somebody signed in it."""
+
+    signed = Signal(object, object)  # Form, Signed
+    entry_asked = Signal(str)
+    left = Signal(object)  # the Sheet that was closed
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart: Chart | None = None
+        self._schemas: frozenset[str] = frozenset()
+        self.sheet: Sheet | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, look().px(16), look().px(16))
+        self.hide()
+
+    def show_chart(self, chart: Chart) -> None:
+        """From now on sheets are about this chart; the one that is open stays as it is."""
+        self._chart = chart
+
+    def offer(self, schemas: frozenset[str]) -> None:
+        """What this member may write, by the names of the contents; no form is offered beside them."""
+        self._schemas = schemas
+
+    def show_facts(self, topic: str) -> None:
+        """Show what stands behind a chip, and what can be done about it."""
+        if self._chart is not None:
+            sheet = FactsSheet(Topic(topic), self._chart, self._schemas)
+            sheet.asked.connect(self._show_form)
+            self.show_sheet(sheet)
+
+    def show_matters(self, which: str) -> None:
+        """Show what is due, or what does not add up."""
+        if self._chart is not None:
+            shown = due(self._chart) if which == DUE else findings(self._chart)
+            sheet = MattersSheet(_("What is due") if which == DUE else _("What does not add up"), shown)
+            sheet.entry_asked.connect(self.entry_asked)
+            self.show_sheet(sheet)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a sheet in place of the one that is there."""
+        self.close_sheet()
+        self.sheet = sheet
+        sheet.closed.connect(self.close_sheet)
+        self._column.addWidget(sheet)
+        self.show()
+        sheet.show()
+        (sheet.first if isinstance(sheet, Form) else sheet).setFocus()
+
+    def close_sheet(self, only: Sheet | None = None) -> None:
+        """Take the sheet away; with `only`, if it is this one."""
+        if self.sheet is None or only not in (None, self.sheet):
+            return
+        sheet, self.sheet = self.sheet, None
+        self._column.removeWidget(sheet)
+        sheet.hide()
+        sheet.deleteLater()
+        self.hide()
+        self.left.emit(sheet)
+
+    def _show_form(self, maker: Maker) -> None:
+        if self._chart is not None:
+            form = maker(About.of(self._chart))
+            form.signed.connect(partial(self._sign, form))
+            self.show_sheet(form)
+
+    def _sign(self, form: Form, signed: Signed) -> None:
+        self.signed.emit(form, signed)

@@ -1,0 +1,60 @@
+"""Text of several lines, laid out for a width: wrapped at words, ended in dots where lines are counted, marks on words.
+
+A line has the height that the design gives to its role, whatever the font would take.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout
+
+from careboard.projections.filters import folded
+from careboard.ui.look.look import look
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A text that is laid out, its natural width and its height."""
+
+    layout: QTextLayout
+    width: float
+    height: float
+
+
+def broken(text: str, font: QFont, room: float, pitch: int, lines: int, words: tuple[str, ...]) -> Broken:
+    """Lay out a text within a room, `pitch` pixels a line, at most `lines` of them (0: all), marking `words`."""
+    layout = QTextLayout(text, font)
+    layout.setCacheEnabled(True)
+    if words:
+        layout.setFormats(_marks(text, words))
+    layout.beginLayout()
+    count, widest, natural = 0, 0.0, QFontMetricsF(font).height()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(room, 1))
+        line.setPosition(QPointF(0, count * pitch + (pitch - natural) / 2))
+        widest, count = max(widest, line.naturalTextWidth()), count + 1
+        if lines and count == lines and line.textStart() + line.textLength() < len(text):
+            first = line.textStart()
+            layout.endLayout()
+            rest = QFontMetricsF(font).elidedText(text[first : first + 400], Qt.TextElideMode.ElideRight, room)
+            return broken(text[:first] + rest, font, room, pitch, 0, words)
+    layout.endLayout()
+    return Broken(layout, widest, float(max(count, 1) * pitch))
+
+
+def _marks(text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
+    """Where the words that were searched stand, if folding keeps the length of the text."""
+    plain = folded(text)
+    if len(plain) != len(text):
+        plain = text.casefold()
+    marks = []
+    for word in words:
+        at = plain.find(word)
+        while at >= 0 and len(plain) == len(text):
+            mark = QTextLayout.FormatRange()
+            mark.start, mark.length, mark.format = at, len(word), QTextCharFormat()
+            mark.format.setBackground(look().colour("warn_tint"))
+            mark.format.setForeground(look().colour("warn"))
+            marks.append(mark)
+            at = plain.find(word, at + len(word))
+    return marks
