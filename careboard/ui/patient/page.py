@@ -299,6 +299,8 @@ class PatientPage(Ground):
                 self.desk.ask(
                     lambda session: session.note_access("weight-shown", self.patient), self, lambda _none: None
                 )
+            case "keys", _row:
+                self.sheets.show_keys()
             case "undo", _row:
                 self.undo.undo()
             case "note", _row if self._may_write_notes:

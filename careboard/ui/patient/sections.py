@@ -87,11 +87,17 @@ class Sections(Ground):
             tab.setChecked(True)
 
     def add_action(self, title: str, icon: str, act: Callable[[], None], kind: str = "") -> Button:
-        """A button at the right."""
+        """A button at the right; the primary one stands last."""
         button = Button(title, kind, icon)
         button.clicked.connect(lambda _checked: act())
-        self._right.addWidget(button)
+        primary = next((at for at in range(self._right.count()) if self._is_primary(at)), self._right.count())
+        self._right.insertWidget(self._right.count() if kind == "primary" else primary, button)
         return button
+
+    def _is_primary(self, at: int) -> bool:
+        item = self._right.itemAt(at)
+        widget = item.widget() if item is not None else None
+        return widget is not None and widget.property("kind") == "primary"
 
     @property
     def titles(self) -> dict[str, str]:

@@ -6,15 +6,17 @@ One sheet at a time; the page stays visible and alive beside it.
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.ui.look.look import look
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.labels import Label
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic
 from careboard.ui.patient.forms.form import About, Form, Signed
 from careboard.ui.patient.matters import DUE, MattersSheet, due, findings
+from careboard.ui.patient.timeline.panel import key_help
 
 
 class Sheets(QWidget):
@@ -55,6 +57,18 @@ class Sheets(QWidget):
             sheet = MattersSheet(_("What is due") if which == DUE else _("What does not add up"), shown)
             sheet.entry_asked.connect(self.entry_asked)
             self.show_sheet(sheet)
+
+    def show_keys(self) -> None:
+        """Show the keys of the timeline."""
+        sheet = Sheet(_("Keys of the timeline"))
+        for keys, what in key_help():
+            row = QHBoxLayout()
+            named = Label(keys, Type.VALUE)
+            named.setMinimumWidth(look().px(96))
+            row.addWidget(named)
+            row.addWidget(Label(what, Type.BODY, "text2", wrap=True), 1)
+            sheet.body.addLayout(row)
+        self.show_sheet(sheet)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a sheet in place of the one that is there."""

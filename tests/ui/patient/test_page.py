@@ -156,6 +156,23 @@ def test_that_a_key_that_the_role_cannot_use_says_so(open_page: Opener, qtbot: Q
     assert told == ["Your role writes no notes here."]
 
 
+def test_that_the_keys_of_the_list_are_shown_by_a_question_mark(open_page: Opener, qtbot: QtBot) -> None:
+    page = open_page()
+    hands = Hands(page, qtbot)
+    hands.compose("?")
+    said = {label.text() for label in page.sheets.findChildren(QLabel)}
+    assert {"U", "Next unread entry", "F8"} <= said
+    hands.press(Qt.Key.Key_Escape)
+    assert page.sheets.sheet is None
+    assert page.timeline.view.hasFocus()
+
+
+def test_that_the_primary_button_stands_last(open_page: Opener) -> None:
+    page = open_page()
+    page.add_action("Adjust dose", "pill", lambda: None)
+    assert [button.text() for button in page.sections.offered] == ["Adjust dose", "New note"]
+
+
 def test_that_after_signing_the_list_stands_at_the_new_entry(open_page: Opener, qtbot: QtBot) -> None:
     hands = Hands(open_page(Role.COUNSELOR), qtbot)
     hands.press(Qt.Key.Key_N)

@@ -137,6 +137,8 @@ class TimelinePanel(Panel):
             event.accept()
         elif self.view.hasFocus() and shift and event.key() == Qt.Key.Key_R:
             self.wanted.emit("mark-read", None)
+        elif event.text() == "?" and self.view.hasFocus():
+            self.wanted.emit("keys", None)
         elif event.text() == "/" and self.view.hasFocus():
             self.filters.search.setFocus()
             self.filters.search.selectAll()
@@ -226,4 +228,6 @@ def key_help() -> tuple[tuple[str, str], ...]:
         ("1 to 5, 0", _("Filter by discipline, show all")),
         ("/, F3", _("Search, find next")),
         ("[ ]", _("A week earlier, later")),
+        ("F8", _("Show hidden weights while it is held; that is recorded")),
+        ("?", _("These keys")),
     )
