@@ -61,6 +61,11 @@ def keep_sheets(sheets: Sequence[CustodySheet], folder: Path) -> None:
         _keep(folder / f"custody-{sheet.number}.pdf", custody_pdf(sheet))
 
 
+def papers(kit: Kit, sheets: Sequence[CustodySheet]) -> list[bytes]:
+    """The kit and the sheets as PDFs, for printing."""
+    return [kit_pdf(kit), *map(custody_pdf, sheets)]
+
+
 def _keep(path: Path, content: bytes) -> None:
     if path.exists():
         raise NotWritten(f"There is already a file {path.name}.", "Choose another name.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -101,7 +102,25 @@ def test_that_a_group_that_is_not_on_the_kit_is_refused(first_run: Started, tmp_
 def test_that_the_clinic_does_not_begin_before_the_kit_is_saved(first_run: Started, tmp_path: Path) -> None:
     walk_to_the_kit(first_run, tmp_path)
     wizard_of(first_run.desktop.entrance).next.click()
-    assert kit_of(first_run).error == "Save the kit first."
+    assert kit_of(first_run).error == "Save or print the kit first."
+
+
+def test_that_a_kit_that_was_printed_may_be_typed_back(
+    first_run: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk_to_the_kit(first_run, tmp_path)
+    step = kit_of(first_run)
+
+    def onto_paper(printer: QPrinter) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        return True
+
+    monkeypatch.setattr(step, "_ask_printer", onto_paper)
+    step.print.click()
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+    assert step.group.hasFocus()
+    assert not (tmp_path / "documents" / "kit-ac.pdf").exists()
 
 
 def test_that_a_step_back_from_the_kit_leaves_no_clinic(first_run: Started, tmp_path: Path) -> None:

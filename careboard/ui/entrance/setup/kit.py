@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from careboard.documents.keys_on_paper import CustodySheet, Kit
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.entrance.setup.steps import Step
-from careboard.ui.look.look import Type
+from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.places import Place
-from careboard.workflow.papers import Retyped, keep_kit, keep_sheets
+from careboard.ui.patient.summary.paper import print_pdf
+from careboard.workflow.papers import Retyped, keep_kit, keep_sheets, papers
 
 
 class KitStep(Step):
@@ -35,14 +38,22 @@ class KitStep(Step):
         self.place.show_path(folder / f"kit-{kit.sign_in}.pdf")
         self.save = Button(_("Save the kit and the custody sheets") if sheets else _("Save the kit"), icon_name="save")
         self.save.clicked.connect(self._save)
+        self.print = Button(_("Print it"), icon_name="print")
+        self.print.clicked.connect(self._print)
         self._saved = Label("", Type.LABEL, "ok", wrap=True)
         self.group = Line()
         self.group.setMaxLength(8)
         asked = _("Group {n} of the recovery code").format(n=self._asked.place)
         self._group = Field(asked, self.group, _("Groups are parted by hyphens. It shows that you hold the kit."))
         self._group.setEnabled(False)
-        for widget in (self.place, self.save, self._saved, self._group):
-            self.column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(look().px(8))
+        row.addWidget(self.save, 1)
+        row.addWidget(self.print)
+        self.column.addWidget(self.place)
+        self.column.addLayout(row)
+        self.column.addWidget(self._saved)
+        self.column.addWidget(self._group)
         self.place.line.returnPressed.connect(self._save)
         self._let_enter_go_on(self.group)
         self.setFocusProxy(self.save)
@@ -50,7 +61,7 @@ class KitStep(Step):
     @override
     def done(self) -> bool:
         if not self._group.isEnabled():
-            self.place.refuse(_("Save the kit first."))
+            self.place.refuse(_("Save or print the kit first."))
             return False
         met = self._asked.is_met_by(self.group.text())
         self._group.refuse("" if met else _("This is not group {n} of your kit.").format(n=self._asked.place))
@@ -78,10 +89,23 @@ class KitStep(Step):
         except CareboardError as error:
             self.place.refuse(error.told)
             return
-        self.place.refuse("")
-        saved = _("Saved in {folder}. Open it, print it, and delete the file.").format(folder=path.parent)
-        self._saved.setText(saved)
+        self._was_taken(_("Saved in {folder}. Open it, print it, and delete the file.").format(folder=path.parent))
         for widget in (self.save, self.place):
             widget.setEnabled(False)
+
+    @Slot()
+    def _print(self) -> None:
+        printer = QPrinter()
+        if self._ask_printer(printer):
+            for paper in papers(self._kit, self._sheets):
+                print_pdf(paper, printer)
+            self._was_taken(_("Printed. Keep the kit apart from this computer."))
+
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        return QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted
+
+    def _was_taken(self, told: str) -> None:
+        self.place.refuse("")
+        self._saved.setText(told)
         self._group.setEnabled(True)
         self.group.setFocus()

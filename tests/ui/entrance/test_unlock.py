@@ -1,0 +1,149 @@
+"""The unlock page and the ways back in: off the main thread, patient with slips, by kit and out of a backup."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from careboard.documents.keys_on_paper import kit_pdf
+from careboard.settings import ClinicSettings, KnownVault
+from careboard.ui.entrance import unlock
+from careboard.ui.entrance.doors import Doors
+from careboard.ui.entrance.recover import RecoverPage, RestorePage
+from careboard.ui.entrance.unlock import NAMES_SHOWN, UnlockPage
+from careboard.workflow.checking import back_up
+from careboard.workflow.session import Session
+from tests.clinic import FOUNDER, Clinic
+from tests.ui.desk import Started
+from tests.ui.keys import press, tab, write
+
+ENTER = Qt.Key.Key_Return
+NEW_WORDS = "another four words then"
+
+
+def test_that_a_passphrase_is_checked_off_the_main_thread_while_the_window_lives(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    sign_in = Doors.sign_in
+
+    def watched(self: Doors, vault: Path, name: str, passphrase: str) -> Session:
+        threads.append(threading.current_thread())
+        return sign_in(self, vault, name, passphrase)
+
+    monkeypatch.setattr(Doors, "sign_in", watched)
+    turns: list[int] = []
+    timer = QTimer(interval=5)
+    timer.timeout.connect(lambda: turns.append(1))
+    timer.start()
+    started.type_passphrase(FOUNDER.passphrase)
+    assert not started.desktop.entrance.unlock.passphrase.isEnabled()
+    started.wait(lambda: started.desktop.workplace is not None)
+    assert threads != [threading.main_thread()]
+    assert len(turns) > 3
+
+
+def test_that_a_sign_in_that_was_cancelled_opens_nothing_and_lets_go_of_the_vault(
+    started: Started, clinic: Clinic
+) -> None:
+    started.type_passphrase(FOUNDER.passphrase)
+    press(Qt.Key.Key_Space)  # the keyboard is on "Cancel"
+    started.wait(lambda: started.desktop.background.idle)
+    assert started.desktop.workplace is None
+    assert not clinic.path.with_name(clinic.path.name + ".open").exists()
+    started.sign_in()
+
+
+def test_that_the_wait_grows_with_every_wrong_passphrase() -> None:
+    assert [unlock._seconds_after(wrong) for wrong in range(1, 9)] == [0, 0, 2, 4, 8, 16, 30, 30]
+
+
+def test_that_from_the_third_wrong_passphrase_on_one_waits(started: Started) -> None:
+    page = started.desktop.entrance.unlock
+    page._timer.setInterval(1)
+    for _slip in range(3):
+        page.passphrase.setFocus()
+        write("not the passphrase")
+        press(ENTER)
+        started.wait(lambda: page.passphrase.isEnabled() and bool(page.error))
+    assert "Try again in" in page.error
+    started.wait(lambda: "Try again in" not in page.error)
+    started.sign_in()
+
+
+@pytest.fixture
+def page(program: QApplication, qtbot: QtBot) -> UnlockPage:
+    page = UnlockPage()
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def test_that_at_most_five_names_are_offered_the_last_used_first(page: UnlockPage, home: Path) -> None:
+    settings = ClinicSettings("c" * 64)
+    for name in ("one", "two", "three", "four", "five", "six"):
+        settings.keep_sign_in(name, name)
+    page.show_vault(Path("clinic.careboard"), KnownVault("clinic.careboard", settings.clinic))
+    assert page.names == ("six", "five", "four", "three", "two")
+    assert len(page.names) == NAMES_SHOWN
+    assert page.chosen_name == "six"
+
+
+def test_that_a_vault_nobody_signed_in_to_here_asks_for_the_name(page: UnlockPage) -> None:
+    page.show_vault(Path("clinic.careboard"), None)
+    assert page.name.isVisible()
+    page.passphrase.setText("words")
+    page.passphrase.setFocus()
+    press(ENTER)
+    assert page.name_error == "Say under which name you sign in on this computer."
+
+
+def test_that_a_recovery_kit_sets_a_new_passphrase_and_signs_in(started: Started, clinic: Clinic) -> None:
+    kit = clinic.path.with_name("kit.pdf")
+    kit.write_bytes(kit_pdf(clinic.kit))
+    started.desktop.entrance.show_recovery()
+    page = started.desktop.entrance.page
+    assert isinstance(page, RecoverPage)
+    assert page.name.words == FOUNDER.sign_in
+    page.kit.show_path(kit)
+    page.passphrase.first.setFocus()
+    write(NEW_WORDS)
+    tab()
+    write(NEW_WORDS)
+    page.act.click()
+    started.wait(lambda: started.desktop.workplace is not None)
+    assert started.workplace.desk.me.name == FOUNDER.name
+
+
+def test_that_a_paper_that_is_no_kit_is_told_and_changes_nothing(started: Started, clinic: Clinic) -> None:
+    before, paper = clinic.path.read_bytes(), clinic.path.with_name("shopping.txt")
+    paper.write_text("Bread, butter, oats", "utf-8")
+    started.desktop.entrance.show_recovery()
+    page = started.desktop.entrance.page
+    assert isinstance(page, RecoverPage)
+    page.kit.show_path(paper)
+    for field in (page.passphrase.first, page.passphrase.again):
+        field.setText(NEW_WORDS)
+    page.act.click()
+    started.wait(lambda: bool(page.error))
+    assert page.error.startswith("No code of this kind is in the file.")
+    assert clinic.path.read_bytes() == before
+
+
+def test_that_a_backup_becomes_a_clinic_again(started: Started, clinic: Clinic) -> None:
+    backup, vault = clinic.path.with_name("backup.careboard"), clinic.path.with_name("again.careboard")
+    back_up(clinic.open(), backup)
+    started.desktop.entrance.show_restoring()
+    page = started.desktop.entrance.page
+    assert isinstance(page, RestorePage)
+    page.backup.show_path(backup)
+    page.place.show_path(vault)
+    page.name.setText(FOUNDER.sign_in)
+    page.passphrase.setFocus()
+    write(FOUNDER.passphrase)
+    page.act.click()
+    started.wait(lambda: started.desktop.workplace is not None)
+    assert started.desktop.settings.vaults[0].path == str(vault)
