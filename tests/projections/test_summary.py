@@ -37,6 +37,8 @@ from careboard.projections.summary import (
 from careboard.projections.summary.additions import Instead, MedicineDecision, SectionWords
 from careboard.projections.summary.making import tells_weight
 from careboard.projections.summary.payload import content_sha256, payload_of
+from careboard.projections.wording import tell
+from careboard.projections.wording.voice import Voice
 from careboard.reference.statements import part2_statements
 from tests.clinical_examples import (
     ADMISSION,
@@ -49,6 +51,7 @@ from tests.clinical_examples import (
     RELEASE,
     SAFETY_PLAN,
     SERTRALINE,
+    VITALS,
     at,
     each_morning,
     entry_id,
@@ -127,6 +130,11 @@ HOLDS = {
 @pytest.mark.parametrize(("key", "words"), HOLDS.items())
 def test_that_each_item_stands_under_its_heading(key: str, words: str) -> None:
     assert words in lines(made(), key)
+
+
+def test_that_vital_signs_and_labs_taken_together_stand_among_the_results() -> None:
+    taken = signed(VITALS, "vitals", by=NURSE, at=on(10))
+    assert tell(VITALS, Voice()).said in lines(made(chart(*STORY, taken)), "results")
 
 
 def test_that_means_safety_stands_beside_the_risk() -> None:

@@ -14,6 +14,7 @@ from careboard.clinical.measured import (
     ProcedureDone,
     TestOrdered,
     TestStatus,
+    Vitals,
 )
 from careboard.clinical.values import LOINC, Coded
 from careboard.projections.course import Course, Step
@@ -30,9 +31,9 @@ MOST_RESULTS = 30
 
 
 def results(making: Making) -> Block:
-    """The last result of every test of the stay, newest first; how many older ones stay in the chart is said."""
+    """The last of every test of the stay and of the vital signs, newest first; how many stay in the chart is said."""
     latest: dict[str, Entry] = {}
-    for entry in making.record.entries_of(LabResult, Ecg, DrugScreen):
+    for entry in making.record.entries_of(Vitals, LabResult, Ecg, DrugScreen):
         if making.in_stay(entry) and not _is_open(entry):
             latest[_named(entry)] = entry
     newest = sorted(latest.values(), key=lambda entry: making.record.position[entry.id], reverse=True)

@@ -28,6 +28,7 @@ from careboard.clinical.values import When
 from careboard.errors import CareboardError
 from careboard.projections.chart import Chart
 from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.labels import Label
 from careboard.ui.patient.forms.facts import FactsSheet, Topic, facts_about, signs
 from careboard.ui.patient.forms.form import About, Form, Signed
 from careboard.ui.patient.forms.permission import RevocationForm
@@ -265,13 +266,29 @@ def test_that_every_chip_opens_its_facts_and_a_form(qtbot: QtBot, stay: Chart, t
         qtbot.addWidget(maker(About.of(stay)))
 
 
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        (Topic.SAFETY_PLAN, "My mother Ana, 555-0142"),
+        (Topic.RISK, "no plan, no intent"),
+        (Topic.PLAN_OF_CARE, "Goal 1"),
+    ],
+)
+def test_that_what_is_needed_in_a_crisis_is_read_whole_behind_its_chip(
+    qtbot: QtBot, stay: Chart, topic: Topic, words: str
+) -> None:
+    sheet = FactsSheet(topic, stay, EVERY_SCHEMA)
+    qtbot.addWidget(sheet)
+    assert any(words in label.text() for label in sheet.findChildren(Label))
+
+
 def test_that_no_form_is_offered_that_the_vault_would_refuse_the_role(qtbot: QtBot, stay: Chart) -> None:
     coordinator = {schema for schema, writers in Policy().writers.items() if Role.COORDINATOR in writers}
     for topic, offered in ((Topic.RISK, []), (Topic.PLAN_OF_CARE, []), (Topic.CONTACTS, ["Add a contact"])):
         sheet = FactsSheet(topic, stay, coordinator)
         qtbot.addWidget(sheet)
         words = [button.text() for button in sheet.findChildren(Button) if button.text()]
-        assert [word for word in words if word != "New version"] == offered
+        assert [word for word in words if word != "Change"] == offered
 
 
 @pytest.mark.parametrize("name", FORMS)

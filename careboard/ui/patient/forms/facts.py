@@ -5,7 +5,7 @@ refuse this reader's role is not offered.
 """
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -22,6 +22,7 @@ from careboard.projections.patient.permissions import ConsentState
 from careboard.projections.standing import Stated, author_words
 from careboard.projections.wording import tell
 from careboard.projections.wording.times import when_told
+from careboard.projections.wording.voice import Line
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
@@ -81,11 +82,12 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact that stands: its sentence, whence it is, and what may be done about it."""
+    """One fact that stands: its sentence, whence it is, what may be done about it, and the whole of it in lines."""
 
     said: str
     whence: str
     acts: tuple[tuple[str, Maker], ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +156,10 @@ _TOPICS: dict[Topic, tuple[str, str, tuple[tuple[str, Maker], ...]]] = {
 
 
 def _stated(topic: Topic, chart: Chart) -> Iterator[Fact]:
-    person, stay, change = chart.person, chart.stay, _("New version")
+    person, stay, change = chart.person, chart.stay, _("Change")
     match topic:
         case Topic.PERSON:
-            yield from (_fact(entry, chart) for entry in _registrations(chart)[-1:])
+            yield from (_whole(entry, chart) for entry in _registrations(chart)[-1:])
         case Topic.ALLERGIES:
             for allergy in (*person.allergies.active, *person.allergies.none_known, *person.allergies.past):
                 yield _fact(allergy.entry, chart, (change, partial(AllergyForm, was=allergy)))
@@ -165,14 +167,14 @@ def _stated(topic: Topic, chart: Chart) -> Iterator[Fact]:
             for diagnosis in (*person.diagnoses.active, *person.diagnoses.past):
                 yield _fact(diagnosis.entry, chart, (change, partial(DiagnosisForm, was=diagnosis)))
         case Topic.RISK:
-            yield from (_fact(one.entry, chart) for one in reversed(chart.record.of(RiskAssessment)))
+            yield from (_whole(one.entry, chart) for one in reversed(chart.record.of(RiskAssessment)))
         case Topic.SAFETY_PLAN:
-            yield from (_fact(one.entry, chart) for one in _present(stay.safety_plan))
+            yield from (_whole(one.entry, chart) for one in _present(stay.safety_plan))
         case Topic.LEVEL_OF_CARE:
             yield from (_fact(one.entry, chart) for one in (*_present(stay.admission), *reversed(stay.levels)))
         case Topic.PLAN_OF_CARE:
             for plan in _present(stay.plan_of_care):
-                yield _fact(plan.entry, chart, (_("Review it"), partial(PlanReviewForm, plan=plan)))
+                yield _whole(plan.entry, chart, (_("Review it"), partial(PlanReviewForm, plan=plan)))
         case Topic.BLIND_WEIGHT | Topic.LEGAL | Topic.INTERPRETER:
             for flag in _flags(topic, chart):
                 yield _fact(flag.entry, chart, (change, partial(FlagForm, was=flag)))
@@ -192,7 +194,7 @@ def _permissions(chart: Chart) -> Iterator[Fact]:
     for one in chart.permissions.consents:
         fact = _fact(one.consent.entry, chart)
         standing = f"{fact.whence} - {_(one.state.value)}"
-        takes_back = (_("The patient takes it back"), partial(RevocationForm, consent=one.consent))
+        takes_back = (_("Revoke this consent"), partial(RevocationForm, consent=one.consent))
         acts = (takes_back,) if one.state is ConsentState.IN_FORCE else ()
         yield Fact(fact.said, standing, acts)
 
@@ -217,6 +219,13 @@ def _present(stated: Stated[Any] | None) -> tuple[Stated[Any], ...]:
 def _fact(entry: Entry, chart: Chart, *acts: tuple[str, Maker]) -> Fact:
     whence = f"{when_told(entry.at, chart.voice)} - {author_words(entry)}"
     return Fact(tell(entry.content, chart.voice).said, whence, acts)
+
+
+def _whole(entry: Entry, chart: Chart, *acts: tuple[str, Maker]) -> Fact:
+    """A fact that is read in full where it stands: a safety plan or what lowers a risk is no matter of a count."""
+    telling = tell(entry.content, chart.voice)
+    lines = tuple(line for line in telling.lines if line.label or line.text != telling.headline)
+    return replace(_fact(entry, chart, *acts), said=telling.headline, lines=lines)
 
 
 class FactsSheet(Sheet):
@@ -248,7 +257,11 @@ class FactsSheet(Sheet):
         column = QVBoxLayout(card)
         margin = look().px(12)
         column.setContentsMargins(margin, margin, margin, margin)
-        column.addWidget(Label(fact.said, Type.BODY, wrap=True))
+        column.addWidget(Label(fact.said, Type.HEADLINE if fact.lines else Type.BODY, wrap=True))
+        for line in fact.lines:
+            if line.label:
+                column.addWidget(Label(line.label, Type.LABEL, "text2", wrap=True))
+            column.addWidget(Label(line.text, Type.BODY, wrap=True))
         column.addWidget(Label(fact.whence, Type.META, "text3", wrap=True))
         for words, maker in self._allowed(fact.acts):
             button = Button(words, "quiet")
