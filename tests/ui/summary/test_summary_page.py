@@ -7,10 +7,11 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.paper import Audience, DischargeSummaryIssued, Disclosure, Ground
+from careboard.clinical.people import Role
 from careboard.projections.chart import Chart
 from careboard.projections.summary import Section
 from careboard.ui.background import Background
@@ -40,14 +41,18 @@ def desk(session: Session, qtbot: QtBot) -> Iterator[Desk]:
 
 @pytest.fixture
 def page(clinic: Clinic, session: Session, desk: Desk, qtbot: QtBot) -> SummaryPage:
-    shown = SummaryPage(desk, session.chart(clinic.patient))
-    qtbot.addWidget(shown)
-    shown.resize(1400, 800)
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
-    qtbot.waitUntil(lambda: shown.preview.pages > 0, timeout=PATIENCE)
-    return shown
+    return shown(SummaryPage(desk, session.chart(clinic.patient)), qtbot)
+
+
+def shown(page: SummaryPage, qtbot: QtBot) -> SummaryPage:
+    """The page on the screen, with its first draft."""
+    qtbot.addWidget(page)
+    page.resize(1400, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.waitUntil(lambda: page.preview.pages > 0, timeout=PATIENCE)
+    return page
 
 
 def fill_in(page: SummaryPage, about: str) -> QWidget:
@@ -209,6 +214,19 @@ def test_that_an_emergency_sheet_is_printed_while_things_are_missing_and_stands_
     (given,) = heard.args[0].record.of(Disclosure)
     assert given.content.ground is Ground.MEDICAL_EMERGENCY
     assert "EMERGENCY SHEET" in words_of(printed[0])
+
+
+def test_that_who_may_not_sign_a_summary_is_told_so_and_keeps_what_was_typed(clinic: Clinic, qtbot: QtBot) -> None:
+    desk = Desk(Session(clinic.open(Role.COUNSELOR)), Background())
+    page = shown(SummaryPage(desk, Session(clinic.open(Role.COUNSELOR)).chart(clinic.patient)), qtbot)
+    complete(page, clinic, qtbot)
+    page.review()
+    page.sign()
+    qtbot.waitUntil(
+        lambda: any("may not sign a summary" in label.text() for label in page.findChildren(QLabel)), timeout=PATIENCE
+    )
+    assert page.fields.additions().sections
+    desk.close()
 
 
 def test_that_a_folder_that_cannot_be_written_is_told_in_words(page: SummaryPage, desk: Desk, qtbot: QtBot) -> None:

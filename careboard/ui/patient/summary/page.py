@@ -34,7 +34,7 @@ from careboard.ui.patient.summary.fields import SummaryFields
 from careboard.ui.patient.summary.meter import Meter
 from careboard.ui.patient.summary.paper import Picture, pictures, print_pdf
 from careboard.ui.patient.summary.preview import Preview
-from careboard.workflow.issuing import Copy, Issued
+from careboard.workflow.issuing import Copy, Issued, SummaryIncomplete
 from careboard.workflow.session import Session
 
 Printing = Callable[[bytes], bool]
@@ -176,7 +176,8 @@ class SummaryPage(Ground):
     def _was_refused(self, error: CareboardError) -> None:
         self._set_signing(signing=False)
         self._sign.hide()
-        self._state.setText(error.told)
+        why = [one.text for one in error.missing] if isinstance(error, SummaryIncomplete) else []
+        self._state.setText(" ".join([*why, error.told]))
 
     def _set_signing(self, *, signing: bool) -> None:
         self._sign.setEnabled(not signing)
