@@ -60,6 +60,7 @@ class PatientPage(Ground):
         self.desk, self.patient = desk, patient
         self.chart: Chart | None = None
         self.ready = False  # is it known who reads this chart, and what this member may write?
+        self._cosigned: set[EntryId] = set()
         self.banner = Banner()
         self.sections = Sections(self)
         self.timeline = TimelinePanel()
@@ -338,10 +339,20 @@ class PatientPage(Ground):
                 self.desk.tell(_("Its author or a supervisor adds to a signed entry. Write a note of your own: N."))
             case "in-error" if self.composer is not None:
                 self.composer.take_back(row)
-            case "cosign":
-                self.record(CoSignature(_("I have read this entry and stand for it.")), ref=row.id)
+            case "cosign" if row.id not in self._cosigned:
+                self._cosign(row.id)
             case _:
                 pass
+
+    def _cosign(self, entry: EntryId) -> None:
+        """Once, however often it is pressed before the vault answers."""
+
+        def refused(error: CareboardError) -> None:
+            self._cosigned.discard(entry)
+            self.desk.refused.emit(error)
+
+        self._cosigned.add(entry)
+        self.record(CoSignature(_("I have read this entry and stand for it.")), ref=entry, refused=refused)
 
     def _record_seen(self) -> None:
         read = self.timeline.view.read

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from careboard.clinical.note import Note
+from careboard.clinical.note import CoSignature, Note
 from careboard.clinical.people import Role
 from careboard.workflow.session import Session
-from tests.clinic import Clinic
+from tests.clinic import Clinic, note
 from tests.ui.desk import PATIENCE
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.writing import CTRL, Hands
@@ -76,6 +76,18 @@ def test_that_a_signed_note_leaves_no_draft_when_its_page_is_closed_at_once(
     done(hands, qtbot)
     assert notes_of(clinic) == ["Came late."]
     assert Session(clinic.open(Role.COUNSELOR)).drafts() == {}
+
+
+def test_that_an_entry_is_cosigned_once_however_often_somebody_presses(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    entry = clinic.write(Role.COUNSELOR, note("Came late.")).id.hex()
+    page = open_page(None)
+    row = next(row for row in page.timeline.view.rows if row.id == entry)
+    for _time in range(2):
+        page.timeline.wanted.emit("cosign", row)
+    done(Hands(page, qtbot), qtbot)
+    assert len([one for one in clinic.read() if isinstance(one.content, CoSignature)]) == 1
 
 
 def test_that_a_note_that_becomes_private_leaves_no_draft_for_the_team(
