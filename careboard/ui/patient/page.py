@@ -153,9 +153,6 @@ class PatientPage(Ground):
     def _open(self) -> None:
         """The newest entries at once, then the whole chart."""
         self.desk.ask(lambda session: _first(session, self.patient), self, self._opened)
-        self.desk.ask(
-            lambda session: (offers(session, self.patient), kept_drafts(session, self.patient)), self, self._offer
-        )
 
     def _offer(self, known: tuple[Offers, Drafts]) -> None:
         """Who reads along is known now, and what this member may write."""
@@ -232,6 +229,10 @@ class PatientPage(Ground):
         self.show_chart(chart)
         if not chart.complete:
             self.desk.ask(lambda _session: next(rest), self, self.show_chart)
+        # After the whole chart: what is restored from a draft may name what stands at its very beginning.
+        self.desk.ask(
+            lambda session: (offers(session, self.patient), kept_drafts(session, self.patient)), self, self._offer
+        )
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart of this patient in every part of the page."""
@@ -306,7 +307,7 @@ class PatientPage(Ground):
                 self.undo.undo()
             case "note", _row if self._may_write_notes:
                 self._write_note()
-            case "note", _row:
+            case "note", _row if self.ready:
                 self.desk.tell(_("Your role writes no notes here."))
             case "scale", _row if self.composer is not None:
                 self.composer.open(SCALES)

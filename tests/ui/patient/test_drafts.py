@@ -17,7 +17,8 @@ from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import kept_drafts
-from tests.clinic import FOUNDER, Clinic
+from tests.clinic import FOUNDER, Clinic, note
+from tests.clinical_examples import PLAN_OF_CARE
 from tests.ui.desk import PATIENCE
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.writing import CTRL, Hands
@@ -108,6 +109,24 @@ def test_that_esc_closes_the_form_and_keeps_the_draft_for_later(open_page: Opene
     hands.press(Qt.Key.Key_N)
     assert isinstance(hands.composer.body, NoteBody)
     assert hands.composer.body.section("Data").words == "Came late."
+
+
+def test_that_a_draft_of_a_long_chart_finds_the_goals_of_its_first_days(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(Role.COUNSELOR, PLAN_OF_CARE)
+    for number in range(60):
+        clinic.write(Role.COUNSELOR, note(f"Session {number}."))
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Came late.")
+    assert isinstance(hands.composer.body, NoteBody)
+    hands.composer.body.marks.mark(1)
+    hands.page.close()
+    hands.page.desk.close()
+    again = Hands(open_page(Role.COUNSELOR), qtbot)
+    assert isinstance(again.composer.body, NoteBody)
+    assert again.composer.body.marks.numbers == (1,)
 
 
 def test_that_another_template_takes_what_was_written_along(open_page: Opener, qtbot: QtBot) -> None:
