@@ -88,7 +88,7 @@ class Desktop(QObject):
         self._mistaken: QWidget | None = None
         self._copied = Copied(self)
         self._had_focus: QWidget | None = None
-        self._limits = limits
+        self._limits, self._lock_after = limits, 600
         self.entrance.unlocked.connect(self._enter)
         self.window.closed.connect(self.close)
         self.window.show_page(self.entrance)
@@ -98,7 +98,7 @@ class Desktop(QObject):
         """Watches for somebody's absence, from the first sign-in on."""
         from careboard.ui.entrance.idle import Idle, Limits
 
-        idle = Idle(self._limits or Limits(), self)
+        idle = Idle(self._limits or Limits(lock=self._lock_after), self)
         idle.lock_due.connect(self.lock)
         idle.cover_due.connect(self.cover)
         idle.warned.connect(self._warn)
@@ -125,6 +125,7 @@ class Desktop(QObject):
         from careboard.ui.patient.whole import patient_page
         from careboard.ui.shell.workplace import Workplace
 
+        self._lock_after = 60 * session.lock_minutes
         self.settings = self.settings.opened(vault, session.vault.clinic)
         self.settings.keep()
         workplace = Workplace(Desk(session, self.background, self), patient_page, self.settings)

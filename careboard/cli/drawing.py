@@ -94,6 +94,12 @@ class _Camera:
         page.sections.show_section(page.sections.keys[0])
         apply(named("dark"))
         self._take("patient-overview-dark")
+        apply(named("light"))
+        if page.composer is not None:
+            page.composer.open_default()
+            self._take("patient-composer")
+            page.composer.close_form()
+        apply(named("dark"))
         self._workplace.show_place(CASELOAD)
         self._take("caseload-dark")
         apply(named("light"))

@@ -16,7 +16,8 @@ from careboard.vault.registry import fold_registry
 from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.reading import contents_of
 
-CLINIC_NAME, TIME_ZONE = "clinic-name", "time-zone"
+CLINIC_NAME, TIME_ZONE, LOCK_MINUTES = "clinic-name", "time-zone", "lock-minutes"
+SOONEST, USUAL, LATEST = 3, 10, 15  # minutes until the lock
 
 
 def clinic_of(file: VaultFile) -> str:
@@ -28,6 +29,12 @@ def clinic_of(file: VaultFile) -> str:
 def clinic_name(vault: OpenVault) -> str:
     """The clinic's name, from its own stream."""
     return setting(vault, CLINIC_NAME) or "Clinic"
+
+
+def lock_minutes(vault: OpenVault) -> int:
+    """After how many minutes without a touch a desktop locks: 10, or what the clinic chose, 3 to 15."""
+    chosen = setting(vault, LOCK_MINUTES) or ""
+    return int(chosen) if chosen.isdecimal() and SOONEST <= int(chosen) <= LATEST else USUAL
 
 
 def setting(vault: OpenVault, name: str) -> str | None:

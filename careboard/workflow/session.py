@@ -38,7 +38,7 @@ from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow import collector, exporting, founding, issuing
-from careboard.workflow.clinic import TIME_ZONE, clinic_name, setting
+from careboard.workflow.clinic import TIME_ZONE, clinic_name, lock_minutes, setting
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
 from careboard.workflow.reading import authors_of, check, entries_among, entries_of, streams_within_reach, target_of
 from careboard.workflow.searching import Finder, Found, Progress, Stop
@@ -206,6 +206,11 @@ class Session:
             for member, author in self.authors.items()
         ]
         return tuple(sorted(people, key=lambda one: (not one.belongs, one.author.name.casefold())))
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a touch the clinic wants a desktop to lock."""
+        return lock_minutes(self.vault)
 
     @property
     def may_enrol(self) -> bool:

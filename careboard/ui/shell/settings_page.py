@@ -65,7 +65,10 @@ class SettingsPage(Ground):
         self._kept = Label("", Type.LABEL, "ok")
         self.pin.returnPressed.connect(self._choose_pin)
         self.keep.clicked.connect(self._choose_pin)
-        told = _("After 2 minutes without a touch the page is covered (at once: Ctrl+.). After 10 it locks (Ctrl+L).")
+        told = _(
+            "After 2 minutes without a touch the page is covered (at once: Ctrl+.). After 10, or as your clinic has "
+            "decided, it locks (Ctrl+L)."
+        )
         row = QHBoxLayout()
         row.addWidget(self.keep)
         row.addWidget(self._kept, 1)

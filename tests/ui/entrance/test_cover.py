@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from careboard.clinical.clinic import SiteSetting
 from careboard.ui.entrance.cover import CoverPage
 from careboard.ui.entrance.crash import report_of
 from careboard.ui.entrance.idle import MOST, Idle, Limits
 from careboard.ui.entrance.pin import Pin
 from careboard.ui.parts.fields import Text
+from careboard.workflow.clinic import lock_minutes
 from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started, words_on_screen
@@ -73,6 +75,20 @@ def words_within(widget: QWidget) -> str:
         told += [one.text(part) for part in (QAccessible.Text.Name, QAccessible.Text.Description)]
         found += [one.child(at) for at in range(one.childCount())]
     return "\n".join(told)
+
+
+@pytest.mark.parametrize(("chosen", "told"), [("5", 5), ("15", 15), ("16", 10), ("0", 10), ("soon", 10), ("", 10)])
+def test_that_the_clinic_chooses_when_it_locks_within_fifteen_minutes(clinic: Clinic, chosen: str, told: int) -> None:
+    vault = clinic.open()
+    clinic.write(None, SiteSetting("lock-minutes", chosen), stream=vault.registry.clinic_stream)
+    assert lock_minutes(vault) == told
+
+
+def test_that_the_window_follows_the_clinics_own_time(started: Started, clinic: Clinic) -> None:
+    stream = clinic.open().registry.clinic_stream
+    clinic.write(None, SiteSetting("lock-minutes", "5"), stream=stream)
+    started.sign_in()
+    assert started.workplace.top_bar.lock_told == "Locks in 5 min"
 
 
 def test_that_the_passphrase_lifts_the_cover(started: Started) -> None:
