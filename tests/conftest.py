@@ -4,6 +4,7 @@ No test reads or writes the folders of the person who runs it.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,17 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _runs_programs(folder: Path) -> bool:
+    return not os.statvfs(folder).f_flag & os.ST_NOEXEC
+
+
+# Files of tests lie in memory where there is room: a vault waits for the disk at every commit, and what only a disk
+# must keep is tried with simulated power cuts (`storage/powercut.py`). Some tests run programs that they write.
+MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108  pytest makes a folder of its own there
+if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free > ROOM and _runs_programs(MEMORY):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # Two busy cores make any single example slow now and then; the limit per test is pytest-timeout's.
 settings.register_profile("house", deadline=None)

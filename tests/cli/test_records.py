@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from careboard.cli import run
+from careboard.clinical.people import Role
+from careboard.vault.keyslot import LIGHT
+from careboard.workflow.founding import Person, found_clinic
 
 DATA = Path(__file__).parent.parent / "data"
 BUNDLE = DATA / "fhir" / "synthea" / "california_8527d65c-ebd5-8b79-3ad6-86574283792e.json"
@@ -17,8 +20,9 @@ CCDA = DATA / "ccda" / "hl7-discharge-summary-sample.xml"
 def vault(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = tmp_path_factory.mktemp("records")
     (here / "pass").write_text("correct horse battery staple 7\n")
-    create = ["create", here / "c.careboard", "--clinic", "N", "--member", "Ada Chen", "--role", "psychiatrist"]
-    assert careboard(here / "c.careboard", *create, "--kit", here / "kit.pdf", "--zone", "America/New_York") == 0
+    person = Person("Ada Chen", Role.PSYCHIATRIST, "ac", "correct horse battery staple 7")
+    founded = found_clinic(here / "c.careboard", "N", person, zone="America/New_York", cost=LIGHT)
+    founded.vault.file.close()
     return here / "c.careboard"
 
 

@@ -38,11 +38,12 @@ class Tally:
     unreadable: list[str] = field(default_factory=list)
 
 
-def run_power_cuts(open_store: Callable[[Disk], Store], *, cuts: int, seed: int = 1) -> Tally:
+def run_power_cuts(open_store: Callable[[Disk], Store], *, cuts: int, seed: int = 1, until_lost: bool = False) -> Tally:
     """Write until the power goes, look at what is left, and go on from there.
 
     `open_store` opens the store on a disk, and makes it where the disk is empty. What is left is looked at on a twin
-    of the disk, so that the next cut can also fall into SQLite's recovery from this one.
+    of the disk, so that the next cut can also fall into SQLite's recovery from this one. `until_lost` ends the run at
+    the first loss, which is all that a negative control has to show.
     """
     chance, tally = Random(seed), Tally()
     disk, known = Disk(), frozenset[bytes]()
@@ -62,6 +63,8 @@ def run_power_cuts(open_store: Callable[[Disk], Store], *, cuts: int, seed: int 
         else:
             tally.lost += not known | written <= found
             known = found
+        if until_lost and tally.lost:
+            break
     return tally
 
 
