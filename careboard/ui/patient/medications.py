@@ -86,6 +86,11 @@ class MedicationsView(QWidget):
         self.regimen.asked.connect(self.asked)
         self.setFocusProxy(self.response)
 
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Its parts, in the order of reading."""
+        return self.response, self.regimen
+
     def show_chart(self, chart: Chart) -> None:
         """Show a chart, now or when this is seen."""
         self._waiting = chart

@@ -113,6 +113,13 @@ class Overview(Ground):
         self._beside.addWidget(widget, stretch)
         self._follow_width()
 
+    @property
+    def rooms(self) -> tuple[QWidget, ...]:
+        """What stands beside the list, from top to bottom, each room in its panes; nothing while it is not shown."""
+        found = [item.widget() for at in range(self._beside.count()) if (item := self._beside.itemAt(at)) is not None]
+        shown = [widget for widget in found if widget is not None and widget.isVisible()]
+        return tuple(pane for widget in shown for pane in getattr(widget, "panes", (widget,)))
+
     def show_chart(self, chart: Chart) -> None:
         """Say what is new."""
         self.since.show_chart(chart)

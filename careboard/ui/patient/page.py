@@ -141,7 +141,8 @@ class PatientPage(Ground):
         parts: tuple[QWidget, ...] = (self.timeline.strip, self.timeline.filters, self.timeline.view)
         others = parts if shown in (self.overview, self._alone) else (shown,)
         writing = (self.composer,) if self.composer is not None and others is parts else ()
-        return (self.banner, self.sections, *others, *writing, *((self.sheets,) if self.sheets.sheet else ()))
+        beside = self.overview.rooms if shown is self.overview else ()
+        return (self.banner, self.sections, *others, *writing, *beside, *((self.sheets,) if self.sheets.sheet else ()))
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -485,3 +485,45 @@ def test_that_a_shade_says_which_share_of_the_maximum_is_reached() -> None:
     shares = ("0.1", "0.25", "0.26", "0.5", "0.51", "0.99", "1", "1.5")
     assert [shade_of(Decimal(share)) for share in shares] == [0, 0, 1, 1, 2, 2, 3, 3]
     assert shade_of(None) is None
+
+
+def test_that_tab_and_f6_reach_the_chart_and_the_regimen_and_come_back(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    view = work.meds.beside
+    assert [pane for pane in work.page.panes if pane in (view.response, view.regimen)] == [view.response, view.regimen]
+    work.page.timeline.view.setFocus()
+    visited: list[QWidget] = []
+    for _ in range(80):
+        tab()
+        if focus() is work.page.timeline.view:
+            break
+        visited.append(focus())
+    assert focus() is work.page.timeline.view
+    assert view.response.plot in visited
+    assert view.regimen.list in visited
+    nameless = [one for one in visited if not (one.accessibleName() or one.property("text"))]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_that_no_control_of_a_sheet_is_without_a_name(at_work: Opener, act: Act) -> None:
+    prn = replace(start("hydroxyzine", "25", "2026-08-01"), dosage=as_needed("25", "75"))
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"), prn)
+    name = "hydrOXY" if act is Act.USED else "OLANZ"
+    if act is Act.RESUME:
+        work = held(work)
+    work.meds.open(act, "" if act in (Act.START, Act.REPORTED) else work.course(name))
+    controls = (one for one in form(work).findChildren(QWidget) if one.isVisible())
+    stops = [one for one in controls if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops
+    assert [one for one in stops if not (one.accessibleName() or one.property("text"))] == []
+
+
+def held(work: Opened) -> Opened:
+    """The same work, with the medicine held."""
+    work.meds.open(Act.HOLD, work.course("OLANZ"))
+    typed(work, "Awaits", "the next ECG")
+    control(work, "Reason").setFocus()
+    press(Key.Key_S)
+    sign(work)
+    return work

@@ -3,6 +3,7 @@
 Solid is what holds or held; ahead of now, and where a medicine is held, a ribbon is an outline.
 """
 
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -163,7 +164,9 @@ def _paint_uses(canvas: Canvas, lane: DoseLane, box: QRectF) -> None:
     width = canvas.px(3)
     tick = QColor(canvas.look.tokens.dose[3]) if not canvas.look.tokens.contrast else canvas.colour("text1")
     drawn = -1.0
-    for use in lane.uses:
+    first = bisect_left(lane.uses, canvas.axis.start, key=lambda use: use.at)
+    last = bisect_right(lane.uses, canvas.axis.end, key=lambda use: use.at)
+    for use in lane.uses[first:last]:
         x = canvas.axis.x(use.at)
         if canvas.axis.left <= x <= canvas.axis.right and x - drawn >= 1:
             canvas.fill(QRectF(x - width / 2, box.center().y() - height / 2, width, height), tick)
