@@ -273,7 +273,7 @@ class Medications(QObject):
     def _record(self, form: Form, signed: Signed) -> None:
         def done(_chart: Chart) -> None:
             self._page.desk.tell(form.reviewed)
-            self._page.close_sheet()
+            self._page.sheets.close_sheet(form)
 
         self._page.record(signed.content, signed.at, signed.ref, done, form.refuse)
 
