@@ -92,6 +92,7 @@ RECORDED: tuple[tuple[Topic, str, Typed], ...] = (
         Topic.LEVEL_OF_CARE,
         "Discharge",
         {
+            "How the stay ends": "Completed",
             "Where the patient goes": "Home, with his mother",
             "Condition at discharge": "Sober for 30 days",
             "What was explained and handed over": "Safety plan, medicines, whom to call",

@@ -108,7 +108,7 @@ class DoseLane:
 
     def _holding(self, course: CourseSpans, index: int, at: float) -> Value:
         voice, span = self.calendar.voice, course.spans[index]
-        since = voice("since {day}", day=self.calendar.short(span.start))
+        since = voice("since {day}", day=span.since or self.calendar.short(span.start))
         if span.held:
             return Value(voice("Suspended"), since, span.amount, Tone.ALARM)
         if self.as_needed:
@@ -148,7 +148,7 @@ class DoseLane:
         return any(course.start < end and course.end > start for course in self.courses)
 
     def _dose_mark(self, span: DoseSpan) -> Mark:
-        voice, day = self.calendar.voice, self.calendar.long(span.start)
+        voice, day = self.calendar.voice, span.since or self.calendar.long(span.start)
         what = voice("suspended") if span.held else span.amount
         template = "{medicine} {dose} planned from {day}" if self._planned(span) else "{medicine} {dose} since {day}"
         name = voice(template, medicine=self.name, dose=what, day=day)

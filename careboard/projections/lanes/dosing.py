@@ -16,6 +16,7 @@ from careboard.projections.lanes.days import ENDLESS, Calendar, end_of, is_exact
 from careboard.projections.steps import STATUS_OF, after
 from careboard.projections.wording import numbers
 from careboard.projections.wording.dosage import NOT_CONFIRMED, dose_amount, timing
+from careboard.projections.wording.times import when
 from careboard.projections.wording.voice import Voice, joined
 
 _DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7)}
@@ -24,7 +25,8 @@ _DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7)}
 @dataclass(frozen=True, slots=True)
 class DoseSpan:
     """One dose of a course. `numbers` stand on it, the longest that fits first; `share` is None where there is no
-    cited maximum. `held`: it is suspended meanwhile. `exact`: the day of its beginning is known."""
+    cited maximum. `held`: it is suspended meanwhile. `exact`: the day of its beginning is known; else `since` is
+    what is known of it."""
 
     entry: EntryId
     start: float
@@ -36,6 +38,7 @@ class DoseSpan:
     held: bool = False
     exact: bool = True
     reason: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +131,15 @@ def _spans(
     course: Course, step: Step, dosed: Step, start: float, end: float, calendar: Calendar, *, held: bool
 ) -> Iterator[DoseSpan]:
     exact = is_exact(step.at)
+    since = "" if exact else when(step.at, calendar.voice)
     if dosed.dosage is None:
         unknown = calendar.voice(NOT_CONFIRMED)
-        yield DoseSpan(step.entry, start, end, unknown, "", (unknown,), None, held, exact, step.reason)
+        yield DoseSpan(step.entry, start, end, unknown, "", (unknown,), None, held, exact, step.reason, since)
         return
     for number, (begins, part) in enumerate(_parts(dosed.dosage, start, end)):
         stop = min(end, _next(dosed.dosage, start, end, number))
-        yield _span(course, step, part, (begins, stop), calendar.voice, held=held, exact=exact)
+        span = _span(course, step, part, (begins, stop), calendar.voice, held=held, exact=exact)
+        yield replace(span, since="" if number else since)
 
 
 def _span(

@@ -291,7 +291,7 @@ REFUSED: dict[str, tuple[Callable[[Chart], Form], Typed, str]] = {
     ),
     "a discharge without a place": (
         lambda one: DischargeForm(About.of(one)),
-        {"Condition at discharge": "Stable"},
+        {"How the stay ends": "Completed", "Condition at discharge": "Stable"},
         "where the patient goes",
     ),
     "a part 2 consent that nobody signed": (

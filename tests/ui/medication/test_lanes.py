@@ -7,9 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careboard.clinical.medication import DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication import (
+    DoseChange,
+    Hold,
+    MedicationReported,
+    MedicationStart,
+    MedicationStatus,
+    Resume,
+    Stop,
+    Taken,
+)
 from careboard.clinical.person import Flag
-from careboard.clinical.values import When
+from careboard.clinical.values import Informant, Period, When
 from careboard.projections.course import CourseStatus
 from careboard.projections.lanes.all import Lanes, Row, lanes_of
 from careboard.projections.lanes.days import Calendar, day_number, end_of_day
@@ -69,6 +78,21 @@ def test_that_risk_stands_above_every_score() -> None:
 )
 def test_that_a_lane_answers_with_its_last_value_and_its_day(title: str, written: str, told: str) -> None:
     assert lane(title).value(at(written)).at_the_line == told
+
+
+@pytest.mark.parametrize("known", ["2025", "2025-03"])
+def test_that_a_dose_is_told_no_more_exactly_than_it_is_known_since_when(known: str) -> None:
+    began = MedicationReported(
+        tablet("amlodipine"),
+        MedicationStatus.ACTIVE,
+        Informant.PATIENT,
+        Taken.YES,
+        daily("5"),
+        effective=Period(When(known)),
+    )
+    row = lane("amlodipine", lanes_of(chart(signed(began, "a", at=NOW), now=NOW)))
+    words = {"2025": "2025", "2025-03": "Mar-2025"}[known]
+    assert row.value(LANES.calendar.now_number).at_the_line == f"5 mg since {words}"
 
 
 def test_that_risk_and_scores_say_their_direction() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPushButton, QWidget
 
 from careboard.clinical.medication import (
     Adherence,
@@ -71,6 +71,14 @@ def typed(work: Opened, label: str, text: str) -> None:
     field.setFocus()
     QTest.keyClick(field, Key.Key_A, CTRL)
     QTest.keyClicks(field, text)
+
+
+def choose(work: Opened, label: str, words: str) -> None:
+    """Choose from a list of the open form, by the words in it."""
+    field = control(work, label)
+    assert isinstance(field, QComboBox)
+    field.setCurrentText(words)
+    assert field.currentText() == words
 
 
 def control(work: Opened, label: str) -> QWidget:
@@ -352,6 +360,9 @@ def test_that_a_medicine_is_started_from_the_cited_list(at_work: Opener) -> None
     typed(work, "Dose (mg)", "15")
     typed(work, "For", "Depression")
     press(Key.Key_Return, CTRL)
+    assert form(work).wrong == "Choose how often it is taken."
+    choose(work, "How often", "at bedtime")
+    press(Key.Key_Return, CTRL)
     sheet = form(work)
     assert isinstance(sheet, OrderForm)
     for strip in sheet.alerts.strips:
@@ -406,6 +417,9 @@ def test_that_a_medicine_from_home_stands_as_not_confirmed(at_work: Opener) -> N
     work.meds.open(Act.REPORTED, "")
     typed(work, "Medicine", "melatonin")
     typed(work, "How it is taken", "3 mg at night, by itself")
+    press(Key.Key_Return, CTRL)
+    assert form(work).wrong.startswith("Say whether it is taken")
+    choose(work, "Taken", "Yes")
     sign(work)
     told = work.last()
     assert isinstance(told, MedicationReported)
@@ -418,9 +432,11 @@ def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work:
     prn = replace(start("hydroxyzine", "25", "2026-08-01"), dosage=as_needed("25", "75"))
     work = at_work(Role.NURSE, start("olanzapine", "5", "2026-08-01"), prn)
     work.meds.open(Act.GIVEN, work.course("OLANZ"))
-    form(work)
+    typed(work, "When", "15-Sep-2026 08:30")
     sign(work)
-    assert isinstance(work.last(), DoseGiven)
+    given = work.last()
+    assert isinstance(given, DoseGiven)
+    assert work.chart.record.of(DoseGiven)[-1].entry.at.iso.startswith("2026-09-15T")
     work.meds.open(Act.ADHERENCE, work.course("OLANZ"))
     typed(work, "Doses missed", "1")
     sign(work)
@@ -435,6 +451,9 @@ def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work:
     assert (used.taken_for, used.times) == ("anxiety", 1)
     work.meds.open(Act.SIDE_EFFECT, work.course("OLANZ"))
     typed(work, "What", "sedation")
+    press(Key.Key_Return, CTRL)
+    assert form(work).wrong == "Say how bad it is."
+    choose(work, "How bad", "Moderate")
     sign(work)
     effect = work.last()
     assert isinstance(effect, SideEffect)

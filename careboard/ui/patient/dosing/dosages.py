@@ -41,9 +41,10 @@ ROUTES = ("oral", "sublingual", "intramuscular", "subcutaneous", "transdermal", 
 
 
 def timings(voice: Voice, now: Timing | None = None) -> Choice:
-    """How often; what holds now comes first."""
+    """How often; what holds now comes first, and where nothing does nothing is chosen."""
     offered = (now, *TIMINGS) if now is not None and now not in TIMINGS else TIMINGS
-    choice = Choice([(timing_words(one, voice), one) for one in offered])
+    empty = None if now is not None else _("Choose how often")
+    choice = Choice([(timing_words(one, voice), one) for one in offered], empty=empty)
     if now is not None:
         choice.choose(now)
     return choice
@@ -81,8 +82,9 @@ class DosageFields:
         route = Coded(str(self.route.chosen))
         if not self.needed.chosen:
             often = self.often.chosen
-            timing = often if isinstance(often, Timing) else None
-            return _told(Dosage("-", (Dose(amount, timing),), route=route), voice)
+            if not isinstance(often, Timing):
+                raise Refused(self.often, _("Choose how often it is taken."))
+            return _told(Dosage("-", (Dose(amount, often),), route=route), voice)
         return self._as_needed(amount, route, voice)
 
     def _as_needed(self, amount: Amount, route: Coded, voice: Voice) -> Dosage:

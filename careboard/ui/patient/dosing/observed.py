@@ -57,7 +57,7 @@ class ReportedForm(Form):
         self._medicine = self._added(_("Medicine"), MedicineField())
         self._dosage = self.line(_("How it is taken"), hint=_("In the words of who tells it, such as: 50 mg at night"))
         self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
-        self._taken = self.choice(_("Taken"), tuple(Taken), Taken.YES)
+        self._taken = self.choice(_("Taken"), tuple(Taken), empty=_("Choose whether it is taken"))
         self._status = self.choice(
             _("Stands as"),
             (MedicationStatus.ACTIVE, MedicationStatus.STOPPED, MedicationStatus.ON_HOLD, MedicationStatus.UNKNOWN),
@@ -70,7 +70,8 @@ class ReportedForm(Form):
     @override
     def content(self) -> MedicationReported:
         since = self.when_of(self._since, Informant.PATIENT)
-        taken, status = self._taken.chosen, self._status.chosen
+        taken = self.chosen_of(self._taken, _("Say whether it is taken; it may be that nobody knows."))
+        status = self._status.chosen
         told_by = self._told_by.chosen
         return MedicationReported(
             self._medicine.medicine(""),
@@ -90,8 +91,12 @@ class GivenForm(Form):
     def __init__(self, chart: Chart, course: Course) -> None:
         super().__init__(_("{medicine} given").format(medicine=course.name), About.of(chart))
         self._course = course
-        self._dose = self._added(_("Dose"), DoseField(_usual(course), dose_ladder(course)))
-        self._status = self.choice(_("Was it given"), (DoseStatus.COMPLETED, DoseStatus.NOT_DONE), DoseStatus.COMPLETED)
+        self._dose = DoseField(_usual(course), dose_ladder(course))
+        self._added(_("Dose ({unit})").format(unit=self._dose.unit), self._dose)
+        now = When.at(self.about.now.astimezone(self.about.zone))
+        self._when = self.day(_("When"), now, _("A time may follow: 15-Sep-2026 21:30"))
+        offered = [(_("Given"), DoseStatus.COMPLETED), (_("Not given"), DoseStatus.NOT_DONE)]
+        self._status = self._added(_("Was it given"), Choice(offered))
         self._why = self.line(_("If not, why"))
         self._seen = self.check(_("Seen to be taken"), on=False)
         route = course.ordered.route.text if course.ordered and course.ordered.route else ""
@@ -115,6 +120,11 @@ class GivenForm(Form):
             next_due=self.when_of(self._due),
             not_given_reason=self._why.words,
         )
+
+    @override
+    def at(self) -> When | None:
+        """When it was given, which may be before it is written down."""
+        return self.when_of(self._when)
 
 
 class AdherenceForm(Form):
@@ -181,7 +191,7 @@ class SideEffectForm(Form):
     def __init__(self, chart: Chart, course: Course | None = None) -> None:
         super().__init__(_("Side effect"), About.of(chart))
         self._what = self.line(_("What"))
-        self._severity = self.choice(_("How bad"), tuple(Severity), Severity.MILD)
+        self._severity = self.choice(_("How bad"), tuple(Severity), empty=_("Choose"))
         running = [one for one in chart.regimen.courses if one.status in (CourseStatus.ACTIVE, CourseStatus.HELD)]
         known = [one for one in (course, *running) if one is not None]
         self._suspected = Choice([(one.name, one.id) for one in dict.fromkeys(known)], empty=_("No medicine suspected"))
@@ -195,9 +205,11 @@ class SideEffectForm(Form):
 
     @override
     def content(self) -> SideEffect:
-        severity, suspected, told_by = self._severity.chosen, self._suspected.chosen, self._told_by.chosen
+        suspected, told_by = self._suspected.chosen, self._told_by.chosen
+        what = Coded(self.needed(self._what, _("Say what it is.")))
+        severity = self.chosen_of(self._severity, _("Say how bad it is."))
         return SideEffect(
-            Coded(self.needed(self._what, _("Say what it is."))),
+            what,
             severity if isinstance(severity, Severity) else Severity.MILD,
             self.when_of(self._onset) or When.unknown(),
             (suspected,) if isinstance(suspected, str) else (),  # type: ignore[arg-type]  # the id of a course

@@ -89,8 +89,8 @@ class OrderForm(Form):
         self._words.textChanged.connect(self.edited)
 
     def add_from(self, at: When) -> Line:
-        """From which day it holds."""
-        line = self.day(_("Holds from"), at, _("The ribbon of the chart begins here, not at the signature"))
+        """From which day the order takes effect."""
+        line = self.day(_("Effective from"), at, _("The chart shows it from here, not from the signature"))
         line.textChanged.connect(self.edited)
         return line
 

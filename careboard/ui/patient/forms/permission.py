@@ -35,7 +35,7 @@ class ConsentForm(Form):
         self._signed_by = self.line(_("Signed by"))
         protects = about.chart is None or about.chart.permissions.part2_protects
         self._part2 = self.check(_("It is a consent under 42 CFR part 2"), on=protects)
-        self._private = self.check(_("It covers psychotherapy or SUD counseling notes and nothing else"))
+        self._private = self.check(_("Only psychotherapy or SUD counseling notes"))
 
     @override
     def content(self) -> KnownContent:

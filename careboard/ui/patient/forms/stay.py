@@ -211,7 +211,7 @@ class DischargeForm(Form):
 
     def __init__(self, about: About) -> None:
         super().__init__(_("Discharge"), about)
-        self._way = self.choice(_("How the stay ends"), tuple(WayOfLeaving), WayOfLeaving.COMPLETED)
+        self._way = self.choice(_("How the stay ends"), tuple(WayOfLeaving), empty=_("Choose"))
         self._because = self.text(_("Why it was not completed"))
         self._disposition = self.text(_("Where the patient goes"))
         self._condition = self.text(_("Condition at discharge"))
@@ -224,7 +224,8 @@ class DischargeForm(Form):
     @override
     def content(self) -> KnownContent:
         """A Discharge."""
-        way = self._way.chosen if isinstance(self._way.chosen, WayOfLeaving) else None
+        chosen = self.chosen_of(self._way, _("Say how the stay ends."))
+        way = chosen if isinstance(chosen, WayOfLeaving) else None
         completed = way is WayOfLeaving.COMPLETED or (way is WayOfLeaving.TRANSFERRED and not self._because.words)
         return Discharge(
             self.needed(self._disposition, _("A discharge says where the patient goes.")),

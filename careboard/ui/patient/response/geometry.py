@@ -26,6 +26,8 @@ TICK_BAR: Final = 12
 LETTER: Final = 16
 COLLAPSED: Final = 19
 
+_DOSE_HEIGHTS = {1: 30, 2: TALL_DOSE, 3: 48}
+_SHORT_DAY = len("17-Sep")
 _TALL_SCALES = ("score:PHQ-9",)
 
 
@@ -33,7 +35,7 @@ def row_height(row: Row) -> int:
     """How high a row is at 100%."""
     match row:
         case DoseLane():
-            return TALL_DOSE if row.caption or _two_lines(row) else 30
+            return _DOSE_HEIGHTS[max(_value_lines(row), 1 + bool(row.caption))]
         case EffectLane():
             return 18
         case LetterLane():
@@ -44,5 +46,8 @@ def row_height(row: Row) -> int:
             return 20 if row.hidden else 34
 
 
-def _two_lines(row: DoseLane) -> bool:
-    return any(len(span.numbers) > 1 for span in row.spans())
+def _value_lines(row: DoseLane) -> int:
+    """The dose, how often where that is told too, and a day with its year, which finds no room beside the dose."""
+    spans = tuple(row.spans())
+    often = any(len(span.numbers) > 1 for span in spans)
+    return 1 + often + any(len(row.calendar.short(span.start)) > _SHORT_DAY and not span.since for span in spans[-1:])
