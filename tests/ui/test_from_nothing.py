@@ -140,7 +140,7 @@ def registered(started: Started) -> PatientPage:
     started.wait(lambda: isinstance(started.workplace.page, PatientPage))
     page = started.workplace.page
     assert isinstance(page, PatientPage)
-    started.wait(lambda: page.chart is not None)
+    started.wait(lambda: page.ready)
     return page
 
 
