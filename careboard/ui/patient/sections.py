@@ -6,8 +6,16 @@ Ctrl+1 to Ctrl+7 go to a section; the arrow keys go from tab to tab.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
@@ -58,6 +66,7 @@ class Sections(Ground):
         self.stack = QStackedLayout()
         self._keys: list[str] = []
         self._tabs: list[Tab] = []
+        self._buttons: list[Button] = []
         self._group = QButtonGroup(self)
         self.setAccessibleName(_("Sections"))
         row = QHBoxLayout(self)
@@ -83,6 +92,7 @@ class Sections(Ground):
         self._group.addButton(tab)
         self._left.addWidget(tab)
         self.stack.addWidget(widget)
+        self._fold()
         if len(self._keys) == 1:
             tab.setChecked(True)
 
@@ -92,6 +102,8 @@ class Sections(Ground):
         button.clicked.connect(lambda _checked: act())
         primary = next((at for at in range(self._right.count()) if self._is_primary(at)), self._right.count())
         self._right.insertWidget(self._right.count() if kind == "primary" else primary, button)
+        self._buttons.append(button)
+        self._fold()
         return button
 
     def _is_primary(self, at: int) -> bool:
@@ -150,6 +162,22 @@ class Sections(Ground):
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._space()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where tabs and buttons do not fit side by side, the buttons stand below."""
+        beside = [*self._tabs, *self._buttons]
+        needed = sum(one.sizeHint().width() for one in beside) + look().px(8) * len(self._buttons) + look().px(48)
+        folded = needed > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() is not direction:
+            self._row.setDirection(direction)
+            self._row.setAlignment(self._right, Qt.AlignmentFlag.AlignLeft if folded else Qt.AlignmentFlag(0))
+        self._row.setContentsMargins(look().px(16), 0, look().px(16), look().px(8) if folded else 0)
+        self.setMinimumHeight(look().px(HEIGHT + 46 if folded else HEIGHT))
+
     def _space(self) -> None:
-        self._row.setContentsMargins(look().px(16), 0, look().px(16), 0)
-        self.setMinimumHeight(look().px(HEIGHT))
+        self._fold()
