@@ -98,7 +98,9 @@ def _is_slot_of(vault: OpenVault, member: str, slot: str, sealed: bytes) -> bool
     except WrongSecret:
         return False
     says = (found.clinic, found.member, found.slot) == (vault.clinic, member, slot)
-    return says and member in vault.registry.members
+    return (
+        says and member in vault.registry.members and found.encode().lower() == sealed
+    )  # hex reads the same in capitals
 
 
 _DAMAGED_SLOT = Fault("", "A place where a member's key is kept is damaged, or is nobody's.")

@@ -10,7 +10,7 @@ import pytest
 
 from careboard.clinical.people import Role
 from careboard.settings import ClinicSettings
-from careboard.vault.keyslot import LIGHT, Slot, close_kit, close_passphrase
+from careboard.vault.keyslot import LIGHT, Keyslot, Slot, close_kit, close_passphrase
 from careboard.vault.record import canon
 from careboard.vault.refusals import WrongSecret
 from careboard.workflow.checking import check_vault
@@ -123,6 +123,16 @@ def test_that_a_kit_slot_does_not_pass_for_a_passphrase_slot(clinic: Clinic) -> 
         clinic.file().put_keyslot(clinic.founder.id, Slot.PASSPHRASE, text.encode())
         with pytest.raises(WrongSecret):
             unlock(clinic.path, "chen", PASSPHRASE)
+
+
+def test_that_a_keyslot_that_still_opens_with_a_letter_in_another_case_is_told(clinic: Clinic) -> None:
+    """The sealed seed is written in hex, which reads the same in capitals: it opens, and verify tells of it."""
+    file = clinic.file()
+    slot = Keyslot.decode(file.keyslots(Slot.PASSPHRASE)[clinic.founder.id])
+    file.put_keyslot(clinic.founder.id, Slot.PASSPHRASE, replace(slot, sealed=slot.sealed.upper()).encode())
+    assert unlock(clinic.path, "chen", PASSPHRASE).member == clinic.founder.id
+    texts = [fault.text for fault in check_vault(clinic.open()).faults]
+    assert any("where a member's key is kept" in text for text in texts)
 
 
 @pytest.mark.parametrize("table", ["draft", "snapshot"])
