@@ -321,22 +321,21 @@ class Session:
 
     def private_stream(self, patient: PatientId) -> str:
         """The stream of this member's own private notes on a patient; made when first needed."""
-        for stream in self.streams():
-            if self.vault.keyring.team(stream) == {self.vault.member}:
-                for entry in entries_of(self.vault, stream, self.authors):
-                    if getattr(entry.content, "patient", None) == patient:
-                        return stream
+        for stream in self._read_by_nobody_else():
+            if self._about(patient, stream):
+                return stream
         return self.vault.begin_stream([self.vault.member], custody=self.vault.registry.policy.custody_opens_private)
 
     def private_notes(self, patient: PatientId) -> tuple[Entry, ...]:
         """This member's own private notes on a patient; nobody else can be told that they exist."""
-        return tuple(
-            entry
-            for stream in self.streams()
-            if self.vault.keyring.team(stream) == {self.vault.member}
-            for entry in entries_of(self.vault, stream, self.authors)
-            if getattr(entry.content, "patient", None) == patient
-        )
+        return tuple(entry for stream in self._read_by_nobody_else() for entry in self._about(patient, stream))
+
+    def _read_by_nobody_else(self) -> list[str]:
+        return [stream for stream in self.streams() if self.vault.keyring.team(stream) == {self.vault.member}]
+
+    def _about(self, patient: PatientId, stream: str) -> list[Entry]:
+        entries = entries_of(self.vault, stream, self.authors)
+        return [entry for entry in entries if getattr(entry.content, "patient", None) == patient]
 
     def renew_keys(self, stream: str) -> None:
         """Before a write: a member who has left no longer belongs to the stream's newest epoch."""
