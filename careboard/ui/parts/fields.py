@@ -115,12 +115,26 @@ class Text(QPlainTextEdit):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationPaletteChange):
             self._grow()
 
+    @override
+    def sizeHint(self) -> QSize:
+        """As high as its lines; asked for whenever things are laid out, because a font may come late."""
+        lines = min(max(self._written, self._least), self._most)
+        height = lines * self.fontMetrics().lineSpacing() + look().px(16) + 2 * self.frameWidth() + 2
+        return QSize(super().sizeHint().width(), height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    @property
+    def _written(self) -> int:
+        return self.document().size().toSize().height()
+
     def _grow(self) -> None:
-        written = self.document().size().toSize().height()
-        lines = min(max(written, self._least), self._most)
         policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if written > lines else policy.ScrollBarAlwaysOff)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + look().px(16) + 2 * self.frameWidth() + 2)
+        full = self._written > self._most
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if full else policy.ScrollBarAlwaysOff)
+        self.updateGeometry()
 
 
 class Choice(QComboBox):
