@@ -158,7 +158,7 @@ class Workplace(Ground):
     def _keep_the_keyboard(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The keyboard is never nowhere: when what had it is gone, the page in front takes it."""
         if now is None:
-            QTimer.singleShot(0, self._take_the_keyboard)
+            QTimer.singleShot(0, self, self._take_the_keyboard)
 
     @Slot()
     def _take_the_keyboard(self) -> None:
