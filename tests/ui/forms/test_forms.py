@@ -282,6 +282,18 @@ def test_that_what_is_needed_in_a_crisis_is_read_whole_behind_its_chip(
     assert any(words in label.text() for label in sheet.findChildren(Label))
 
 
+@pytest.mark.parametrize("topic", [Topic.PLAN_OF_CARE, Topic.SAFETY_PLAN, Topic.RISK])
+def test_that_no_line_of_a_fact_is_cut(qtbot: QtBot, stay: Chart, topic: Topic) -> None:
+    sheet = FactsSheet(topic, stay, EVERY_SCHEMA)
+    qtbot.addWidget(sheet)
+    sheet.resize(480, 700)
+    sheet.show()
+    qtbot.waitExposed(sheet)
+    labels = [label for label in sheet.inside.findChildren(Label) if label.wordWrap()]
+    assert labels
+    qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))
+
+
 def test_that_no_form_is_offered_that_the_vault_would_refuse_the_role(qtbot: QtBot, stay: Chart) -> None:
     coordinator = {schema for schema, writers in Policy().writers.items() if Role.COORDINATOR in writers}
     for topic, offered in ((Topic.RISK, []), (Topic.PLAN_OF_CARE, []), (Topic.CONTACTS, ["Add a contact"])):

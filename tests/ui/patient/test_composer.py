@@ -12,6 +12,7 @@ from careboard.clinical.nutrition import MealPlan, MealTime, Weight
 from careboard.clinical.people import Role
 from careboard.clinical.response import Assessment
 from careboard.reference.templates import note_templates
+from careboard.ui.parts.fields import Field
 from careboard.ui.patient.composer.marks import Marks
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.workflow.session import Session
@@ -52,6 +53,17 @@ def test_that_each_template_is_opened_filled_and_signed_by_keys_and_reread_by_se
     assert {section.heading: section.text for section in written.sections} == said
     assert written.template == template
     assert written.type.value == TEMPLATES[template].note_type
+
+
+def test_that_no_field_of_a_note_is_cut_where_the_goals_need_a_second_row(open_page: Opener, qtbot: QtBot) -> None:
+    page = open_page(size=(1166, 994))
+    assert page.composer is not None
+    page.composer.open("soap")
+    body = page.composer.body
+    assert body is not None
+    fields = body.findChildren(Field)
+    qtbot.waitUntil(lambda: body.height() >= body.heightForWidth(body.width()), timeout=PATIENCE)
+    assert all(field.height() >= field.minimumSizeHint().height() for field in fields)
 
 
 def test_that_a_dap_note_costs_at_most_twelve_keys(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:

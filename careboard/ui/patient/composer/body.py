@@ -48,7 +48,6 @@ class Body(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(look().px(16), look().px(4), look().px(16), look().px(12))
         self.column.setSpacing(look().px(10))
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     @property
     def empty(self) -> bool:

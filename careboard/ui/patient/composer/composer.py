@@ -40,6 +40,7 @@ from careboard.workflow.writing.offers import Offers
 
 AUTOSAVE = 1_500  # ms from the first letter that is not kept yet: with the writing itself, under two seconds
 SHARE = 0.6  # of the panel's height
+WHOLE, LEFT_OF_LIST = 400, 110  # pixels at 100%
 Drafts = dict[str, Mapping[str, Any]]
 
 
@@ -85,6 +86,7 @@ class Composer(QWidget):
         inside = QWidget()
         self._held = QVBoxLayout(inside)
         self._held.setContentsMargins(0, 0, 0, 0)
+        self._held.addStretch(1)
         self._scrolled = Scrolled(inside)
         self._scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its width is reckoned with
         writing = QVBoxLayout(self._writing)
@@ -233,7 +235,7 @@ class Composer(QWidget):
     def _show_body(self, body: Body) -> None:
         self._forget_body()
         self.body = body
-        self._held.addWidget(body)
+        self._held.insertWidget(0, body)
         body.show()  # at once, not with the next event: the keyboard goes there now
         body.changed.connect(self._changed)
         body.turned.connect(self._bring_into_sight)
@@ -419,7 +421,7 @@ class Composer(QWidget):
             super().keyPressEvent(event)
 
     def fit(self, height: int) -> None:
-        """Take 60% of a panel's height when a form is open."""
+        """Take 60% of a panel's height when a form is open, more of a low one: a note shows its first section whole."""
         self._room = height
         self._fit()
 
@@ -427,7 +429,8 @@ class Composer(QWidget):
 
     def _fit(self) -> None:
         if self.is_open:
-            self.setFixedHeight(max(round(self._room * SHARE), look().px(260)))
+            whole = min(look().px(WHOLE), self._room - look().px(LEFT_OF_LIST))
+            self.setFixedHeight(round(max(self._room * SHARE, whole, look().px(260))))
         else:
             self.setFixedHeight(self.opening.sizeHint().height() + 2)
         self.resized.emit()
