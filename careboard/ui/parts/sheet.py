@@ -3,7 +3,7 @@
 The page stays visible and alive beside it, so that a clinician sees what a change is about.
 """
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -29,6 +29,28 @@ class Scrolled(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+
+
+class Roomy(Scrolled):
+    """Gives its child a least height of the design at 100%; where the window has less, it scrolls."""
+
+    def __init__(self, inside: QWidget, least: int, parent: QWidget | None = None) -> None:
+        super().__init__(inside, parent)
+        self._inside, self._least = inside, least
+        self._follow_scale()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look().px(200), look().px(80))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._follow_scale()
+
+    def _follow_scale(self) -> None:
+        self._inside.setMinimumHeight(look().px(self._least))
 
 
 class Sheet(Panel):

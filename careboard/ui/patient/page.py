@@ -24,7 +24,7 @@ from careboard.ui.background import Errand, Refused
 from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
-from careboard.ui.parts.sheet import Sheet
+from careboard.ui.parts.sheet import Roomy, Sheet
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner import Banner
@@ -46,6 +46,7 @@ from careboard.workflow.writing.offers import Offers, offers
 from careboard.workflow.writing.private import write_private
 
 OVERVIEW, TIMELINE, PRIVATE = "overview", "timeline", "private"
+LEAST = 460  # px below the banner at 100%: a list with two cards and its composer
 Done = Callable[[Chart], None]
 
 
@@ -78,12 +79,15 @@ class PatientPage(Ground):
         beside.setSpacing(0)
         beside.addLayout(self.sections.stack, 1)
         beside.addWidget(self.sheets)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        below, rows, column = QWidget(), QVBoxLayout(), QVBoxLayout(self)
+        below.setLayout(rows)
+        for layout in (rows, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        rows.addWidget(self.sections)
+        rows.addLayout(beside, 1)
         column.addWidget(self.banner)
-        column.addWidget(self.sections)
-        column.addLayout(beside, 1)
+        column.addWidget(Roomy(below, LEAST), 1)
         self.overview.hold(self.timeline)
         self.timeline.below.addWidget(self.undo)
         self.sections.add(OVERVIEW, _("Overview"), self.overview)
