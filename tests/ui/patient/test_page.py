@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -31,7 +31,7 @@ def test_that_the_banner_stands_above_everything_else(open_page: Opener) -> None
     page = open_page()
     assert page.banner.y() == 0
     assert page.banner.width() == page.width()
-    assert page.sections.y() == page.banner.height()
+    assert page.sections.mapTo(page, QPoint()).y() == page.banner.height()
     assert page.sections.height() == 48
 
 
