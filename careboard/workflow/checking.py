@@ -47,8 +47,18 @@ class Verdict:
     faults: tuple[Fault, ...]
 
 
-def check_vault(vault: OpenVault, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Verdict:
-    """Run all ten rules over every record, and SQLite's own check over the file."""
+class CheckStopped(CareboardError):
+    """A person stopped the check."""
+
+    advice = "Nothing was changed. Check again when there is time."
+
+
+def check_vault(
+    vault: OpenVault,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Verdict:
+    """Run all ten rules over every record, and SQLite's own check over the file; raises CheckStopped when cancelled."""
     faults = _file_faults(vault.file)
     walked, whole = WalkedLogs(FiledLogs(vault.file)), vault.file.count()
     known = Known(vault.registry, vault.keyring, vault.passed, walked, vault.known.erased)
@@ -64,12 +74,20 @@ def check_vault(vault: OpenVault, progress: Callable[[int, int], None] = lambda 
             walked.step(record)
             if done % 500 == 0:
                 progress(done, whole)
+                _stop_if(cancelled)
         faults += _role_faults(vault)
         faults += _faults_beside(vault)
+    except CheckStopped:
+        raise
     except CareboardError as refusal:
         faults.append(Fault("", str(refusal)))
     faults += _lost(vault, walked, checkpoints)
     return Verdict(whole, len(sound - {bytes.fromhex(fault.record) for fault in faults}), tuple(dict.fromkeys(faults)))
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise CheckStopped("The check was stopped.")
 
 
 def _role_faults(vault: OpenVault) -> list[Fault]:

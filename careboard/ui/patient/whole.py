@@ -3,6 +3,7 @@
 from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
 from careboard.ui.desk import Desk
+from careboard.ui.patient.export_sheet import ExportSheet
 from careboard.ui.patient.medications import add_medications
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.section import SummarySection
@@ -16,6 +17,7 @@ def patient_page(desk: Desk, patient: PatientId) -> PatientPage:
     add_medications(page)
     summary = SummarySection(desk)
     summary.issued.connect(page.show_chart)
+    summary.export_asked.connect(lambda: page.show_sheet(ExportSheet(desk, patient)))
     page.add_section(SUMMARY, _("Summary"), summary)
     page.add_action(_("Print summary"), "print", lambda: page.sections.show_section(SUMMARY))
     return page

@@ -42,11 +42,16 @@ class SettingsPage(Ground):
         column.addWidget(Label(_("Settings"), Type.NAME))
         column.addWidget(self._appearance(settings))
         column.addWidget(self._cover())
+        self._column = column
         column.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(Scrolled(inside))
         self.setFocusProxy(self.theme)
+
+    def add_panel(self, panel: QWidget) -> None:
+        """One more panel, below the others."""
+        self._column.insertWidget(self._column.count() - 1, panel)
 
     def _appearance(self, settings: DesktopSettings) -> Panel:
         self.theme = Choice(_THEMES)

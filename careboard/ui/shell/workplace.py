@@ -31,6 +31,7 @@ from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.findable import findable
 from careboard.ui.shell.palette import Palette
 from careboard.ui.shell.rail import Rail
+from careboard.ui.shell.record_check import RecordCheck
 from careboard.ui.shell.settings_page import SettingsPage
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.top_bar import TopBar
@@ -79,6 +80,7 @@ class Workplace(Ground):
         self.caseload = CaseloadPage(desk)
         self.people = PeoplePage(desk, documents())
         self.settings = SettingsPage(settings)
+        self.settings.add_panel(RecordCheck(desk))
         self._palette: Palette | None = None
         self._places: dict[str, QWidget] = {}
         self._build()

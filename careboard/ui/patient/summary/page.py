@@ -62,6 +62,7 @@ class SummaryPage(Ground):
     """One patient's summary. `issued` carries the new chart."""
 
     issued = Signal(object)  # Chart
+    export_asked = Signal()
 
     def __init__(self, desk: Desk, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
@@ -80,6 +81,7 @@ class SummaryPage(Ground):
         self._print = Button(_("Print"), "", "print")
         self._save = Button(_("Save as PDF"), "", "save")
         self._emergency = Button(_("Emergency sheet"), "quiet", "warning")
+        self._export = Button(_("Export record"), "quiet", "export")
         self._issue = Button(_("Review and issue"), "primary", "check")
         self._sign = Button(_("Sign for {patient}").format(patient=self._patient), "primary", "check")
         self._sign.hide()
@@ -289,6 +291,7 @@ class SummaryPage(Ground):
         self.meter.wanted.connect(self._jump)
         self._print.clicked.connect(self.print_paper)
         self._save.clicked.connect(self.save_paper)
+        self._export.clicked.connect(self.export_asked)
         self._emergency.clicked.connect(self.print_emergency_sheet)
         self._issue.clicked.connect(self.review)
         self._sign.clicked.connect(self.sign)
@@ -309,7 +312,7 @@ class SummaryPage(Ground):
         paper.addWidget(self.preview, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._state, 1)
-        for button in (self._emergency, self._save, self._print, self._issue, self._sign):
+        for button in (self._emergency, self._export, self._save, self._print, self._issue, self._sign):
             buttons.addWidget(button)
         paper.addLayout(buttons)
         splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -14,6 +14,7 @@ class SummarySection(QWidget):
     """Holds the summary page. `issued` carries the chart in which the summary stands."""
 
     issued = Signal(object)  # Chart
+    export_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,7 @@ class SummarySection(QWidget):
         if self.page is None:
             self.page = SummaryPage(self._desk, self._chart)
             self.page.issued.connect(self.issued)
+            self.page.export_asked.connect(self.export_asked)
             self._column.addWidget(self.page)
             self.setFocusProxy(self.page.fields)
         else:
