@@ -222,6 +222,15 @@ def test_that_the_readme_draws_the_rooms_and_the_four_flows() -> None:
         assert re.search(rf"^{flow} .*->", readme, re.MULTILINE)
 
 
+def test_that_the_readme_shows_a_picture_of_the_program_itself() -> None:
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+\.png)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert pictures
+    for name in pictures:
+        start = (ROOT / name).read_bytes()[:24]
+        assert start[:8] == b"\x89PNG\r\n\x1a\n"
+        assert [int.from_bytes(start[at : at + 4], "big") for at in (16, 20)] == [1680, 1040]
+
+
 def test_that_licence_changes_decisions_and_how_to_help_are_there() -> None:
     assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
     assert PROJECT["license"] == "Apache-2.0"
