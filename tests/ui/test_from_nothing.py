@@ -21,7 +21,7 @@ from careboard.ui.patient.summary.section import SummarySection
 from tests.clinical_examples import EXAMPLES
 from tests.ui.desk import Started
 from tests.ui.forms.filling import Typed, fill
-from tests.ui.keys import press
+from tests.ui.keys import focus, press
 from tests.ui.keys import write as type_into
 from tests.ui.summary.test_summary_page import words_of
 
@@ -163,11 +163,16 @@ def test_that_a_patient_goes_from_registration_to_a_printed_summary_in_the_windo
 
 
 def opened_summary(started: Started, page: PatientPage) -> SummaryPage:
-    page.sections.show_section("summary")
+    started.wait(page.isActiveWindow)
+    page.timeline.view.setFocus()
+    press(Qt.Key.Key_K, CTRL)
+    type_into("dis")
+    press(Qt.Key.Key_Return)
     section = page.findChild(SummarySection)
     assert section is not None
     assert section.page is not None
     summary = section.page
+    assert page.isAncestorOf(focus())
     started.wait(lambda: summary.preview.pages > 0)
     return summary
 
@@ -197,7 +202,8 @@ def assert_printed_as_issued(summary: SummaryPage, chart: Chart) -> None:
         return True
 
     summary.ask_printer = printer
-    summary.print_paper()
+    summary.setFocus()
+    press(Qt.Key.Key_P, CTRL)
     words = words_of(printed[0])
     assert "DRAFT" not in words
     for said in ("OKAFOR, Daniel", "Sober for 30 days", "I drive past the old bar", "Dr. Hale", "sertraline"):

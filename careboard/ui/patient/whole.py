@@ -1,5 +1,8 @@
 """A patient's page with all of its sections, joined to each other."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
 from careboard.ui.desk import Desk
@@ -19,5 +22,17 @@ def patient_page(desk: Desk, patient: PatientId) -> PatientPage:
     summary.issued.connect(page.show_chart)
     summary.export_asked.connect(lambda: page.show_sheet(ExportSheet(desk, patient)))
     page.add_section(SUMMARY, _("Summary"), summary)
-    page.add_action(_("Print summary"), "print", lambda: page.sections.show_section(SUMMARY))
+    shown = page.add_action(_("Print summary"), "print", lambda: page.sections.show_section(SUMMARY))
+    shown.setToolTip(_("Discharge summary, Ctrl+P"))
+    keys = QShortcut(QKeySequence("Ctrl+P"), page)
+    keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    keys.activated.connect(lambda: _print(page, summary))
     return page
+
+
+def _print(page: PatientPage, summary: SummarySection) -> None:
+    """Print the summary where it is seen; anywhere else show it first."""
+    if page.sections.current == SUMMARY and summary.page is not None:
+        summary.page.print_paper()
+    else:
+        page.sections.show_section(SUMMARY)

@@ -29,7 +29,7 @@ def _in_front(workplace: "Workplace") -> Iterator[Findable]:
         for number, (key, title) in enumerate(page.sections.titles.items(), 1):
             yield _command(title, f"Ctrl+{number}", partial(page.sections.show_section, key))
         for button in page.sections.offered:
-            yield _command(button.text(), "", button.click)
+            yield _command(button.text(), button.toolTip(), button.click)
 
 
 def _commands(workplace: "Workplace") -> Iterator[Findable]:

@@ -6,6 +6,7 @@ Nothing is filled in for anybody: a section is left to what the chart says until
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from careboard.clinical.episode import LevelOfCare
 from careboard.clinical.medication import Decision
 from careboard.clinical.paper import Audience, Direction, Ground
 from careboard.clinical.values import EntryId
@@ -37,6 +38,14 @@ COPIES = (
     (_("patient's copy, English"), (Audience.PATIENT, "en")),
     (_("patient's copy, Spanish"), (Audience.PATIENT, "es")),
 )
+
+
+def _onward(chart: Chart) -> Direction:
+    """Where a patient mostly goes from the level of care that is given now: an offer, to be looked at."""
+    now = chart.stay.level_of_care
+    given = now.change.content.given if now else None
+    higher = (LevelOfCare.INPATIENT, LevelOfCare.WITHDRAWAL_MANAGEMENT, LevelOfCare.RESIDENTIAL)
+    return Direction.IOP if given is not None and given.setting in higher else Direction.COMMUNITY
 
 
 class SummaryFields(QWidget):
@@ -149,6 +158,7 @@ class SummaryFields(QWidget):
     def _lay_out_kind(self) -> None:
         column = self._panel(_("Which summary"))
         self._direction = Choice(DIRECTIONS)
+        self._direction.choose(_onward(self._chart))
         self._copy = Choice(COPIES)
         for choice in (self._direction, self._copy):
             choice.currentIndexChanged.connect(self._timer.start)
