@@ -62,7 +62,10 @@ HOLDS = (
     ("Diagnoses", "Major depressive disorder, recurrent, moderate (F33.1)"),
     ("Allergies", "Allergy to penicillin: hives"),
     ("Care, treatment and services provided", "1 session, 1 hours 30 minutes"),
-    ("Care, treatment and services provided", "changed 05-Sep-2026: 100 mg oral every morning: Partial response"),
+    (
+        "Care, treatment and services provided",
+        "from 50 mg oral every morning to 100 mg oral every morning: Partial response",
+    ),
     ("Care, treatment and services provided", "Recapitulation Not recorded"),
     ("Symptoms and side effects", "nausea, moderate, sertraline 50 mg tablet suspected"),
     ("Procedures performed", "Nasogastric tube removal: Tolerated well"),
@@ -239,7 +242,7 @@ def test_that_what_is_shortened_stands_whole_on_the_page_that_is_named() -> None
 
 def test_that_the_newest_changes_stay_on_the_first_page() -> None:
     first = pages_of(summary_pdf(made(chart(*with_medicines(25)))))[0]
-    assert "traZODone 50 mg tablet changed 08-Sep-2026: 44 mg" in first
+    assert "traZODone 50 mg tablet changed 08-Sep-2026: from 34 mg oral every morning to 44 mg" in first
     assert "started 02-Sep-2026: 50 mg" not in first
 
 

@@ -110,7 +110,7 @@ HOLDS = {
     "reason-for-admission": "Restores eating outside residential care",
     "diagnoses": "Major depressive disorder, recurrent, moderate (F33.1)",
     "allergies": "Allergy to penicillin: hives",
-    "care-provided": "changed 05-Sep-2026: 100 mg oral every morning: Partial response",
+    "care-provided": "from 50 mg oral every morning to 100 mg oral every morning: Partial response",
     "symptoms": "sertraline 50 mg tablet suspected",
     "procedures": "Nasogastric tube removal: Tolerated well",
     "condition-and-disposition": "Stable: eats to plan",

@@ -4,7 +4,7 @@ A decision that is older than the last order on its course is none: it was made 
 """
 
 from careboard.clinical.dosage import Dosage
-from careboard.clinical.medication import Occasion
+from careboard.clinical.medication import DoseChange, Occasion
 from careboard.clinical.values import When
 from careboard.projections.course import ENDED, Course, CourseStatus, Step, StepKind
 from careboard.projections.moments import has_begun
@@ -33,6 +33,7 @@ _CHANGES = {
     StepKind.STOPPED: "stopped {day}",
     StepKind.COMPLETED: "completed {day}",
 }
+_CHANGED_FROM = "changed {day}: from {was} to {dosage}"
 
 
 def medicines(making: Making) -> tuple[SummaryMedicine, ...]:
@@ -160,7 +161,10 @@ def _end(making: Making, course: Course) -> str:
 
 
 def _change(making: Making, step: Step) -> str:
-    words = making.voice(_CHANGES[step.kind], day=making.when(step.at), dosage=_words(making, step.dosage))
+    content = making.record.by_id[step.entry].content
+    was = _words(making, content.was) if isinstance(content, DoseChange) else ""
+    template = _CHANGED_FROM if was else _CHANGES[step.kind]
+    words = making.voice(template, day=making.when(step.at), was=was, dosage=_words(making, step.dosage))
     ahead = "" if has_begun(step.at, making.chart.now, making.chart.zone) else making.voice("planned")
     return joined([joined([words, ahead]), making.free(step.reason)], ": ")
 

@@ -77,7 +77,11 @@ def _is_pending(entry: Entry) -> bool:
 def monitoring(making: Making) -> Block:
     """What is to be checked with the medicines taken now, by when, and by whose rule."""
     due = [(check, check.on) for check in making.chart.checks() if check.on is not None]
-    told = (Line(_day(making, on), f"{check.text}; {check.rule.source}") for check, on in due)
+    late = making.voice("overdue")
+    told = (
+        Line(_day(making, on), f"{joined([late if check.overdue else '', check.text], ': ')}; {check.rule.source}")
+        for check, on in due
+    )
     return block(making, "monitoring", "Laboratory tests and checks due", told)
 
 
