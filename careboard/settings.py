@@ -74,10 +74,17 @@ class ClinicSettings:
         with suppress(OSError):
             self.folder.rmdir()
 
+    def drop_sign_in(self, name: str) -> None:
+        """Nobody signs in under this name here any more; another member may take it."""
+        self._keep_sign_ins({n: m for n, m in self.sign_ins().items() if n != name})
+
     def keep_sign_in(self, name: str, member: str) -> None:
         """Put a sign-in name first in the list; a member has one name here."""
         others = {n: m for n, m in self.sign_ins().items() if n != name and m != member}
-        text = json.dumps({name: member, **others}, indent=1, ensure_ascii=False)
+        self._keep_sign_ins({name: member, **others})
+
+    def _keep_sign_ins(self, names: dict[str, str]) -> None:
+        text = json.dumps(names, indent=1, ensure_ascii=False)
         write_private(self.folder / "sign-in.json", text.encode())
 
 

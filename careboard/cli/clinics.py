@@ -10,11 +10,13 @@ from pathlib import Path
 
 from careboard.cli import asking
 from careboard.clinical.people import Role
-from careboard.documents.keys_on_paper import custody_pdf, kit_pdf
+from careboard.documents.keys_on_paper import kit_pdf
 from careboard.errors import CareboardError
 from careboard.settings import write_private
 from careboard.workflow import checking, recovery
-from careboard.workflow.founding import Person, found_clinic
+from careboard.workflow.enrolling import enrol_with_kit
+from careboard.workflow.founding import Person, abandon, found_clinic
+from careboard.workflow.papers import keep_founding, refuse_unwritable
 from careboard.workflow.session import Session
 
 
@@ -29,14 +31,18 @@ def create(options: argparse.Namespace) -> int:
     sheets = [options.custody / f"custody-{n}.pdf" for n in (1, 2, 3)] if options.custody else []
     refuse_existing(options.kit, *sheets)
     refuse_missing_folder(options.kit)
+    for paper in (options.kit, *sheets):
+        refuse_unwritable(paper)
     sign_in = options.sign_in or "".join(word[0] for word in options.member.split()).lower()
     person = Person(options.member, Role(options.role), sign_in, asking.new_passphrase(options))
     zone = options.zone or _zone_of_the_computer()
     founded = found_clinic(options.vault, options.clinic, person, zone=zone, with_custody=bool(options.custody))
+    try:
+        keep_founding(founded.kit, options.kit, founded.custody, options.custody)
+    except BaseException:
+        abandon(founded)
+        raise
     founded.vault.file.close()
-    write_private(options.kit, kit_pdf(founded.kit))
-    for path, sheet in zip(sheets, founded.custody, strict=True):
-        write_private(path, custody_pdf(sheet))
     asking.say(f"The clinic stands. {options.member} signs in as {sign_in}. Keep the recovery kit: {options.kit}")
     return 0
 
@@ -48,10 +54,9 @@ def add_member(options: argparse.Namespace) -> int:
     person = Person(options.name, Role(options.role), options.sign_in, asking.from_file(options.new_passphrase_file))
     session = sign_in(options)
     try:
-        kit = session.enrol(person)
+        enrol_with_kit(session, person, options.kit)
     finally:
         session.close()
-    write_private(options.kit, kit_pdf(kit))
     asking.say(f"{options.name} signs in as {options.sign_in}. Hand over the recovery kit: {options.kit}")
     return 0
 
@@ -66,6 +71,7 @@ def recover(options: argparse.Namespace) -> int:
         return 0
     new_kit = options.new_kit or options.vault.with_name(f"kit-{sign_in_name}.pdf")
     refuse_existing(new_kit)
+    refuse_unwritable(new_kit)
     one, other = map(_read, options.custody)
     name = options.name or sign_in_name
     person = Person(name, Role.SUPERVISOR, sign_in_name, asking.new_passphrase(options))

@@ -6,6 +6,7 @@ No file is overwritten, and a paper is readable by this user of the computer alo
 import secrets
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,18 @@ def keep_sheets(sheets: Sequence[CustodySheet], folder: Path) -> None:
     """Write custody sheets as PDFs into a folder."""
     for sheet in sheets:
         _keep(folder / f"custody-{sheet.number}.pdf", custody_pdf(sheet))
+
+
+def keep_founding(kit: Kit, path: Path, sheets: Sequence[CustodySheet] = (), folder: Path | None = None) -> None:
+    """Write the kit and the sheets, these beside it or into a folder: all of them, or none stays."""
+    place = folder or path.parent
+    with ExitStack() as undoing:
+        keep_kit(kit, path)
+        undoing.callback(path.unlink, missing_ok=True)
+        for sheet in sheets:
+            keep_sheets([sheet], place)
+            undoing.callback((place / f"custody-{sheet.number}.pdf").unlink, missing_ok=True)
+        undoing.pop_all()
 
 
 def papers(kit: Kit, sheets: Sequence[CustodySheet]) -> list[bytes]:

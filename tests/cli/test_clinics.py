@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from careboard.cli import run
+from careboard.settings import write_private
+from careboard.workflow import papers
 
 PASSPHRASE = "correct horse battery staple 7"
 
@@ -120,6 +122,68 @@ def test_that_a_nurse_cannot_enrol_anybody(here: Path, capsys: pytest.CaptureFix
     assert careboard(*add, "--name", "Eve", "--sign-in", "ev", "--kit", "ev.pdf", "--as", "rp", passphrase="hers") == 1
     assert "Only an administrator" in capsys.readouterr().err
     assert not (here / "ev.pdf").exists()
+
+
+MEMBER = ["member", "add", "c.careboard", "--name", "R. Patel", "--role", "nurse", "--sign-in", "rp"]
+
+
+def disk_is_full_for(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the disk takes every paper but this one."""
+
+    def write(path: Path, content: bytes) -> None:
+        if path.name == name:
+            raise OSError(28, "No space left on device")
+        write_private(path, content)
+
+    monkeypatch.setattr(papers, "write_private", write)
+
+
+def test_that_no_clinic_is_founded_where_its_sheets_cannot_be_written(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert create("--custody", "pass") == 1  # a file stands where the folder should be
+    assert "custody-1.pdf cannot be written there. Choose another folder" in capsys.readouterr().err
+    assert [path.name for path in here.iterdir()] == ["pass"]
+
+
+@pytest.mark.parametrize("paper", ["kit.pdf", "custody-2.pdf"])
+def test_that_a_clinic_whose_paper_was_not_written_does_not_stand(
+    here: Path, monkeypatch: pytest.MonkeyPatch, paper: str
+) -> None:
+    disk_is_full_for(paper, monkeypatch)
+    assert create("--custody", "sheets") == 1
+    assert not [path for path in here.rglob("*") if path.is_file() and path.name != "pass"]
+    monkeypatch.undo()
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("XDG_DATA_HOME", str(here / "computer"))
+    assert create("--custody", "sheets") == 0
+
+
+def test_that_nobody_is_enrolled_where_the_kit_cannot_be_written(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert create() == 0
+    (here / "hers").write_text("her own long passphrase\n")
+    before = digest(here / "c.careboard")
+    assert careboard(*MEMBER, "--kit", "pass/rp.pdf", "--new-passphrase-file", "hers") == 1
+    assert digest(here / "c.careboard") == before
+
+
+def test_that_a_member_whose_kit_was_not_written_does_not_sign_in_and_may_be_enrolled_again(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert create() == 0
+    (here / "hers").write_text("her own long passphrase\n")
+    enrol = [*MEMBER, "--as", "ac", "--kit", "rp.pdf", "--new-passphrase-file", "hers"]
+    with monkeypatch.context() as full:
+        disk_is_full_for("rp.pdf", full)
+        assert careboard(*enrol) == 1
+    assert "rp.pdf cannot be written there." in capsys.readouterr().err
+    assert not (here / "rp.pdf").exists()
+    assert careboard("patients", "c.careboard", "--as", "rp", passphrase="hers") == 1
+    assert careboard(*enrol) == 0
+    assert careboard("patients", "c.careboard", "--as", "rp", passphrase="hers") == 0
+    assert careboard("verify", "c.careboard", "--as", "ac") == 0
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.heading import Heading
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
+from careboard.workflow.enrolling import enrol_with_kit
 from careboard.workflow.founding import Person as Newcomer
-from careboard.workflow.papers import keep_kit, refuse_unwritable
-from careboard.workflow.session import Person, Session
+from careboard.workflow.session import Person
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -178,12 +178,7 @@ class PeoplePage(Ground):
             if self.sheet is not None:
                 self.sheet.refuse(error)
 
-        self._desk.ask(lambda session: _enrolled(session, newcomer, kit), self, enrolled, refused)
-
-
-def _enrolled(session: Session, newcomer: Newcomer, kit: Path) -> None:
-    refuse_unwritable(kit)
-    keep_kit(session.enrol(newcomer), kit)
+        self._desk.ask(lambda session: enrol_with_kit(session, newcomer, kit), self, enrolled, refused)
 
 
 class _Rows(QStyledItemDelegate):

@@ -21,7 +21,7 @@ from careboard.ui.parts.fields import Field, Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.places import Place
 from careboard.ui.patient.summary.paper import print_pdf
-from careboard.workflow.papers import Retyped, keep_kit, keep_sheets, papers
+from careboard.workflow.papers import Retyped, keep_founding, papers
 
 
 class KitStep(Step):
@@ -84,8 +84,7 @@ class KitStep(Step):
             self.place.refuse(_("Say where the kit is to be saved."))
             return
         try:
-            keep_kit(self._kit, path)
-            keep_sheets(self._sheets, path.parent)
+            keep_founding(self._kit, path, self._sheets)
         except CareboardError as error:
             self.place.refuse(error.told)
             return
