@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
 from careboard.projections.caseload import CaseloadRow
 from careboard.projections.chart import Chart
 from careboard.settings import DesktopSettings
@@ -47,6 +48,12 @@ class TooManyPatients(CareboardError):
     """Four patients are open."""
 
     advice = "Close one of the tabs first."
+
+
+class DraftsDamaged(CareboardError):
+    """What somebody was writing when the last session ended cannot be opened."""
+
+    advice = "Look through your charts, and write again what is missing."
 
 
 @runtime_checkable
@@ -87,6 +94,7 @@ class Workplace(Ground):
         self._listen()
         self._add_shortcuts()
         self.show_place(CASELOAD)
+        desk.ask(lambda session: len(session.damaged_drafts()), self, self._tell_of_damaged_drafts)
 
     def _build(self) -> None:
         self._stack = QStackedLayout()
@@ -145,6 +153,15 @@ class Workplace(Ground):
         self._places[place] = page
         self._stack.addWidget(page)
         self.rail.add(place, icon, word, at_the_end=at_the_end)
+
+    def _tell_of_damaged_drafts(self, count: int) -> None:
+        if count:
+            words = ngettext(
+                "{n} text that you had not signed can no longer be opened: its draft is damaged.",
+                "{n} texts that you had not signed can no longer be opened: their drafts are damaged.",
+                count,
+            )
+            self.messages.refuse(DraftsDamaged(words.format(n=count)))
 
     @property
     def places(self) -> tuple[str, ...]:

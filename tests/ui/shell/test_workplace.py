@@ -14,10 +14,12 @@ from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.palette import Findable, Sort, found
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.workplace import CASELOAD, PEOPLE, SETTINGS
+from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started
 from tests.ui.keys import CTRL, focus, press, tab, write
+from tests.vault.forging import tamper
 
 FAMILIES = ("Okafor", "Lindqvist", "Castellano", "Alvarez")
 
@@ -25,8 +27,6 @@ FAMILIES = ("Okafor", "Lindqvist", "Castellano", "Alvarez")
 @pytest.fixture
 def caseload(clinic: Clinic, started: Started) -> Started:
     """Five patients, somebody signed in."""
-    from careboard.workflow.session import Session
-
     session = Session(clinic.open())
     for family in FAMILIES:
         session.new_patient(Registration(HumanName(family, ("Test",))))
@@ -177,6 +177,16 @@ def nameless() -> list[QWidget]:
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not (widget.accessibleName() or widget.property("text"))
     ]
+
+
+def test_that_a_damaged_draft_is_told_to_its_author_at_the_next_sign_in(started: Started, clinic: Clinic) -> None:
+    session = Session(clinic.open())
+    session.save_draft("mine", b"Half a sentence.")
+    session.close()
+    tamper(clinic.path, "UPDATE draft SET sealed = substr(sealed, 2)")
+    started.sign_in()
+    started.wait(lambda: bool(started.workplace.messages.said))
+    assert started.workplace.messages.said.startswith("1 text that you had not signed can no longer be opened")
 
 
 def test_that_an_administrator_enrols_a_member_by_keys(started: Started, clinic: Clinic) -> None:
