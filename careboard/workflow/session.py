@@ -219,6 +219,8 @@ class Session:
 
     def enrol(self, person: founding.Person, *, cost: KdfCost | None = None) -> Kit:
         """Make one more member; those who treat or coordinate are handed the charts that this member reads."""
+        self.vault.catch_up()
+        self.renew_keys(self.vault.registry.clinic_stream)
         streams = [chart.patient for chart in self.charts()]
         kit, member = founding.enrol(self.vault, person, cost=cost)
         if person.role in TEAM:

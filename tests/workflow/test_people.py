@@ -3,7 +3,9 @@
 import pytest
 
 from careboard.clinical.people import Role
+from careboard.vault.keyslot import LIGHT
 from careboard.workflow.checking import check_vault
+from careboard.workflow.founding import Person
 from careboard.workflow.people import change_roles, revoke, under_old_keys
 from careboard.workflow.session import Session
 from tests.clinic import Clinic, note
@@ -52,3 +54,10 @@ def test_that_an_entry_under_the_old_key_is_told_where_its_writer_had_seen_the_d
     faults = [(fault.record, fault.damage) for fault in check_vault(clinic.open()).faults]
     assert faults == [(stale.id.hex(), False)]
     assert {unaware.id.hex(), stale.id.hex()} <= set(clinic.ids())  # told, and shown all the same
+
+
+def test_that_whoever_left_cannot_read_who_is_enrolled_after_them(clinic: Clinic) -> None:
+    leaves(clinic, "gone")
+    session = Session(clinic.open())
+    session.enrol(Person("L. Moreno", Role.COUNSELOR, "after-them", "four words that fit"), cost=LIGHT)
+    assert check_vault(session.vault).faults == ()
