@@ -4,6 +4,7 @@ RxCUIs and limits are those of `resources/facts`; doses of long-acting paliperid
 there are unverified. A dosage is said in words and in numbers alike.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing, UnitOfTime
@@ -28,6 +29,8 @@ from careboard.clinical.values import Amount, Coded, Informant, MemberId, Period
 from careboard.demo.staff import Staff
 from careboard.demo.telling import Book, Making
 from careboard.demo.words import on
+from careboard.projections.wording.dosage import dosage as dosage_words
+from careboard.projections.wording.voice import Voice
 
 ORAL = Coded("oral")
 _MG = "mg"
@@ -70,12 +73,12 @@ POTASSIUM_CHLORIDE = medicine("potassium chloride", "tablet", release="extended 
 IBUPROFEN = medicine("ibuprofen", "tablet")
 
 _WHEN = {
-    "morning": ("once daily in the morning", EventTiming.MORNING),
-    "bedtime": ("once daily at bedtime", EventTiming.BEDTIME),
-    "evening": ("once daily in the evening", EventTiming.EVENING),
-    "breakfast": ("once daily with breakfast", EventTiming.WITH_BREAKFAST),
-    "dinner": ("once daily with dinner", EventTiming.WITH_DINNER),
-    "lunch": ("once daily with lunch", EventTiming.WITH_LUNCH),
+    "morning": EventTiming.MORNING,
+    "bedtime": EventTiming.BEDTIME,
+    "evening": EventTiming.EVENING,
+    "breakfast": EventTiming.WITH_BREAKFAST,
+    "dinner": EventTiming.WITH_DINNER,
+    "lunch": EventTiming.WITH_LUNCH,
 }
 
 
@@ -84,38 +87,34 @@ def milligrams(number: str, unit: str = _MG) -> Amount:
     return Amount(Decimal(number), unit, ucum="meq" if unit == "mEq" else unit)
 
 
-def _shown(amount: Amount) -> str:
-    return f"{amount.value:,} {amount.unit}"
+def _in_words(how: Dosage) -> Dosage:
+    """As the program's own orders are worded: from their numbers."""
+    return replace(how, text=dosage_words(replace(how, instructions=""), Voice()))
 
 
 def daily(number: str, when: str = "morning", *, unit: str = _MG, instructions: str = "") -> Dosage:
     """So much once a day: in the morning, at bedtime, with a meal."""
-    words, event = _WHEN[when]
-    amount = milligrams(number, unit)
-    once = Timing("", 1, period=Decimal(1), period_unit=UnitOfTime.DAY, events=(event,))
-    return Dosage(f"{_shown(amount)} {words}", (Dose(amount, once),), route=ORAL, instructions=instructions)
+    once = Timing("", 1, period=Decimal(1), period_unit=UnitOfTime.DAY, events=(_WHEN[when],))
+    return _in_words(Dosage("-", (Dose(milligrams(number, unit), once),), route=ORAL, instructions=instructions))
 
 
 def times_a_day(number: str, times: int, *, unit: str = _MG, instructions: str = "") -> Dosage:
     """So much, so many times a day."""
-    amount = milligrams(number, unit)
     often = Timing("", times, period=Decimal(1), period_unit=UnitOfTime.DAY)
-    words = f"{_shown(amount)} {'twice' if times == 2 else f'{times} times'} a day"
-    return Dosage(words, (Dose(amount, often),), route=ORAL, instructions=instructions)
+    return _in_words(Dosage("-", (Dose(milligrams(number, unit), often),), route=ORAL, instructions=instructions))
 
 
 def as_needed(number: str, for_what: str, most: str, *, unit: str = _MG) -> Dosage:
     """So much as needed, with a maximum in 24 hours."""
     amount, limit = milligrams(number, unit), milligrams(most, unit)
-    words = f"{_shown(amount)} as needed for {for_what}, at most {_shown(limit)} in 24 hours"
-    return Dosage(words, (Dose(amount),), as_needed=True, as_needed_for=for_what, max_per_24h=limit, route=ORAL)
+    dose = (Dose(amount),)
+    return _in_words(Dosage("-", dose, as_needed=True, as_needed_for=for_what, max_per_24h=limit, route=ORAL))
 
 
 def every_weeks(number: str, weeks: int, route: str) -> Dosage:
     """An injection every so many weeks."""
-    amount = milligrams(number)
     timing = Timing("", 1, period=Decimal(weeks), period_unit=UnitOfTime.WEEK)
-    return Dosage(f"{_shown(amount)} every {weeks} weeks", (Dose(amount, timing),), route=Coded(route))
+    return _in_words(Dosage("-", (Dose(milligrams(number), timing),), route=Coded(route)))
 
 
 def start(of: Medicine, dosage: Dosage, purpose: str, day: str, *, by_phone: Staff | None = None) -> Making:

@@ -93,7 +93,7 @@ def test_that_the_newest_days_read_as_the_design_shows_them(rivera: Chart) -> No
     ]
     assert tuesday.rows[0].author == "A. Chen, MD"
     assert isinstance(tuesday.rows[0].entry.content, DoseChange)
-    assert tuesday.rows[0].entry.content.now.text == "150 mg once daily in the morning"
+    assert tuesday.rows[0].entry.content.now.text == "150 mg oral every morning"
 
 
 def test_that_no_text_sends_a_patient_with_low_potassium_into_cold_water(rivera: Chart) -> None:
@@ -106,31 +106,31 @@ def test_that_no_text_sends_a_patient_with_low_potassium_into_cold_water(rivera:
         (
             "escitalopram",
             {
-                "2026-03": "20 mg once daily in the morning",
-                "2026-08-10": "10 mg once daily in the morning",
-                "2026-08-20": "5 mg once daily in the morning",
+                "2026-03": "20 mg oral every morning",
+                "2026-08-10": "10 mg oral every morning",
+                "2026-08-20": "5 mg oral every morning",
                 "2026-08-27": "stopped",
             },
         ),
         (
             "sertraline",
             {
-                "2026-08-13": "25 mg once daily in the morning",
-                "2026-08-20": "50 mg once daily in the morning",
-                "2026-09-01": "100 mg once daily in the morning",
-                "2026-09-15": "150 mg once daily in the morning",
+                "2026-08-13": "25 mg oral every morning",
+                "2026-08-20": "50 mg oral every morning",
+                "2026-09-01": "100 mg oral every morning",
+                "2026-09-15": "150 mg oral every morning",
             },
         ),
         (
             "OLANZapine",
             {
-                "2026-07-30": "2.5 mg once daily at bedtime",
-                "2026-08-06": "5 mg once daily at bedtime",
-                "2026-09-22": "2.5 mg once daily at bedtime",
+                "2026-07-30": "2.5 mg oral at bedtime",
+                "2026-08-06": "5 mg oral at bedtime",
+                "2026-09-22": "2.5 mg oral at bedtime",
             },
         ),
-        ("hydrOXYzine HCl", {"2026-07-30": "25 mg as needed for anxiety, at most 75 mg in 24 hours"}),
-        ("thiamine", {"2026-07-29": "100 mg once daily in the morning"}),
+        ("hydrOXYzine HCl", {"2026-07-30": "25 mg oral, as needed for anxiety, at most 75 mg in 24 hours"}),
+        ("thiamine", {"2026-07-29": "100 mg oral every morning"}),
     ],
 )
 def test_that_each_medicine_rises_and_falls_on_the_days_of_the_design(
