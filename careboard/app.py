@@ -3,6 +3,7 @@
 The unlock page stands first; everything heavy is imported on the worker behind it.
 """
 
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 AFTER_THE_FIRST_PAINT = 30  # ms: imports would take turns with the painting of the first page
 BeginAnew = Callable[[], None]
+HEED = 200  # ms within which a signal of the system is heard
 
 
 def application() -> QApplication:
@@ -64,7 +66,20 @@ def run(arguments: Sequence[str] = (), vault: Path | None = None, name: str = ""
         desktop.entrance.show_vault(vault, name)
     desktop.window.painted.connect(lambda: QTimer.singleShot(AFTER_THE_FIRST_PAINT, desktop.import_the_rest))
     desktop.window.show()
+    _heed_signals(desktop)
     return program.exec()
+
+
+def _heed_signals(desktop: "Desktop") -> None:
+    """Ctrl+C in the terminal and the end of a login session close the window, drafts first.
+
+    Python hears of a signal between two steps of its own; the timer gives it one while Qt waits.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: desktop.window.close())
+    steps = QTimer(desktop)
+    steps.timeout.connect(lambda: None)
+    steps.start(HEED)
 
 
 class Desktop(QObject):

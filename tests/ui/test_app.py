@@ -1,5 +1,6 @@
 """The program as a whole: what it imports first, how one signs in, and what locking leaves behind."""
 
+import signal
 import subprocess
 import sys
 
@@ -75,3 +76,18 @@ def test_that_the_computer_remembers_the_vault_but_no_name_of_clinic_or_person(
     assert DesktopSettings.kept().vaults[0].path == str(clinic.path)
     assert FOUNDER.name not in kept
     assert "North River" not in kept
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_that_a_signal_of_the_system_closes_the_window_and_ends_the_program(number: signal.Signals) -> None:
+    """A program of its own: Ctrl+C in the terminal, or the end of the login session."""
+    told = (
+        "import os, sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from careboard import app\n"
+        "program = app.application()\n"
+        f"QTimer.singleShot(0, lambda: os.kill(os.getpid(), {number.value}))\n"
+        "sys.exit(app.run())\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", told], capture_output=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
