@@ -20,10 +20,10 @@ _TOLD = {
 class NewPassphrase(QWidget):
     """A new passphrase, typed twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: str = "") -> None:
         super().__init__()
         self.first, self.again = Secret(), Secret()
-        self._first = Field(_("Passphrase"), self.first)
+        self._first = Field(label or _("Passphrase"), self.first)
         self._again = Field(_("The same again"), self.again)
         self._strength = Label("", Type.META, "text3")
         column = QVBoxLayout(self)

@@ -6,6 +6,7 @@ They change at once; nothing here is about the clinic.
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.settings import DesktopSettings
 from careboard.ui.entrance.pin import LEAST, Pin
@@ -30,7 +31,7 @@ class SettingsPage(Ground):
     """Appearance and PIN."""
 
     look_chosen = Signal(str, float)  # theme, text size
-    pin_chosen = Signal(object)  # a Pin
+    pin_chosen = Signal(object, str)  # a Pin, and the passphrase that shows who sets it
 
     def __init__(self, settings: DesktopSettings, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
@@ -66,9 +67,12 @@ class SettingsPage(Ground):
         self.pin = Secret()
         hint = _("Six digits or more. It lifts the cover until you sign out, and is kept nowhere.")
         self._pin = Field(_("PIN for the cover"), self.pin, hint)
+        self.passphrase = Secret()
+        self._passphrase = Field(_("Your passphrase"), self.passphrase, _("It shows that it is you who sets the PIN."))
         self.keep = Button(_("Set the PIN"))
         self._kept = Label("", Type.LABEL, "ok")
-        self.pin.returnPressed.connect(self._choose_pin)
+        for secret in (self.pin, self.passphrase):
+            secret.returnPressed.connect(self._choose_pin)
         self.keep.clicked.connect(self._choose_pin)
         told = _(
             "After 2 minutes without a touch the page is covered (at once: Ctrl+.). After 10, or as your clinic has "
@@ -80,7 +84,9 @@ class SettingsPage(Ground):
         both = QWidget()
         both.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        return _panel(_("Cover and lock"), Label(told, Type.BODY, "text2", wrap=True), self._pin, both)
+        return _panel(
+            _("Cover and lock"), Label(told, Type.BODY, "text2", wrap=True), self._pin, self._passphrase, both
+        )
 
     @property
     def themes(self) -> tuple[tuple[str, str], ...]:
@@ -89,8 +95,27 @@ class SettingsPage(Ground):
 
     @property
     def error(self) -> str:
-        """What is said to be wrong with the PIN."""
-        return self._pin.error
+        """What is said to be wrong with the PIN, or with the passphrase beside it."""
+        return self._pin.error or self._passphrase.error
+
+    def show_pin_kept(self) -> None:
+        """Say that the PIN holds from now on."""
+        self._set_busy(busy=False)
+        for secret in (self.pin, self.passphrase):
+            secret.clear()
+        self._kept.setText(_("The PIN lifts the cover from now on."))
+        self.keep.setFocus()
+
+    def refuse_pin(self, error: CareboardError) -> None:
+        """Say why the PIN was not taken; who is at the desk did not show who they are."""
+        self._set_busy(busy=False)
+        self._passphrase.refuse(error.told)
+        self.passphrase.clear()
+        self.passphrase.setFocus()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for widget in (self._pin, self._passphrase, self.keep):
+            widget.setEnabled(not busy)
 
     @Slot()
     def _choose_look(self) -> None:
@@ -105,9 +130,14 @@ class SettingsPage(Ground):
             self._pin.refuse(_("A PIN has {n} digits or more.").format(n=LEAST))
             return
         self._pin.refuse("")
-        self.pin.clear()
-        self._kept.setText(_("The PIN lifts the cover from now on."))
-        self.pin_chosen.emit(pin)
+        typed = self.passphrase.text()
+        self._passphrase.refuse("" if typed else _("Type your passphrase too."))
+        if not typed:
+            self.passphrase.setFocus()
+            return
+        self._kept.setText("")
+        self._set_busy(busy=True)
+        self.pin_chosen.emit(pin, typed)
 
 
 def _panel(title: str, *widgets: QWidget) -> Panel:

@@ -31,11 +31,13 @@ from careboard.ui.patient import banner_words
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.findable import findable
 from careboard.ui.shell.palette import Palette
+from careboard.ui.shell.passphrase_panel import PassphrasePanel
 from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.record_check import RecordCheck
 from careboard.ui.shell.settings_page import SettingsPage
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.top_bar import TopBar
+from careboard.workflow.sign_in import confirm
 
 if TYPE_CHECKING:
     from careboard.ui.entrance.pin import Pin
@@ -87,7 +89,9 @@ class Workplace(Ground):
         self.caseload = CaseloadPage(desk)
         self.people = PeoplePage(desk, documents())
         self.settings = SettingsPage(settings)
-        self.settings.add_panel(RecordCheck(desk))
+        self.passphrase = PassphrasePanel(desk)
+        for panel in (self.passphrase, RecordCheck(desk)):
+            self.settings.add_panel(panel)
         self._palette: Palette | None = None
         self._places: dict[str, QWidget] = {}
         self._build()
@@ -306,9 +310,13 @@ class Workplace(Ground):
             start = shown[0] if shown else -1 if step > 0 else 0
             self.show_patient(patients[(start + step) % len(patients)])
 
-    @Slot(object)
-    def _take_pin(self, pin: "Pin") -> None:
-        self.pin = pin
+    @Slot(object, str)
+    def _take_pin(self, pin: "Pin", passphrase: str) -> None:
+        def confirmed(_done: None) -> None:
+            self.pin = pin
+            self.settings.show_pin_kept()
+
+        self.desk.ask(lambda session: confirm(session.vault, passphrase), self, confirmed, self.settings.refuse_pin)
 
     # -- the palette ---------------------------------------------------------------------------------------------
 

@@ -12,15 +12,20 @@ from careboard.ui.look.look import look
 from careboard.ui.look.tokens import CONTRAST
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.palette import Findable, Sort, found
+from careboard.ui.shell.passphrase_panel import PassphrasePanel
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.workplace import CASELOAD, PEOPLE, SETTINGS
+from careboard.vault.keyslot import Slot
+from careboard.vault.refusals import WrongSecret
 from careboard.workflow.session import Session
-from tests.clinic import Clinic
+from careboard.workflow.sign_in import unlock
+from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started
 from tests.ui.keys import CTRL, focus, press, tab, write
 from tests.vault.forging import tamper
 
+NEW_WORDS = "five other words that fit"
 FAMILIES = ("Okafor", "Lindqvist", "Castellano", "Alvarez")
 
 
@@ -155,8 +160,71 @@ def test_that_a_pin_is_set_by_keys_and_a_short_one_refused(started: Started) -> 
     assert page.error == "A PIN has 6 digits or more."
     write("6")
     press(Qt.Key.Key_Return)
+    assert page.error == "Type your passphrase too."
+    write(FOUNDER.passphrase)
+    press(Qt.Key.Key_Return)
+    started.wait(lambda: started.workplace.pin is not None)
     assert started.workplace.pin is not None
     assert started.workplace.pin.is_met_by("123456")
+
+
+def test_that_nobody_sets_a_pin_at_an_open_desk_without_the_passphrase(started: Started) -> None:
+    started.sign_in()
+    started.workplace.show_place(SETTINGS)
+    page = started.workplace.settings
+    page.pin.setFocus()
+    write("123456")
+    tab()
+    write("not her passphrase")
+    press(Qt.Key.Key_Return)
+    started.wait(lambda: bool(page.error))
+    assert page.error.startswith("The passphrase does not fit.")
+    assert started.workplace.pin is None
+
+
+def change_passphrase_by_keys(started: Started, old: str, new: str, again: str) -> PassphrasePanel:
+    """Three fields and Enter, as far as an answer."""
+    panel = started.workplace.passphrase
+    started.workplace.show_place(SETTINGS)
+    panel.old.setFocus()
+    for number, words in enumerate((old, new, again)):
+        if number:
+            tab()
+        write(words)
+    press(Qt.Key.Key_Return)
+    started.wait(lambda: bool(panel.said))
+    return panel
+
+
+def test_that_a_passphrase_is_changed_by_keys_and_the_old_one_opens_nothing(started: Started, clinic: Clinic) -> None:
+    started.sign_in()
+    panel = change_passphrase_by_keys(started, FOUNDER.passphrase, NEW_WORDS, NEW_WORDS)
+    assert panel.said == "Changed. Sign in with the new passphrase from now on."
+    assert not panel.old.text() + panel.new.first.text() + panel.new.again.text()
+    with pytest.raises(WrongSecret):
+        unlock(clinic.path, FOUNDER.sign_in, FOUNDER.passphrase)
+    opened = unlock(clinic.path, FOUNDER.sign_in, NEW_WORDS)
+    assert opened.member == clinic.founder.id
+    opened.file.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "sentence"),
+    [
+        ("not her passphrase", NEW_WORDS, NEW_WORDS, "The passphrase does not fit."),
+        (FOUNDER.passphrase, NEW_WORDS, "another one, long", "The two passphrases differ."),
+        (FOUNDER.passphrase, "short", "short", "A passphrase needs at least 10 characters."),
+        ("", NEW_WORDS, NEW_WORDS, "Type the passphrase that you signed in with."),
+    ],
+)
+def test_that_a_passphrase_that_was_not_typed_right_changes_nothing(
+    started: Started, clinic: Clinic, old: str, new: str, again: str, sentence: str
+) -> None:
+    started.sign_in()
+    before = clinic.file().keyslots(Slot.PASSPHRASE)
+    panel = change_passphrase_by_keys(started, old, new, again)
+    assert panel.said.startswith(sentence)
+    assert clinic.file().keyslots(Slot.PASSPHRASE) == before
 
 
 def test_that_every_control_on_every_page_has_a_name(caseload: Started) -> None:
