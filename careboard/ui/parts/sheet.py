@@ -4,7 +4,7 @@ The page stays visible and alive beside it, so that a clinician sees what a chan
 """
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -37,6 +37,7 @@ class Roomy(Scrolled):
     def __init__(self, inside: QWidget, least: int, parent: QWidget | None = None) -> None:
         super().__init__(inside, parent)
         self._inside, self._least = inside, least
+        self.setWidgetResizable(False)  # else a tall sheet, whose own body scrolls, would push its buttons out of sight
         self._follow_scale()
 
     @override
@@ -51,6 +52,16 @@ class Roomy(Scrolled):
 
     def _follow_scale(self) -> None:
         self._inside.setMinimumHeight(look().px(self._least))
+        self._fill()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        room = self.viewport().size()
+        self._inside.resize(room.width(), max(room.height(), self._inside.minimumHeight()))
 
 
 class Sheet(Panel):

@@ -375,6 +375,14 @@ def test_that_a_medicine_is_started_from_the_cited_list(at_work: Opener) -> None
     assert (begun.purpose, begun.effective_from) == ("Depression", When("2026-09-16"))
 
 
+def test_that_a_tall_sheet_has_its_button_in_the_window(at_work: Opener) -> None:
+    work = at_work(None, start("sertraline", "50", "2026-08-01"))
+    work.meds.open(Act.START, "")
+    sheet = form(work)
+    page = work.page
+    work.wait(lambda: sheet.mapTo(page, sheet.rect().bottomLeft()).y() <= page.height())
+
+
 def test_that_a_clash_of_a_mao_inhibitor_stops_the_hand_with_its_source(at_work: Opener) -> None:
     work = at_work(None, start("sertraline", "50", "2026-08-01"))
     work.meds.open(Act.START, "")
