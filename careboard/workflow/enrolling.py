@@ -1,15 +1,18 @@
-"""Enrolling with paper: a member comes in only together with the recovery kit, which is written as a file.
+"""Coming in with paper, and what a membership becomes: other roles, or its end.
 
-Where the kit cannot be written, nobody stays enrolled who could not recover: the membership ends again at once.
+Where a recovery kit cannot be written, nobody stays enrolled who could not recover: the membership ends again at once.
 """
 
 from pathlib import Path
 
+from careboard.clinical.people import Role
 from careboard.settings import ClinicSettings
 from careboard.vault.keyslot import KdfCost
+from careboard.vault.policy import TEAM
 from careboard.workflow.founding import Person
 from careboard.workflow.papers import NotWritten, keep_kit, refuse_unwritable
-from careboard.workflow.people import revoke
+from careboard.workflow.people import change_roles, revoke
+from careboard.workflow.reading import authors_of
 from careboard.workflow.session import Session
 
 
@@ -22,6 +25,24 @@ def enrol_with_kit(session: Session, person: Person, path: Path, *, cost: KdfCos
     except NotWritten:
         _withdraw(session, person)
         raise
+
+
+def change_membership(session: Session, member: str, roles: frozenset[Role]) -> None:
+    """A member has these roles from now on, and without any leaves; who begins to treat or coordinate gets the charts.
+
+    The charts are those that this member reads. Raises NotAllowed, also where nobody would administer the clinic.
+    """
+    session.vault.refresh()
+    before = session.vault.registry.members[member].roles
+    charts = [chart.patient for chart in session.charts()]
+    if not roles:
+        revoke(session.vault, member)
+        return
+    change_roles(session.vault, member, roles)
+    if roles & TEAM and not before & TEAM:
+        for stream in charts:
+            session.vault.grant(stream, member)
+    session.authors = authors_of(session.vault)
 
 
 def _withdraw(session: Session, person: Person) -> None:

@@ -1,4 +1,4 @@
-"""The page of people: everybody with their roles, and for an administrator the way to enrol one more."""
+"""The page of people: everybody with their roles; an administrator enrols one more, changes roles, ends memberships."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from careboard.clinical.people import Role
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.voice import Voice, capital
 from careboard.ui.clinic.people.enrol import EnrolSheet
+from careboard.ui.clinic.people.membership import MembershipSheet
 from careboard.ui.desk import Desk
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
@@ -32,7 +34,7 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.heading import Heading
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
-from careboard.workflow.enrolling import enrol_with_kit
+from careboard.workflow.enrolling import change_membership, enrol_with_kit
 from careboard.workflow.founding import Person as Newcomer
 from careboard.workflow.session import Person
 
@@ -96,7 +98,7 @@ def roles_told(person: Person) -> str:
 
 
 class PeoplePage(Ground):
-    """Everybody, and the sheet to enrol one more."""
+    """Everybody, and for an administrator the sheets to enrol one more and to change one."""
 
     loaded = Signal()
 
@@ -105,6 +107,7 @@ class PeoplePage(Ground):
         self._desk, self._folder = desk, folder
         self.model = PeopleModel()
         self.sheet: EnrolSheet | None = None
+        self.membership: MembershipSheet | None = None
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Rows(self.list))
@@ -118,7 +121,11 @@ class PeoplePage(Ground):
         self._count = Label("", Type.BODY, "text2")
         self.enrol = Button(_("Enrol a member"), "primary", "add")
         self.enrol.clicked.connect(self.show_sheet)
-        self.enrol.hide()
+        self.change = Button(_("Change a member"))
+        self.change.clicked.connect(self.show_membership)
+        self.list.activated.connect(self.show_membership)
+        for button in (self.enrol, self.change):
+            button.hide()
         panel = Panel()
         column = QVBoxLayout(panel)
         column.setContentsMargins(1, 1, 1, 1)
@@ -130,7 +137,7 @@ class PeoplePage(Ground):
         edge = look().px(16)
         page.setContentsMargins(edge, edge, edge, edge)
         page.setSpacing(look().px(12))
-        page.addWidget(Heading(_("People"), self._count, (self.enrol,)))
+        page.addWidget(Heading(_("People"), self._count, (self.change, self.enrol)))
         page.addLayout(self._beside, 1)
         self.setFocusProxy(self.list)
 
@@ -143,12 +150,16 @@ class PeoplePage(Ground):
         self.model.show_people(people)
         there = sum(person.belongs for person in people)
         self._count.setText(ngettext("{n} member", "{n} members", there).format(n=there))
-        self.enrol.setVisible(may_enrol)
+        for button in (self.enrol, self.change):
+            button.setVisible(may_enrol)
+        if people and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0, 0))
         self.loaded.emit()
 
     @Slot()
     def show_sheet(self) -> None:
         """Begin to enrol somebody."""
+        self._close_membership()
         if self.sheet is None:
             sheet = EnrolSheet(self._folder)
             sheet.signed.connect(self._enrol)
@@ -160,12 +171,54 @@ class PeoplePage(Ground):
 
     @Slot()
     def _close_sheet(self) -> None:
-        if self.sheet is not None:
-            sheet, self.sheet = self.sheet, None
+        sheet, self.sheet = self.sheet, None
+        self._let_go(sheet)
+
+    @Slot()
+    def show_membership(self) -> None:
+        """Begin to change the member who is chosen in the list; nothing for who has left, or without the right."""
+        person = self.list.currentIndex().data(_PERSON)
+        if not isinstance(person, Person) or not person.belongs or self.change.isHidden():
+            return
+        self._close_sheet()
+        self._close_membership()
+        sheet = MembershipSheet(person, own=person.author.member == self._desk.me.member)
+        sheet.signed.connect(self._change)
+        sheet.closed.connect(self._close_membership)
+        self._beside.addWidget(sheet)
+        sheet.show()
+        sheet.setFocus()
+        self.membership = sheet
+
+    @Slot()
+    def _close_membership(self) -> None:
+        sheet, self.membership = self.membership, None
+        self._let_go(sheet)
+
+    def _let_go(self, sheet: QWidget | None) -> None:
+        if sheet is not None:
             self._beside.removeWidget(sheet)
             sheet.hide()
             sheet.deleteLater()
             self.list.setFocus()
+
+    @Slot(object)
+    def _change(self, roles: frozenset[Role]) -> None:
+        if (sheet := self.membership) is None:
+            return
+        author = sheet.person.author
+
+        def changed(_done: None) -> None:
+            ended, other = _("The membership of {name} has ended."), _("The roles of {name} are changed.")
+            self._desk.tell((other if roles else ended).format(name=author.name))
+            self._close_membership()
+            self.load()
+
+        def refused(error: CareboardError) -> None:
+            if self.membership is not None:
+                self.membership.refuse(error)
+
+        self._desk.ask(lambda session: change_membership(session, author.member, roles), self, changed, refused)
 
     @Slot(object, object)
     def _enrol(self, newcomer: Newcomer, kit: Path) -> None:
