@@ -81,7 +81,11 @@ RECORDED: tuple[tuple[Topic, str, Typed], ...] = (
     (
         Topic.PLAN_OF_CARE,
         "Write a version",
-        {"Goal 1 in the patient's words": "Thirty days without a drink", "Measurable objective 1": "Screens negative"},
+        {
+            "Goal 1 in the patient's words": "Thirty days without a drink",
+            "Measurable objective 1": "Screens negative",
+            "How the patient agreed": "Spoken",
+        },
     ),
     (
         Topic.APPOINTMENTS,

@@ -318,10 +318,14 @@ def test_that_what_goes_on_asks_the_days_missed_and_shows_the_cited_rule(at_work
     sheet = form(work, ResumeForm)
     assert isinstance(sheet, ResumeForm)
     assert "restart the full titration" in sheet.rule
-    assert sheet.days_missed() == 7
-    typed(work, "New dose (mg)", "25")
+    assert sheet.first is control(work, "Whole days without a dose")
+    assert (sheet.days_missed(), sheet.doses[0].text()) == (None, "")
+    typed(work, "Whole days without a dose", "7")
     control(work, "Reason").setFocus()
     press(Key.Key_T)
+    press(Key.Key_Return, CTRL)
+    assert "Write the dose as a number" in sheet.wrong
+    typed(work, "New dose (mg)", "25")
     sign(work)
     resumed = work.last()
     assert isinstance(resumed, Resume)

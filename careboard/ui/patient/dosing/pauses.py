@@ -3,6 +3,7 @@
 What goes on after a gap names its dose anew, and the cited rule for a restart stands beside it.
 """
 
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from careboard.clinical.medication import Complete, Hold, Resume, Stop
@@ -51,18 +52,33 @@ class HoldForm(OrderForm):
 
 
 class ResumeForm(AdjustForm):
-    """A held course goes on, at a dose that is named anew."""
+    """A held course goes on: first the days missed, then a dose named anew; the full one never stands there."""
 
     def __init__(self, chart: Chart, course: Course, allowed: Allowed) -> None:
         self._missed: Line | None = None
         super().__init__(chart, course, allowed)
         self._title.setText(_("Resume {medicine}").format(medicine=course.name))
-        self._missed = Line(str(self._days_held() or ""))
-        self._added(_("Whole days without a dose"), self._missed, _("Leave it empty if nobody knows"))
+        for dose in self.doses:
+            dose.clear()
+        self._missed = Line()
+        self._added(_("Whole days without a dose"), self._missed, self._asked())
+        self._stand_first(self._missed)
         self._missed.textChanged.connect(self.edited)
         self.rule = self._rule()
         if self.rule:
             self.body.insertWidget(0, Label(self.rule, Type.LABEL, "warn", wrap=True))
+
+    def _asked(self) -> str:
+        """What the chart says of the gap; how many doses were missed is for a person to ask."""
+        held = self._days_held()
+        unknown = _("Leave it empty if nobody knows")
+        return _("Held {n} days ago. {unknown}").format(n=held, unknown=unknown) if held else unknown
+
+    def _stand_first(self, control: QWidget) -> None:
+        field = self._fields.pop()
+        self._fields.insert(0, field)
+        self.body.insertWidget(0, field)
+        QWidget.setTabOrder(control, self.doses[0])
 
     def _days_held(self) -> int | None:
         held = [step for step in self.course.steps if step.kind is StepKind.HELD] if self.course else []

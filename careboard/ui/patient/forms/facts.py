@@ -118,7 +118,7 @@ _TOPICS: dict[Topic, tuple[str, str, tuple[tuple[str, Maker], ...]]] = {
     Topic.RISK: (
         _("Risk"),
         _("No clinician has judged the risk."),
-        ((_("Assess the risk"), RiskForm), (_("Safety plan"), SafetyPlanForm)),
+        ((_("Assess the risk"), RiskForm), (_("Write the safety plan"), SafetyPlanForm)),
     ),
     Topic.SAFETY_PLAN: (_("Safety plan"), _("There is no safety plan."), ((_("Write a version"), SafetyPlanForm),)),
     Topic.LEVEL_OF_CARE: (

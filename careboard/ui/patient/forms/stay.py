@@ -125,15 +125,14 @@ class PlanOfCareForm(Form):
         following = max((fields.number for fields in self._goals), default=0) + 1
         self._goals.append(_GoalFields(self, following, None))
         self._criteria = self.text(_("Discharge criteria"), before.discharge_criteria if before else "")
-        agreed = before.agreement if before else Agreement.SPOKEN
-        self._agreement = self.choice(_("How the patient agreed"), tuple(Agreement), agreed)
-        self._agreed = self.text(_("In the patient's words"), before.agreement_text if before else "")
+        self._agreement = self.choice(_("How the patient agreed"), tuple(Agreement), empty=_("Not asked yet"))
+        self._agreed = self.text(_("In the patient's words"))
 
     @override
     def content(self) -> KnownContent:
         """A PlanOfCare."""
         goals = tuple(goal for fields in self._goals if (goal := fields.goal()) is not None)
-        agreement = self._agreement.chosen
+        agreement = self.chosen_of(self._agreement, _("Ask the patient, and choose how the patient agreed."))
         return PlanOfCare(
             self.needed(self._called, _("A plan of care has a title.")),
             goals,
