@@ -5,6 +5,7 @@ import pytest
 from careboard.clinical.people import Role
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.checking import check_vault
+from careboard.workflow.enrolling import change_membership
 from careboard.workflow.founding import Person
 from careboard.workflow.people import change_roles, revoke, under_old_keys
 from careboard.workflow.session import Session
@@ -60,4 +61,19 @@ def test_that_whoever_left_cannot_read_who_is_enrolled_after_them(clinic: Clinic
     leaves(clinic, "gone")
     session = Session(clinic.open())
     session.enrol(Person("L. Moreno", Role.COUNSELOR, "after-them", "four words that fit"), cost=LIGHT)
+    assert check_vault(session.vault).faults == ()
+
+
+@pytest.mark.parametrize("written_between", [False, True])
+def test_that_who_treats_again_reads_what_is_written_from_then_on(
+    clinic: Clinic,
+    written_between: bool,  # noqa: FBT001  a parameter of pytest
+) -> None:
+    session, nurse = Session(clinic.open()), clinic.keys(NURSE).id
+    change_membership(session, nurse, frozenset({Role.ADMIN}))
+    if written_between:
+        session.append(clinic.patient, note("Meanwhile."))
+    change_membership(session, nurse, frozenset({NURSE}))
+    after = session.append(clinic.patient, note("After."))
+    assert after in clinic.ids(NURSE)
     assert check_vault(session.vault).faults == ()
