@@ -31,6 +31,18 @@ def change_roles(vault: OpenVault, member: str, roles: Iterable[Role]) -> None:
     _change(vault, "role", member, wanted)
 
 
+def renew_keys(vault: OpenVault, stream: str) -> None:
+    """Before a write: a member who has left no longer belongs to the stream's newest epoch."""
+    if stream == vault.registry.clinic_stream:
+        standing = frozenset(vault.registry.active)
+    else:
+        standing = frozenset(key for key, member in vault.registry.active.items() if member.roles & TEAM)
+    team = vault.keyring.current_team(stream)
+    if team - standing:
+        private = team == {vault.member}
+        vault.begin_epoch(stream, team & standing, custody=not private)
+
+
 def _change(vault: OpenVault, kind: str, member: str, roles: frozenset[Role]) -> None:
     vault.refresh()
     _refuse_the_impossible(vault, member, roles)

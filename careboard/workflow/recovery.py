@@ -21,6 +21,7 @@ from careboard.vault.registry import REGISTRY_KINDS, fold_registry
 from careboard.workflow.clinic import clinic_name, clinic_of, say
 from careboard.workflow.founding import Person, admit, keep_slot, keep_slots, refuse_taken_name
 from careboard.workflow.open_vault import Clock, OpenVault, utc_now
+from careboard.workflow.people import renew_keys
 from careboard.workflow.sign_in import refuse_gone
 
 
@@ -63,6 +64,7 @@ def recover_by_custody(
             if vault.keyring.holds(stream):
                 vault.grant(stream, keyset.id)
         newcomer = OpenVault(file, keyset, clinic, clock)
+        renew_keys(newcomer, registry.clinic_stream)
         say(newcomer, registry.clinic_stream, MemberProfile(MemberId(keyset.id), person.name))
         return keep_slots(file, keyset, clinic_name(newcomer), clinic, person, slot, site_secret, clock())
     finally:

@@ -40,6 +40,7 @@ from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow import collector, exporting, founding, issuing
 from careboard.workflow.clinic import TIME_ZONE, clinic_name, lock_minutes, setting
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, utc_now
+from careboard.workflow.people import renew_keys
 from careboard.workflow.reading import authors_of, check, entries_among, entries_of, streams_within_reach, target_of
 from careboard.workflow.searching import Finder, Found, Progress, Stop
 from careboard.workflow.sign_in import unlock
@@ -341,14 +342,7 @@ class Session:
 
     def renew_keys(self, stream: str) -> None:
         """Before a write: a member who has left no longer belongs to the stream's newest epoch."""
-        if stream == self.vault.registry.clinic_stream:
-            standing = frozenset(self.vault.registry.active)
-        else:
-            standing = frozenset(key for key, m in self.vault.registry.active.items() if m.roles & TEAM)
-        team = self.vault.keyring.current_team(stream)
-        if team - standing:
-            private = team == {self.vault.member}
-            self.vault.begin_epoch(stream, team & standing, custody=not private)
+        renew_keys(self.vault, stream)
 
     def care_team(self) -> list[str]:
         """Who reads a new chart: everybody at this clinic who treats or coordinates, and its author."""

@@ -3,11 +3,14 @@
 import pytest
 
 from careboard.clinical.people import Role
+from careboard.documents.keys_on_paper import custody_pdf
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.checking import check_vault
 from careboard.workflow.enrolling import change_membership
 from careboard.workflow.founding import Person
 from careboard.workflow.people import change_roles, revoke, under_old_keys
+from careboard.workflow.reading import authors_of
+from careboard.workflow.recovery import recover_by_custody
 from careboard.workflow.session import Session
 from tests.clinic import Clinic, note
 
@@ -77,3 +80,13 @@ def test_that_who_treats_again_reads_what_is_written_from_then_on(
     after = session.append(clinic.patient, note("After."))
     assert after in clinic.ids(NURSE)
     assert check_vault(session.vault).faults == ()
+
+
+def test_that_whoever_left_cannot_read_who_recovers_the_clinic_after_them(clinic: Clinic) -> None:
+    leaves(clinic, "gone")
+    newcomer = Person("B. Osei", Role.SUPERVISOR, "recovers-after-them", "four words that fit")
+    one, two, _ = map(custody_pdf, clinic.sheets)
+    recover_by_custody(clinic.path, (one, two), newcomer, cost=LIGHT, clock=clinic.clock)
+    told, left = ({one.name for one in authors_of(clinic.open(who)).values()} for who in (None, NURSE))
+    assert told - left == {"B. Osei"}
+    assert check_vault(clinic.open()).faults == ()
