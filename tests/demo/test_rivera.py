@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from careboard.clinical.medication import DoseChange
+from careboard.clinical.paper import Direction
 from careboard.clinical.people import Discipline
 from careboard.clinical.response import RiskLevel
 from careboard.projections.chart import Chart
@@ -14,6 +15,7 @@ from careboard.projections.course import Course, CourseStatus
 from careboard.projections.filters import Filter, counts, days, shown
 from careboard.projections.response.scores import Scale
 from careboard.projections.response.series import Series
+from careboard.projections.summary import summary
 
 
 def course(chart: Chart, name: str) -> Course:
@@ -217,3 +219,10 @@ def test_that_this_is_day_nine_of_the_iop_and_its_review_is_due_on_30_september(
     assert level.change.content.review.iso == "2026-09-30"
     settings = [one.content.given.setting.value for one in rivera.stay.levels]
     assert settings == ["outpatient", "residential", "intensive-outpatient"]
+
+
+def test_that_her_summary_names_on_page_1_the_change_that_lies_ahead(rivera: Chart) -> None:
+    draft = summary(rivera, Direction.COMMUNITY)
+    (block,) = (one for one in draft.handover if one.key == "medicine-changes")
+    told = [str(line) for line in block.lines]
+    assert any("OLANZapine" in line and "22-Sep-2026" in line and "planned" in line for line in told)

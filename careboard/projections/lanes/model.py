@@ -35,13 +35,17 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a lane answers: the value, its date, what stands beside it (the one before), and a warning."""
+    """What a lane answers: the value, its date, what stands beside it (the one before), and a warning.
+
+    `eased`: what the warning is about has become better, so it is told without alarm.
+    """
 
     strong: str
     dated: str = ""
     beside: str = ""
     tone: Tone = Tone.PLAIN
     warning: str = ""
+    eased: bool = False
 
     @property
     def words(self) -> str:

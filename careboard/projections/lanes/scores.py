@@ -61,7 +61,8 @@ class ScoreLane:
         if index < 0:
             return none_yet(self.calendar.voice)
         day = self.calendar.voice("on {day}", day=self.calendar.short(self.points.day(index)))
-        return Value(self._total(index), day, self._before(index), warning=self._risk(index))
+        eased = not self.score(index).risk_answer
+        return Value(self._total(index), day, self._before(index), warning=self._risk(index), eased=eased)
 
     def marks(self) -> Sequence[Mark]:
         """Every total, by name."""

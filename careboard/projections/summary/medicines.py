@@ -48,12 +48,17 @@ def ended(making: Making) -> tuple[Line, ...]:
 
 
 def changes(making: Making) -> tuple[Line, ...]:
-    """What was changed during the stay, oldest first, each with its reason."""
+    """What was changed during the stay or is planned ahead, oldest first, each with its reason."""
     courses = making.chart.regimen.courses
     steps = [(step, course) for course in courses for step in course.steps if step.kind in _CHANGES]
-    inside = [(step, course) for step, course in steps if making.in_stay(making.record.by_id[step.entry])]
+    inside = [(step, course) for step, course in steps if _matters(making, step)]
     inside.sort(key=lambda one: making.record.position[one[0].entry])
     return tuple(Line(course.name, _change(making, step)) for step, course in inside)
+
+
+def _matters(making: Making, step: Step) -> bool:
+    ahead = not has_begun(step.at, making.chart.now, making.chart.zone)
+    return ahead or making.in_stay(making.record.by_id[step.entry])
 
 
 def last_doses(making: Making) -> tuple[Line, ...]:

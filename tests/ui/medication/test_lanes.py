@@ -102,6 +102,14 @@ def test_that_risk_and_scores_say_their_direction() -> None:
     assert lane("PHQ-9").value(now).words == "11 on 15-Sep, item 9: 1, was 0, was 14 on 02-Sep"
 
 
+def test_that_a_worse_answer_about_suicide_alarms_and_a_better_one_is_told_without() -> None:
+    phq = lane("PHQ-9")
+    worse = phq.value(LANES.calendar.now_number)
+    assert (worse.warning, worse.eased) == ("item 9: 1, was 0", False)
+    better = phq.value(at("09-02"))
+    assert (better.warning, better.eased) == ("item 9: 0, was 1", True)
+
+
 def test_that_a_planned_step_is_told_with_its_day() -> None:
     assert lane("OLANZapine").value(LANES.calendar.now_number).at_the_line == "5 mg to 2.5 on 22-Sep"
 

@@ -229,7 +229,11 @@ def paint_value(canvas: Canvas, value: Value, box: QRectF) -> None:
 
 
 def _under(value: Value, *, beside_fits: bool) -> list[tuple[str, str]]:
-    lines = [("" if beside_fits else value.dated, "text2"), (value.warning, "danger"), (value.beside, "text2")]
+    lines = [
+        ("" if beside_fits else value.dated, "text2"),
+        (value.warning, "text2" if value.eased else "danger"),
+        (value.beside, "text2"),
+    ]
     return [(line, tone) for line, tone in lines if line]
 
 
