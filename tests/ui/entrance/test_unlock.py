@@ -63,13 +63,13 @@ def test_that_the_wait_grows_with_every_wrong_passphrase() -> None:
 
 def test_that_from_the_third_wrong_passphrase_on_one_waits(started: Started) -> None:
     page = started.desktop.entrance.unlock
-    page._timer.setInterval(1)
     for _slip in range(3):
         page.passphrase.setFocus()
         write("not the passphrase")
         press(ENTER)
         started.wait(lambda: page.passphrase.isEnabled() and bool(page.error))
     assert "Try again in" in page.error
+    page._timer.setInterval(1)  # the seconds of the wait go by in milliseconds
     started.wait(lambda: "Try again in" not in page.error)
     started.sign_in()
 
