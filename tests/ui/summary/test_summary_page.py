@@ -19,7 +19,7 @@ from careboard.ui.desk import Desk
 from careboard.ui.parts.fields import Choice, Text
 from careboard.ui.patient.summary.fields import COPIES
 from careboard.ui.patient.summary.page import SummaryPage
-from careboard.ui.patient.summary.paper import pictures, print_pdf
+from careboard.ui.patient.summary.paper import one_at_a_time, pictures, print_pdf
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.ui.keys import CTRL, press, write
@@ -242,14 +242,15 @@ def test_that_every_page_goes_to_the_printer(page: SummaryPage, tmp_path: Path) 
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     print_pdf(page.shown_pdf, printer)
-    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    printed = pictures((tmp_path / "printed.pdf").read_bytes(), 36)
     assert len(printed) == len(pictures(page.shown_pdf, 36)) == page.preview.pages
-    printed.close()
 
 
 def words_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()
+    """The words of a PDF; the page may be drawing one meanwhile, and PDFium runs on one thread at a time."""
+    with one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return "\n".join(page.get_textpage().get_text_range() for page in document)
+        finally:
+            document.close()

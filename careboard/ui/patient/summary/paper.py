@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 POINTS = 72  # to an inch
 PRINTED = 300  # dots to an inch
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Picture:
 
 def pictures(pdf: bytes, dots_per_inch: float) -> tuple[Picture, ...]:
     """Every page of a PDF as a picture."""
-    with _one_at_a_time:
+    with one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return tuple(_picture(page, dots_per_inch / POINTS) for page in document)
