@@ -14,6 +14,7 @@ from careboard.ui.patient.export_sheet import ExportSheet
 from careboard.ui.shell.record_check import RecordCheck
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
+from tests.ui.held import held
 
 PATIENCE = 20_000
 
@@ -51,10 +52,11 @@ def test_that_a_whole_record_is_exported_from_the_window(
 
 
 def test_that_an_export_that_was_stopped_leaves_no_folder(
-    sheet: ExportSheet, session: Session, clinic: Clinic, qtbot: QtBot, tmp_path: Path
+    sheet: ExportSheet, desk: Desk, session: Session, clinic: Clinic, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    sheet.write()
-    sheet.stop()
+    with held(desk):
+        sheet.write()
+        sheet.stop()
     qtbot.waitUntil(lambda: not sheet.working, timeout=PATIENCE)
     assert not (tmp_path / "careboard-export").exists()
     assert not session.chart(clinic.patient).record.of(Disclosure)
@@ -98,8 +100,9 @@ def test_that_a_damaged_record_is_told_by_the_check(clinic: Clinic, qtbot: QtBot
 def test_that_a_check_that_was_stopped_says_so(desk: Desk, qtbot: QtBot) -> None:
     check = RecordCheck(desk)
     qtbot.addWidget(check)
-    check.check()
-    check.stop()
+    with held(desk):
+        check.check()
+        check.stop()
     qtbot.waitUntil(lambda: not check.working, timeout=PATIENCE)
     assert "stopped" in check.said
     assert "Check every record" in [button.text() for button in check.findChildren(QPushButton)]

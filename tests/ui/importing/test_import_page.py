@@ -13,6 +13,7 @@ from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.desk import Desk
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
+from tests.ui.held import held
 from tests.ui.keys import press
 
 PATIENCE = 60_000
@@ -93,8 +94,9 @@ def test_that_a_file_that_cannot_be_read_is_told_in_words(
 def test_that_stopping_leaves_every_chart_as_it_was(page: ImportPage, session: Session, qtbot: QtBot) -> None:
     before = counted(session)
     read(page, qtbot, BUNDLE)
-    page.take()
-    page.stop()
+    with held(page._desk):
+        page.take()
+        page.stop()
     qtbot.waitUntil(lambda: not page.working, timeout=PATIENCE)
     assert "The import was stopped. No chart was changed." in page.said
     assert counted(session) == before
