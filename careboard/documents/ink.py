@@ -17,7 +17,6 @@ DANGER, DANGER_TINT = "#A4161A", "#FDECEA"
 WARN, WARN_TINT, WARN_LINE = "#7A4A00", "#FFF4DC", "#E3B04B"
 DOSES: Final = ("#B4C2D8", "#7E93B5", "#4A628C", "#2B3F63")
 BANDS: Final = ("#EDF6F1", "#F7F8EE", "#FBF4E6", "#FBEDE2", "#F9E4E0")
-FUTURE: Final = "#F2F4F7"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from careboard.ui.patient.composer.vitals_body import VitalsBody
 from careboard.workflow.writing.offers import Offers
 
 SCALES = "scales"
-_MEASURING = (Discipline.MEDICAL, Discipline.PSYCHIATRY, Discipline.NUTRITION)
 
 
 def forms_of(offers: Offers) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,6 @@ from careboard.i18n import gettext as _
 from careboard.projections.course import Course
 from careboard.projections.wording.dosage import dosage as dosage_words
 from careboard.projections.wording.dosage import dose_amount, timing
-from careboard.projections.wording.times import day as day_words
 from careboard.projections.wording.times import long_when
 from careboard.projections.wording.voice import joined
 from careboard.ui.look.look import Type
@@ -223,11 +222,6 @@ class OrderForm(Form):
     def line_of(self, dosage: Dosage | None) -> str:
         """A dosage in one line."""
         return dosage_words(dosage, self.about.voice) if dosage else _("dose not confirmed")
-
-    @property
-    def today_words(self) -> str:
-        """Today, as days are written."""
-        return day_words(self.about.today, self.about.voice)
 
 
 def amounts(dosage: Dosage, about: About) -> str:

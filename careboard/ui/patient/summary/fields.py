@@ -163,7 +163,7 @@ class SummaryFields(QWidget):
         for choice in (self._direction, self._copy):
             choice.currentIndexChanged.connect(self._timer.start)
         column.addWidget(Field(_("The patient goes"), self._direction))
-        column.addWidget(Field(_("Copy shown"), self._copy, _("Both copies are issued together")))
+        column.addWidget(Field(_("Copy shown"), self._copy, _("The clinicians' copy is issued with it")))
         self._recapitulation = Text(lines=3)
         self._recapitulation.textChanged.connect(self._timer.start)
         column.addWidget(Field(_("The stay in your own words"), self._recapitulation, _("May stay empty")))

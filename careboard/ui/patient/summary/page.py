@@ -15,7 +15,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from careboard.clinical.paper import Audience, Direction, DischargeSummaryIssued
+from careboard.clinical.paper import Audience, Direction
 from careboard.documents.summary_pdf import summary_pdf
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
@@ -347,11 +347,6 @@ def _write(path: Path, content: bytes) -> None:
     if not path.parent.is_dir():
         raise NotADirectoryError(path.parent)
     write_private(path, content)
-
-
-def issued_summaries(chart: Chart) -> tuple[DischargeSummaryIssued, ...]:
-    """The summaries that were issued, oldest first."""
-    return tuple(one.content for one in chart.record.of(DischargeSummaryIssued))
 
 
 def _nothing(_answer: object) -> None:
