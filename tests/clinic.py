@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent, Source
-from careboard.clinical.medication import MedicationStart
+from careboard.clinical.medication.orders import MedicationStart
 from careboard.clinical.note import Note, NoteType, PsychotherapyNote, Section
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.values import EntryId, PatientId, When

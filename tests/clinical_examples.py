@@ -62,25 +62,24 @@ from careboard.clinical.measured import (
     Validity,
     Vitals,
 )
-from careboard.clinical.medication import (
-    Adherence,
+from careboard.clinical.medication.orders import (
     AlertAnswer,
-    AsNeededUse,
     Complete,
-    Decision,
     DoseChange,
-    DoseGiven,
-    DoseStatus,
     Hold,
-    MedicationReported,
     MedicationStart,
-    MedicationStatus,
-    Occasion,
     ReasonType,
-    ReconciledMedicine,
-    Reconciliation,
     Resume,
     Stop,
+)
+from careboard.clinical.medication.reconciliation import Decision, Occasion, ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.taking import (
+    Adherence,
+    AsNeededUse,
+    DoseGiven,
+    DoseStatus,
+    MedicationReported,
+    MedicationStatus,
     Taken,
 )
 from careboard.clinical.note import (

@@ -13,7 +13,7 @@ from itertools import accumulate
 from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing, UnitOfTime
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.measured import Component, LabResult, Result, Vitals
-from careboard.clinical.medication import DoseChange, MedicationStart
+from careboard.clinical.medication.orders import DoseChange, MedicationStart
 from careboard.clinical.note import Note, NoteType, Section
 from careboard.clinical.people import Author, Discipline, Role
 from careboard.clinical.person import HumanName, Registration, Sex

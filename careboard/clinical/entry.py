@@ -25,19 +25,9 @@ from careboard.clinical.coordination import (
 )
 from careboard.clinical.episode import Admission, Discharge, LevelOfCareChange, PlanOfCare, PlanReview
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, ProcedureDone, TestOrdered, Vitals
-from careboard.clinical.medication import (
-    Adherence,
-    AsNeededUse,
-    Complete,
-    DoseChange,
-    DoseGiven,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    Reconciliation,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import Reconciliation
+from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported
 from careboard.clinical.note import (
     Acknowledgement,
     Addendum,

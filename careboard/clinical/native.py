@@ -13,7 +13,9 @@ from careboard.clinical.checks import blank, need, need_words, refuse
 from careboard.clinical.dosage import Dosage, contradicts_its_code, refuse_unclear_order
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.measured import Component, Ecg, Vitals
-from careboard.clinical.medication import DoseChange, DoseGiven, DoseStatus, MedicationStart, Reconciliation, Resume
+from careboard.clinical.medication.orders import DoseChange, MedicationStart, Resume
+from careboard.clinical.medication.reconciliation import Reconciliation
+from careboard.clinical.medication.taking import DoseGiven, DoseStatus
 from careboard.clinical.paper import Consent, ConsentStatus, Permission, Signing
 from careboard.clinical.values import LOINC, Quantity
 

@@ -2,7 +2,7 @@
 
 from careboard.clinical.coordination import AppointmentStatus, PracticeDone
 from careboard.clinical.episode import Achievement, Discharge, WayOfLeaving
-from careboard.clinical.medication import Decision, Occasion
+from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.paper import Audience, Direction, Disclosure, Ground, Statement
 from careboard.clinical.person import ContactType, Severity, Sex

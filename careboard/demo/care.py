@@ -31,7 +31,7 @@ from careboard.clinical.episode import (
     PlanOfCare,
     PlanReview,
 )
-from careboard.clinical.medication import MedicationReported, MedicationStatus, Taken
+from careboard.clinical.medication.taking import MedicationReported, MedicationStatus, Taken
 from careboard.clinical.note import Acknowledgement, AcknowledgementResponse
 from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, PlannedMeal
 from careboard.clinical.paper import Consent, Expiry, Part2, Part2Review, Signing

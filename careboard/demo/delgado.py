@@ -1,7 +1,7 @@
 """DELGADO, Luz: grief, binge eating and diabetes in Spanish, with an interpreter at every visit."""
 
 from careboard.clinical.coordination import PracticeDone
-from careboard.clinical.medication import ReasonType
+from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.note import NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime
 from careboard.clinical.person import Flag, FlagType, Severity, Sex

@@ -1,6 +1,6 @@
 """HADDAD, Samir: three days in care, and everything still to find out."""
 
-from careboard.clinical.medication import Taken
+from careboard.clinical.medication.taking import Taken
 from careboard.clinical.note import NoteType
 from careboard.clinical.person import Severity, Sex
 from careboard.clinical.response import AnsweredBy, RiskLevel

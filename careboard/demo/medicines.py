@@ -8,21 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing, UnitOfTime
-from careboard.clinical.medication import (
-    Adherence,
-    AsNeededUse,
-    Complete,
-    Decision,
-    DoseChange,
-    Hold,
-    MedicationStart,
-    Occasion,
-    ReasonType,
-    ReconciledMedicine,
-    Reconciliation,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
+from careboard.clinical.medication.reconciliation import Decision, Occasion, ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.taking import Adherence, AsNeededUse
 from careboard.clinical.person import Severity
 from careboard.clinical.response import SideEffect
 from careboard.clinical.values import Amount, Coded, Informant, MemberId, Period

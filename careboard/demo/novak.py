@@ -1,7 +1,7 @@
 """NOVAK, Petra: methamphetamine, eleven good days, and a telephone that nobody answers any more."""
 
 from careboard.clinical.episode import Discharge, Level, LevelOfCare, LevelOfCareChange, WayOfLeaving
-from careboard.clinical.medication import ReasonType
+from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.note import Modality, NoteType
 from careboard.clinical.person import Sex
 from careboard.clinical.response import RiskLevel, RiskOf, SafetyPlan

@@ -1,7 +1,7 @@
 """OSMAN, Yusuf: a first psychosis, cannabis, and an injection once a month so that nobody has to ask each evening."""
 
 from careboard.clinical.coordination import PracticeDone
-from careboard.clinical.medication import DoseGiven
+from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.note import NoteType
 from careboard.clinical.person import Severity, Sex
 from careboard.clinical.response import AnsweredBy, RiskLevel, SafetyPlan

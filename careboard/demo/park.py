@@ -1,7 +1,8 @@
 """PARK, Joon: an athlete's anorexia, eight weeks at Cedar House, and two weeks at home with a full plate."""
 
 from careboard.clinical.measured import ProcedureDone
-from careboard.clinical.medication import Decision, Occasion, ReasonType
+from careboard.clinical.medication.orders import ReasonType
+from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime, NotWeighed, Supplement, Weight
 from careboard.clinical.person import Flag, FlagType, Severity, Sex

@@ -1,6 +1,7 @@
 """WHITFIELD, Grace: seventeen, fear of food that is not about weight, and parents who feed her back to school."""
 
-from careboard.clinical.medication import Decision, Occasion, ReasonType
+from careboard.clinical.medication.orders import ReasonType
+from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
 from careboard.clinical.person import Contact, ContactPoint, ContactSystem, Flag, FlagType, Severity, Sex

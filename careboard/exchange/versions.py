@@ -12,7 +12,7 @@ from itertools import count
 
 from careboard.clinical.entry import KnownContent, Source
 from careboard.clinical.measured import Component, DrugScreen, LabResult, ProcedureDone, TestOrdered, Vitals
-from careboard.clinical.medication import DoseGiven, MedicationReported
+from careboard.clinical.medication.taking import DoseGiven, MedicationReported
 from careboard.clinical.paper import Document
 from careboard.clinical.person import Allergy, DetailsChange, Diagnosis, Flag, Registration
 from careboard.clinical.response import Assessment

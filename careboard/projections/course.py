@@ -10,21 +10,14 @@ from zoneinfo import ZoneInfo
 
 from careboard.clinical.dosage import Dosage, Medicine, same_in_numbers
 from careboard.clinical.entry import Entry
-from careboard.clinical.medication import (
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import Decision, ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.taking import (
     Adherence,
     AsNeededUse,
-    Complete,
-    Decision,
-    DoseChange,
     DoseGiven,
     DoseStatus,
-    Hold,
     MedicationReported,
-    MedicationStart,
-    ReconciledMedicine,
-    Reconciliation,
-    Resume,
-    Stop,
     Taken,
 )
 from careboard.clinical.values import EntryId, Informant, When

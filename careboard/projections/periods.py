@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from careboard.clinical.entry import Content
 from careboard.clinical.episode import PlanOfCare
 from careboard.clinical.measured import LabResult, ProcedureDone, Vitals
-from careboard.clinical.medication import Adherence, DoseGiven, MedicationReported
+from careboard.clinical.medication.taking import Adherence, DoseGiven, MedicationReported
 from careboard.clinical.paper import Consent
 from careboard.clinical.person import Contact, Flag
 from careboard.clinical.values import Period, refuse_reversed

@@ -11,20 +11,9 @@ from zoneinfo import ZoneInfo
 
 from careboard.clinical.dosage import Medicine
 from careboard.clinical.entry import Entry, MedicationContent
-from careboard.clinical.medication import (
-    Adherence,
-    AsNeededUse,
-    Complete,
-    DoseChange,
-    DoseGiven,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    MedicationStatus,
-    Reconciliation,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import Reconciliation
+from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.values import EntryId
 from careboard.projections.course import ENDED, IN_FORCE, Course, CourseStatus, Order
 from careboard.projections.findings import Finding

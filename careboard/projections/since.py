@@ -10,16 +10,8 @@ from decimal import Decimal
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, Vitals
-from careboard.clinical.medication import (
-    Adherence,
-    DoseChange,
-    DoseGiven,
-    DoseStatus,
-    Hold,
-    MedicationStart,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.taking import Adherence, DoseGiven, DoseStatus
 from careboard.clinical.response import SideEffect
 from careboard.projections.chart import Chart
 from careboard.projections.response.risk import RiskStanding

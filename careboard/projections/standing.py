@@ -15,7 +15,8 @@ from careboard.clinical.coordination import Appointment, HomePractice, Task
 from careboard.clinical.entry import Content, Entry, Source
 from careboard.clinical.episode import PlanOfCare
 from careboard.clinical.measured import DrugScreen, LabResult, ProcedureDone, TestOrdered
-from careboard.clinical.medication import MedicationReported, MedicationStart
+from careboard.clinical.medication.orders import MedicationStart
+from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Seen
 from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.paper import Consent, ConsentRevoked, Document

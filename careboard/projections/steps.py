@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from careboard.clinical.dosage import Dosage
 from careboard.clinical.entry import Entry
-from careboard.clinical.medication import Complete, DoseChange, Hold, MedicationStatus, Resume, Stop
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, Resume, Stop
+from careboard.clinical.medication.taking import MedicationStatus
 from careboard.clinical.values import EntryId, Intent, MemberId, When
 from careboard.projections.moments import has_begun
 from careboard.projections.standing import author_words

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, TestOrdered, Vitals
-from careboard.clinical.medication import Complete, DoseChange, Hold, MedicationStart, Reconciliation, Resume, Stop
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import Reconciliation
 from careboard.clinical.note import Note, Seen
 from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.clinical.values import EntryId

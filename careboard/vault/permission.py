@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
 from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Content, Newer
-from careboard.clinical.medication import Complete, DoseChange, Hold, MedicationStart, Reconciliation, Resume, Stop
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import Reconciliation
 from careboard.clinical.native import has_limits, refuse_unless_stated_by_a_source
 from careboard.clinical.note import Addendum, CoSignature, EnteredInError, Note
 from careboard.clinical.people import Role

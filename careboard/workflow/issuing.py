@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from careboard.clinical.medication import Occasion, ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.reconciliation import Occasion, ReconciledMedicine, Reconciliation
 from careboard.clinical.paper import (
     Audience,
     Direction,

@@ -11,17 +11,9 @@ from careboard.clinical.coordination import Appointment, AppointmentStatus, Atte
 from careboard.clinical.dosage import Dosage, Dose
 from careboard.clinical.entry import SCHEMA_OF, Entry, Kind, Newer, Source
 from careboard.clinical.episode import Level, LevelOfCare
-from careboard.clinical.medication import (
-    Complete,
-    Decision,
-    DoseChange,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    ReconciledMedicine,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import Decision, ReconciledMedicine
+from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.nutrition import SHARES, MealObservation, MealTime
 from careboard.clinical.paper import Disclosure, Expiry, Ground

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from careboard.clinical.medication import DoseChange
+from careboard.clinical.medication.orders import DoseChange
 from careboard.clinical.paper import Direction
 from careboard.clinical.people import Discipline
 from careboard.clinical.response import RiskLevel

@@ -17,7 +17,7 @@ import pytest
 from careboard import cli
 from careboard.clinical.entry import KIND_OF, Entry
 from careboard.clinical.episode import Admission, LevelOfCare
-from careboard.clinical.medication import DoseChange, MedicationStart, Resume
+from careboard.clinical.medication.orders import DoseChange, MedicationStart, Resume
 from careboard.clinical.note import Addendum, Note, PsychotherapyNote, SudCounselingNote
 from careboard.clinical.paper import DischargeSummaryIssued
 from careboard.clinical.people import Discipline, Role

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.medication import DoseChange, MedicationStart
+from careboard.clinical.medication.orders import DoseChange, MedicationStart
 from careboard.clinical.values import Quantity
 from tests.clinical_examples import PHQ9, SERTRALINE, at, each_morning, entry_id
 from tests.projections.records import on, signed

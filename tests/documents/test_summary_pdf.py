@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careboard.clinical.medication import DoseGiven, MedicationReported, MedicationStatus
+from careboard.clinical.medication.taking import DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.paper import Audience, Direction, Part2, Part2Review
 from careboard.clinical.values import Informant, Period, When
 from careboard.documents.emergency_pdf import emergency_pdf

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from careboard.clinical.dosage import EventTiming, UnitOfTime
-from careboard.clinical.medication import DoseGiven, DoseStatus, MedicationReported, MedicationStatus, Taken
+from careboard.clinical.medication.taking import DoseGiven, DoseStatus, MedicationReported, MedicationStatus, Taken
 from careboard.clinical.paper import Document
 from careboard.clinical.values import Amount, Intent
 from careboard.exchange.ccda_in.prescribing import CONTRADICTION

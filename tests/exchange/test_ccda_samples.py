@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from careboard.clinical.measured import LabResult, Vitals
-from careboard.clinical.medication import MedicationReported, MedicationStatus
+from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.paper import Document
 from careboard.clinical.person import Allergy, Contact, Diagnosis, Registration
 from careboard.clinical.response import Assessment

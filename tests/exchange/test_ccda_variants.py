@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from careboard.clinical.medication import MedicationReported
+from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.paper import Document
 from careboard.clinical.person import Registration
 from careboard.clinical.response import Assessment

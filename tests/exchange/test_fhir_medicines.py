@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from careboard.clinical.dosage import Dosage
-from careboard.clinical.medication import DoseGiven, DoseStatus, MedicationReported, MedicationStatus, Taken
+from careboard.clinical.medication.taking import DoseGiven, DoseStatus, MedicationReported, MedicationStatus, Taken
 from careboard.clinical.values import RXNORM, Amount, Informant, Intent
 from careboard.exchange.facts import Fate
 from careboard.exchange.fhir_in.conditions import ABSENT_OR_UNKNOWN

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from careboard.clinical.coordination import HomePractice, HomePracticeReport, PracticeDone
 from careboard.clinical.entry import Entry, Kind, Source, SourceFormat
-from careboard.clinical.medication import DoseChange, Hold, MedicationStart, Stop
+from careboard.clinical.medication.orders import DoseChange, Hold, MedicationStart, Stop
 from careboard.clinical.note import Addendum, ErrorReason
 from careboard.clinical.paper import ConsentRevoked, RevokedHow
 from careboard.clinical.values import EntryId

@@ -13,16 +13,8 @@ from careboard.clinical.dosage import Dosage, Dose
 from careboard.clinical.entry import Entry, KnownContent
 from careboard.clinical.episode import Admission, Agreement, Goal, PlanOfCare
 from careboard.clinical.measured import Component, LabResult, Result, TestOrdered, TestStatus, Vitals
-from careboard.clinical.medication import (
-    Complete,
-    DoseChange,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    MedicationStatus,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.note import Addendum, ErrorReason, Note, Section
 from careboard.clinical.nutrition import NotWeighed, Weight
 from careboard.clinical.paper import ConsentRevoked, Document, Part2, Part2Review, RevokedHow

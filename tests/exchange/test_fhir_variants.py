@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from careboard.clinical.measured import LabResult
-from careboard.clinical.medication import MedicationReported
+from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.note import EnteredInError
 from careboard.clinical.person import Diagnosis, Registration
 from careboard.clinical.response import Assessment

@@ -4,15 +4,9 @@ from dataclasses import replace
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import LabResult, ObservationStatus
-from careboard.clinical.medication import (
-    Decision,
-    DoseChange,
-    DoseGiven,
-    MedicationStart,
-    Occasion,
-    ReconciledMedicine,
-    Reconciliation,
-)
+from careboard.clinical.medication.orders import DoseChange, MedicationStart
+from careboard.clinical.medication.reconciliation import Decision, Occasion, ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import Coded
 from tests.clinical_examples import (

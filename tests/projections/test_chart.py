@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careboard.clinical.entry import Entry, Newer
-from careboard.clinical.medication import DoseChange, MedicationStart
+from careboard.clinical.medication.orders import DoseChange, MedicationStart
 from careboard.clinical.note import EnteredInError, ErrorReason
 from careboard.clinical.people import Author, Discipline
 from careboard.clinical.response import RiskLevel

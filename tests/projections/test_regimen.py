@@ -7,22 +7,14 @@ import pytest
 
 from careboard.clinical.dosage import Medicine
 from careboard.clinical.entry import Entry
-from careboard.clinical.medication import (
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import Decision, Occasion, ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.taking import (
     Adherence,
     AsNeededUse,
-    Complete,
-    Decision,
-    DoseChange,
     DoseGiven,
-    Hold,
     MedicationReported,
-    MedicationStart,
     MedicationStatus,
-    Occasion,
-    ReconciledMedicine,
-    Reconciliation,
-    Resume,
-    Stop,
     Taken,
 )
 from careboard.clinical.note import CoSignature, EnteredInError, ErrorReason

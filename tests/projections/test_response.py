@@ -9,7 +9,7 @@ import pytest
 from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import Component, Ecg, LabResult, ObservationStatus, QtcFormula, Result, Vitals
-from careboard.clinical.medication import DoseChange, MedicationStart, Stop
+from careboard.clinical.medication.orders import DoseChange, MedicationStart, Stop
 from careboard.clinical.response import Answer, AnsweredBy, Assessment, RiskLevel, RiskOf, SideEffect
 from careboard.clinical.values import LOINC, Amount, Coded, Coding, Comparator, EntryId, Quantity, When
 from careboard.projections.response.series import Series

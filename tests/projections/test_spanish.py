@@ -12,21 +12,9 @@ from careboard.assets import resource
 from careboard.clinical.coordination import Appointment, HomePractice, HomePracticeReport
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.episode import Achievement, Agreement, GoalStatus, LevelOfCare, PlanOfCare, PlanStatus
-from careboard.clinical.medication import (
-    Complete,
-    DoseChange,
-    DoseGiven,
-    DoseStatus,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    MedicationStatus,
-    Occasion,
-    ReasonType,
-    Reconciliation,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
+from careboard.clinical.medication.reconciliation import Occasion, Reconciliation
+from careboard.clinical.medication.taking import DoseGiven, DoseStatus, MedicationReported, MedicationStatus
 from careboard.clinical.nutrition import MealPlan, MealPlanStatus
 from careboard.clinical.paper import Audience, Direction
 from careboard.clinical.person import (

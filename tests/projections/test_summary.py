@@ -10,15 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careboard.clinical.measured import LabResult, TestStatus
-from careboard.clinical.medication import (
-    Decision,
-    DoseChange,
-    DoseGiven,
-    MedicationReported,
-    MedicationStatus,
-    Occasion,
-    Stop,
-)
+from careboard.clinical.medication.orders import DoseChange, Stop
+from careboard.clinical.medication.reconciliation import Decision, Occasion
+from careboard.clinical.medication.taking import DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.paper import Audience, Direction, Ground, Part2, Part2Review
 from careboard.clinical.people import Author, Role

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from careboard.clinical.entry import Entry, Kind, KnownContent, Newer
-from careboard.clinical.medication import MedicationStart
+from careboard.clinical.medication.orders import MedicationStart
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, ErrorReason, Seen
 from careboard.clinical.people import Author, Discipline, Role
 from careboard.clinical.values import EntryId, When

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from careboard.clinical.entry import KnownContent, Newer
-from careboard.clinical.medication import DoseChange
+from careboard.clinical.medication.orders import DoseChange
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.nutrition import NotWeighed, Weight
 from careboard.clinical.paper import DischargeSummaryIssued

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from careboard.clinical.medication import MedicationStart
+from careboard.clinical.medication.orders import MedicationStart
 from careboard.clinical.paper import DischargeSummaryIssued
 from careboard.clinical.values import EntryId
 from careboard.projections.chart import Chart

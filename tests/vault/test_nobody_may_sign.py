@@ -12,7 +12,8 @@ import pytest
 from careboard.clinical.dosage import Dosage
 from careboard.clinical.entry import SCHEMA_OF, KnownContent
 from careboard.clinical.measured import Component, Vitals
-from careboard.clinical.medication import DoseStatus, Reconciliation
+from careboard.clinical.medication.reconciliation import Reconciliation
+from careboard.clinical.medication.taking import DoseStatus
 from careboard.clinical.native import POSSIBLE, refuse_unless_stated_by_a_source
 from careboard.clinical.paper import Consent, Signing
 from careboard.clinical.values import LOINC, Amount, Coded, Quantity

@@ -10,7 +10,9 @@ from msgspec import structs
 
 from careboard.clinical.clinic import MemberProfile
 from careboard.clinical.coordination import Handover
-from careboard.clinical.medication import MedicationReported, MedicationStart, Reconciliation, Stop
+from careboard.clinical.medication.orders import MedicationStart, Stop
+from careboard.clinical.medication.reconciliation import Reconciliation
+from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.note import (
     Acknowledgement,
     Addendum,

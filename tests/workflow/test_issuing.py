@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from careboard.clinical.medication import Decision, Reconciliation
+from careboard.clinical.medication.reconciliation import Decision, Reconciliation
 from careboard.clinical.paper import Audience, Direction, DischargeSummaryIssued, Disclosure, Ground
 from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from careboard.clinical.medication import DoseChange, MedicationStart, ReasonType, Stop
+from careboard.clinical.medication.orders import DoseChange, MedicationStart, ReasonType, Stop
 from careboard.clinical.note import EnteredInError, ErrorReason
 from careboard.clinical.values import EntryId, When
 from careboard.projections.chart import Chart

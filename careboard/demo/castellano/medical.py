@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from careboard.clinical.dosage import Dosage, Dose, Timing, UnitOfTime
 from careboard.clinical.measured import LabResult, Result, TestOrdered
-from careboard.clinical.medication import DoseGiven, ReasonType
+from careboard.clinical.medication.orders import ReasonType
+from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.note import NoteType
 from careboard.clinical.person import Severity
 from careboard.clinical.response import AnsweredBy

@@ -1,6 +1,7 @@
 """Lindqvist's medicines: away from what lifted her too far, toward lithium, quetiapine and, slowly, lamotrigine."""
 
-from careboard.clinical.medication import Decision, Occasion, ReasonType
+from careboard.clinical.medication.orders import ReasonType
+from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.person import Severity
 from careboard.demo.medicines import (

@@ -3,15 +3,9 @@
 from decimal import Decimal
 
 from careboard.clinical.dosage import Dosage, Dose, Timing, UnitOfTime
-from careboard.clinical.medication import (
-    AlertAnswer,
-    Decision,
-    DoseGiven,
-    Hold,
-    MedicationStart,
-    Occasion,
-    ReasonType,
-)
+from careboard.clinical.medication.orders import AlertAnswer, Hold, MedicationStart, ReasonType
+from careboard.clinical.medication.reconciliation import Decision, Occasion
+from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.note import CoSignature, NoteType
 from careboard.clinical.person import Severity
 from careboard.clinical.values import Coded, Quantity

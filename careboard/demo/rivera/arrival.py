@@ -1,7 +1,7 @@
 """Rivera's papers and people: what was found at intake, who may be told, and which level of care she was given."""
 
 from careboard.clinical.episode import Admission, Authorization, Level, LevelOfCare, LevelOfCareChange
-from careboard.clinical.medication import MedicationReported, MedicationStatus, Taken
+from careboard.clinical.medication.taking import MedicationReported, MedicationStatus, Taken
 from careboard.clinical.note import NoteType
 from careboard.clinical.paper import Consent, Expiry, Part2, Part2Review, Signing
 from careboard.clinical.person import Flag, FlagType

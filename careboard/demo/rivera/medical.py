@@ -1,6 +1,6 @@
 """Rivera's body: a slow pulse and low potassium at admission, and what became of them."""
 
-from careboard.clinical.medication import ReasonType
+from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.note import NoteType
 from careboard.clinical.person import Severity
 from careboard.demo.measures import ecg, lab, measured, orthostatic, qtc, temperature, vitals

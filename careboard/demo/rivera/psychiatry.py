@@ -1,6 +1,7 @@
 """Rivera's medicines in the psychiatrist's hands: a cross-taper, and one more step on the day that the risk rises."""
 
-from careboard.clinical.medication import Decision, Occasion, ReasonType
+from careboard.clinical.medication.orders import ReasonType
+from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.demo.medicines import OLANZAPINE, SERTRALINE, change, daily, reconciliation, start
 from careboard.demo.staff import Staff

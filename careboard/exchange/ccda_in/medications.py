@@ -9,12 +9,7 @@ from lxml.etree import _Element as Element
 
 from careboard.clinical.dosage import Medicine
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.medication import (
-    DoseGiven,
-    DoseStatus,
-    MedicationReported,
-    Taken,
-)
+from careboard.clinical.medication.taking import DoseGiven, DoseStatus, MedicationReported, Taken
 from careboard.clinical.values import SNOMED_CT, Coded, Informant, Intent, Period
 from careboard.exchange.ccda_in import documents, dosing, medicines, prescribing, times, words
 from careboard.exchange.ccda_in.datatypes import coded

@@ -5,7 +5,7 @@ A status observation speaks before the act, and an active discharge or admission
 
 from lxml.etree import _Element as Element
 
-from careboard.clinical.medication import MedicationStatus
+from careboard.clinical.medication.taking import MedicationStatus
 from careboard.exchange.ccda_in import dosing, medicines, times, words
 from careboard.exchange.ccda_in.datatypes import coded_words, tokens, told
 from careboard.exchange.ccda_in.people import authors

@@ -5,7 +5,7 @@ Only the source's status says whether a medicine is in force; a plan or a propos
 
 import re
 
-from careboard.clinical.medication import DoseGiven, DoseStatus, MedicationReported, MedicationStatus, Taken
+from careboard.clinical.medication.taking import DoseGiven, DoseStatus, MedicationReported, MedicationStatus, Taken
 from careboard.clinical.values import Informant, Intent, Period
 from careboard.exchange.facts import Reading
 from careboard.exchange.fhir_in import datatypes, times

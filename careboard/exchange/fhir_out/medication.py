@@ -9,21 +9,14 @@ from decimal import Decimal
 from careboard.clinical.dosage import Dosage
 from careboard.clinical.entry import MedicationContent
 from careboard.clinical.measured import Result
-from careboard.clinical.medication import (
+from careboard.clinical.medication.orders import AlertAnswer, Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.taking import (
     Adherence,
-    AlertAnswer,
     AsNeededUse,
-    Complete,
-    DoseChange,
     DoseGiven,
-    Hold,
     MedicationReported,
-    MedicationStart,
     MedicationStatus,
-    ReconciledMedicine,
-    Reconciliation,
-    Resume,
-    Stop,
     Taken,
 )
 from careboard.clinical.values import EntryId, Intent, MemberId, Period, Quantity, When

@@ -6,7 +6,7 @@ What was prescribed is not what was taken: missed doses and the use of what is t
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from careboard.clinical.medication import AsNeededUse, DoseStatus
+from careboard.clinical.medication.taking import AsNeededUse, DoseStatus
 from careboard.clinical.values import EntryId, Precision
 from careboard.projections.course import Course, CourseStatus
 from careboard.projections.lanes.days import ENDLESS, Calendar, end_of, start_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from careboard.clinical.dosage import Dosage, Dose
-from careboard.clinical.medication import MedicationReported
+from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.values import EntryId
 from careboard.projections.course import ENDED, Course, CourseStatus, Step, StepKind
 from careboard.projections.doses import share_of_maximum

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from careboard.clinical.checks import need_words
-from careboard.clinical.medication import Decision
+from careboard.clinical.medication.reconciliation import Decision
 from careboard.clinical.paper import Ground
 from careboard.clinical.values import EntryId
 from careboard.errors import CareboardError

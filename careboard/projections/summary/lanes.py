@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from careboard.clinical.medication import MedicationReported
+from careboard.clinical.medication.taking import MedicationReported
 from careboard.projections.course import ENDED, Course, Step, StepKind
 from careboard.projections.doses import share_of_maximum
 from careboard.projections.moments import has_begun

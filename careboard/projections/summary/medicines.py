@@ -4,7 +4,8 @@ A decision that is older than the last order on its course is none: it was made 
 """
 
 from careboard.clinical.dosage import Dosage
-from careboard.clinical.medication import DoseChange, Occasion
+from careboard.clinical.medication.orders import DoseChange
+from careboard.clinical.medication.reconciliation import Occasion
 from careboard.clinical.values import When
 from careboard.projections.course import ENDED, Course, CourseStatus, Step, StepKind
 from careboard.projections.moments import has_begun

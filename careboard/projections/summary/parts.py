@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from careboard.clinical.medication import Decision
+from careboard.clinical.medication.reconciliation import Decision
 from careboard.clinical.values import EntryId
 from careboard.projections.summary.additions import Section
 from careboard.projections.wording.medicine import MedicationLine

@@ -4,22 +4,9 @@ The sentence names the medicine, how it is taken, from when and for what; an unk
 """
 
 from careboard.clinical.entry import MedicationContent
-from careboard.clinical.medication import (
-    Adherence,
-    AsNeededUse,
-    Complete,
-    Decision,
-    DoseChange,
-    DoseGiven,
-    DoseStatus,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    ReconciledMedicine,
-    Reconciliation,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.reconciliation import Decision, ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, DoseStatus, MedicationReported
 from careboard.projections.wording import numbers, orders
 from careboard.projections.wording.dosage import NOT_CONFIRMED, dosage, dosage_whole
 from careboard.projections.wording.medicine import name

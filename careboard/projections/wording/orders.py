@@ -6,7 +6,7 @@ The sentence names the medicine, how it is taken, from when and why.
 from collections.abc import Iterable
 
 from careboard.clinical.dosage import Dosage, Medicine
-from careboard.clinical.medication import AlertAnswer, Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.orders import AlertAnswer, Complete, DoseChange, Hold, MedicationStart, Resume, Stop
 from careboard.clinical.values import Coding, EntryId
 from careboard.projections.wording.dosage import NOT_CONFIRMED, dosage, dosage_whole
 from careboard.projections.wording.medicine import name, strength

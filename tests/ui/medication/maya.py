@@ -7,7 +7,8 @@ from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timin
 from careboard.clinical.entry import Entry, KnownContent
 from careboard.clinical.episode import Level, LevelOfCare, LevelOfCareChange
 from careboard.clinical.measured import Ecg, LabResult, QtcFormula, Result
-from careboard.clinical.medication import Adherence, AsNeededUse, DoseChange, MedicationStart, ReasonType, Stop
+from careboard.clinical.medication.orders import DoseChange, MedicationStart, ReasonType, Stop
+from careboard.clinical.medication.taking import Adherence, AsNeededUse
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.person import Flag, FlagType, HumanName, Registration, Severity, Sex
 from careboard.clinical.response import Answer, AnsweredBy, Assessment, RiskAssessment, RiskLevel, RiskOf, SideEffect

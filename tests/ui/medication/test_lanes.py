@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careboard.clinical.medication import (
-    DoseChange,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    MedicationStatus,
-    Resume,
-    Stop,
-    Taken,
-)
+from careboard.clinical.medication.orders import DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.taking import MedicationReported, MedicationStatus, Taken
 from careboard.clinical.person import Flag
 from careboard.clinical.values import Informant, Period, When
 from careboard.projections.course import CourseStatus

@@ -9,20 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPushButton, QWidget
 
-from careboard.clinical.medication import (
-    Adherence,
-    AsNeededUse,
-    Complete,
-    DoseChange,
-    DoseGiven,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    MedicationStatus,
-    ReasonType,
-    Resume,
-    Stop,
-)
+from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
+from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Role
 from careboard.clinical.person import Allergy, Flag, FlagType

@@ -11,17 +11,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.dosage import Medicine
-from careboard.clinical.medication import (
-    Decision,
-    Hold,
-    MedicationReported,
-    MedicationStart,
-    MedicationStatus,
-    Occasion,
-    ReconciledMedicine,
-    Reconciliation,
-    Stop,
-)
+from careboard.clinical.medication.orders import Hold, MedicationStart, Stop
+from careboard.clinical.medication.reconciliation import Decision, Occasion, ReconciledMedicine, Reconciliation
+from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.values import Informant, When
 from careboard.projections.lanes.model import Span
 from careboard.projections.regimen_rows import RegimenRow, regimen_rows

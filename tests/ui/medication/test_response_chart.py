@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from careboard.clinical.medication import DoseChange
+from careboard.clinical.medication.orders import DoseChange
 from careboard.clinical.values import When
 from careboard.projections.lanes.days import end_of_day
 from careboard.projections.lanes.doses import DoseLane

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing_extensions import override
 
 from careboard.clinical.dosage import Dosage, Timing
-from careboard.clinical.medication import DoseChange
+from careboard.clinical.medication.orders import DoseChange
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from careboard.clinical.medication import ReasonType
+from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.values import Amount
 from careboard.i18n import gettext as _
 from careboard.projections.wording.numbers import number

@@ -6,7 +6,7 @@ These are no orders: everybody who treats may sign them.
 from typing_extensions import override
 
 from careboard.clinical.dosage import Dosage
-from careboard.clinical.medication import (
+from careboard.clinical.medication.taking import (
     Adherence,
     AsNeededUse,
     DoseGiven,

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from careboard.clinical.dosage import Dosage, EventTiming
 from careboard.clinical.entry import MedicationContent
-from careboard.clinical.medication import ReasonType
+from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.values import MemberId, Precision, When
 from careboard.i18n import gettext as _
 from careboard.projections.course import Course

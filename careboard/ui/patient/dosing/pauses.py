@@ -6,7 +6,7 @@ What goes on after a gap names its dose anew, and the cited rule for a restart s
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from careboard.clinical.medication import Complete, Hold, Resume, Stop
+from careboard.clinical.medication.orders import Complete, Hold, Resume, Stop
 from careboard.clinical.values import EntryId, When
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart

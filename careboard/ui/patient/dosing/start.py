@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter
 from typing_extensions import override
 
 from careboard.clinical.dosage import Dosage, Medicine
-from careboard.clinical.medication import MedicationStart
+from careboard.clinical.medication.orders import MedicationStart
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.wording.medicine import name as medicine_name

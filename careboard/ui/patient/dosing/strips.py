@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from careboard.clinical.medication import AlertAnswer
+from careboard.clinical.medication.orders import AlertAnswer
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.fields import Field, Line

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from careboard.clinical.episode import LevelOfCare
-from careboard.clinical.medication import Decision
+from careboard.clinical.medication.reconciliation import Decision
 from careboard.clinical.paper import Audience, Direction, Ground
 from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
