@@ -332,3 +332,23 @@ def test_that_a_package_that_cannot_be_had_ends_in_a_sentence_and_is_tried_again
     for _ in range(2):
         with pytest.raises(prepare.Refused, match=told):
             prepare.prepare("run")
+
+
+def prose() -> Iterator[str]:
+    """Every text of the project in which somebody may follow a reference, without the samples of other systems."""
+    for path in committed():
+        if path.suffix in {".py", ".md", ".csv", ".toml"} and ROOT / "tests" / "data" not in path.parents:
+            yield path.read_text("utf-8")
+
+
+def test_that_every_decision_that_is_named_is_there() -> None:
+    named = {number for text in prose() for number in re.findall(r"\bdecision (\d{4})\b", text)}
+    there = {path.name[:4] for path in (ROOT / ".github" / "decisions").glob("*.md")}
+    assert named
+    assert named <= there
+
+
+def test_that_no_paper_is_cited_that_is_not_here() -> None:
+    cited = {paper for text in prose() for paper in re.findall(r"\b[A-Z]+\.md\b", text)}
+    assert cited
+    assert cited <= {path.name for path in committed()}

@@ -19,7 +19,7 @@ from careboard.settings import write_private
 from careboard.workflow.session import Session
 
 SHOWN = "004-1187"
-_EXPECTED = "ac"  # the psychiatrist, whose mock-up the screens follow
+_EXPECTED = "ac"  # the psychiatrist, who sees most of what there is
 
 
 def demo(options: argparse.Namespace) -> int:

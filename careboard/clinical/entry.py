@@ -164,9 +164,9 @@ class SourceFormat(StrEnum):
 class Source:
     """Where an imported fact came from, and the source resource itself, so that a later version can read more of it.
 
-    `identity` and `file_sha256` are SHA-256 values, 64 lower-case hexadecimal digits (DOMAIN.md 7). `author` is who the
-    source says wrote it. `resource` is canonical JSON or C14N XML; a large one lies in `resource_blob` instead. `path`
-    is its place in the file. `last_updated` is as the source writes it.
+    `identity` and `file_sha256` are SHA-256 values in 64 lower-case hexadecimal digits (decision 0011). `author` is who
+    the source says wrote it. `resource` is canonical JSON or C14N XML; a large one lies in `resource_blob` instead.
+    `path` is its place in the file. `last_updated` is as the source writes it.
     """
 
     format: SourceFormat

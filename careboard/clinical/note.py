@@ -11,7 +11,7 @@ from careboard.clinical.episode import GoalRef
 from careboard.clinical.people import Discipline
 from careboard.clinical.values import EntryId, MemberId, PatientId, Precision, When, refuse_reversed
 
-HEADLINE_LENGTH = 80  # characters; UX.md 5, S6
+HEADLINE_LENGTH = 80  # characters: one line of a card in the timeline
 
 
 class NoteType(StrEnum):

@@ -1,6 +1,6 @@
 """Papers and permissions: documents, consents, disclosures, and the discharge summaries that were issued.
 
-No disclosure without a ground, chosen by a person (42 CFR part 2; DOMAIN.md 4).
+No disclosure without a ground, chosen by a person (42 CFR 2.31 to 2.67).
 """
 
 import hashlib
@@ -160,7 +160,7 @@ class Part2Review:
 
 
 class Ground(StrEnum):
-    """On which ground something is disclosed: those of DOMAIN.md 4, then those of charts without part 2."""
+    """On which ground something is disclosed: those of 42 CFR part 2, then those of charts it does not cover."""
 
     CONSENT = "consent"
     PATIENTS_OWN_COPY = "patients-own-copy"

@@ -1,6 +1,6 @@
 """Who works here: roles, the disciplines they speak for, and the author of an entry.
 
-A role says what a person may write (SECURITY.md 4.4); a discipline only says where an entry is shown.
+A role says what a person may write (decision 0009); a discipline only says where an entry is shown.
 """
 
 from collections.abc import Mapping

@@ -16,7 +16,7 @@ from careboard.projections.wording.voice import Line, Voice
 
 _SCALES = (0.92, 0.84, 0.77, 0.7, 0.66, 0.6, 0.55)
 _SMALLEST = 5.9  # letters in points that can still be read
-# What a clinician looks for in a block (DOMAIN.md 3): where it is not there, it is said that it is not recorded.
+# What a clinician looks for in a block (decision 0016): where it is not there, it is said that it is not recorded.
 _EXPECTED = {
     "care-provided": ("Recapitulation",),
     "condition-and-disposition": ("Condition", "Outcome", "Disposition"),

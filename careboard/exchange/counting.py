@@ -1,6 +1,6 @@
 """What became of every resource of a file: counted exactly once, with what was refused and what is in doubt.
 
-A repeat, or what the chart already holds, counts under what it is (ARCHITECTURE.md, import).
+A repeat, or what the chart already holds, counts under what it is (decision 0011).
 """
 
 from collections import Counter

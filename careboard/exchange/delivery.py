@@ -1,4 +1,4 @@
-"""One delivery: files given together, read as one, and what taking them would do to which charts (DOMAIN.md 7).
+"""One delivery: files given together, read as one, and what taking them would do to which charts (decision 0011).
 
 Nothing is written here, and every resource of every file is accounted for exactly once.
 """

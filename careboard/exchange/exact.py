@@ -1,6 +1,6 @@
 """JSON read exactly as it was received: no element twice, no number rounded, each resource kept as canonical text.
 
-Canonical text has its keys sorted, no spaces between, and every number as its sender wrote it (DOMAIN.md 7).
+Canonical text has its keys sorted, no spaces between, and every number as its sender wrote it (decision 0011).
 """
 
 import json

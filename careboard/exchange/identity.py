@@ -1,4 +1,4 @@
-"""The identity of a fact: the same one adds nothing, however often and in whatever files it comes (DOMAIN.md 7).
+"""The identity of a fact: the same one adds nothing, however often and in whatever files it comes (decision 0011).
 
 It names the patient, so that one resource in two charts is two facts.
 """

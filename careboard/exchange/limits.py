@@ -1,4 +1,4 @@
-"""The limits of a file from outside (DOMAIN.md 7), held by looking at its bytes before anything is built from them.
+"""The limits of a file from outside (decision 0011), held by looking at its bytes before anything is built from them.
 
 A file over a limit is refused in one sentence; nothing here decides what the file means.
 """

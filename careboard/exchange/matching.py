@@ -1,4 +1,4 @@
-"""Who is it: the people of a delivery, each held against those of the vault and against one another (DOMAIN.md 7).
+"""Who is it: the people of a delivery, each held against those of the vault and against one another (decision 0011).
 
 A person matches by identifier; without one only by an unchanged resource, or its id with all names and the birth date.
 Names and birth date alone are a question to a person: somebody new, and a finding that says so.

@@ -1,6 +1,6 @@
 """Which resource a reference names: one contained in its holder, one of its Bundle, or one of the same delivery.
 
-Nearest first (DOMAIN.md 7); a versioned reference names the same resource, and another server's resource is never
+Nearest first (decision 0011); a versioned reference names the same resource, and another server's resource is never
 taken for one of the same type and id.
 """
 

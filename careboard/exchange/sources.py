@@ -1,6 +1,6 @@
 """The source of a fact, from the place it was read in: what the file states about itself, nothing of ours.
 
-Its identity is filled in when its patient is known (DOMAIN.md 7).
+Its identity is filled in when its patient is known (decision 0011).
 """
 
 from careboard.clinical.entry import Source, SourceFormat

@@ -1,7 +1,7 @@
 """Versions of one fact: by what it is known when it comes again, which version is newer, and what replaces what.
 
 The same system, type and id with other content is a new version of the same fact; where no system is stated, the code
-must be the same too (DOMAIN.md 7).
+must be the same too (decision 0011).
 """
 
 from collections import defaultdict, deque

@@ -1,4 +1,4 @@
-"""Whom a resource is about: the references by which it names its patient, each followed to a person (DOMAIN.md 7).
+"""Whom a resource is about: the references by which it names its patient, each followed to a person (decision 0011).
 
 Never by a bare id to the vault. What names two patients is about nobody who can be told, and is refused.
 """

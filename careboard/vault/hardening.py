@@ -1,6 +1,6 @@
 """What the process does so that its memory stays its own: no core dumps, no tracing, and locking by re-execution.
 
-Python cannot wipe a secret; a process can. Measured: after `del` all copies stay, after `execv` none (SECURITY.md 6).
+Python cannot wipe a secret; a process can. Measured: after `del` all copies stay, after `execv` none (decision 0010).
 """
 
 import ctypes

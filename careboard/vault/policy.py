@@ -1,4 +1,4 @@
-"""The role matrix as data: which role may write which content, in which kind of record (SECURITY.md 4.4).
+"""The role matrix as data: which role may write which content, in which kind of record (decision 0009).
 
 The defaults stand here; a signed `policy` record may replace any line of them.
 """

@@ -9,7 +9,7 @@ from careboard.errors import CareboardError
 
 
 class BadRecord(CareboardError):
-    """A record breaks one of the ten rules (SECURITY.md 4.3); `rule` is its number."""
+    """A record breaks one of the ten rules (decision 0006); `rule` is its number."""
 
     advice: ClassVar[str] = "Do not rely on this record. It is kept in quarantine for the privacy officer."
 

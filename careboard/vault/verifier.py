@@ -1,4 +1,4 @@
-"""The ten rules by which a record is believed, in one function (SECURITY.md 4.3).
+"""The ten rules by which a record is believed, in one function (decision 0006).
 
 Rules 1 to 7 cost a signature and are passed once, when a record enters this vault; the rest holds at every reading.
 """

@@ -1,6 +1,6 @@
 """Locking: the session ends, and the process that held its keys is replaced by a fresh one.
 
-Only that takes keys and patients' words out of memory; forgetting them inside Python leaves every copy (SECURITY.md 6).
+Only that takes keys and patients' words out of memory; forgetting them inside Python leaves every copy (decision 0010).
 """
 
 from collections.abc import Sequence

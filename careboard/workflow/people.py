@@ -82,7 +82,7 @@ class _Leaving:
 def under_old_keys(vault: OpenVault, stream: str) -> tuple[Trouble, ...]:
     """Entries that somebody who has left can still read, though their writer had seen that person go.
 
-    Who wrote before seeing it did nothing wrong; the entries stand either way (SECURITY.md 4.5).
+    Who wrote before seeing it did nothing wrong; the entries stand either way (decision 0007).
     """
     audience = vault.keyring.audience
     leavings = [leaving for leaving in _leavings(vault, stream) if leaving.member in vault.keyring.team(stream)]

@@ -1,4 +1,4 @@
-"""The refusals that law and clinic ask for, one promise each (DOMAIN.md 2 to 4)."""
+"""The refusals that law and clinic ask for, one promise each (decision 0016)."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace

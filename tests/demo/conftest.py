@@ -40,5 +40,5 @@ def charts(psychiatrist: Session) -> Mapping[str, Chart]:
 
 @pytest.fixture(scope="session")
 def rivera(charts: Mapping[str, Chart]) -> Chart:
-    """The chart that the design shows."""
+    """The chart that the README shows."""
     return charts["Rivera"]

@@ -1,4 +1,4 @@
-"""Rivera's chart holds the numbers of the design's picture."""
+"""Rivera's chart holds the numbers of the picture that the window was drawn after."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The summary on paper: what stands where, on every page, and in no copy (DOMAIN.md 3 and 4; A17 to A19)."""
+"""The summary on paper: what stands where, on every page, and in no copy (decision 0016)."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Doses as they may be read at a bedside: ISMP and NHS CUI rules (UX.md 1.1)."""
+"""Doses as they may be read at a bedside: ISMP and NHS CUI rules (decision 0012)."""
 
 from dataclasses import replace
 from decimal import Decimal

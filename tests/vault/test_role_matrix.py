@@ -1,4 +1,4 @@
-"""The role matrix of SECURITY.md 4.4, written out by hand: every cell is a promise, kept when written and when read."""
+"""The role matrix of decision 0009, written out by hand: every cell is a promise, kept when written and when read."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -170,7 +170,7 @@ def cost_of(vector: Vector) -> KdfCost:
 
 
 def published_slot(vector: Vector, seed: bytes, site_secret: bytes) -> Keyslot:
-    """A passphrase slot made by hand from a published tag, as SECURITY.md 4.1 lays it out."""
+    """A passphrase slot made by hand from a published tag, as decision 0007 lays it out."""
     member, clinic = Keyset(seed).id, "c" * 64
     kdf: dict[str, Any] = {
         "salt": vector["salt"],

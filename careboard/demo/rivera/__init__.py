@@ -1,6 +1,6 @@
 """RIVERA, Maya: anorexia nervosa and depression, from outpatient care through Cedar House to the IOP.
 
-The patient whose chart the design shows; its counts and dates are held by tests.
+The patient whose chart the README shows; its counts and dates are held by tests.
 """
 
 from careboard.clinical.person import Sex

@@ -31,7 +31,7 @@ from careboard.projections.wording.voice import Line, Voice, joined
 DOCUMENT = "urn:careboard:document"  # the system of the identifiers of documents
 MEDICINES, SAFETY_PLAN, APPOINTMENTS = "medicines", "safety-plan", "appointments"
 _CONFIDENTIALITY = "R"  # restricted (HL7 v3 Confidentiality)
-# resources/facts/loinc_labs_sections.csv; 59259-2 is DOMAIN.md 3's and not verified there.
+# resources/facts/loinc_labs_sections.csv; 59259-2 stands there as unverified.
 _TYPES = (("18842-5", "Discharge summary"), ("59259-2", "Psychiatry discharge summary"))
 _SECTIONS: Mapping[str, str] = {
     "care-provided": "8648-8",

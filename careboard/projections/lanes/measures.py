@@ -21,7 +21,7 @@ from careboard.projections.wording import numbers
 from careboard.projections.wording.voice import joined
 from careboard.reference.labs import name_of
 
-QTC_LIMITS: Mapping[Sex, Decimal] = {Sex.MALE: Decimal(450), Sex.FEMALE: Decimal(460)}  # UX.md 8; from no cited table
+QTC_LIMITS: Mapping[Sex, Decimal] = {Sex.MALE: Decimal(450), Sex.FEMALE: Decimal(460)}  # ms; unverified (decision 0014)
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _BETWEEN = re.compile(rf"\s*{_NUMBER}\s*[^\d\s.]*\s*(?:-|\N{{EN DASH}}|to)\s*{_NUMBER}", re.IGNORECASE)
 _BELOW = re.compile(rf"\s*(?:<=?|under|below|up to|less than)\s*{_NUMBER}", re.IGNORECASE)

@@ -16,9 +16,9 @@ from careboard.reference.instruments import Instrument, by_code, by_name, by_ris
 
 PHQ_9 = "PHQ-9"
 REMISSION = {PHQ_9: 5}
-"""Under it a scale is in remission: DOMAIN.md 5, "PHQ-9 remission is under 5"."""
+"""Below this total a scale is in remission: the lowest band of its row in resources/facts/instruments.csv."""
 RESPONSE = Decimal("0.5")
-"""A response is a drop by this share of the first total: DOMAIN.md 5."""
+"""A response is a drop by this share of the first total: the convention of measurement-based care, unverified."""
 _YES = ("yes", "y", "si", "s\N{LATIN SMALL LETTER I WITH ACUTE}", "true", "positive")
 _NOTHING_FOUND = ("no", "none", "negative", "not at risk", "no risk")
 

@@ -1,4 +1,4 @@
-"""The medication line: name, brand, strength, form, DOSE, route, frequency, in the rules MED-01 to MED-14 of UX.md 1.1.
+"""The medication line: name, brand, strength, form, DOSE, route, frequency (decision 0012: MED-01 to MED-14).
 
 A name is never cut or abbreviated, and the words of a source stand whole.
 """

@@ -1,4 +1,4 @@
-"""Numbers and amounts as they may be read at a bedside (ISMP and NHS CUI rules, UX.md 1.1).
+"""Numbers and amounts as they may be read at a bedside (ISMP and NHS CUI rules, decision 0012).
 
 A dose has no trailing zero, a leading zero, a comma from 1,000 up, a space before its unit, and no misread unit.
 A measured value keeps its digits as recorded.

@@ -22,7 +22,7 @@ _TABULAR = "tnum"  # figures of one width; Inter widens the hyphen with them, wh
 
 
 class Type(Enum):
-    """The roles of text: pixels at 100%, weight, line height (UX.md, section 7)."""
+    """The roles of text: pixels at 100%, weight, line height (decision 0015)."""
 
     NAME = (22, 600, 28)
     TITLE = (17, 600, 24)
@@ -44,7 +44,7 @@ class Look:
     scale: float = 1.0
 
     def px(self, pixels: float) -> int:
-        """A length of the design at 100%, at this text size."""
+        """A length in pixels at 100%, at this text size."""
         return max(1, round(pixels * self.scale))
 
     def font(self, role: Type) -> QFont:

@@ -1,4 +1,4 @@
-"""The visual tokens: every colour of the screens by its use, in light, dark and high contrast (UX.md, section 7).
+"""The visual tokens: every colour of the screens by its use, in light, dark and high contrast (decision 0015).
 
 No screen names a colour of its own; a pair of text and ground that stands here meets its contrast.
 """

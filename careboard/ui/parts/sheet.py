@@ -32,7 +32,7 @@ class Scrolled(QScrollArea):
 
 
 class Roomy(Scrolled):
-    """Gives its child a least height of the design at 100%; where the window has less, it scrolls."""
+    """Gives its child a least height in pixels at 100%; where the window has less, it scrolls."""
 
     def __init__(self, inside: QWidget, least: int, parent: QWidget | None = None) -> None:
         super().__init__(inside, parent)

@@ -1,4 +1,4 @@
-"""The chart of RIVERA, Maya, as in the picture of the design: a switch of antidepressants over two levels of care."""
+"""The chart of RIVERA, Maya, the one of the sample clinic: a switch of antidepressants over two levels of care."""
 
 from datetime import UTC, datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The regimen: the rules MED-01 to MED-19 of the medication list, as rows and as they are drawn."""
+"""The regimen: the rules MED-01 to MED-19 (decision 0012), as rows and as they are drawn."""
 
 import re
 from decimal import Decimal

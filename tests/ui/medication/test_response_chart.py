@@ -29,7 +29,7 @@ TODAY = date(2026, 9, 17)
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> ResponseChart:
-    """The chart of RIVERA, Maya, in the size of the design's picture."""
+    """The chart of RIVERA, Maya, in the size that it has in a large window."""
     looks.apply(looks.named("light"))
     widget = ResponseChart()
     qtbot.addWidget(widget)

@@ -1,1 +1,1 @@
-"""The regimen as a table: current and past medicines, two lines each, in the rules MED-01 to MED-19 of UX.md."""
+"""The regimen as a table: current and past medicines, two lines each (decision 0012: MED-01 to MED-19)."""

@@ -1,4 +1,4 @@
-"""The measures of the chart at 100% text size (UX.md, section 7); everything is scaled by the look.
+"""The measures of the chart at 100% text size (decision 0014); everything is scaled by the look.
 
 Rows are as thin as their words allow, so that a whole course of treatment is seen at once.
 """

@@ -1,6 +1,6 @@
 """Text of several lines, laid out for a width: wrapped at words, ended in dots where lines are counted, marks on words.
 
-A line has the height that the design gives to its role, whatever the font would take.
+A line has the height that the look gives to its role, whatever the font would take.
 """
 
 from dataclasses import dataclass
