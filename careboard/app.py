@@ -24,6 +24,7 @@ from careboard.ui.look.look import apply, named
 from careboard.ui.look.style import Style
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.copied import Copied
+from careboard.ui.system.lock import Listening, SystemLock, this_computer
 from careboard.ui.window import Window
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Desktop(QObject):
         begin_anew: BeginAnew,
         doors: Doors,
         limits: "Limits | None" = None,
+        listening: Listening = this_computer,
     ) -> None:
         super().__init__()
         self._program, self._begin_anew = program, begin_anew
@@ -104,6 +106,8 @@ class Desktop(QObject):
         self._copied = Copied(self)
         self._had_focus: QWidget | None = None
         self._limits, self._lock_after = limits, 600
+        self._system_lock = SystemLock(listening, self)
+        self._system_lock.asked.connect(self._lock_with_the_computer)
         self.entrance.unlocked.connect(self._enter)
         self.window.closed.connect(self.close)
         self.window.show_page(self.entrance)
@@ -152,6 +156,7 @@ class Desktop(QObject):
         self.window.show_page(workplace)
         workplace.caseload.load()
         self.idle.begin(self._program)
+        self._system_lock.begin(self.window)
 
     def show_mistake(self, mistake: BaseException) -> None:
         """We made a mistake: say so, and let the only way on be a fresh start. Nothing is printed but the report."""
@@ -213,6 +218,11 @@ class Desktop(QObject):
             announce(page, sentence, assertive=True)
             if self.workplace is not None:
                 self.workplace.messages.tell(sentence)
+
+    @Slot()
+    def _lock_with_the_computer(self) -> None:
+        if self.workplace is not None:
+            self.lock()
 
     @Slot()
     def lock(self) -> None:

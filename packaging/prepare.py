@@ -31,6 +31,9 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+# What the tests run beside Careboard itself.
+PROGRAMS = {"pdftotext": "poppler-utils", "dbus-daemon": "dbus"}
+
 
 class Refused(Exception):
     """Something is missing or would not work; the text is plain words with the next step."""
@@ -69,8 +72,8 @@ def missing(packages: str) -> list[str]:
     lacking = [package for library, package in LIBRARIES.items() if sys.platform == "linux" and not loads(library)]
     if importlib.util.find_spec("ensurepip") is None:
         lacking.append(f"python3.{sys.version_info.minor}-venv")
-    if packages == "test" and not shutil.which("pdftotext"):
-        lacking.append("poppler-utils")
+    if packages == "test":
+        lacking += [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     return lacking
 
 

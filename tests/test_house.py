@@ -286,7 +286,7 @@ def test_that_set_up_without_the_right_to_install_names_the_packages_and_changes
     monkeypatch.setattr(prepare, "loads", lambda library: library not in {"libEGL.so.1", "libxcb-cursor.so.0"})
     monkeypatch.setattr(shutil, "which", lambda program: "/usr/bin/apt-get" if program == "apt-get" else None)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with pytest.raises(prepare.Refused, match=r"apt-get install .* libegl1 libxcb-cursor0 poppler-utils$"):
+    with pytest.raises(prepare.Refused, match=r"apt-get install .* libegl1 libxcb-cursor0 poppler-utils dbus$"):
         prepare.prepare("test")
     assert not prepare.ENVIRONMENT.exists()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.app import Desktop
@@ -14,6 +14,7 @@ from careboard.app import application as careboard_application
 from careboard.settings import DesktopSettings
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.shell.workplace import Workplace
+from careboard.ui.system.lock import Listening
 from careboard.vault.keyslot import LIGHT
 from tests.clinic import FOUNDER, Clinic
 from tests.ui.keys import press, write
@@ -28,6 +29,7 @@ class Started:
     desktop: Desktop
     bot: QtBot
     began_anew: list[str] = field(default_factory=list)
+    listen: Listening = field(default=lambda _window, _told: "not to the computer of whoever runs the tests")
 
     @property
     def workplace(self) -> Workplace:
@@ -92,12 +94,16 @@ def started(program: QApplication, clinic: Clinic, qtbot: QtBot) -> Iterator[Sta
     DesktopSettings().opened(clinic.path, clinic.id).keep()
     desk: list[str] = []
 
-    desktop = Desktop(program, lambda: desk.append("anew"), Doors(clinic.clock, LIGHT))
+    def listening(window: QWidget, told: Callable[[], None]) -> object:
+        return here.listen(window, told)
+
+    desktop = Desktop(program, lambda: desk.append("anew"), Doors(clinic.clock, LIGHT), listening=listening)
+    here = Started(desktop, qtbot, desk)
     desktop.entrance.show_vault(clinic.path, FOUNDER.sign_in)
     desktop.window.show()
     with qtbot.waitActive(desktop.window):
         desktop.window.activateWindow()
-    yield Started(desktop, qtbot, desk)
+    yield here
     desktop.close()
     desktop.window.close()
     desktop.window.deleteLater()

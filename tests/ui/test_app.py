@@ -22,6 +22,7 @@ HEAVY = (
     "cryptography",
     "reportlab",
     "lxml",
+    "PySide6.QtDBus",
 )
 
 
