@@ -102,9 +102,9 @@ def find_medicines(typed: str) -> tuple[Medicine, ...]:
 
 
 def routes_of(medicine: Medicine) -> tuple[str, ...]:
-    """The routes of which the cited list knows a usual dose, oral first."""
+    """The routes of which the cited list knows a usual dose, oral first; none where it does not know the medicine."""
     found = dict.fromkeys(row.route for row in formulary() if row.generic == medicine.text)
-    return tuple(sorted(found, key=lambda route: (route != "oral", route))) or ("oral",)
+    return tuple(sorted(found, key=lambda route: (route != "oral", route)))
 
 
 def dose_ladder(course: Course) -> tuple[Decimal, ...]:

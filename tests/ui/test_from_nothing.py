@@ -31,8 +31,17 @@ if TYPE_CHECKING:
 CTRL = Qt.KeyboardModifier.ControlModifier
 RECORDED: tuple[tuple[Topic, str, Typed], ...] = (
     (Topic.CONTACTS, "Add a contact", {"Name": "Ada Okafor", "Relationship": "mother", "Emergency contact": True}),
-    (Topic.ALLERGIES, "Add an allergy", {"No known allergies": True}),
-    (Topic.DIAGNOSES, "Add a diagnosis", {"Diagnosis": "Alcohol use disorder, severe", "ICD-10-CM code": "F10.20"}),
+    (Topic.ALLERGIES, "Add an allergy", {"No known allergies": True, "Who says so": "Patient"}),
+    (
+        Topic.DIAGNOSES,
+        "Add a diagnosis",
+        {
+            "Diagnosis": "Alcohol use disorder, severe",
+            "ICD-10-CM code": "F10.20",
+            "How it stands": "Active",
+            "How sure it is": "Confirmed",
+        },
+    ),
     (
         Topic.LEVEL_OF_CARE,
         "Admission",
@@ -42,16 +51,19 @@ RECORDED: tuple[tuple[Topic, str, Typed], ...] = (
             "Admitted from": "Home",
         },
     ),
-    (Topic.LEVEL_OF_CARE, "Level of care", {"Given": "Intensive outpatient"}),
+    (Topic.LEVEL_OF_CARE, "Level of care", {"Given": "Intensive outpatient", "Recommended": "Intensive outpatient"}),
     (
         Topic.PERMISSIONS,
         "Add a consent",
         {
+            "The patient": "Permit",
             "Who discloses": "North River IOP",
             "To whom": "Dr. Hale",
             "What is disclosed": "Discharge summary",
             "For what": "Treatment",
+            "How it ends": "On date",
             "Ends on": "31-Dec-2027",
+            "How it was given": "On paper",
             "Signed by": "Daniel Okafor",
         },
     ),
@@ -90,7 +102,13 @@ RECORDED: tuple[tuple[Topic, str, Typed], ...] = (
     (
         Topic.APPOINTMENTS,
         "Add an appointment",
-        {"With whom": "Dr. Hale", "When": "+5", "For what": "Follow-up", "It is the follow-up within 7 days": True},
+        {
+            "With whom": "Dr. Hale",
+            "When": "+5",
+            "For what": "Follow-up",
+            "How it stands": "Made",
+            "It is the follow-up within 7 days": True,
+        },
     ),
     (
         Topic.LEVEL_OF_CARE,

@@ -156,6 +156,11 @@ class Choice(QComboBox):
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
 
+    def choose_words(self, words: object) -> None:
+        """Choose by what is shown, as a draft keeps it; other words leave the choice as it is."""
+        if isinstance(words, str):
+            self.setCurrentText(words)
+
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(80), self.sizeHint().height())

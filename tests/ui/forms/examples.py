@@ -66,7 +66,7 @@ FORMS: dict[str, tuple[Callable[[Chart], Form], Typed, KnownContent]] = {
         },
         Registration(
             HumanName("Okafor", ("Daniel", "Chidi")),
-            When("1991-05-02", Informant.PATIENT),
+            When("1991-05-02"),
             Sex.MALE,
             (Identifier("004-2001", MRN),),
             "Danny",
@@ -113,22 +113,24 @@ FORMS: dict[str, tuple[Callable[[Chart], Form], Typed, KnownContent]] = {
     ),
     "no known allergies": (
         lambda one: AllergyForm(About.of(one)),
-        {"No known allergies": True},
-        Allergy(Coded("No known allergies"), Informant.PATIENT, none_known=True),
+        {"No known allergies": True, "Who says so": "Family"},
+        Allergy(Coded("No known allergies"), Informant.FAMILY, none_known=True),
     ),
     "diagnosis": (
         lambda one: DiagnosisForm(About.of(one)),
         {
             "Diagnosis": "Generalized anxiety disorder",
             "ICD-10-CM code": "f41.1",
+            "How it stands": "Active",
+            "How sure it is": "Provisional",
             "Since": "2019",
             "Note": "Began at school",
         },
         Diagnosis(
             Coded.of(ICD_10_CM, "F41.1", "Generalized anxiety disorder"),
             ClinicalStatus.ACTIVE,
-            VerificationStatus.CONFIRMED,
-            onset=When("2019", Informant.PATIENT),
+            VerificationStatus.PROVISIONAL,
+            onset=When("2019"),
             note="Began at school",
         ),
     ),
@@ -201,6 +203,7 @@ FORMS: dict[str, tuple[Callable[[Chart], Form], Typed, KnownContent]] = {
             "When": "21-Sep-2026 14:30",
             "Where": "12 Elm Street",
             "For what": "Follow-up",
+            "How it stands": "Made",
             "It is the follow-up within 7 days": True,
         },
         Appointment(
@@ -238,6 +241,7 @@ FORMS: dict[str, tuple[Callable[[Chart], Form], Typed, KnownContent]] = {
     "consent": (
         lambda one: ConsentForm(About.of(one), "North River IOP"),
         {
+            "The patient": "Permit",
             "To whom": "Cedar House",
             "What is disclosed": "Discharge summary",
             "For what": "Treatment",
@@ -297,17 +301,20 @@ REFUSED: dict[str, tuple[Callable[[Chart], Form], Typed, str]] = {
     "a part 2 consent that nobody signed": (
         lambda one: ConsentForm(About.of(one), "North River IOP"),
         {
+            "The patient": "Permit",
             "To whom": "Cedar House",
             "What is disclosed": "Summary",
             "For what": "Treatment",
+            "How it ends": "On date",
             "Ends on": "31-Dec-2026",
+            "How it was given": "Electronically",
             "It is a consent under 42 CFR part 2": True,
         },
         "who signed it",
     ),
     "levels that differ without a reason": (
         lambda one: LevelOfCareForm(About.of(one)),
-        {"Recommended": "Residential"},
+        {"Given": "Intensive outpatient", "Recommended": "Residential"},
         "say why",
     ),
     "days that are no number": (
@@ -315,9 +322,49 @@ REFUSED: dict[str, tuple[Callable[[Chart], Form], Typed, str]] = {
         {"Program": "IOP", "Reason for admission": "Low mood", "Admitted from": "Home", "Planned days": "a month"},
         "Type a number",
     ),
+    "an allergy told by nobody": (
+        lambda one: AllergyForm(About.of(one)),
+        {"Substance": "penicillin"},
+        "who told it",
+    ),
+    "a diagnosis that stands nowhere": (
+        lambda one: DiagnosisForm(About.of(one)),
+        {"Diagnosis": "Generalized anxiety disorder", "How sure it is": "Confirmed"},
+        "how it stands",
+    ),
+    "a diagnosis that nobody is sure of": (
+        lambda one: DiagnosisForm(About.of(one)),
+        {"Diagnosis": "Generalized anxiety disorder", "How it stands": "Active"},
+        "how sure it is",
+    ),
+    "a level that nobody gave": (
+        lambda one: LevelOfCareForm(About.of(one)),
+        {"Recommended": "Residential"},
+        "the level that is given",
+    ),
+    "a level that nobody recommended": (
+        lambda one: LevelOfCareForm(About.of(one)),
+        {"Given": "Residential"},
+        "the level that is recommended",
+    ),
+    "a consent that neither permits nor denies": (
+        lambda one: ConsentForm(About.of(one), "North River IOP"),
+        {"To whom": "Cedar House", "What is disclosed": "Summary", "For what": "Treatment"},
+        "permits or denies",
+    ),
+    "a consent of which nobody knows how it ends": (
+        lambda one: ConsentForm(About.of(one), "North River IOP"),
+        {"The patient": "Permit", "To whom": "Cedar House", "What is disclosed": "Summary", "For what": "Treatment"},
+        "how it ends",
+    ),
+    "an appointment neither made nor wished for": (
+        lambda one: AppointmentForm(About.of(one)),
+        {"With whom": "Dr. Hale", "When": "21-Sep-2026 14:30"},
+        "made or wished",
+    ),
     "an appointment without a day": (
         lambda one: AppointmentForm(About.of(one)),
-        {"With whom": "Dr. Hale"},
+        {"With whom": "Dr. Hale", "How it stands": "Made"},
         "has a date",
     ),
 }

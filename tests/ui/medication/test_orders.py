@@ -355,6 +355,9 @@ def test_that_a_medicine_is_started_from_the_cited_list(at_work: Opener) -> None
     assert form(work).wrong == "Choose how often it is taken."
     choose(work, "How often", "at bedtime")
     press(Key.Key_Return, CTRL)
+    assert form(work).wrong == "Choose in which form it is taken."
+    choose(work, "Form", "tablet")
+    press(Key.Key_Return, CTRL)
     sheet = form(work)
     assert isinstance(sheet, OrderForm)
     for strip in sheet.alerts.strips:
@@ -417,9 +420,14 @@ def test_that_a_medicine_from_home_stands_as_not_confirmed(at_work: Opener) -> N
     work.meds.open(Act.REPORTED, "")
     typed(work, "Medicine", "melatonin")
     typed(work, "How it is taken", "3 mg at night, by itself")
-    press(Key.Key_Return, CTRL)
-    assert form(work).wrong.startswith("Say whether it is taken")
-    choose(work, "Taken", "Yes")
+    for wrong, label, words in (
+        ("Choose who told it.", "Told by", "Patient"),
+        ("Say whether it is taken", "Taken", "Yes"),
+        ("Choose how it stands", "Stands as", "Active"),
+    ):
+        press(Key.Key_Return, CTRL)
+        assert form(work).wrong.startswith(wrong)
+        choose(work, label, words)
     sign(work)
     told = work.last()
     assert isinstance(told, MedicationReported)
@@ -433,18 +441,25 @@ def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work:
     work = at_work(Role.NURSE, start("olanzapine", "5", "2026-08-01"), prn)
     work.meds.open(Act.GIVEN, work.course("OLANZ"))
     typed(work, "When", "15-Sep-2026 08:30")
+    press(Key.Key_Return, CTRL)
+    assert form(work).wrong == "Choose whether it was given."
+    choose(work, "Was it given", "Given")
     sign(work)
     given = work.last()
     assert isinstance(given, DoseGiven)
     assert work.chart.record.of(DoseGiven)[-1].entry.at.iso.startswith("2026-09-15T")
     work.meds.open(Act.ADHERENCE, work.course("OLANZ"))
     typed(work, "Doses missed", "1")
+    press(Key.Key_Return, CTRL)
+    assert form(work).wrong == "Write the doses taken as a number, 0 where none was."
+    typed(work, "Doses taken", "0")
+    choose(work, "Told by", "Family")
     sign(work)
     missed = work.last()
     assert isinstance(missed, Adherence)
-    assert (missed.taken, missed.missed) == (0, 1)
+    assert (missed.taken, missed.missed, missed.told_by) == (0, 1, Informant.FAMILY)
     work.meds.open(Act.USED, work.course("hydrOXY"))
-    form(work)
+    choose(work, "Told by", "Patient")
     sign(work)
     used = work.last()
     assert isinstance(used, AsNeededUse)
@@ -454,10 +469,12 @@ def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work:
     press(Key.Key_Return, CTRL)
     assert form(work).wrong == "Say how bad it is."
     choose(work, "How bad", "Moderate")
+    choose(work, "Told by", "Patient")
     sign(work)
     effect = work.last()
     assert isinstance(effect, SideEffect)
     assert effect.suspected == (work.course("OLANZ"),)
+    assert effect.onset == When.unknown()
 
 
 def test_that_what_is_to_be_monitored_is_said_with_its_source(at_work: Opener) -> None:

@@ -101,6 +101,7 @@ def test_that_phq_9_costs_at_most_fifteen_keys_and_item_9_makes_an_assessment_du
     hands.digit(1)
     assert (due_before, body.risk_assessment_due) == (False, True)
     hands.digit(1)
+    hands.press(Qt.Key.Key_P)
     assert body.total == "Total 11, moderate"
     hands.sign()
     assert hands.keys <= 15
@@ -130,14 +131,18 @@ def test_that_the_suicide_screen_stands_with_its_numbers_and_without_wording(ope
     hands = Hands(open_page(Role.COUNSELOR), qtbot)
     hands.press(Qt.Key.Key_S)
     hands.press(Qt.Key.Key_C)
-    for key in (Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_N):
+    for key in (Qt.Key.Key_Y, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_N):
         hands.press(key)
+    hands.press(Qt.Key.Key_C)
     hands.sign()
     assert hands.keys <= 12
     assert isinstance(hands.written, Assessment)
     assert [(one.item, one.answer, one.question) for one in hands.written.answers] == [
         ("1", "Yes", ""),
-        ("2", "No", ""),
+        ("2", "Yes", ""),
+        ("3", "No", ""),
+        ("4", "No", ""),
+        ("5", "No", ""),
         ("6 lifetime", "No", ""),
         ("6 past 3 months", "No", ""),
     ]
@@ -156,9 +161,14 @@ def test_that_vital_signs_weight_and_labs_are_signed_in_one_act(
     hands.compose("68")
     body = hands.composer.body
     assert body is not None
-    for key, typed in (("weight", "47.3"), ("lab 1 0", "potassium"), ("lab 1 1", "3.9"), ("lab 1 2", "mmol/L")):
+    for key, typed in (("weight", "104.3"), ("lab 1 0", "potassium"), ("lab 1 1", "3.9"), ("lab 1 2", "mmol/L")):
         body.line(key).setFocus()  # type: ignore[attr-defined]
         hands.compose(typed)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.composer.footer.wrong == "Choose whether the weight is in kg or in lb."
+    body.line("weight").setFocus()  # type: ignore[attr-defined]
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_L)
     hands.sign()
     made = [one.content for one in clinic.read() if isinstance(one.content, Vitals | Weight | LabResult)]
     vitals, weight, lab = made
@@ -170,7 +180,7 @@ def test_that_vital_signs_weight_and_labs_are_signed_in_one_act(
     ]
     assert isinstance(weight, Weight)
     assert weight.weight is not None
-    assert str(weight.weight.value) == "47.3"
+    assert (str(weight.weight.value), weight.weight.unit) == ("104.3", "lb")
     assert isinstance(lab, LabResult)
     assert lab.code.code_in("http://loinc.org") == "2823-3"
 

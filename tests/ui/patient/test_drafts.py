@@ -85,6 +85,7 @@ def test_that_a_draft_is_kept_when_the_page_closes_and_continued_where_it_stoppe
     again.composer.body.begin()
     for answer in (0, 0, 0, 0, 1):
         again.digit(answer)
+    again.press(Qt.Key.Key_P)
     again.sign()
     assert kept_drafts(Session(clinic.open(Role.COUNSELOR)), clinic.patient) == {}
 

@@ -40,6 +40,7 @@ class Body(QWidget):
 
     wants_headline = False
     wants_session = False
+    wants_when = False
     wants_asked = False
 
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:

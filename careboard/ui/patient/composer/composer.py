@@ -354,7 +354,8 @@ class Composer(QWidget):
         if self.body is None or self.body.empty:
             raise ValueError(_("Nothing is written yet."))
         now = today(self._chart.now, self._chart.zone)
-        start, stop = self.header.session(now) if self.body.wants_session else (None, None)
+        start = self.header.began(now) if self.body.wants_when else None
+        stop = self.header.ended(start) if self.body.wants_session else None
         mood = self.header.rated_mood() if self.body.wants_session else None
         words = " ".join(self.footer.headline.text().split())
         session = start if start is not None and start.instant is not None else None

@@ -48,13 +48,15 @@ class Header(QWidget):
         first.addWidget(self._title, 1)
         first.addWidget(close)
         self._form_field = Field(_("Template"), self.form)
+        self._when_field = Field(_("Date and time"), self.when)
+        self._minutes_field, self._mood_field = Field(_("Minutes"), self.minutes), Field(_("Mood"), self.mood)
         self._audience_field = Field(_("Who may read it"), self.audience)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(look().px(8))
         second.addWidget(self._form_field, 3)
-        second.addWidget(Field(_("Date and time"), self.when), 3)
-        second.addWidget(Field(_("Minutes"), self.minutes), 1)
-        second.addWidget(Field(_("Mood"), self.mood), 1)
+        second.addWidget(self._when_field, 3)
+        second.addWidget(self._minutes_field, 1)
+        second.addWidget(self._mood_field, 1)
         second.addWidget(self._audience_field, 3)
         third.addWidget(self._who_icon)
         third.addWidget(self._who, 1)
@@ -80,12 +82,10 @@ class Header(QWidget):
     def show_body(self, body: Body, private: str) -> None:
         """Frame a form: a private note has no time and no template."""
         self.show_status(body)
-        self._session.setVisible(body.wants_session or bool(private))
-        for field in (self.when, self.minutes, self.mood):
-            holder = field.parentWidget()
-            if holder is not None:
-                holder.setVisible(body.wants_session)
-        self._form_field.setVisible(body.wants_session)
+        self._session.setVisible(body.wants_when or bool(private))
+        self._when_field.setVisible(body.wants_when)
+        for field in (self._form_field, self._minutes_field, self._mood_field):
+            field.setVisible(body.wants_session)
         self._audience_field.setVisible(self.audience.count() > 1 and (body.wants_session or bool(private)))
         self.form.choose(body.key)
         self.audience.choose(private or TEAM)
@@ -104,18 +104,21 @@ class Header(QWidget):
             return _("Only you can ever open it, and whoever brings two of the clinic's three custody sheets.")
         return _("Only you can ever open it. Nobody else learns that it exists.")
 
-    def session(self, today: date) -> tuple[When | None, When | None]:
-        """When the session began and ended; raises ValueError with a sentence."""
-        start = read_when(self.when.words, today, self._zone)
+    def began(self, today: date) -> When | None:
+        """When it was, None where that is now; raises ValueError with a sentence."""
+        return read_when(self.when.words, today, self._zone)
+
+    def ended(self, start: When | None) -> When | None:
+        """When the session that began then was over; raises ValueError with a sentence."""
         if not self.minutes.words:
-            return start, None
+            return None
         if not self.minutes.words.isdigit() or not int(self.minutes.words):
             raise ValueError(_("How long it took is said in minutes."))
         if start is None or start.precision is not Precision.INSTANT or start.instant is None:
             raise ValueError(
                 _("A session that took minutes began at a time: write its date and time, such as today 09:05.")
             )
-        return start, When.at(start.instant + timedelta(minutes=int(self.minutes.words)))
+        return When.at(start.instant + timedelta(minutes=int(self.minutes.words)))
 
     def rated_mood(self) -> int | None:
         """The patient's own rating; raises ValueError with a sentence."""

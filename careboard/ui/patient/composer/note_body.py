@@ -26,6 +26,7 @@ class NoteBody(Body):
 
     wants_headline = True
     wants_session = True
+    wants_when = True
     wants_asked = True
 
     def __init__(self, template: TemplateOffer, chart: Chart, parent: QWidget | None = None) -> None:

@@ -24,12 +24,26 @@ from careboard.ui.parts.panels import Flow, Panel
 from careboard.ui.patient.composer.body import Body, Head, Kept
 from careboard.workflow.writing.scales import Question, ScaleOffer, assessment, result_alone, tally
 
-_BY = (
-    ("Patient", AnsweredBy.PATIENT),
-    ("Clinician", AnsweredBy.CLINICIAN),
-    ("Family", AnsweredBy.FAMILY),
-    ("Other", AnsweredBy.OTHER),
-)
+_BY = {
+    Qt.Key.Key_P: (_("Patient   P"), AnsweredBy.PATIENT),
+    Qt.Key.Key_C: (_("Clinician   C"), AnsweredBy.CLINICIAN),
+    Qt.Key.Key_F: (_("Family   F"), AnsweredBy.FAMILY),
+    Qt.Key.Key_O: (_("Somebody else   O"), AnsweredBy.OTHER),
+}
+
+
+class _Answerer(Choice):
+    """Who answered the questions: nobody until somebody says so."""
+
+    def __init__(self) -> None:
+        super().__init__(list(_BY.values()), empty=_("Choose"))
+
+    @property
+    def by(self) -> AnsweredBy:
+        """Who it was; raises ValueError with a sentence."""
+        if isinstance(self.chosen, AnsweredBy):
+            return self.chosen
+        raise ValueError(_("Say who answered: P patient, C clinician, F family, O somebody else."))
 
 
 class Row(QWidget):
@@ -85,6 +99,7 @@ class ScaleBody(Body):
     """One scale, question by question."""
 
     wants_asked = True
+    wants_when = True
 
     def __init__(self, scale: ScaleOffer, parent: QWidget | None = None) -> None:
         super().__init__(f"scale:{scale.name}", scale.name, parent)
@@ -92,10 +107,10 @@ class ScaleBody(Body):
         self._answers: dict[str, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._total = ""
-        self._by = Choice([(_(words), value) for words, value in _BY])
+        self._by = _Answerer()
         head = QHBoxLayout()
         head.addWidget(Label(scale.instruction, Type.LABEL, "text2", wrap=True), 1)
-        head.addWidget(self._by)
+        head.addWidget(Field(_("Answered by"), self._by))
         self.column.addLayout(head)
         self._rows = [Row(question) for question in scale.questions]
         for row in self._rows:
@@ -126,8 +141,11 @@ class ScaleBody(Body):
         numbers = {Qt.Key.Key_Y: 1, Qt.Key.Key_N: 0} if self._yes_no else {}
         typed = int(event.text()) if event.text().isdigit() else numbers.get(Qt.Key(event.key()), -1)
         here = self._here
-        if here is not None and here.offers(typed) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        controlled = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if here is not None and here.offers(typed) and not controlled:
             self._answer(here.question.number, typed)
+        elif (key := Qt.Key(event.key())) in _BY and not controlled:
+            self._by.choose(_BY[key][1])
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Up):
             self._go(-1)
         elif event.key() == Qt.Key.Key_Down:
@@ -192,18 +210,17 @@ class ScaleBody(Body):
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
         if not self._answers:
             raise ValueError(_("No question is answered yet."))
-        by = self._by.chosen
-        made = assessment(self._scale.name, self._answers, by if isinstance(by, AnsweredBy) else AnsweredBy.PATIENT)
+        made = assessment(self._scale.name, self._answers, self._by.by)
         return (replace(made, asked_to_acknowledge=head.asked),)
 
     @override
     def kept(self) -> Kept:
-        return {"answers": dict(self._answers), "by": self._by.currentIndex()}
+        return {"answers": dict(self._answers), "by": self._by.currentText()}
 
     @override
     def restore(self, kept: Kept) -> None:
         self._answers = {str(number): int(value) for number, value in kept["answers"].items()}
-        self._by.setCurrentIndex(kept["by"])
+        self._by.choose_words(kept["by"])
         numbers = [row.question.number for row in self._rows]
         self._at = next((at for at, number in enumerate(numbers) if number not in self._answers), len(numbers))
         self._show_state()
@@ -213,6 +230,7 @@ class ResultBody(Body):
     """A scale that was filled in on paper: its total alone."""
 
     wants_asked = True
+    wants_when = True
 
     def __init__(self, scale: ScaleOffer, parent: QWidget | None = None) -> None:
         super().__init__(f"scale:{scale.name}", scale.name, parent)
@@ -221,8 +239,9 @@ class ResultBody(Body):
         if scale.minimum is not None and scale.maximum is not None:
             span = _("From {low} to {high}, as the form gives it").format(low=scale.minimum, high=scale.maximum)
         self._total = Line()
-        self._by = Choice([(_(words), value) for words, value in _BY])
+        self._by = _Answerer()
         self._total.textChanged.connect(self.changed)
+        self._by.currentIndexChanged.connect(self.changed)
         self.column.addWidget(Field(_("Total"), self._total, span))
         self.column.addWidget(Field(_("Answered by"), self._by))
         self.column.addWidget(Label(scale.licence, Type.META, "text3", wrap=True))
@@ -238,18 +257,17 @@ class ResultBody(Body):
             total = Decimal(self._total.words)
         except InvalidOperation:
             raise ValueError(_("The total is a number.")) from None
-        by = self._by.chosen
-        made = result_alone(self._scale.name, total, by if isinstance(by, AnsweredBy) else AnsweredBy.PATIENT)
+        made = result_alone(self._scale.name, total, self._by.by)
         return (replace(made, asked_to_acknowledge=head.asked),)
 
     @override
     def kept(self) -> Kept:
-        return {"total": self._total.text(), "by": self._by.currentIndex()}
+        return {"total": self._total.text(), "by": self._by.currentText()}
 
     @override
     def restore(self, kept: Kept) -> None:
         self._total.setText(kept["total"])
-        self._by.setCurrentIndex(kept["by"])
+        self._by.choose_words(kept["by"])
 
 
 def _risk_strip() -> Panel:

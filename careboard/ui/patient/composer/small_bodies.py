@@ -101,12 +101,12 @@ class InErrorBody(_TextBody):
 
     @override
     def kept(self) -> Kept:
-        return {"text": self.text.toPlainText(), "reason": self.reason.currentIndex()}
+        return {"text": self.text.toPlainText(), "reason": self.reason.currentText()}
 
     @override
     def restore(self, kept: Kept) -> None:
         super().restore(kept)
-        self.reason.setCurrentIndex(kept["reason"])
+        self.reason.choose_words(kept["reason"])
 
 
 class PrivateBody(_TextBody):

@@ -4,12 +4,13 @@ A weight follows the patient's blind-weight flag; a number keeps its digits and 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.measured import Component, Position, Vitals
+from careboard.clinical.measured import Component, LabResult, Position, Vitals
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.values import Amount
 from careboard.i18n import gettext as _
@@ -34,13 +35,14 @@ class VitalsBody(Body):
     """The measures of one moment."""
 
     wants_asked = True
+    wants_when = True
 
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(KEY, _("Vitals and labs"), parent)
         self._lines: dict[str, Line] = {}
         self._labs: list[tuple[Line, Line, Line, Line]] = []
         self._note = Text(placeholder=_("Symptoms, fluids, what was done"), lines=2)
-        self._unit = Choice([("kg", "kg"), ("lb", "lb")])
+        self._unit = Choice([("kg", "kg"), ("lb", "lb")], empty=_("Choose"))
         self._blind = QCheckBox(_("Blind: not shown to the patient"))
         self._blind.setChecked(chart.person.blind_weight)
         self._lay_out()
@@ -120,22 +122,23 @@ class VitalsBody(Body):
 
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
-        readings = tuple(self._readings())
-        made: list[KnownContent] = []
-        if readings:
-            made.append(Vitals(readings, note=self._note.words, asked_to_acknowledge=head.asked))
-        elif self._note.words:
-            raise ValueError(_("A remark stands beside a vital sign; write a note for words alone."))
-        if weight := self._lines["weight"].words:
-            made.append(self._weight(weight))
+        readings, labs = tuple(self._readings()), tuple(self._results_of(head))
+        weight = self._lines["weight"].words
+        if not (readings or labs or weight):
+            raise ValueError(_("Nothing is measured yet."))
+        if not (readings or labs) and (self._note.words or head.asked):
+            raise ValueError(_("A weight has no remark and asks nobody: write a note beside it."))
+        vitals = (Vitals(readings, note=self._note.words, asked_to_acknowledge=head.asked),) if readings else ()
+        remarked = labs if readings else tuple(replace(one, note=self._note.words) for one in labs)
+        return (*vitals, *((self._weight(weight),) if weight else ()), *remarked)
+
+    def _results_of(self, head: Head) -> Iterator[LabResult]:
         for test, result, unit, normal in self._labs:
             if test.words or result.words:
                 if not (test.words and result.words):
                     raise ValueError(_("A laboratory result names its test and what came out."))
-                made.append(measures.lab_result(test.words, result.words, unit.words, normal.words))
-        if not made:
-            raise ValueError(_("Nothing is measured yet."))
-        return tuple(made)
+                made = measures.lab_result(test.words, result.words, unit.words, normal.words)
+                yield replace(made, asked_to_acknowledge=head.asked)
 
     def _readings(self) -> Iterator[Component]:
         for position, _words in _POSITIONS:
@@ -149,7 +152,9 @@ class VitalsBody(Body):
 
     def _weight(self, typed: str) -> Weight:
         value = measures.number(typed, _("The weight"))
-        unit = str(self._unit.chosen)
+        unit = str(self._unit.chosen or "")
+        if not unit:
+            raise ValueError(_("Choose whether the weight is in kg or in lb."))
         conditions = tuple(part.strip() for part in self._lines["conditions"].words.split(",") if part.strip())
         code = {"kg": "kg", "lb": "[lb_av]"}[unit]
         return Weight(Amount(value, unit, ucum=code), self._blind.isChecked(), conditions or (_("not recorded"),))
@@ -157,7 +162,7 @@ class VitalsBody(Body):
     @override
     def kept(self) -> Kept:
         lines = {key: line.text() for key, line in self._lines.items()}
-        rest = {"unit": self._unit.currentIndex(), "blind": self._blind.isChecked(), "note": self._note.toPlainText()}
+        rest = {"unit": self._unit.currentText(), "blind": self._blind.isChecked(), "note": self._note.toPlainText()}
         return {"lines": lines, "labs": len(self._labs), **rest}
 
     @override
@@ -167,6 +172,6 @@ class VitalsBody(Body):
         for key, text in kept["lines"].items():
             if key in self._lines:
                 self._lines[key].setText(text)
-        self._unit.setCurrentIndex(kept["unit"])
+        self._unit.choose_words(kept["unit"])
         self._blind.setChecked(kept["blind"])
         self._note.setPlainText(kept["note"])

@@ -79,11 +79,13 @@ class DosageFields:
             amount = self.amount.amount
         except ValueError as wrong:
             raise Refused(self.amount, str(wrong)) from None
-        route = Coded(str(self.route.chosen))
-        if not self.needed.chosen:
-            often = self.often.chosen
-            if not isinstance(often, Timing):
-                raise Refused(self.often, _("Choose how often it is taken."))
+        often = self.often.chosen
+        if not self.needed.chosen and not isinstance(often, Timing):
+            raise Refused(self.often, _("Choose how often it is taken."))
+        if not isinstance(self.route.chosen, str):
+            raise Refused(self.route, _("Choose the route."))
+        route = Coded(self.route.chosen)
+        if isinstance(often, Timing) and not self.needed.chosen:
             return _told(Dosage("-", (Dose(amount, often),), route=route), voice)
         return self._as_needed(amount, route, voice)
 

@@ -28,13 +28,13 @@ from careboard.ui.patient.forms.form import About, Form, Refused
 from careboard.workflow.offers import dose_ladder
 
 _TOLD_BY = (Informant.PATIENT, Informant.FAMILY, Informant.PROVIDER, Informant.SEEN_HERE, Informant.RECORD)
+_WHO = _("Choose who told it.")
 
 
 def _count(line: Line, sentence: str) -> int:
-    typed = line.words or "0"
-    if not (typed.isascii() and typed.isdigit()):
+    if not (line.words.isascii() and line.words.isdigit()):
         raise Refused(line, sentence)
-    return int(typed)
+    return int(line.words)
 
 
 def _amount(field: DoseField) -> Amount:
@@ -56,12 +56,11 @@ class ReportedForm(Form):
         super().__init__(_("Medicine reported"), About.of(chart))
         self._medicine = self._added(_("Medicine"), MedicineField())
         self._dosage = self.line(_("How it is taken"), hint=_("In the words of who tells it, such as: 50 mg at night"))
-        self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
-        self._taken = self.choice(_("Taken"), tuple(Taken), empty=_("Choose whether it is taken"))
+        self._told_by = self.choice(_("Told by"), _TOLD_BY)
+        self._taken = self.choice(_("Taken"), tuple(Taken))
         self._status = self.choice(
             _("Stands as"),
             (MedicationStatus.ACTIVE, MedicationStatus.STOPPED, MedicationStatus.ON_HOLD, MedicationStatus.UNKNOWN),
-            MedicationStatus.ACTIVE,
         )
         self._purpose = self.line(_("For"))
         self._prescriber = self.line(_("Prescribed by"))
@@ -69,15 +68,14 @@ class ReportedForm(Form):
 
     @override
     def content(self) -> MedicationReported:
-        since = self.when_of(self._since, Informant.PATIENT)
-        taken = self.chosen_of(self._taken, _("Say whether it is taken; it may be that nobody knows."))
-        status = self._status.chosen
-        told_by = self._told_by.chosen
+        medicine, told_by = self._medicine.medicine(""), self.chosen_of(self._told_by, Informant, _WHO)
+        taken = self.chosen_of(self._taken, Taken, _("Say whether it is taken; it may be that nobody knows."))
+        since = self.when_of(self._since, told_by)
         return MedicationReported(
-            self._medicine.medicine(""),
-            status if isinstance(status, MedicationStatus) else MedicationStatus.UNKNOWN,
-            told_by if isinstance(told_by, Informant) else Informant.NOT_RECORDED,
-            taken if isinstance(taken, Taken) else Taken.NOT_RECORDED,
+            medicine,
+            self.chosen_of(self._status, MedicationStatus, _("Choose how it stands; it may be that nobody knows.")),
+            told_by,
+            taken,
             Dosage(self._dosage.words) if self._dosage.words else None,
             purpose=self._purpose.words,
             prescriber=self._prescriber.words,
@@ -96,7 +94,7 @@ class GivenForm(Form):
         now = When.at(self.about.now.astimezone(self.about.zone))
         self._when = self.day(_("When"), now, _("A time may follow: 15-Sep-2026 21:30"))
         offered = [(_("Given"), DoseStatus.COMPLETED), (_("Not given"), DoseStatus.NOT_DONE)]
-        self._status = self._added(_("Was it given"), Choice(offered))
+        self._status = self._added(_("Was it given"), Choice(offered, empty=_("Choose")))
         self._why = self.line(_("If not, why"))
         self._seen = self.check(_("Seen to be taken"), on=False)
         route = course.ordered.route.text if course.ordered and course.ordered.route else ""
@@ -107,16 +105,17 @@ class GivenForm(Form):
 
     @override
     def content(self) -> DoseGiven:
-        given = self._status.chosen is DoseStatus.COMPLETED
+        status = self.chosen_of(self._status, DoseStatus, _("Choose whether it was given."))
+        given = status is DoseStatus.COMPLETED
         return DoseGiven(
             self._course.medicine,
             _amount(self._dose) if given else None,
             self._course.id,
-            DoseStatus.COMPLETED if given else DoseStatus.NOT_DONE,
+            status,
             Coded(self._route.words) if self._route.words else None,
             Coded(self._site.words) if self._site.words else None,
             lot=self._lot.words,
-            observed=self._seen.isChecked() if given else None,
+            observed=True if self._seen.isChecked() else None,
             next_due=self.when_of(self._due),
             not_given_reason=self._why.words,
         )
@@ -138,18 +137,17 @@ class AdherenceForm(Form):
         today = When.on(self.about.today)
         self._from = self.day(_("From"), today, _("One day makes a notch in the ribbon of the chart"))
         self._until = self.day(_("Until"), today)
-        self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
+        self._told_by = self.choice(_("Told by"), _TOLD_BY)
         self._note = self.text(_("Remark"))
 
     @override
     def content(self) -> Adherence:
-        told_by = self._told_by.chosen
         return Adherence(
             self._course.id,
             Period(self.when_of(self._from), self.when_of(self._until)),
-            _count(self._taken, _("Write the doses taken as a number.")),
-            _count(self._missed, _("Write the doses missed as a number.")),
-            told_by if isinstance(told_by, Informant) else Informant.NOT_RECORDED,
+            _count(self._taken, _("Write the doses taken as a number, 0 where none was.")),
+            _count(self._missed, _("Write the doses missed as a number, 0 where none was.")),
+            self.chosen_of(self._told_by, Informant, _WHO),
             self._note.words,
         )
 
@@ -166,17 +164,16 @@ class UsedForm(Form):
         self._times = self.line(_("How many times"), "1")
         self._effect = self.line(_("What it did"))
         self._when = self.day(_("When"), When.on(self.about.today), _("A time may follow: 15-Sep-2026 21:30"))
-        self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
+        self._told_by = self.choice(_("Told by"), _TOLD_BY)
 
     @override
     def content(self) -> AsNeededUse:
-        told_by = self._told_by.chosen
         return AsNeededUse(
             self._course.id,
             _amount(self._dose),
             self.needed(self._taken_for, _("A medicine taken as needed was taken for something.")),
             _count(self._times, _("Write how many times as a number.")),
-            told_by if isinstance(told_by, Informant) else Informant.NOT_RECORDED,
+            self.chosen_of(self._told_by, Informant, _WHO),
             self._effect.words,
         )
 
@@ -191,29 +188,27 @@ class SideEffectForm(Form):
     def __init__(self, chart: Chart, course: Course | None = None) -> None:
         super().__init__(_("Side effect"), About.of(chart))
         self._what = self.line(_("What"))
-        self._severity = self.choice(_("How bad"), tuple(Severity), empty=_("Choose"))
+        self._severity = self.choice(_("How bad"), tuple(Severity))
         running = [one for one in chart.regimen.courses if one.status in (CourseStatus.ACTIVE, CourseStatus.HELD)]
         known = [one for one in (course, *running) if one is not None]
         self._suspected = Choice([(one.name, one.id) for one in dict.fromkeys(known)], empty=_("No medicine suspected"))
         if course is not None:
             self._suspected.choose(course.id)
         self._added(_("Suspected"), self._suspected)
-        self._onset = self.day(_("Since"), When.on(self.about.today))
+        self._onset = self.day(_("Since"), hint=_("Leave it open where nobody knows"))
         self._ended = self.day(_("Gone since"), hint=_("Leave it open while it goes on"))
         self._action = self.line(_("What was done"))
-        self._told_by = self.choice(_("Told by"), _TOLD_BY, Informant.PATIENT)
+        self._told_by = self.choice(_("Told by"), _TOLD_BY)
 
     @override
     def content(self) -> SideEffect:
-        suspected, told_by = self._suspected.chosen, self._told_by.chosen
-        what = Coded(self.needed(self._what, _("Say what it is.")))
-        severity = self.chosen_of(self._severity, _("Say how bad it is."))
+        suspected = self._suspected.chosen
         return SideEffect(
-            what,
-            severity if isinstance(severity, Severity) else Severity.MILD,
+            Coded(self.needed(self._what, _("Say what it is."))),
+            self.chosen_of(self._severity, Severity, _("Say how bad it is.")),
             self.when_of(self._onset) or When.unknown(),
             (suspected,) if isinstance(suspected, str) else (),  # type: ignore[arg-type]  # the id of a course
             self.when_of(self._ended),
             self._action.words,
-            told_by if isinstance(told_by, Informant) else Informant.NOT_RECORDED,
+            self.chosen_of(self._told_by, Informant, _WHO),
         )

@@ -111,7 +111,7 @@ class OrderForm(Form):
         """The prescriber of a telephone order; raises Refused where one must be named."""
         if self._prescriber is None:
             return None
-        return MemberId(str(self.chosen_of(self._prescriber, _("An order by telephone names its prescriber."))))
+        return MemberId(self.chosen_of(self._prescriber, str, _("An order by telephone names its prescriber.")))
 
     @property
     def reason(self) -> tuple[str, ReasonType | None]:

@@ -21,7 +21,7 @@ from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.forms.form import About, Refused
 from careboard.workflow.offers import Alert, Allowed, find_medicines, monitoring_words, routes_of, start_alerts
 
-FORMS = ("tablet", "capsule", "solution", "injection", "patch")
+FORMS = ("tablet", "capsule", "solution", "injection", "patch", "film", "lozenge", "spray")
 
 
 class MedicineField(Line):
@@ -57,12 +57,12 @@ class StartForm(OrderForm):
         self.fields = DosageFields(
             amount,
             self._added(_("How often"), timings(self.about.voice)),
-            self._added(_("Route"), Choice([(_(route), route) for route in ROUTES])),
+            self._added(_("Route"), Choice([(_(route), route) for route in ROUTES], empty=_("Choose"))),
             self._added(_("Taken"), Choice([(_("By schedule"), ""), (_("As needed"), "needed")])),
             self.line(_("As needed for")),
             self.line(_("Most in 24 hours (mg)")),
         )
-        self.form = self._added(_("Form"), Choice([(_(form), form) for form in FORMS]))
+        self.form = self._added(_("Form"), Choice([(_(form), form) for form in FORMS], empty=_("Choose")))
         self._purpose = self.line(_("For"))
         self._from = self.add_from(self.next_dose(None))
         self._until = self.day(_("Planned end"), hint=_("May be left open"))
@@ -77,7 +77,7 @@ class StartForm(OrderForm):
         for choice in (self.fields.often, self.fields.route, self.form, self.fields.needed):
             choice.currentIndexChanged.connect(self.edited)
         self.fields.needed.currentIndexChanged.connect(self._follow_needed)
-        self.medicine.editingFinished.connect(self._follow_medicine)
+        self.medicine.textChanged.connect(self._follow_medicine)
 
     def _follow_needed(self) -> None:
         needed = bool(self.fields.needed.chosen)
@@ -91,12 +91,15 @@ class StartForm(OrderForm):
                 field.setVisible(shown)
 
     def _follow_medicine(self) -> None:
-        if self.medicine.words:
-            self.fields.route.choose(routes_of(self.medicine.medicine(""))[0])
+        """Another medicine has another route: the only one of the cited list, else a person chooses."""
+        known = routes_of(self.medicine.medicine("")) if self.medicine.words else ()
+        self.fields.route.choose(known[0] if len(known) == 1 else None)
 
     def ordered(self) -> tuple[Medicine, Dosage]:
         """The medicine and how it is taken."""
-        return self.medicine.medicine(str(self.form.chosen)), self.fields.dosage(self.about.voice)
+        dosage = self.fields.dosage(self.about.voice)
+        form = self.chosen_of(self.form, str, _("Choose in which form it is taken."))
+        return self.medicine.medicine(form), dosage
 
     @override
     def content(self) -> MedicationStart:
@@ -116,7 +119,7 @@ class StartForm(OrderForm):
     def warnings(self) -> Iterable[Alert]:
         if not self.medicine.words:
             return ()
-        medicine = self.medicine.medicine(str(self.form.chosen))
+        medicine = self.medicine.medicine(str(self.form.chosen or ""))
         try:
             return start_alerts(self.chart, medicine, self.fields.dosage(self.about.voice))
         except ValueError:

@@ -36,6 +36,7 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.sheet import Sheet
 
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
 C = TypeVar("C", bound=QWidget)
 
 
@@ -136,9 +137,10 @@ class Form(Sheet):
         return self._added(label, Line(text, HOW), hint)
 
     def choice(self, label: str, values: Sequence[E], chosen: E | None = None, empty: str | None = None) -> Choice:
-        """One of the values of an enumeration, in words."""
+        """One of the values of an enumeration, in words; where nothing was chosen before, nothing is."""
         voice = self.about.voice
-        made = Choice([(capital(spaced(value, voice)), value) for value in values], empty=empty)
+        asked = _("Choose") if chosen is None and empty is None else empty
+        made = Choice([(capital(spaced(value, voice)), value) for value in values], empty=asked)
         if chosen is not None:
             made.choose(chosen)
         return self._added(label, made)
@@ -180,9 +182,9 @@ class Form(Sheet):
             raise Refused(line, sentence)
         return line.words
 
-    def chosen_of(self, choice: Choice, sentence: str) -> object:
+    def chosen_of(self, choice: Choice, kind: type[T], sentence: str) -> T:
         """What was chosen where something must be."""
-        if choice.chosen is None:
+        if not isinstance(choice.chosen, kind):
             raise Refused(choice, sentence)
         return choice.chosen
 

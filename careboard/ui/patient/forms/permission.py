@@ -23,15 +23,15 @@ class ConsentForm(Form):
 
     def __init__(self, about: About, discloser: str = "") -> None:
         super().__init__(_("Consent to disclose"), about)
-        self._permission = self.choice(_("The patient"), tuple(Permission), Permission.PERMIT)
+        self._permission = self.choice(_("The patient"), tuple(Permission))
         self._from = self.line(_("Who discloses"), discloser)
         self._to = self.line(_("To whom"))
         self._what = self.text(_("What is disclosed"))
         self._purpose = self.line(_("For what"))
-        self._expiry = self.choice(_("How it ends"), (Expiry.ON_DATE, Expiry.ON_EVENT, Expiry.NONE), Expiry.ON_DATE)
+        self._expiry = self.choice(_("How it ends"), (Expiry.ON_DATE, Expiry.ON_EVENT, Expiry.NONE))
         self._expires = self.day(_("Ends on"))
         self._event = self.line(_("Ends with this event"))
-        self._signing = self.choice(_("How it was given"), tuple(Signing), Signing.ON_PAPER)
+        self._signing = self.choice(_("How it was given"), tuple(Signing))
         self._signed_by = self.line(_("Signed by"))
         protects = about.chart is None or about.chart.permissions.part2_protects
         self._part2 = self.check(_("It is a consent under 42 CFR part 2"), on=protects)
@@ -40,18 +40,18 @@ class ConsentForm(Form):
     @override
     def content(self) -> KnownContent:
         """A Consent."""
-        expiry, signing, permission = self._expiry.chosen, self._signing.chosen, self._permission.chosen
+        permission = self.chosen_of(self._permission, Permission, _("Choose whether the patient permits or denies it."))
         return Consent(
             self.needed(self._from, _("A consent says who discloses.")),
             self.needed(self._to, _("A consent says to whom.")),
             self.needed(self._what, _("A consent says what is disclosed.")),
             self.needed(self._purpose, _("A consent says for what.")),
-            expiry if isinstance(expiry, Expiry) else Expiry.NOT_RECORDED,
-            signing if isinstance(signing, Signing) else Signing.NOT_RECORDED,
+            self.chosen_of(self._expiry, Expiry, _("Choose how it ends; it may be that it does not.")),
+            self.chosen_of(self._signing, Signing, _("Choose how it was given.")),
             self.when_of(self._expires),
             self._event.words,
             self._signed_by.words,
-            permission if isinstance(permission, Permission) else Permission.PERMIT,
+            permission,
             part2=self._part2.isChecked(),
             private_notes_only=self._private.isChecked(),
         )
@@ -64,14 +64,14 @@ class RevocationForm(Form):
         super().__init__(_("Consent taken back"), about)
         self._consent = consent
         self.hint(_("To {recipient}: {what}").format(recipient=consent.content.recipient, what=consent.content.what))
-        self._how = self.choice(_("How it was taken back"), tuple(RevokedHow), RevokedHow.IN_WRITING)
+        self._how = self.choice(_("How it was taken back"), tuple(RevokedHow))
         self._told_to = self.line(_("Who took it"))
         self._reason = self.line(_("Why, if the patient says so"))
 
     @override
     def content(self) -> KnownContent:
         """A ConsentRevoked."""
-        how = self._how.chosen if isinstance(self._how.chosen, RevokedHow) else RevokedHow.IN_WRITING
+        how = self.chosen_of(self._how, RevokedHow, _("Choose how it was taken back."))
         told_to = self.needed(self._told_to, _("A revocation says who took it."))
         return ConsentRevoked(self._consent.entry.id, how, told_to, self._reason.words)
 
@@ -87,6 +87,6 @@ class Part2Form(Form):
     @override
     def content(self) -> KnownContent:
         """A Part2Review."""
-        finding = self.chosen_of(self._finding, _("Choose what you found."))
+        finding = self.chosen_of(self._finding, Part2, _("Choose what you found."))
         basis = self.needed(self._basis, _("A review says on what it rests."))
-        return Part2Review(finding if isinstance(finding, Part2) else Part2.NOT_REVIEWED, basis)
+        return Part2Review(finding, basis)

@@ -81,7 +81,7 @@ class RegistrationForm(Form):
         return replace(
             was,
             name=replace(was.name, family=family, given=given, text=""),
-            birth_date=self.when_of(self._born, Informant.PATIENT),
+            birth_date=self.when_of(self._born),
             sex=self._sex.chosen if isinstance(self._sex.chosen, Sex) else None,
             identifiers=self._identifiers(was),
             preferred_name=self._preferred.words,
@@ -163,14 +163,14 @@ class AllergyForm(Form):
         self._criticality = self.choice(
             _("How dangerous the next exposure may be"), tuple(Criticality), criticality, _("Not recorded")
         )
-        self._told_by = self.choice(_("Who says so"), _INFORMANTS, before.told_by if before else Informant.PATIENT)
+        self._told_by = self.choice(_("Who says so"), _INFORMANTS, before.told_by if before else None)
         over = before.clinical_status in (ClinicalStatus.INACTIVE, ClinicalStatus.RESOLVED) if before else False
         self._over = self.check(_("No longer so"), on=over)
 
     @override
     def content(self) -> KnownContent:
         """An Allergy."""
-        told_by = self._told_by.chosen if isinstance(self._told_by.chosen, Informant) else Informant.PATIENT
+        told_by = self.chosen_of(self._told_by, Informant, _("Say who told it, or where it stands."))
         if self._none.isChecked():
             return Allergy(Coded(self._substance.words or _("No known allergies")), told_by, none_known=True)
         substance = Coded(self.needed(self._substance, _("An allergy names its substance.")))
@@ -205,9 +205,9 @@ class DiagnosisForm(Form):
         code = (before.code.code_in(ICD_10_CM) or "") if before else ""
         self._code = self.line(_("ICD-10-CM code"), code, _("Empty where it is not coded yet"))
         self._principal = self.check(_("Principal diagnosis"), on=bool(before and before.principal))
-        status = (before.clinical_status if before else None) or ClinicalStatus.ACTIVE
+        status = before.clinical_status if before else None
         self._status = self.choice(_("How it stands"), tuple(ClinicalStatus), status)
-        sure = (before.verification_status if before else None) or VerificationStatus.CONFIRMED
+        sure = before.verification_status if before else None
         offered = tuple(one for one in VerificationStatus if one is not VerificationStatus.ENTERED_IN_ERROR)
         self._sure = self.choice(_("How sure it is"), offered, sure)
         self._onset = self.day(_("Since"), before.onset if before else None)
@@ -219,16 +219,15 @@ class DiagnosisForm(Form):
         words = self.needed(self._words, _("A diagnosis is said in words."))
         code = self._code.words.upper()
         coded = Coded.of(ICD_10_CM, code, words) if code else Coded(words)
-        status, sure = self._status.chosen, self._sure.chosen
         was = self._before or Diagnosis(coded)
         unchanged = was.code.text == words and (was.code.code_in(ICD_10_CM) or "") == code
         return replace(
             was,
             code=was.code if unchanged else coded,
-            clinical_status=status if isinstance(status, ClinicalStatus) else None,
-            verification_status=sure if isinstance(sure, VerificationStatus) else None,
+            clinical_status=self.chosen_of(self._status, ClinicalStatus, _("Choose how it stands.")),
+            verification_status=self.chosen_of(self._sure, VerificationStatus, _("Choose how sure it is.")),
             principal=self._principal.isChecked(),
-            onset=self.when_of(self._onset, Informant.PATIENT),
+            onset=self.when_of(self._onset),
             note=self._note.words,
         )
 

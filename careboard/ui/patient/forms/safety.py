@@ -68,11 +68,10 @@ class RiskForm(Form):
     @override
     def content(self) -> KnownContent:
         """A RiskAssessment."""
-        level = self.chosen_of(self._level, _("Choose the level that you judge."))
-        of, baseline = self._of.chosen, self._baseline.chosen
+        baseline = self._baseline.chosen
         return RiskAssessment(
-            of if isinstance(of, RiskOf) else RiskOf.SUICIDE,
-            level if isinstance(level, RiskLevel) else RiskLevel.NOT_DETERMINED,
+            self.chosen_of(self._of, RiskOf, _("Choose of what.")),
+            self.chosen_of(self._level, RiskLevel, _("Choose the level that you judge.")),
             self.needed(self._means, _("Access to means is asked, and the answer recorded.")),
             self.needed(self._plan, _("A level of risk comes with a plan.")),
             lines_of(self._raises),
@@ -105,7 +104,7 @@ class SafetyPlanForm(Form):
             lines = getattr(before, _attribute(step)) if before else ()
             shown = (f"({left[step]})",) if step in left else lines
             self._steps[step] = self.lines(label, shown, hint)
-        self._given = self.check(_("The patient was given a copy"), on=bool(before and before.copy_given))
+        self._given = self.check(_("The patient was given a copy of this version"))
 
     @override
     def content(self) -> KnownContent:

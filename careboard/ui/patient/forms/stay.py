@@ -71,14 +71,14 @@ class LevelOfCareForm(Form):
     def __init__(self, about: About) -> None:
         super().__init__(_("Level of care"), about)
         settings = tuple(LevelOfCare)
-        self._given = self.choice(_("Given"), settings, LevelOfCare.INTENSIVE_OUTPATIENT)
+        self._given = self.choice(_("Given"), settings)
         self._code = self.line(_("Its code"), "", _("Such as 2.1"))
         self._scheme = self.line(_("Criteria"), "", _("ASAM or LOCUS, where a code is given"))
         self._edition = self.line(_("Edition"))
         self._from = self.day(_("From"), When.on(about.today))
         self._again = self.day(_("Looked at again on"))
         self._place = self.line(_("Place"))
-        self._recommended = self.choice(_("Recommended"), settings, empty=_("The level given"))
+        self._recommended = self.choice(_("Recommended"), settings)
         self._why = self.text(_("Why they differ"))
         self._refused = self.text(_("What the patient refuses"))
         self._explained = self.text(_("What was explained about it"))
@@ -87,8 +87,9 @@ class LevelOfCareForm(Form):
     def content(self) -> KnownContent:
         """A LevelOfCareChange."""
         scheme, edition = self._scheme.words, self._edition.words
-        given = _level(self._given, self._code.words)
-        recommended = given if self._recommended.chosen is None else _level(self._recommended, "")
+        given = Level(self.chosen_of(self._given, LevelOfCare, _("Choose the level that is given.")), self._code.words)
+        wanted = self.chosen_of(self._recommended, LevelOfCare, _("Choose the level that is recommended."))
+        recommended = given if wanted is given.setting else Level(wanted)
         effective = self.when_of(self._from)
         if effective is None:
             raise Refused(self._from, _("A change of level says from which day."))
@@ -132,11 +133,11 @@ class PlanOfCareForm(Form):
     def content(self) -> KnownContent:
         """A PlanOfCare."""
         goals = tuple(goal for fields in self._goals if (goal := fields.goal()) is not None)
-        agreement = self.chosen_of(self._agreement, _("Ask the patient, and choose how the patient agreed."))
+        agreement = self.chosen_of(self._agreement, Agreement, _("Ask the patient, and choose how the patient agreed."))
         return PlanOfCare(
             self.needed(self._called, _("A plan of care has a title.")),
             goals,
-            agreement if isinstance(agreement, Agreement) else Agreement.NOT_RECORDED,
+            agreement,
             self._criteria.words,
             self._agreed.words,
         )
@@ -210,7 +211,7 @@ class DischargeForm(Form):
 
     def __init__(self, about: About) -> None:
         super().__init__(_("Discharge"), about)
-        self._way = self.choice(_("How the stay ends"), tuple(WayOfLeaving), empty=_("Choose"))
+        self._way = self.choice(_("How the stay ends"), tuple(WayOfLeaving))
         self._because = self.text(_("Why it was not completed"))
         self._disposition = self.text(_("Where the patient goes"))
         self._condition = self.text(_("Condition at discharge"))
@@ -223,8 +224,7 @@ class DischargeForm(Form):
     @override
     def content(self) -> KnownContent:
         """A Discharge."""
-        chosen = self.chosen_of(self._way, _("Say how the stay ends."))
-        way = chosen if isinstance(chosen, WayOfLeaving) else None
+        way = self.chosen_of(self._way, WayOfLeaving, _("Say how the stay ends."))
         completed = way is WayOfLeaving.COMPLETED or (way is WayOfLeaving.TRANSFERRED and not self._because.words)
         return Discharge(
             self.needed(self._disposition, _("A discharge says where the patient goes.")),
@@ -255,14 +255,13 @@ class AppointmentForm(Form):
         self._where = self.line(_("Where"), before.where if before else "")
         self._phone = self.line(_("Telephone"), before.phone if before else "")
         self._purpose = self.line(_("For what"), before.purpose if before else "")
-        status = before.status if before else AppointmentStatus.MADE
-        self._status = self.choice(_("How it stands"), tuple(AppointmentStatus), status)
+        self._status = self.choice(_("How it stands"), tuple(AppointmentStatus), before.status if before else None)
         self._follow_up = self.check(_("It is the follow-up within 7 days"), on=bool(before and before.follow_up))
 
     @override
     def content(self) -> KnownContent:
         """An Appointment."""
-        status = self._status.chosen if isinstance(self._status.chosen, AppointmentStatus) else AppointmentStatus.MADE
+        status = self.chosen_of(self._status, AppointmentStatus, _("Choose whether it is made or wished for."))
         starts = self.when_of(self._starts)
         if starts is None and status is not AppointmentStatus.WISHED:
             raise Refused(self._starts, _("An appointment that was made has a date."))
@@ -284,11 +283,6 @@ def _number(line: Line) -> Decimal | None:
         return Decimal(line.words)
     except InvalidOperation:
         raise Refused(line, _("Type a number.")) from None
-
-
-def _level(setting: Choice, code: str) -> Level:
-    chosen = setting.chosen if isinstance(setting.chosen, LevelOfCare) else LevelOfCare.NONE
-    return Level(chosen, code)
 
 
 def _intervention(line: str) -> Intervention:
