@@ -133,9 +133,21 @@ class Course:
         return self.last_given.content.next_due if self.last_given else None
 
     def next_step(self, now: datetime, zone: ZoneInfo) -> Step | None:
-        """The first step that is ordered but does not hold yet."""
-        ahead = [step for step in self.steps if is_ahead(step, now, zone)]
-        return min(ahead, key=lambda step: step.at.first_instant or now, default=None)
+        """The first step that is ordered but does not hold yet; one whose place a later order took is none."""
+        return next(iter(self.ahead(now, zone)), None)
+
+    def ahead(self, now: datetime, zone: ZoneInfo) -> tuple[Step, ...]:
+        """The steps that are ordered but do not hold yet, in the order of their days."""
+        found = [step for index, step in enumerate(self.steps) if is_ahead(step, now, zone) and self._counts(index)]
+        return tuple(sorted(found, key=lambda step: step.at.first_instant or now))
+
+    def _counts(self, index: int) -> bool:
+        """Will a step do something on its day? A dose or a hold gives way to what was ordered after it."""
+        step = self.steps[index]
+        later = [one for one in self.steps[index + 1 :] if not _is_after(one.at, step.at)]
+        if step.dosage is not None:
+            return not any(one.dosage is not None for one in later)
+        return step.kind is not StepKind.HELD or not any(one.kind is StepKind.RESUMED for one in later)
 
     # -- the fold -----------------------------------------------------------------------------------------------
 
@@ -237,6 +249,11 @@ class Course:
             status = CourseStatus.EXPIRED
         known = dosed.dosage is not None and dosed.dosage.confirmed and not self.overlaps
         return replace(self, status=status, dosage=dosed.dosage, since=dosed.at, dose_confirmed=known)
+
+
+def _is_after(one: When, other: When) -> bool:
+    first, second = one.first_instant, other.first_instant
+    return first is not None and second is not None and first > second
 
 
 def _takes_over(entry: Entry, order: Order) -> bool:

@@ -91,6 +91,17 @@ def test_that_a_change_that_lies_ahead_is_the_next_step_and_not_the_dose() -> No
     assert only(START, change("up", 10, "50", "100", effective=at("20")), now=on(20)).dosage == each_morning("100")
 
 
+def test_that_an_order_given_later_takes_the_place_of_a_planned_one() -> None:
+    planned = change("down", 10, "50", "25", effective=at("22"))
+    entries = (START, planned, change("up", 12, "25", "100", effective=at("18")))
+    for day, dose in ((19, "100"), (23, "100")):
+        course = only(*entries, now=on(day))
+        assert (course.dosage, course.next_step(on(day), ZONE)) == (each_morning(dose), None)
+    later = (START, planned, change("up", 12, "25", "100", effective=at("24")))
+    steps = only(*later, now=on(19)).ahead(on(19), ZONE)
+    assert [step.dosage for step in steps] == [each_morning("25"), each_morning("100")]
+
+
 def test_that_the_day_of_a_change_begins_at_midnight_of_the_clinic() -> None:
     entries = (START, change("up", 10, "50", "100", effective=at("16")))
     late_evening_before = on(16, 2)  # 22:00 of the 15th in New York

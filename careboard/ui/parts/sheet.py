@@ -3,7 +3,7 @@
 The page stays visible and alive beside it, so that a clinician sees what a change is about.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -108,6 +108,11 @@ class Sheet(Panel):
         """Scroll to a widget of the body and give it the keyboard."""
         self._scrolled.ensureWidgetVisible(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reveal_place(self, widget: QWidget, box: QRect) -> None:
+        """Scroll to a place in a widget of the body; the keyboard stays where it is."""
+        at = widget.mapTo(self.inside, box.center())
+        self._scrolled.ensureVisible(at.x(), at.y(), 0, box.height())
 
     @override
     def changeEvent(self, event: QEvent) -> None:

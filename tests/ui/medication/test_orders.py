@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
 from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported, MedicationStatus
@@ -21,63 +21,15 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.dosing.pauses import ResumeForm
-from careboard.ui.patient.forms.form import Form
 from careboard.ui.patient.regimen.acts import Act
 from careboard.ui.patient.response.paint_doses import shade_of
 from tests.clinic import Clinic
 from tests.ui.keys import CTRL, focus, press, tab, write
 from tests.ui.medication.conftest import Opened, Opener
+from tests.ui.medication.hands import choose, control, form, lane, sign, start, typed
 from tests.ui.medication.maya import as_needed, daily, tablet
 
 Key = Qt.Key
-
-
-def lane(work: Opened, name: str) -> None:
-    """Put the keyboard into the row of a medicine in the chart."""
-    plot = work.meds.beside.response.plot
-    plot.setFocus()
-    work.meds.beside.response.choose(work.course(name))
-
-
-def form(work: Opened, kind: type[Form] = Form) -> Form:
-    """The form that is open."""
-    work.wait(lambda: any(one.isVisible() for one in work.page.findChildren(kind)))
-    return next(one for one in work.page.findChildren(kind) if one.isVisible())
-
-
-def sign(work: Opened) -> None:
-    """Review and sign by keys, and wait for the vault."""
-    before = len(work.chart.record.entries)
-    press(Key.Key_Return, CTRL)
-    press(Key.Key_Return)
-    work.wait_signed(before)
-
-
-def typed(work: Opened, label: str, text: str) -> None:
-    """Type into a field of the open form, by its name."""
-    field = control(work, label)
-    field.setFocus()
-    QTest.keyClick(field, Key.Key_A, CTRL)
-    QTest.keyClicks(field, text)
-
-
-def choose(work: Opened, label: str, words: str) -> None:
-    """Choose from a list of the open form, by the words in it."""
-    field = control(work, label)
-    assert isinstance(field, QComboBox)
-    field.setCurrentText(words)
-    assert field.currentText() == words
-
-
-def control(work: Opened, label: str) -> QWidget:
-    """A control of the open form, by its accessible name."""
-    shown = form(work)
-    return next(one for one in shown.findChildren(QWidget) if one.accessibleName() == label)
-
-
-def start(name: str, dose: str, since: str, form_: str = "tablet") -> MedicationStart:
-    """A course that somebody began."""
-    return MedicationStart(tablet(name, form_), daily(dose), "depression", When(since))
 
 
 def test_that_six_keys_change_a_dose_where_its_row_has_the_keyboard(at_work: Opener) -> None:

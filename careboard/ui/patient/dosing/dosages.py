@@ -6,12 +6,13 @@ What was ordered before and is not touched stays as it was, whatever it was.
 from dataclasses import replace
 from decimal import Decimal
 
-from careboard.clinical.dosage import Dosage, Dose, EventTiming, Timing, UnitOfTime
+from careboard.clinical.dosage import Dosage, Dose, EventTiming, Timing, UnitOfTime, same_in_numbers
 from careboard.clinical.values import Amount, Coded
 from careboard.i18n import gettext as _
+from careboard.projections.wording.dosage import as_needed, dose_amount
 from careboard.projections.wording.dosage import dosage as dosage_words
 from careboard.projections.wording.dosage import timing as timing_words
-from careboard.projections.wording.voice import Voice
+from careboard.projections.wording.voice import Voice, joined
 from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.forms.form import Refused
@@ -50,13 +51,46 @@ def timings(voice: Voice, now: Timing | None = None) -> Choice:
     return choice
 
 
-def amended(dosage: Dosage, amounts: list[Amount], often: Timing | None, voice: Voice) -> Dosage:
-    """The same dosage with other amounts, and another timing where it has one line."""
+def amounts(dosage: Dosage, voice: Voice) -> str:
+    """How much at a time: "150 mg", or each of several."""
+    return joined((dose_amount(line, voice) for line in dosage.schedule), " + ") or dosage.text
+
+
+def how(dosage: Dosage, voice: Voice) -> str:
+    """Each amount with its time, and the limit of what is as needed: "50 mg every morning and 100 mg at bedtime"."""
+    lines = (joined([dose_amount(one, voice), timing_words(one.timing, voice)], " ") for one in dosage.schedule)
+    return joined([joined(lines, _(" and ")) or dosage.text, as_needed(dosage, voice)], ", ")
+
+
+def told_apart(one: Dosage, other: Dosage, voice: Voice) -> tuple[str, str]:
+    """Two dosages in the fewest words that tell them apart: how much, else how it is taken."""
+    amount_alone = len(one.schedule) == 1 and same_in_numbers(_without_amounts(one), _without_amounts(other))
+    say = amounts if amount_alone and not same_in_numbers(one, other) else how
+    return say(one, voice), say(other, voice)
+
+
+def _without_amounts(dosage: Dosage) -> Dosage:
+    return replace(dosage, schedule=tuple(replace(line, amount=None, amount_max=None) for line in dosage.schedule))
+
+
+def amended(
+    dosage: Dosage, amounts: list[Amount], often: Timing | None, voice: Voice, most: Amount | None = None
+) -> Dosage:
+    """The same dosage with other amounts, another timing where it has one line, another limit where it has one."""
     lines = tuple(
         replace(line, amount=amount, amount_max=None, timing=often if often and len(amounts) == 1 else line.timing)
         for line, amount in zip(dosage.schedule, amounts, strict=True)
     )
-    return _told(replace(dosage, schedule=lines), voice)
+    return _told(replace(dosage, schedule=lines, max_per_24h=most or dosage.max_per_24h), voice)
+
+
+def limit(typed: Line, amount: Amount) -> Amount:
+    """The most in 24 hours, in the unit of the amount; raises Refused."""
+    words = typed.words.casefold().removesuffix(amount.unit.casefold()).strip().replace(",", "")
+    try:
+        return Amount(Decimal(words), amount.unit, ucum=amount.ucum)
+    except (ArithmeticError, ValueError):
+        raise Refused(typed, _("Write the most in 24 hours as a number, such as 75.")) from None
 
 
 def _told(dosage: Dosage, voice: Voice) -> Dosage:
@@ -92,10 +126,7 @@ class DosageFields:
     def _as_needed(self, amount: Amount, route: Coded, voice: Voice) -> Dosage:
         if not self.needed_for.words:
             raise Refused(self.needed_for, _("A medicine taken as needed says for what."))
-        try:
-            most = Amount(Decimal(self.most.words.split(" ")[0].replace(",", "")), amount.unit, ucum=amount.ucum)
-        except (ArithmeticError, ValueError):
-            raise Refused(self.most, _("Write the most in 24 hours as a number, such as 75.")) from None
+        most = limit(self.most, amount)
         return _told(
             Dosage(
                 "-",

@@ -10,23 +10,22 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from careboard.clinical.dosage import Dosage, EventTiming
+from careboard.clinical.dosage import Dosage, EventTiming, same_in_numbers
 from careboard.clinical.entry import MedicationContent
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.values import MemberId, Precision, When
 from careboard.i18n import gettext as _
 from careboard.projections.course import Course
 from careboard.projections.wording.dosage import dosage as dosage_words
-from careboard.projections.wording.dosage import dose_amount, timing
 from careboard.projections.wording.times import long_when
-from careboard.projections.wording.voice import joined
 from careboard.ui.look.look import Type
 from careboard.ui.parts.fields import Choice, Line, Text
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.message_bar import announce
+from careboard.ui.patient.dosing.dosages import how, told_apart
 from careboard.ui.patient.dosing.fields import ReasonKeys, reason_words
 from careboard.ui.patient.dosing.strips import Alerts, Replaces, Stopped
-from careboard.ui.patient.forms.form import About, Form, Refused, Signed
+from careboard.ui.patient.forms.form import About, Form, Refused
 from careboard.workflow.offers import Alert, Allowed, monitoring_words
 
 _LATER_TODAY = (EventTiming.BEDTIME, EventTiming.EVENING, EventTiming.NIGHT, EventTiming.WITH_DINNER)
@@ -47,6 +46,7 @@ class OrderForm(Form):
         self._watched = Label("", Type.META, "text2", wrap=True)
         self.alerts, self.replaces = Alerts(), Replaces()
         self._passed: Alert | None = None
+        self.previewing: MedicationContent | None = None  # what the chart is shown, unsigned
         self._settling = QTimer(self, singleShot=True, interval=SETTLES)
         self._settling.timeout.connect(self.settle)
 
@@ -146,7 +146,8 @@ class OrderForm(Form):
             self._watched.setText(_("To be monitored: {what}").format(what=watched) if watched else "")
         except ValueError:
             self._sentence.setText("")
-        self.previewed.emit(self._possible())
+        self.previewing = self._possible()
+        self.previewed.emit(self.previewing)
 
     def _possible(self) -> MedicationContent | None:
         try:
@@ -191,11 +192,6 @@ class OrderForm(Form):
         self.replaces.hide()
         super()._return_to_fields()
 
-    @override
-    def _emit_signed(self) -> None:
-        self._sign.setEnabled(False)
-        self.signed.emit(Signed(self.content()))
-
     @property
     def told(self) -> str:
         """The order as it would be told to the patient, as it stands."""
@@ -212,18 +208,11 @@ class OrderForm(Form):
     def told_to_patient(self, dosage: Dosage, at: When, was: Dosage | None) -> str:
         """ "Take 150 mg every morning starting 16 September 2026. This replaces 100 mg." """
         voice = self.about.voice
-        often = joined((timing(line.timing, voice) for line in dosage.schedule), _(" and "))
-        told = _("Take {dose} starting {day}.").format(
-            dose=joined([amounts(dosage, self.about), often], " "), day=long_when(at, voice)
-        )
-        replaces = _("This replaces {dose}.").format(dose=amounts(was, self.about)) if was else ""
-        return joined([told, replaces], " ")
+        told = _("Take {dose} starting {day}.").format(dose=how(dosage, voice), day=long_when(at, voice))
+        if was is None or same_in_numbers(was, dosage):
+            return told
+        return f"{told} {_('This replaces {dose}.').format(dose=told_apart(was, dosage, voice)[0])}"
 
     def line_of(self, dosage: Dosage | None) -> str:
         """A dosage in one line."""
         return dosage_words(dosage, self.about.voice) if dosage else _("dose not confirmed")
-
-
-def amounts(dosage: Dosage, about: About) -> str:
-    """How much at a time: "150 mg", or each of several."""
-    return joined((dose_amount(line, about.voice) for line in dosage.schedule), " + ")

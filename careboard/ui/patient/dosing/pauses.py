@@ -17,6 +17,7 @@ from careboard.ui.look.look import Type
 from careboard.ui.parts.fields import Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.patient.dosing.adjust import AdjustForm
+from careboard.ui.patient.dosing.dosages import how
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.forms.form import About, Refused
 from careboard.workflow.offers import Allowed, restart_of
@@ -101,6 +102,19 @@ class ResumeForm(AdjustForm):
         if not (typed.isascii() and typed.isdigit()):
             raise Refused(self._missed or self.doses[0], _("Write whole days as a number, such as 3."))
         return int(typed)
+
+    @override
+    def replaced(self) -> None:
+        """Nothing is taken while a medicine is held."""
+
+    @override
+    def sentence(self) -> str:
+        return self.told_to_patient(self.dosage(), self.from_day(self._from), None)
+
+    @override
+    def compared(self) -> tuple[str, str]:
+        name = self.course.name if self.course else ""
+        return f"{name} {_('suspended')}", f"{name} {how(self.dosage(), self.about.voice)}"
 
     @override
     def content(self) -> Resume:  # type: ignore[override]  # a resumption names a dose as a change does
