@@ -37,8 +37,11 @@ def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = u
 
 
 def confirm(vault: OpenVault, passphrase: str) -> None:
-    """Whoever is signed in shows it again by the passphrase; a wrong one raises WrongSecret and is counted."""
-    slot = Keyslot.decode(vault.file.keyslots(Slot.PASSPHRASE)[vault.member])
+    """Whoever is signed in shows it again by the passphrase; a wrong one raises WrongSecret and is counted.
+
+    The slot must be this member's own: a colleague who may write to the file could put another in its place.
+    """
+    slot = _slot_of(vault.file, vault.clinic, vault.member)
     _opened(vault.file, vault.clinic, slot, passphrase, vault.member, vault.clock)
 
 
@@ -86,8 +89,13 @@ def _slot(file: VaultFile, clinic: str, sign_in: str | None) -> Keyslot:
         raise WrongSecret(
             "Nobody signs in under this name on this computer.", "Check the name, or recover with your kit."
         )
-    slot = Keyslot.decode(slots[member])
-    if (slot.clinic, slot.member, slot.slot) != (clinic, member, Slot.PASSPHRASE):
+    return _slot_of(file, clinic, member)
+
+
+def _slot_of(file: VaultFile, clinic: str, member: str) -> Keyslot:
+    kept = file.keyslots(Slot.PASSPHRASE).get(member)
+    slot = Keyslot.decode(kept) if kept is not None else None
+    if slot is None or (slot.clinic, slot.member, slot.slot) != (clinic, member, Slot.PASSPHRASE):
         raise WrongSecret("The place where your key is kept is damaged.", "Recover with your printed kit.")
     return slot
 
