@@ -3,10 +3,10 @@
 Only rows are asked here, never whether a record may be believed: that is the verifier's question.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select, text
+from sqlalchemy import Select, and_, func, select, text, tuple_
 
 from careboard.storage import tables as t
 from careboard.storage.kept import PLACE, RECORD, News, lies_where_it_says
@@ -80,11 +80,22 @@ class Logs(Transactions):
         with self._reading() as connection:
             return [found.hex() for found in connection.execute(query).scalars()]
 
-    def misplaced(self) -> list[bytes]:
-        """Ids of records whose row says another place, stream or kind than their header."""
-        query = select(*RECORD[:2], *PLACE).execution_options(yield_per=_BATCH)
+    def misplaced(self) -> Iterator[list[bytes]]:
+        """Piece by piece: ids of records whose row says another place, stream or kind than their header.
+
+        Such a row hides its record: charts, people and keys are asked for by what rows say. Between two pieces nobody
+        is kept from writing.
+        """
+        last: tuple[Any, ...] | None = None
+        while rows := self._piece_after(last):
+            yield [row[0] for row in rows if not lies_where_it_says(row[1], tuple(row[2:]))]
+            last = tuple(rows[-1][2:6])
+
+    def _piece_after(self, last: tuple[Any, ...] | None) -> Sequence[Any]:
+        place = tuple_(*PLACE[:4])  # the key of the table
+        query = select(*RECORD[:2], *PLACE).order_by(*PLACE[:4]).limit(_BATCH)
         with self._reading() as connection:
-            return [row[0] for row in connection.execute(query) if not lies_where_it_says(row[1], tuple(row[2:]))]
+            return connection.execute(query if last is None else query.where(place > last)).all()
 
     def streams_of(self, log: str, delivery: str) -> frozenset[str]:
         """The streams into which an import wrote."""

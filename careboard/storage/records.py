@@ -6,11 +6,12 @@ They only grow: nothing here changes or removes a record, but for the body that 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from careboard.storage import tables as t
 from careboard.storage.kept import RECORD, Head, Kept, row_of
+from careboard.storage.refusals import VaultDamaged
 from careboard.storage.transactions import Transactions
 from careboard.vault.record import Record
 
@@ -29,6 +30,7 @@ class Records(Transactions):
         with self._writing() as connection:
             kept = compose(_head(connection, bytes.fromhex(log)))
             _insert(connection, kept, bytes.fromhex(member))
+            _refuse_swallowed(connection, kept)
         return kept
 
     def add(self, kept: Iterable[Kept], member: str) -> int:
@@ -36,12 +38,8 @@ class Records(Transactions):
         with self._writing() as connection:
             fresh = [k for k in kept if not _holds(connection, k.record.id)]
             _insert(connection, fresh, bytes.fromhex(member))
+            _refuse_swallowed(connection, fresh)
         return len(fresh)
-
-    def erase(self, record: bytes) -> None:
-        """Set a body to NULL; the caller has written the signed erasure that names it."""
-        with self._writing() as connection:
-            connection.execute(update(t.record).where(t.record.c.id == record).values(body=None))
 
     def remember(self, member: str, marks: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep (stream, record id, mark) of records that passed for this member."""
@@ -142,6 +140,15 @@ def _insert(connection: Connection, kept: Sequence[Kept], member: bytes) -> None
     marks = [_mark(member, k.record.head.stream, k.record.id, k.mac) for k in kept if k.mac is not None]
     if marks:
         connection.execute(insert(t.passed), marks)
+
+
+def _refuse_swallowed(connection: Connection, kept: Sequence[Kept]) -> None:
+    """Nothing is acknowledged that does not lie there: somebody who may write to the file could have put a trigger."""
+    for start in range(0, len(kept), _AT_ONCE):
+        ids = [k.record.id for k in kept[start : start + _AT_ONCE]]
+        query = select(func.count()).select_from(t.record).where(t.record.c.id.in_(ids))
+        if connection.execute(query).scalar_one() != len(ids):
+            raise VaultDamaged("The vault file did not keep what was written to it.")
 
 
 def _mark(member: bytes, stream: str, record: bytes, mac: bytes) -> dict[str, bytes]:

@@ -52,7 +52,13 @@ class VaultFile(Records, Logs, Beside):
                 raise NotAVault("There is no vault of this name.")
             refuse_network_drive(path)
             _refuse_other_files(path)
-        return cls(open_engine(path, connect=connect, driver=driver), path)
+        file = cls(open_engine(path, connect=connect, driver=driver), path)
+        try:
+            file.refuse_turned_tables()
+        except BaseException:
+            file.close()
+            raise
+        return file
 
     def close(self) -> None:
         """Let go of the file."""
@@ -75,6 +81,19 @@ class VaultFile(Records, Logs, Beside):
                 source.connection.driver_connection.backup(copy.connection.driver_connection)  # type: ignore[union-attr]
         finally:
             target.dispose()
+
+    def refuse_turned_tables(self) -> None:
+        """Raise VaultDamaged unless the file has our triggers, word for word, and no other trigger or view.
+
+        A trigger of somebody else's could swallow what is written: a signed entry, or a record of who looked.
+        """
+        query = text("SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+        with self._reading() as connection:
+            found = set(connection.execute(query).scalars())
+        if found - set(t.TRIGGERS):
+            raise VaultDamaged("The vault file holds something that Careboard did not put there.")
+        if set(t.TRIGGERS) - found:
+            raise VaultDamaged("The guards that keep records from being changed were taken out of the vault file.")
 
     def _check(self, pragma: str) -> None:
         if (answer := str(self._scalar(text(pragma)))) != "ok":

@@ -17,7 +17,7 @@ from careboard.vault.record import Record
 from careboard.vault.refusals import BadRecord, WrongSecret
 from careboard.vault.verifier import UNSEALED, Known, verify
 from careboard.workflow.logs import FiledLogs, WalkedLogs
-from careboard.workflow.open_vault import NO_RULE, OpenVault, Trouble
+from careboard.workflow.open_vault import MOVED, NO_RULE, OpenVault, Trouble
 from careboard.workflow.people import under_old_keys
 from careboard.workflow.reading import NOT_ENTRIES, contents_of
 from careboard.workflow.recovery import recover_by_kit
@@ -129,7 +129,8 @@ def _file_faults(file: VaultFile) -> list[Fault]:
     faults: list[Fault] = []
     try:
         file.integrity_check()
-        faults += [Fault(record.hex(), "A record lies in another place than it says.") for record in file.misplaced()]
+        moved = (record for piece in file.misplaced() for record in piece)
+        faults += [Fault(record.hex(), MOVED) for record in moved]
     except CareboardError as refusal:
         faults.append(Fault("", str(refusal)))
     return faults

@@ -31,6 +31,7 @@ T = TypeVar("T")
 CHECKPOINT_EVERY = 256
 CHECKPOINT_AFTER = timedelta(hours=1)
 NO_RULE = 0
+MOVED = "A record lies in another place than it says, where it may be overlooked: open a verified backup."
 _DRAFT = "draft/v1"
 _FRAME = REGISTRY_KINDS | STREAM_KINDS
 ENTRY_KINDS = frozenset(kind.value for kind in Kind)
@@ -239,6 +240,15 @@ class OpenVault:
         """A log has a record at each of its places, or somebody took one out of the file."""
         for log in self.file.logs_with_gaps():
             self._tell(bytes.fromhex(log), 7, "A record is missing from the middle of a log.")
+
+    def tell_of_moved(self, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Look whether a row hides its record by lying about it; long in a large vault. False when it was stopped."""
+        for piece in self.file.misplaced():
+            for record in piece:
+                self._tell(record, 7, MOVED)
+            if stopped():
+                return False
+        return True
 
     @_one_at_a_time
     def sealed(self, kind: str, stream: str, payload: bytes, delivery: str = "") -> Draft:

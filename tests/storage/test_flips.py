@@ -96,7 +96,7 @@ def read(ward: Ward, file: VaultFile) -> Seen:
         [[kept.record for kept in stream] for stream in streams],
         file.of_kinds(FRAME_KINDS),
         file.heads(),
-        file.misplaced(),
+        [record for piece in file.misplaced() for record in piece],
         file.every_keyslot(),
         file.drafts(ward.reader.id),
         file.draft_owners(),

@@ -104,9 +104,11 @@ def test_that_a_record_never_changes_and_never_goes(raw: sqlite3.Connection, sta
         raw.execute(statement)
 
 
-def test_that_only_a_body_may_go_and_that_is_told_where_no_signed_erasure_names_it(clinic: Clinic) -> None:
-    record = bytes.fromhex(clinic.entries["note"])
-    clinic.file().erase(record)
+def test_that_only_a_body_may_go_and_that_is_told_where_no_signed_erasure_names_it(
+    clinic: Clinic, raw: sqlite3.Connection
+) -> None:
+    raw.execute("UPDATE record SET body = NULL WHERE id = ?", [bytes.fromhex(clinic.entries["note"])])
+    raw.commit()
     assert [fault.text for fault in check_vault(clinic.open()).faults] == ["A record's body is missing."]
     assert clinic.entries["note"] not in clinic.ids()
 

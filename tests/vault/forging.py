@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +60,13 @@ def put(path: Path, *records: Record, **row: Any) -> None:
 
 
 def tamper(path: Path, statement: str, *values: object) -> None:
-    """Change the file with its triggers taken out of the way, as one who holds the file can."""
+    """Change the file with its triggers taken out of the way and put back, as one who holds the file can."""
+    query = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
     with closing(sqlite3.connect(path)) as connection, connection:
-        for name in ("record_never_changes", "record_never_goes"):
-            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        triggers = connection.execute(query).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
         connection.execute(statement, values)
+        for _, trigger in triggers:
+            with suppress(sqlite3.OperationalError):  # its table was dropped
+                connection.execute(trigger)
