@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.entry import Entry
 from careboard.projections.standing import standing
+from careboard.projections.strengths import Strengths, read_kept
 
 SUICIDALITY_DAYS = "suicidality-check-days"
 METABOLIC_SCHEME = "metabolic-monitoring"
 CRISIS_LINES = "crisis-lines"
+STRENGTHS = "strengths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,14 @@ class Site:
     """The clinic's choices. None and "" mean that none was made.
 
     `suicidality_days`: so many days after an antidepressant was started or changed under 25 a check is due.
+    `strengths`: the doses by which the dose sheet steps, for each medicine that has such a list.
     `metabolic_scheme`: which guideline of metabolic monitoring holds where they differ, by its name in the cited table.
     """
 
     suicidality_days: int | None = None
     metabolic_scheme: str = ""
     crisis_lines: str = ""
+    strengths: tuple[Strengths, ...] = ()
 
 
 def settings(entries: Iterable[Entry]) -> dict[str, str]:
@@ -42,4 +46,5 @@ def site_of(entries: Iterable[Entry]) -> Site:
         suicidality_days=int(days) if days.isascii() and days.isdigit() else None,
         metabolic_scheme=chosen.get(METABOLIC_SCHEME, ""),
         crisis_lines=chosen.get(CRISIS_LINES, ""),
+        strengths=read_kept(chosen.get(STRENGTHS, "")),
     )

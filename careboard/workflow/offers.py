@@ -15,6 +15,9 @@ from careboard.projections.chart import Chart
 from careboard.projections.course import Course, CourseStatus
 from careboard.projections.moments import first_day, today
 from careboard.projections.response.risk import age
+from careboard.projections.site import Site
+from careboard.projections.strengths import strengths_for
+from careboard.projections.wording import numbers
 from careboard.reference import interactions as pairs
 from careboard.reference.formulary import formulary
 from careboard.reference.interactions import Tier
@@ -107,12 +110,25 @@ def routes_of(medicine: Medicine) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda route: (route != "oral", route)))
 
 
-def dose_ladder(course: Course) -> tuple[Decimal, ...]:
-    """The amounts to step by: the course's own past doses and the strengths of its product, lowest first."""
+def dose_ladder(course: Course, site: Site) -> tuple[Decimal, ...]:
+    """The amounts to step by, lowest first: the site's list, else the course's own doses and its product's strength."""
+    if listed := listed_doses(course.medicine, _unit_of(course), site):
+        return listed
     doses = [step.dosage for step in course.steps if step.dosage is not None]
     amounts = {line.amount.value for dosage in doses for line in dosage.schedule if line.amount is not None}
     strengths = {one.value for one in course.medicine.strengths if len(course.medicine.strengths) == 1}
     return tuple(sorted(amounts | strengths))
+
+
+def listed_doses(medicine: Medicine, unit: str, site: Site) -> tuple[Decimal, ...]:
+    """The doses of the site's own list in a unit; none where it has no list of them."""
+    listed = strengths_for(medicine, site.strengths)
+    return listed.doses if listed is not None and listed.unit == numbers.unit(unit) else ()
+
+
+def _unit_of(course: Course) -> str:
+    lines = course.ordered.schedule if course.ordered else ()
+    return next((line.amount.unit for line in lines if line.amount is not None), "mg")
 
 
 # -- warnings -----------------------------------------------------------------------------------------------------

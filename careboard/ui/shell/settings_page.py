@@ -1,6 +1,6 @@
 """Settings of this person on this computer: how it looks, and the PIN that lifts the cover.
 
-They change at once; nothing here is about the clinic.
+They change at once; what is about the whole clinic is a panel of its own, added for who may decide it.
 """
 
 from PySide6.QtCore import Signal, Slot

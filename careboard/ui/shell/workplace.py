@@ -35,6 +35,7 @@ from careboard.ui.shell.passphrase_panel import PassphrasePanel
 from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.record_check import RecordCheck
 from careboard.ui.shell.settings_page import SettingsPage
+from careboard.ui.shell.strengths_panel import StrengthsPanel
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.top_bar import TopBar
 from careboard.workflow.sign_in import confirm
@@ -90,7 +91,8 @@ class Workplace(Ground):
         self.people = PeoplePage(desk, documents())
         self.settings = SettingsPage(settings)
         self.passphrase = PassphrasePanel(desk)
-        for panel in (self.passphrase, RecordCheck(desk)):
+        self.strengths = StrengthsPanel(desk)
+        for panel in (self.passphrase, self.strengths, RecordCheck(desk)):
             self.settings.add_panel(panel)
         self._palette: Palette | None = None
         self._places: dict[str, QWidget] = {}

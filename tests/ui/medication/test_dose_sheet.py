@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.dosage import Dosage, Dose, EventTiming
 from careboard.clinical.medication.orders import DoseChange, Hold, Resume
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
@@ -166,6 +168,55 @@ def test_that_what_goes_on_at_the_dose_of_before_replaces_nothing(at_work: Opene
     press(Key.Key_Return)
     work.wait_signed(before)
     assert isinstance(work.last(), Resume)
+
+
+# -- the site's own list ------------------------------------------------------------------------------------------
+
+
+def stepped(work: Opened, medicine: str, *keys: Key) -> list[str]:
+    """What stands in the field of the dose after each of some keys."""
+    sheet = dose_sheet(work, medicine)
+    met = []
+    for key in keys:
+        press(key)
+        met.append(sheet.doses[0].text())
+    return met
+
+
+def site_list(clinic: Clinic, value: str) -> None:
+    """The clinic's list of strengths as it stands in its own stream."""
+    clinic.write(None, SiteSetting("strengths", value), stream=clinic.open().registry.clinic_stream)
+
+
+def test_that_the_arrows_step_by_the_sites_own_list(at_work: Opener, clinic: Clinic) -> None:
+    site_list(clinic, '{"olanzapine": {"unit": "mg", "doses": ["20", "2.5", "7.5", "10"]}}')
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"), start("thiamine", "100", "2026-08-01"))
+    assert stepped(work, "OLANZ", Key.Key_Up, Key.Key_Up, Key.Key_Down, Key.Key_Down) == ["7.5", "10", "7.5", "2.5"]
+    assert stepped(work, "thiamine", Key.Key_Up) == ["200"]
+
+
+@pytest.mark.parametrize("value", ["", "{", "[]", '{"olanzapine": ["2.5"]}', '{"olanzapine": {"unit": "mg"}}'])
+def test_that_without_a_list_the_arrows_step_by_the_courses_own_doses(
+    at_work: Opener, clinic: Clinic, value: str
+) -> None:
+    site_list(clinic, value)
+    began = EntryId(clinic.write(None, start("olanzapine", "5", "2026-08-01")).id.hex())
+    work = at_work(None, DoseChange(began, daily("5"), daily("7.5"), When("2026-09-01"), "Partial response"))
+    assert stepped(work, "OLANZ", Key.Key_Down, Key.Key_Up, Key.Key_Up) == ["5", "7.5", "10"]
+
+
+def test_that_a_list_in_another_unit_or_of_what_is_swallowed_is_not_stepped_by(at_work: Opener, clinic: Clinic) -> None:
+    site_list(
+        clinic,
+        '{"olanzapine": {"unit": "mcg", "doses": ["1"]}, "haloperidol": {"unit": "mg", "doses": ["1", "2"]}}',
+    )
+    depot = replace(
+        start("haloperidol", "100", "2026-08-01"),
+        medicine=replace(tablet("haloperidol", "injection"), text="haloperidol decanoate"),
+    )
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"), depot)
+    assert stepped(work, "OLANZ", Key.Key_Up) == ["10"]
+    assert stepped(work, "haloperidol", Key.Key_Down) == ["100"]
 
 
 # -- which medicine -----------------------------------------------------------------------------------------------

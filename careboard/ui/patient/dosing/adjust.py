@@ -36,7 +36,7 @@ class AdjustForm(OrderForm):
         self.chart = chart
         self.was = course.ordered or Dosage(_("not confirmed"))
         self.now = self._present(course)
-        ladder = dose_ladder(course)
+        ladder = dose_ladder(course, chart.site)
         self.doses = [DoseField(line.amount, ladder) for line in self.now.schedule] or [DoseField(None, ladder)]
         for index, (field, hint) in enumerate(zip(self.doses, self._hints(), strict=True)):
             told = _("New dose ({unit})").format(unit=field.unit)

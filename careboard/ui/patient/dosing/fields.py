@@ -25,10 +25,16 @@ class DoseField(Line):
 
     def __init__(self, amount: Amount | None, ladder: Sequence[Decimal], unit: str = "mg") -> None:
         super().__init__(number(amount.value) if amount else "")
-        self._ladder = tuple(sorted(ladder))
         self.unit = amount.unit if amount else unit
         self._ucum = amount.ucum if amount else unit
-        self.setAccessibleDescription(_("Up and Down step by known doses"))
+        self._ladder: tuple[Decimal, ...] = ()
+        self.step_by(ladder)
+
+    def step_by(self, ladder: Sequence[Decimal]) -> None:
+        """From now on Up and Down go to these doses."""
+        self._ladder = tuple(sorted(ladder))
+        told = _("Up and Down step by {doses} {unit}").format(doses=", ".join(map(number, ladder)), unit=self.unit)
+        self.setToolTip(told if ladder else "")
 
     @property
     def amount(self) -> Amount:

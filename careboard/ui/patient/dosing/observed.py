@@ -89,7 +89,7 @@ class GivenForm(Form):
     def __init__(self, chart: Chart, course: Course) -> None:
         super().__init__(_("{medicine} given").format(medicine=course.name), About.of(chart))
         self._course = course
-        self._dose = DoseField(_usual(course), dose_ladder(course))
+        self._dose = DoseField(_usual(course), dose_ladder(course, chart.site))
         self._added(_("Dose ({unit})").format(unit=self._dose.unit), self._dose)
         now = When.at(self.about.now.astimezone(self.about.zone))
         self._when = self.day(_("When"), now, _("A time may follow: 15-Sep-2026 21:30"))
@@ -158,7 +158,7 @@ class UsedForm(Form):
     def __init__(self, chart: Chart, course: Course) -> None:
         super().__init__(_("{medicine} used").format(medicine=course.name), About.of(chart))
         self._course = course
-        self._dose = self._added(_("Dose each time"), DoseField(_usual(course), dose_ladder(course)))
+        self._dose = self._added(_("Dose each time"), DoseField(_usual(course), dose_ladder(course, chart.site)))
         reason = course.ordered.as_needed_for if course.ordered else ""
         self._taken_for = self.line(_("For"), reason)
         self._times = self.line(_("How many times"), "1")

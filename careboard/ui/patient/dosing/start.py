@@ -19,7 +19,15 @@ from careboard.ui.patient.dosing.dosages import ROUTES, DosageFields, timings
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.forms.form import About, Refused
-from careboard.workflow.offers import Alert, Allowed, find_medicines, monitoring_words, routes_of, start_alerts
+from careboard.workflow.offers import (
+    Alert,
+    Allowed,
+    find_medicines,
+    listed_doses,
+    monitoring_words,
+    routes_of,
+    start_alerts,
+)
 
 FORMS = ("tablet", "capsule", "solution", "injection", "patch", "film", "lozenge", "spray")
 
@@ -91,9 +99,15 @@ class StartForm(OrderForm):
                 field.setVisible(shown)
 
     def _follow_medicine(self) -> None:
-        """Another medicine has another route: the only one of the cited list, else a person chooses."""
-        known = routes_of(self.medicine.medicine("")) if self.medicine.words else ()
+        """Another medicine has another route: the only one of the cited list, else a person chooses.
+
+        The dose steps by the site's own list, if it has one.
+        """
+        medicine = self.medicine.medicine("") if self.medicine.words else None
+        known = routes_of(medicine) if medicine else ()
         self.fields.route.choose(known[0] if len(known) == 1 else None)
+        amount = self.fields.amount
+        amount.step_by(listed_doses(medicine, amount.unit, self.chart.site) if medicine else ())
 
     def ordered(self) -> tuple[Medicine, Dosage]:
         """The medicine and how it is taken."""
