@@ -193,7 +193,7 @@ def vitals(*readings: Component, note: str = "", panel: str = "", asked: tuple[S
 
 def qtc(milliseconds: int) -> Component:
     """A QTc by Fridericia that was read with other measures; it joins the series of the tracings."""
-    return Component(Coded("QTc, Fridericia"), Result(Quantity(Decimal(milliseconds), "ms", ucum="ms")))
+    return Component(Coded("QTc (Fridericia)"), Result(Quantity(Decimal(milliseconds), "ms", ucum="ms")))
 
 
 def ecg(text: str, qtc_ms: int, rate: int, read_by: Staff, asked: tuple[Staff, ...] = ()) -> Making:

@@ -151,6 +151,11 @@ class TimelineRow:
         return self.entry.said if self.newer else self._told.said
 
     @property
+    def brief(self) -> str:
+        """The first words under the headline, without what the headline says."""
+        return "" if self.withheld or self.newer else wording.brief(self._told)
+
+    @property
     def lines(self) -> tuple[wording.Line, ...]:
         """All of it, line by line."""
         if self.withheld:

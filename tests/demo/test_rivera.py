@@ -85,7 +85,7 @@ def test_that_the_newest_days_read_as_the_design_shows_them(rivera: Chart) -> No
     today, yesterday, tuesday = days(shown(rivera.timeline, Filter()))[:3]
     assert [day.label for day in (today, yesterday, tuesday)] == ["17-Sep-2026", "16-Sep-2026", "15-Sep-2026"]
     assert today.rows[0].headline.startswith(
-        "Orthostatic heart rate up 22, Potassium 3.9 mEq/L, QTc, Fridericia 438 ms"
+        "Orthostatic heart rate up 22 beats/min; Potassium 3.9 mEq/L, QTc (Fridericia) 438 ms"
     )
     assert "Blood pressure 104/66 mmHg lying" in today.rows[0].said
     assert [row.headline for row in (*today.rows[1:], *yesterday.rows)] == [
@@ -189,7 +189,7 @@ def test_that_risk_is_moderate_was_low_and_no_screen_waits_for_a_clinician(river
     ("name", "unit", "values"),
     [
         ("Potassium", "mEq/L", ("3.3", "3.8", "4.1", "3.9")),
-        ("QTc, Fridericia", "ms", ("431", "433", "436", "438")),
+        ("QTc (Fridericia)", "ms", ("431", "433", "436", "438")),
     ],
 )
 def test_that_her_potassium_and_qtc_are_one_series_each(

@@ -18,6 +18,7 @@ from careboard.clinical.person import Allergy, ClinicalStatus, Diagnosis, HumanN
 from careboard.clinical.values import Coded, Coding, EntryId, Identifier, Informant, Quantity, When
 from careboard.projections import wording
 from careboard.projections.wording.person import full_name, name_in_order
+from careboard.projections.wording.voice import SHORT_LINE
 from tests.clinical_examples import CHANGE, EXAMPLES, NOTE, PHQ9, SERTRALINE_COURSE, WEIGHT
 from tests.projections.records import every_example
 
@@ -88,10 +89,11 @@ def test_that_every_content_is_one_sentence(content: KnownContent) -> None:
 
 
 @CONTENTS
-def test_that_every_headline_fits_a_line(content: KnownContent) -> None:
+def test_that_every_headline_is_one_line_and_is_not_cut(content: KnownContent) -> None:
     headline = wording.headline(content)
-    assert 0 < len(headline) <= 80
+    assert 0 < len(headline) <= SHORT_LINE
     assert "\n" not in headline
+    assert not headline.endswith("...")
 
 
 @CONTENTS

@@ -32,6 +32,7 @@ from careboard.projections.wording import (
     person,
     response,
 )
+from careboard.projections.wording.brief import brief
 from careboard.projections.wording.dosage import dosage as dosage_words
 from careboard.projections.wording.kinds import discipline_of, kind_name, kind_of, schema_name
 from careboard.projections.wording.medicine import DoseWords, MedicationLine, medication_line
@@ -43,6 +44,7 @@ __all__ = [
     "MedicationLine",
     "Telling",
     "Voice",
+    "brief",
     "discipline_of",
     "dosage_words",
     "headline",
@@ -87,7 +89,7 @@ def tell(content: Content, voice: Voice) -> Telling:
 
 def _newer(content: Newer, voice: Voice) -> Telling:
     made = voice("Made by a newer version of Careboard ({schema}).", schema=content.schema)
-    return Telling(made, shortened(made), (Line("", made),))
+    return Telling(made, made, (Line("", made),))
 
 
 def said(content: Content, language: str = "en", *, names: Mapping[str, str] = NO_NAMES, zone: tzinfo = UTC) -> str:
@@ -100,7 +102,7 @@ def said(content: Content, language: str = "en", *, names: Mapping[str, str] = N
 
 
 def headline(content: Content, language: str = "en", *, names: Mapping[str, str] = NO_NAMES, zone: tzinfo = UTC) -> str:
-    """A content in at most 80 characters."""
+    """A content in a short line."""
     return tell(content, Voice(language, zone, names)).headline
 
 

@@ -20,7 +20,7 @@ from careboard.clinical.entry import CoordinationContent
 from careboard.projections.wording.note import goals
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import clocks, when, when_told
-from careboard.projections.wording.voice import Line, Telling, Voice, joined, led, told
+from careboard.projections.wording.voice import Line, Telling, Voice, bare, capital, joined, led, told
 
 _PRESENCE = {
     Presence.ATTENDED: "Attended: {session}",
@@ -77,7 +77,7 @@ def _attendance(attendance: Attendance, voice: Voice) -> Telling:
         joined([headline, there, attendance.reason, attendance.outreach]),
         joined([headline, there]),
         Line("", headline),
-        Line(voice("Day"), when(attendance.time_in, voice) if attendance.time_in else ""),
+        Line(voice("Day"), when(attendance.time_in, voice) if attendance.time_in else "", aside=True),
         Line(voice("There"), there),
         Line(voice("Reason"), attendance.reason),
         Line(voice("What was done"), attendance.outreach),
@@ -102,7 +102,7 @@ def _appointment(appointment: Appointment, voice: Voice) -> Telling:
         Line(voice("Where"), appointment.where),
         Line(voice("Telephone"), appointment.phone),
         Line(voice("For"), appointment.purpose),
-        Line("", follow_up),
+        Line("", capital(follow_up)),
     )
 
 
@@ -110,8 +110,8 @@ def _practice(practice: HomePractice, voice: Voice) -> Telling:
     headline = f"{voice('Home practice')}: {practice.text}"
     due = voice("until {day}", day=when(practice.due, voice)) if practice.due else ""
     return told(
-        joined([headline.rstrip("."), due]),
-        headline,
+        joined([bare(headline), due]),
+        joined([bare(headline), due]),
         Line(voice("Home practice"), practice.text),
         Line(voice("Until"), when_told(practice.due, voice)),
         Line(voice("Set by"), voice.name(practice.set_by, "a member of staff")),
@@ -141,8 +141,8 @@ def _task(task: Task, voice: Voice) -> Telling:
     due = voice("due {day}", day=when(task.due, voice)) if task.due else ""
     whose = voice("for {who}", who=_whose(task.member, spaced(task.role, voice), voice))
     return told(
-        joined([f"{lead}: {task.text.rstrip('.')}", whose, due]),
-        f"{lead}: {task.text}",
+        joined([f"{lead}: {bare(task.text)}", whose, due]),
+        joined([f"{lead}: {bare(task.text)}", whose, due]),
         Line(lead, task.text),
         Line(voice("For"), _whose(task.member, spaced(task.role, voice), voice)),
         Line(voice("Due"), when_told(task.due, voice)),

@@ -5,11 +5,12 @@ words stand whole beside it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from careboard.clinical.dosage import DayOfWeek, Dosage, Dose, EventTiming, Timing, UnitOfTime
 from careboard.projections.wording import numbers, times
-from careboard.projections.wording.terms import short
+from careboard.projections.wording.terms import route, short
 from careboard.projections.wording.voice import Voice, bracketed, joined
 
 NOT_CONFIRMED = "not confirmed"
@@ -102,18 +103,31 @@ def steps(how: Dosage, voice: Voice) -> list[str]:
     """Each line of the schedule; the steps of a taper follow with "then"."""
     by_step: dict[int, list[str]] = {}
     for dose in how.schedule:
-        by_step.setdefault(dose.sequence, []).append(_line(dose, short(how.route), voice))
+        by_step.setdefault(dose.sequence, []).append(_line(dose, route(how.route), voice))
     lines = [joined(by_step[step], f" {voice('and')} ") for step in sorted(by_step)]
     return [*lines[:1], *(f"{voice('then')} {line}" for line in lines[1:])]
 
 
-def _line(dose: Dose, route: str, voice: Voice) -> str:
-    return joined([dose_amount(dose, voice), voice(route), timing(dose.timing, voice)], " ")
+def _line(dose: Dose, by: str, voice: Voice) -> str:
+    return joined([dose_amount(dose, voice), voice(by), timing(dose.timing, voice)], " ")
 
 
 def dose_amount(dose: Dose, voice: Voice) -> str:
     """How much at a time, or "not confirmed"."""
     return voice(NOT_CONFIRMED) if dose.amount is None else numbers.span(dose.amount, dose.amount_max, voice)
+
+
+def only_the_amount_differs(was: Dosage, now: Dosage) -> bool:
+    """Is a dose taken as the one before it, by the same route and as often, one line each?"""
+    if len(was.schedule) != 1 or len(now.schedule) != 1 or not (was.confirmed and now.confirmed):
+        return False
+    before, after = (replace(how.schedule[0], amount=None, amount_max=None) for how in (was, now))
+    return before == after and short(was.route) == short(now.route) and was.as_needed == now.as_needed
+
+
+def steps_amount(how: Dosage, voice: Voice) -> str:
+    """How much at a time, without how and when."""
+    return joined(dose_amount(dose, voice) for dose in how.schedule)
 
 
 def as_needed(how: Dosage, voice: Voice) -> str:

@@ -11,12 +11,13 @@ from careboard.clinical.episode import (
     GoalReview,
     Intervention,
     Level,
+    LevelOfCare,
     LevelOfCareChange,
     PlanOfCare,
     PlanReview,
     PlanStatus,
 )
-from careboard.clinical.values import Intent
+from careboard.clinical.values import NOT_RECORDED, Intent
 from careboard.projections.wording import numbers
 from careboard.projections.wording.terms import spaced, wholes
 from careboard.projections.wording.times import period, when, when_told
@@ -64,9 +65,11 @@ def level_words(level: Level | None, scheme: str, edition: str, voice: Voice) ->
     """A level of care with its code in its own scheme, else in that of the change."""
     if level is None:
         return ""
-    named, version = (level.scheme, level.edition) if level.scheme else (scheme, edition)
-    code = joined([named, version and voice("edition {edition}", edition=version), level.code]) if level.code else ""
-    return capital(spaced(level.setting, voice)) + bracketed(code)
+    scheme_, version = (level.scheme, level.edition) if level.scheme else (scheme, edition)
+    edition_ = voice("edition {edition}", edition=version) if version else ""
+    code = joined([f"{scheme_} {level.code}".strip(), edition_]) if level.code else ""
+    named = voice("None here") if level.setting is LevelOfCare.NONE else capital(spaced(level.setting, voice))
+    return named + bracketed(code)
 
 
 def _level_of_care(change: LevelOfCareChange, voice: Voice) -> Telling:
@@ -74,20 +77,21 @@ def _level_of_care(change: LevelOfCareChange, voice: Voice) -> Telling:
         return level_words(one, change.scheme, change.edition, voice)
 
     start = when(change.effective_from, voice)
-    lead = voice("Level of care from {day}: {level}", day=start, level=level(change.given))
+    lead = voice("Level of care from {day}: {level}", day=start, level=joined([level(change.given), change.place]))
     differs = change.recommended != change.given
     recommended = voice("recommended: {level}", level=level(change.recommended)) if differs else ""
+    authorized = level(change.authorized) or spaced(change.authorization, voice)
     refused = voice("the patient refuses {what}", what=change.refused) if change.refused else ""
     return told(
         joined([lead, recommended, refused], "; "),
-        lead,
+        joined([lead, recommended, refused], "; "),
         Line(voice("Given"), level(change.given)),
         Line(voice("From"), when_told(change.effective_from, voice)),
         Line(voice("Place"), change.place),
-        Line(voice("Recommended"), level(change.recommended)),
-        Line(voice("Authorised"), level(change.authorized) or spaced(change.authorization, voice)),
-        Line(voice("Accepted by the patient"), level(change.accepted)),
-        Line(voice("Criteria"), joined([change.scheme, change.edition], " ")),
+        Line(voice("Recommended"), level(change.recommended), aside=not differs),
+        Line(voice("Authorized"), authorized, aside=authorized == level(change.given)),
+        Line(voice("Accepted by the patient"), level(change.accepted), aside=change.accepted == change.given),
+        Line(voice("Criteria"), joined([change.scheme, change.edition], " "), aside=True),
         Line(voice("Why they differ"), change.why_they_differ),
         Line(voice("Refused by the patient"), change.refused),
         Line(voice("Explained"), change.explained),
@@ -99,12 +103,19 @@ def _plan(plan: PlanOfCare, voice: Voice) -> Telling:
     goals = voice.count("{n} goal", "{n} goals", len(plan.goals)) if plan.goals else ""
     agreed = voice(_AGREED[plan.agreement.value])
     status = joined(["" if plan.status is PlanStatus.ACTIVE else spaced(plan.status, voice), _meant(plan, voice)])
-    lead = f"{voice('Plan of care')}: {plan.title}"
+    named = voice("Plan of care")
+    titled = plan.title != NOT_RECORDED
+    says_it = named.casefold() in plan.title.casefold()
+    lead = capital(plan.title) if says_it else joined([named, plan.title if titled else ""], ": ")
     return told(
         joined([lead, status, goals, agreed]),
-        lead,
-        Line(voice("Plan of care"), plan.title),
-        Line(voice("Status"), joined([spaced(plan.status, voice), _meant(plan, voice), period(plan.period, voice)])),
+        joined([lead, status, goals]),
+        Line(voice("Plan of care"), plan.title, aside=not titled),
+        Line(
+            voice("Status"),
+            joined([spaced(plan.status, voice), _meant(plan, voice), period(plan.period, voice)]),
+            aside=not status,
+        ),
         (Line(voice("Goal {n}", n=goal.number), goal_words(goal, voice), block=True) for goal in plan.goals),
         Line(voice("For all goals"), interventions(plan.interventions)),
         Line(voice("Discharge criteria"), plan.discharge_criteria),
@@ -152,7 +163,7 @@ def _review(review: PlanReview, voice: Voice) -> Telling:
     return told(
         headline + following,
         headline,
-        Line(voice("Plan"), voice.name(review.plan, "")),
+        Line(voice("Plan"), voice.name(review.plan, ""), aside=True),
         (
             Line(voice("Goal {n}", n=goal.number), joined([spaced(goal.achievement, voice), goal.text], ": "))
             for goal in review.goals
@@ -177,8 +188,8 @@ def _discharge(discharge: Discharge, voice: Voice) -> Telling:
         Line(voice("Disposition"), discharge.disposition),
         Line(voice("Condition at discharge"), discharge.condition),
         Line(voice("Outcome"), discharge.outcome),
-        Line(voice("Stay completed"), voice("yes") if discharge.completed else voice("no")),
-        Line(voice("Way of leaving"), spaced(discharge.way, voice)),
+        Line(voice("Stay completed"), voice("yes") if discharge.completed else voice("no"), aside=True),
+        Line(voice("Way of leaving"), spaced(discharge.way, voice), aside=discharge.completed),
         Line(voice("Left before completion because"), discharge.left_because),
         Line(voice("Information given"), discharge.information_given),
         Line(voice("Told to"), joined(discharge.told_to, "; ")),

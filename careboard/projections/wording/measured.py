@@ -4,11 +4,15 @@ Values keep their digits, comparator and unit as recorded.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from careboard.clinical.measured import (
     Component,
+    Detected,
     DrugScreen,
     Ecg,
+    Expected,
     LabResult,
     ObservationStatus,
     Position,
@@ -22,10 +26,10 @@ from careboard.clinical.measured import (
 )
 from careboard.clinical.values import LOINC
 from careboard.projections.wording.note import asked
-from careboard.projections.wording.numbers import plain, quantity
+from careboard.projections.wording.numbers import plain, quantity, readable
 from careboard.projections.wording.terms import short, shorts, spaced, whole, wholes, yes_no
 from careboard.projections.wording.times import period, when, when_told
-from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, joined, led, told
+from careboard.projections.wording.voice import Line, Telling, Voice, bare, bracketed, capital, joined, led, told
 
 MeasuredContent = Vitals | LabResult | TestOrdered | Ecg | DrugScreen | ProcedureDone
 PENDING = (ObservationStatus.REGISTERED, ObservationStatus.PRELIMINARY)
@@ -74,7 +78,7 @@ def component_result(one: Component, voice: Voice) -> str:
         [
             joined([result(one.result, voice), spaced(one.position, voice)], " ")
             + bracketed(wholes(one.interpretation)),
-            led(voice("reference") + " ", one.reference_range),
+            led(voice("reference") + " ", readable(one.reference_range)),
             whole(one.body_site),
         ]
     )
@@ -98,15 +102,26 @@ def _vitals(vitals: Vitals, voice: Voice) -> Telling:
     brief = joined(_briefly(vitals.readings, voice))
     return told(
         joined([f"{lead}: {brief}", _status(vitals.status, voice)]),
-        joined(_orthostatic(vitals.readings, voice)) or brief,
-        Line("", whole(vitals.code)),
+        joined(_orthostatic(vitals.readings, voice), "; ") or brief,
+        Line("", whole(vitals.code), aside=True),
         (Line(whole(one.code), component_result(one, voice)) for one in vitals.readings),
-        Line(voice("Status"), spaced(vitals.status, voice)),
+        Line(voice("Status"), spaced(vitals.status, voice), aside=True),
         Line(voice("Method"), whole(vitals.method)),
         Line(voice("Period"), period(vitals.period, voice)),
         Line(voice("Remark"), vitals.note),
         asked(vitals.asked_to_acknowledge, voice),
+        brief=joined([*_by_position(vitals.readings, voice), vitals.note], ". "),
     )
+
+
+def _by_position(readings: Sequence[Component], voice: Voice) -> Iterable[str]:
+    """Where the patient was measured in two positions: each, with what was measured in it; then what needs none."""
+    positions = dict.fromkeys(one.position for one in readings if one.position is not None)
+    for position in positions if len(positions) > 1 else ():
+        here = [replace(one, position=None) for one in readings if one.position is position]
+        yield f"{capital(spaced(position, voice))}: {joined(_briefly(here, voice))}"
+    if positions and len(positions) > 1:
+        yield joined(_briefly((one for one in readings if one.position is None), voice))
 
 
 def _briefly(readings: Iterable[Component], voice: Voice) -> list[str]:
@@ -133,17 +148,16 @@ def _pressure(upper: Component, lower: Component, voice: Voice) -> str:
 
 
 def _orthostatic(readings: Sequence[Component], voice: Voice) -> Iterable[str]:
-    """Where the heart beats faster standing than lying, this first, then what is not pressure, then the pressures."""
+    """Where the heart beats faster standing than lying, this first, then what is no pressure."""
     rates = [one for one in readings if one.code.code_in(LOINC) == _RATE]
     at = {one.position: one.result.quantity.value for one in rates if one.result.quantity is not None}
     lying, standing = at.get(Position.LYING), at.get(Position.STANDING)
     if lying is None or standing is None or standing <= lying:
         return
-    yield voice("Orthostatic heart rate up {n}", n=plain(standing - lying))
+    yield voice("Orthostatic heart rate up {n} beats/min", n=plain(standing - lying))
     others = [one for one in readings if one not in rates]
     pressures = [one for one in others if one.code.code_in(LOINC) in (_SYSTOLIC, _DIASTOLIC)]
-    yield from _briefly((one for one in others if one not in pressures), voice)
-    yield from _briefly(pressures, voice)
+    yield joined(_briefly((one for one in others if one not in pressures), voice))
 
 
 def _lab(lab: LabResult, voice: Voice) -> Telling:
@@ -151,14 +165,18 @@ def _lab(lab: LabResult, voice: Voice) -> Telling:
     meaning = bracketed(shorts(lab.interpretation))
     headline = joined([short(lab.code), joined([joined(values), _status(lab.status, voice)])], ": ") + meaning
     return told(
-        joined([headline, led(voice("reference") + " ", lab.reference_range)]),
+        joined([headline, led(voice("reference") + " ", readable(lab.reference_range))]),
         headline,
         Line(whole(lab.code), result(lab.result, voice)),
         Line("", "" if lab.result else whole(lab.code)),
         (Line(whole(one.code), component_result(one, voice)) for one in lab.components),
-        Line(voice("Reference range"), lab.reference_range),
+        Line(voice("Reference range"), readable(lab.reference_range)),
         Line(voice("Interpretation"), wholes(lab.interpretation)),
-        Line(voice("Status"), joined([_status(lab.status, voice) or spaced(lab.status, voice)])),
+        Line(
+            voice("Status"),
+            _status(lab.status, voice) or spaced(lab.status, voice),
+            aside=not _status(lab.status, voice),
+        ),
         Line(voice("Category"), wholes(lab.categories)),
         Line(voice("Specimen"), whole(lab.specimen)),
         Line(voice("Method"), whole(lab.method)),
@@ -192,15 +210,18 @@ def _ordered(test: TestOrdered, voice: Voice) -> Telling:
 
 def _ecg(ecg: Ecg, voice: Voice) -> Telling:
     qtc = joined(["QTc", f"{plain(ecg.qtc_ms)} ms" + bracketed(_formula(ecg, voice))], " ") if ecg.qtc_ms else ""
+    qt = f"{plain(ecg.qt_ms)} ms" if ecg.qt_ms else ""
+    rate = voice("{n} beats per minute", n=plain(ecg.heart_rate)) if ecg.heart_rate else ""
     return told(
-        f"ECG: {joined([qtc, ecg.text])}",
-        f"ECG: {joined([qtc, ecg.text])}",
+        f"ECG: {joined([qtc, ecg.text], '. ')}",
+        f"ECG: {bare(joined([qtc, ecg.text], '. '))}",
         Line("ECG", ecg.text),
         Line("QTc", qtc.removeprefix("QTc ")),
-        Line("QT", f"{plain(ecg.qt_ms)} ms" if ecg.qt_ms else ""),
-        Line(voice("Heart rate"), voice("{n} beats per minute", n=plain(ecg.heart_rate)) if ecg.heart_rate else ""),
+        Line("QT", qt),
+        Line(voice("Heart rate"), rate),
         Line(voice("Read by"), ecg.read_by),
         asked(ecg.asked_to_acknowledge, voice),
+        brief=joined([qt and f"QT {qt}", rate, led(voice("read by") + " ", ecg.read_by)]),
     )
 
 
@@ -212,28 +233,35 @@ def _formula(ecg: Ecg, voice: Voice) -> str:
 
 def _drug_screen(screen: DrugScreen, voice: Voice) -> Telling:
     lead = short(screen.code) or voice("Drug screen")
-    found = joined((_substance(one, voice) for one in screen.substances), "; ")
+    found = joined(_found(screen, voice), "; ")
     outcome = voice("refused") if screen.refused else joined([found, _status(screen.status, voice)])
     return told(
         f"{lead}: {outcome}",
         f"{lead}: {outcome}",
         Line(whole(screen.code) or lead, voice("refused") if screen.refused else ""),
         Line("", whole(screen.code)),
-        (Line(whole(one.substance), _substance_result(one, voice)) for one in screen.substances),
+        (Line(whole(one.substance), _substance_result(one, voice), aside=True) for one in screen.substances),
         Line(voice("Specimen"), whole(screen.specimen)),
-        Line(voice("Giving was watched"), yes_no(voice, value=screen.observed)),
+        Line(voice("Giving was watched"), yes_no(voice, value=screen.observed), aside=not screen.observed),
         Line(voice("Validity"), spaced(screen.validity, voice)),
-        Line(voice("Confirmation method"), yes_no(voice, value=screen.confirmatory)),
-        Line(voice("Status"), _status(screen.status, voice) or spaced(screen.status, voice)),
+        Line(voice("Confirmation method"), yes_no(voice, value=screen.confirmatory), aside=not screen.confirmatory),
+        Line(voice("Status"), _status(screen.status, voice) or spaced(screen.status, voice), aside=True),
         Line(voice("Laboratory"), screen.performer),
         Line(voice("Remark"), screen.note),
         asked(screen.asked_to_acknowledge, voice),
     )
 
 
-def _substance(one: SubstanceResult, voice: Voice) -> str:
-    unexpected = voice("not expected") if one.expected.value == "not-expected" else ""
-    return short(one.substance) + " " + spaced(one.detected, voice) + bracketed(unexpected)
+def _found(screen: DrugScreen, voice: Voice) -> Iterable[str]:
+    """What was found, like with like: first what nobody expected, the negative last."""
+    for (expected, _negative, _word), group in groupby(sorted(screen.substances, key=_place), _place):
+        alike = list(group)
+        found = f"{joined(short(one.substance) for one in alike)} {spaced(alike[0].detected, voice)}"
+        yield found + bracketed("" if expected else voice("not expected"))
+
+
+def _place(one: SubstanceResult) -> tuple[bool, bool, str]:
+    return (one.expected is not Expected.NOT_EXPECTED, one.detected is Detected.NEGATIVE, one.detected.value)
 
 
 def _substance_result(one: SubstanceResult, voice: Voice) -> str:
@@ -248,7 +276,7 @@ def _procedure(done: ProcedureDone, voice: Voice) -> Telling:
         joined([headline, period(done.performed, voice), done.status_reason, done.outcome]),
         headline,
         Line(voice("Procedure"), whole(done.code)),
-        Line(voice("Status"), joined([spaced(done.status, voice), done.status_reason], ": ")),
+        Line(voice("Status"), joined([spaced(done.status, voice), done.status_reason], ": "), aside=not status),
         Line(voice("Performed"), period(done.performed, voice)),
         Line(voice("Reason"), wholes(done.reasons)),
         Line(voice("Outcome"), done.outcome),

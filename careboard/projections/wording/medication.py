@@ -6,12 +6,21 @@ The sentence names the medicine, how it is taken, from when and for what; an unk
 from careboard.clinical.entry import MedicationContent
 from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
 from careboard.clinical.medication.reconciliation import Decision, ReconciledMedicine, Reconciliation
-from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, DoseStatus, MedicationReported
+from careboard.clinical.medication.taking import (
+    Adherence,
+    AsNeededUse,
+    DoseGiven,
+    DoseStatus,
+    MedicationReported,
+    MedicationStatus,
+    Taken,
+)
+from careboard.clinical.values import Informant
 from careboard.projections.wording import numbers, orders
 from careboard.projections.wording.dosage import NOT_CONFIRMED, dosage, dosage_whole
 from careboard.projections.wording.medicine import name
 from careboard.projections.wording.orders import course_name, how_taken, product, signed
-from careboard.projections.wording.terms import short, spaced, whole
+from careboard.projections.wording.terms import route, short, spaced, whole
 from careboard.projections.wording.times import INFORMANT, period, when, when_told
 from careboard.projections.wording.voice import Line, Telling, Voice, joined, told
 
@@ -42,21 +51,30 @@ def _reported(medicine: MedicationReported, voice: Voice) -> Telling:
     purpose = voice("for {purpose}", purpose=medicine.purpose) if medicine.purpose else ""
     return told(
         joined([voice(lead, medicine=what), how, purpose, stated, taken, voice(INFORMANT[medicine.told_by])]),
-        joined([voice(lead, medicine=what), stated]),
+        joined([voice(lead, medicine=what), _dose_or_status(medicine, how, stated)]),
         product(medicine.medicine, voice),
         how_taken("Dosage", medicine.dosage, voice),
         Line("", voice("It must not be given.") if medicine.do_not_give else ""),
-        Line(voice("Status"), stated),
-        Line(voice("Taken"), taken),
-        Line(voice("Stated as"), spaced(medicine.intent, voice)),
+        Line(voice("Status"), stated, aside=_runs(medicine)),
+        Line(voice("Taken"), taken, aside=medicine.taken is Taken.YES),
+        Line(voice("Stated as"), spaced(medicine.intent, voice), aside=not _only_meant(medicine)),
         Line(voice("For"), medicine.purpose),
         Line(voice("Prescribed by"), medicine.prescriber),
         Line(voice("Period"), period(medicine.effective, voice)),
         Line(voice("Reason of the status"), medicine.status_reason),
         Line(voice("Last taken"), when_told(medicine.last_taken, voice)),
-        Line(voice("Who says so"), voice(INFORMANT[medicine.told_by])),
+        Line(voice("Who says so"), voice(INFORMANT[medicine.told_by]), aside=medicine.told_by is Informant.IMPORTED),
         Line(voice("Remark"), medicine.note),
     )
+
+
+def _runs(medicine: MedicationReported) -> bool:
+    return medicine.status is MedicationStatus.ACTIVE and not _only_meant(medicine)
+
+
+def _dose_or_status(medicine: MedicationReported, how: str, stated: str) -> str:
+    """How it is taken, where it still is; else that it is not."""
+    return how if _runs(medicine) else stated
 
 
 _TAKEN = {"yes": "taken", "partly": "taken in part", "no": "not taken", "not-recorded": "taking it is not recorded"}
@@ -82,8 +100,8 @@ def _given(given: DoseGiven, voice: Voice) -> Telling:
     much = numbers.amount(given.amount, voice) if given.amount else given.dosage_text or voice("dose not confirmed")
     due = voice("next due {day}", day=when(given.next_due, voice)) if given.next_due else ""
     return told(
-        joined([lead, much, short(given.route), short(given.site), given.not_given_reason, due]),
-        joined([lead, much]),
+        joined([f"{lead} {much}", route(given.route), short(given.site), given.not_given_reason, due]),
+        joined([f"{lead} {much}", route(given.route), short(given.site), given.not_given_reason, due]),
         product(given.medicine, voice),
         Line(voice("Amount"), numbers.amount(given.amount, voice) if given.amount else voice(NOT_CONFIRMED)),
         Line(voice("As the source says"), given.dosage_text),
@@ -172,7 +190,7 @@ def _reconciliation(done: Reconciliation, voice: Voice) -> Telling:
 def _counted(done: Reconciliation, voice: Voice) -> str:
     decisions = [one.decision for one in done.medicines]
     counts = [(decisions.count(decision), voice(word)) for decision, word in DECISIONS.items()]
-    return joined(f"{count} {word}" for count, word in counts if count) or voice("no medicine is taken")
+    return joined(f"{word} {count}" for count, word in counts if count) or voice("no medicine is taken")
 
 
 def _decision(one: ReconciledMedicine, voice: Voice) -> str:

@@ -4,6 +4,7 @@ The sentence and the short line of a private note say only what it is.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from careboard.clinical.entry import NoteContent
 from careboard.clinical.episode import GoalRef
@@ -63,7 +64,9 @@ def tell(content: NoteContent, voice: Voice) -> Telling:
 
 
 def _note(note: Note, voice: Voice) -> Telling:
-    said = f"{voice(NOTE_TYPES[note.type])}, {spaced(note.discipline, voice)}: {note.headline}"
+    type_, discipline = voice(NOTE_TYPES[note.type]), spaced(note.discipline, voice)
+    lead = type_ if discipline.casefold() in type_.casefold() else f"{type_}, {discipline}"
+    said = f"{lead}: {note.headline}"
     return told(said, note.headline, Line("", note.headline), _sections(note), _circumstances(note, voice))
 
 
@@ -72,6 +75,11 @@ def _sections(note: Note) -> Iterable[Line]:
 
 
 def _circumstances(note: Note, voice: Voice) -> Iterable[Line]:
+    for line in _around(note, voice):
+        yield replace(line, aside=True)
+
+
+def _around(note: Note, voice: Voice) -> Iterable[Line]:
     yield Line(voice("Session"), joined([_session(note, voice), spaced(note.modality, voice)]))
     yield Line(voice("Present"), joined(note.present))
     yield Line(voice("Interpreter"), note.interpreter)
@@ -100,7 +108,8 @@ def goals(addressed: Iterable[GoalRef], voice: Voice) -> str:
 
 def asked(members: Iterable[str], voice: Voice) -> Line:
     """Who is asked to acknowledge."""
-    return Line(voice("Asked to acknowledge"), joined(voice.name(member, "a member of staff") for member in members))
+    names = joined(voice.name(member, "a member of staff") for member in members)
+    return Line(voice("Asked to acknowledge"), names, aside=True)
 
 
 def _addendum(addendum: Addendum, voice: Voice) -> Telling:
@@ -120,7 +129,7 @@ def _entered_in_error(error: EnteredInError, voice: Voice) -> Telling:
 
 def _acknowledgement(acknowledgement: Acknowledgement, voice: Voice) -> Telling:
     answer = spaced(acknowledgement.response, voice)
-    headline = joined([voice("Acknowledged"), answer, acknowledgement.comment], ": ")
+    headline = joined([joined([voice("Acknowledged"), answer]), acknowledgement.comment], ": ")
     return told(
         headline, headline, Line(answer, acknowledgement.comment), Line("", "" if acknowledgement.comment else answer)
     )

@@ -4,6 +4,8 @@ A dose has no trailing zero, a leading zero, a comma from 1,000 up, a space befo
 A measured value keeps its digits as recorded.
 """
 
+import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from careboard.clinical.values import Amount, Comparator, Quantity
@@ -102,5 +104,43 @@ def without_decimals(given: Amount) -> Amount | None:
 
 
 def quantity(measured: Quantity, voice: Voice) -> str:
-    """A measured value: its digits as recorded, its comparator in words, its unit as recorded."""
-    return f"{voice(_COMPARED[measured.comparator])}{plain(measured.value)} {measured.unit.strip('{}')}".strip()
+    """A measured value: its digits as recorded, its comparator in words, its unit as a clinician writes it."""
+    unit_, value = readable(measured.unit), f"{voice(_COMPARED[measured.comparator])}{plain(measured.value)}"
+    if unit_ in _NO_UNIT:
+        return value
+    return f"{value}{unit_}" if unit_.startswith(("%", "/")) else f"{value} {unit_}".strip()
+
+
+def readable(written: str) -> str:
+    """Units of a laboratory as a clinician writes them: 10\N{SUPERSCRIPT THREE}/\N{MICRO SIGN}L for 10*3/uL."""
+    for pattern, instead in _MACHINES:
+        written = pattern.sub(instead, written)
+    return written
+
+
+_NO_UNIT = ("score", "#", "1")  # a score and a count have none
+
+
+def _raised(power: re.Match[str]) -> str:
+    return f"10{power[1].translate(_SUPERSCRIPT)}"
+
+
+_SUPERSCRIPT = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+_MACHINES: Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = (  # UCUM's spelling, ours
+    (re.compile(r"\b10[*^](\d+)"), _raised),
+    (re.compile(r"(?<=/)uL\b"), "\N{MICRO SIGN}L"),
+    (re.compile(r"\bumol\b"), "\N{MICRO SIGN}mol"),
+    (re.compile(r"\bu\[IU\]"), "\N{MICRO SIGN}IU"),
+    (re.compile(r"\bug(?=/|$)"), "mcg"),
+    (re.compile(r"\bmm\[Hg\]"), "mmHg"),
+    (re.compile(r"\bkg/m2\b"), "kg/m\N{SUPERSCRIPT TWO}"),
+    (re.compile(r"\b1\.73[ _]?m2\b|\{1\.73_m2\}"), "1.73 m\N{SUPERSCRIPT TWO}"),
+    (re.compile(r"\[degF\]"), "\N{DEGREE SIGN}F"),
+    (re.compile(r"\bCel\b"), "\N{DEGREE SIGN}C"),
+    (re.compile(r"\[lb_av\]"), "lb"),
+    (re.compile(r"\[in_i\]"), "in"),
+    (re.compile(r"(?<![A-Za-z])\[(?:iU|IU)\]"), "units"),
+    (re.compile(r"\[(?:iU|IU)\]"), "IU"),
+    (re.compile(r"\[pH\]"), ""),
+    (re.compile(r"\{([^{}]*)\}"), r"\1"),
+)

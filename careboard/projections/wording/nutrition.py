@@ -60,7 +60,7 @@ def _meal_plan(plan: MealPlan, voice: Voice) -> Telling:
         Line(voice("Avoid"), wholes(plan.avoid)),
         Line(voice("From"), when_told(plan.effective_from, voice)),
         Line(voice("Until"), when_told(plan.until, voice)),
-        Line(voice("Status"), joined([spaced(plan.status, voice), intent])),
+        Line(voice("Status"), joined([spaced(plan.status, voice), intent]), aside=not status),
         Line("", plan.text),
     )
 
@@ -94,9 +94,9 @@ def _meal(meal: MealObservation, voice: Voice) -> Telling:
 
 
 def _weight(weight: Weight, voice: Voice) -> Telling:
-    much = f"{numbers.plain(weight.weight.value)} {weight.weight.unit}" if weight.weight else ""
+    much = f"{numbers.plain(weight.weight.value)} {numbers.readable(weight.weight.unit)}" if weight.weight else ""
     headline = joined([_shown(weight, much, voice), *weight.conditions])
-    tall = f"{numbers.plain(weight.height.value)} {weight.height.unit}" if weight.height else ""
+    tall = f"{numbers.plain(weight.height.value)} {numbers.readable(weight.height.unit)}" if weight.height else ""
     return told(
         headline,
         headline,

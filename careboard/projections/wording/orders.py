@@ -8,7 +8,13 @@ from collections.abc import Iterable
 from careboard.clinical.dosage import Dosage, Medicine
 from careboard.clinical.medication.orders import AlertAnswer, Complete, DoseChange, Hold, MedicationStart, Resume, Stop
 from careboard.clinical.values import Coding, EntryId
-from careboard.projections.wording.dosage import NOT_CONFIRMED, dosage, dosage_whole
+from careboard.projections.wording.dosage import (
+    NOT_CONFIRMED,
+    dosage,
+    dosage_whole,
+    only_the_amount_differs,
+    steps_amount,
+)
 from careboard.projections.wording.medicine import name, strength
 from careboard.projections.wording.terms import spaced, whole
 from careboard.projections.wording.times import when, when_told
@@ -83,7 +89,7 @@ def _start(start: MedicationStart, voice: Voice) -> Telling:
     )
     return told(
         joined([said, until]),
-        voice("Started {medicine}: {dosage}", medicine=what, dosage=how),
+        voice("Started {medicine}: {dosage}", medicine=what, dosage=joined([how, _purpose(start, voice)])),
         product(start.medicine, voice),
         how_taken("Dosage", start.dosage, voice),
         Line(voice("For"), start.purpose),
@@ -101,6 +107,7 @@ def _purpose(start: MedicationStart, voice: Voice) -> str:
 
 def _change(change: DoseChange, voice: Voice) -> Telling:
     what, now, was = course_name(change.course, voice), dosage(change.now, voice), dosage(change.was, voice)
+    before = steps_amount(change.was, voice) if only_the_amount_differs(change.was, change.now) else was
     said = voice(
         "Dose of {medicine} changed to {now} from {day}, was {was}: {reason}",
         medicine=what,
@@ -111,7 +118,7 @@ def _change(change: DoseChange, voice: Voice) -> Telling:
     )
     return told(
         said,
-        voice("Dose of {medicine} changed to {now}", medicine=what, now=now),
+        joined([voice("Dose of {medicine} changed to {now}", medicine=what, now=now), voice("was {was}", was=before)]),
         Line(voice("Medicine"), what),
         how_taken("Now", change.now, voice),
         Line(voice("Was"), dosage_whole(change.was, voice)),
@@ -122,7 +129,7 @@ def _change(change: DoseChange, voice: Voice) -> Telling:
 
 
 def _reason(reason: str, kind: str, voice: Voice) -> Line:
-    return Line(voice("Reason"), reason + bracketed(kind))
+    return Line(voice("Reason") + bracketed(kind), reason)
 
 
 def _hold(hold: Hold, voice: Voice) -> Telling:
@@ -195,7 +202,7 @@ def _complete(complete: Complete, voice: Voice) -> Telling:
     )
     return told(
         joined([headline, complete.note], ": "),
-        headline,
+        joined([headline, complete.note], ": "),
         Line(voice("Medicine"), what),
         Line(voice("Completed"), when_told(complete.effective_from, voice)),
         Line(voice("Remark"), complete.note),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from careboard.clinical.entry import PaperContent
 from careboard.clinical.paper import (
+    Audience,
     Consent,
     ConsentRevoked,
     ConsentStatus,
@@ -21,7 +22,8 @@ from careboard.clinical.paper import (
     Permission,
     Statement,
 )
-from careboard.projections.wording.terms import short, spaced, whole, wholes
+from careboard.clinical.values import NOT_RECORDED
+from careboard.projections.wording.terms import language, short, spaced, untagged, whole, wholes
 from careboard.projections.wording.times import period, when, when_told
 from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, joined, led, told
 
@@ -61,6 +63,9 @@ _TOWARDS = {
 }
 
 
+_AUDIENCES = {Audience.CLINICIAN: "for clinicians", Audience.PATIENT: "for the patient"}
+
+
 def tell(content: PaperContent, voice: Voice) -> Telling:
     """A paper or permission in words."""
     match content:
@@ -80,7 +85,8 @@ def tell(content: PaperContent, voice: Voice) -> Telling:
 
 
 def _document(document: Document, voice: Voice) -> Telling:
-    title = document.title + bracketed("" if short(document.type) == document.title else short(document.type))
+    type_ = short(document.type)
+    title = untagged(document.title) + bracketed("" if type_.casefold() in document.title.casefold() else type_)
     origin = voice("from {place}", place=document.origin) if document.origin else ""
     received = voice("received {day}", day=when(document.received, voice)) if document.received else ""
     return told(
@@ -90,7 +96,11 @@ def _document(document: Document, voice: Voice) -> Telling:
         Line(voice("Type"), whole(document.type)),
         Line(voice("From"), document.origin),
         Line(voice("Received"), when_told(document.received, voice)),
-        Line(voice("File"), joined([document.media_type, _pages(document.pages, voice), document.language])),
+        Line(
+            voice("File"),
+            joined([document.media_type, _pages(document.pages, voice), language(document.language, voice)]),
+            aside=True,
+        ),
         Line("", document.text),
     )
 
@@ -119,7 +129,9 @@ def _consent(consent: Consent, voice: Voice) -> Telling:
         if allowed
         else "Refusal: {who} may not give {what} to {whom} for {purpose}"
     )
-    headline = voice("Consent: to {whom}" if allowed else "Refusal: to {whom}", whom=consent.recipient)
+    known = consent.recipient != NOT_RECORDED
+    short_lead = "Consent to share with {whom}" if allowed else "Refusal to share with {whom}"
+    headline = voice(short_lead, whom=consent.recipient if known else voice("somebody who is not recorded"))
     status = "" if consent.status is ConsentStatus.ACTIVE else spaced(consent.status, voice)
     said = voice(lead, who=consent.discloser, what=consent.what, whom=consent.recipient, purpose=consent.purpose)
     return told(
@@ -130,9 +142,9 @@ def _consent(consent: Consent, voice: Voice) -> Telling:
         Line(voice("From"), consent.discloser),
         Line(voice("To"), consent.recipient),
         Line(voice("Purpose"), consent.purpose),
-        Line(voice("Ends"), expiry(consent, voice)),
+        Line(voice("In force"), expiry(consent, voice)),
         Line(voice("Signed"), joined([spaced(consent.signing, voice), consent.signed_by])),
-        Line(voice("Status"), spaced(consent.status, voice)),
+        Line(voice("Status"), spaced(consent.status, voice), aside=not status),
         Line(voice("Under 42 CFR part 2"), "" if consent.part2 is None else voice("yes" if consent.part2 else "no")),
         Line(voice("Period"), period(consent.period, voice)),
         Line(voice("Scope"), whole(consent.scope)),
@@ -170,7 +182,11 @@ def _disclosure(given: Disclosure, voice: Voice) -> Telling:
             voice("Emergency"),
             joined([emergency.nature, emergency.affiliation, emergency.disclosed_by], "; ") if emergency else "",
         ),
-        Line(voice("Statement of 42 CFR 2.32"), "" if given.statement is Statement.NONE else given.statement.value[-1]),
+        Line(
+            voice("Statement of 42 CFR 2.32"),
+            "" if given.statement is Statement.NONE else given.statement.value[-1],
+            aside=True,
+        ),
         Line(voice("Withheld"), given.withheld),
     )
 
@@ -179,7 +195,10 @@ def _summary(issued: DischargeSummaryIssued, voice: Voice) -> Telling:
     whom = issued.recipient or voice("internal copy, for nobody outside")
     headline = voice("Summary issued {direction}: {whom}", direction=voice(_TOWARDS[issued.direction]), whom=whom)
     copies = joined(
-        (joined([spaced(one.audience, voice), one.language, _pages(one.pages, voice)], " ") for one in issued.copies),
+        (
+            joined([_AUDIENCES[one.audience], language(one.language, voice), _pages(one.pages, voice)])
+            for one in issued.copies
+        ),
         "; ",
     )
     return told(
@@ -189,5 +208,5 @@ def _summary(issued: DischargeSummaryIssued, voice: Voice) -> Telling:
         Line(voice("Direction"), voice(_TOWARDS[issued.direction])),
         Line(voice("Copies"), copies),
         Line(voice("Ground"), voice(GROUNDS[issued.ground]) if issued.ground else ""),
-        Line(voice("Content hash"), led("SHA-256 ", issued.content_sha256)),
+        Line(voice("Content hash"), led("SHA-256 ", issued.content_sha256), aside=True),
     )

@@ -17,15 +17,27 @@ from careboard.clinical.person import (
     DetailsChange,
     Diagnosis,
     Flag,
+    FlagType,
     HumanName,
     Reaction,
     Registration,
     VerificationStatus,
 )
-from careboard.clinical.values import Identifier
-from careboard.projections.wording.terms import displays, short, shorts, spaced, whole, wholes, yes_no
+from careboard.clinical.values import Identifier, Informant
+from careboard.projections.wording.terms import named, short, shorts, spaced, whole, wholes, yes_no
 from careboard.projections.wording.times import INFORMANT, period, when, when_told
-from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, in_one_line, joined, led, told
+from careboard.projections.wording.voice import (
+    Line,
+    Telling,
+    Voice,
+    bracketed,
+    capital,
+    ended,
+    in_one_line,
+    joined,
+    led,
+    told,
+)
 
 
 def tell(content: PersonContent, voice: Voice) -> Telling:
@@ -58,7 +70,8 @@ def name_in_order(name: HumanName) -> str:
 
 def _whole_name(name: HumanName) -> str:
     written = "" if name.text in (full_name(name), "") else name.text
-    return joined([full_name(name), name.prefix, name.suffix, written, name.use])
+    use = "" if name.use in ("official", "usual") else name.use
+    return joined([full_name(name), name.prefix, name.suffix, written, use])
 
 
 def _registration(person: Registration, voice: Voice) -> Telling:
@@ -98,7 +111,7 @@ def _deceased(person: Registration, voice: Voice) -> str:
 
 
 def _identifier(one: Identifier) -> str:
-    return joined([whole(one.type), one.value, one.use, one.system], " ")
+    return joined([whole(one.type), one.value], " ") + bracketed("" if one.type else one.system)
 
 
 def contact_point(point: ContactPoint) -> str:
@@ -124,7 +137,7 @@ def _details_change(change: DetailsChange, voice: Voice) -> Telling:
 
 
 def _stop(text: str) -> str:
-    return text if text.rstrip().endswith(".") else f"{text}."
+    return text if ended(text.rstrip()) else f"{text}."
 
 
 def _contact(contact: Contact, voice: Voice) -> Telling:
@@ -142,18 +155,19 @@ def _contact(contact: Contact, voice: Voice) -> Telling:
         Line(voice("Reached at"), joined(map(contact_point, contact.telecom), "; ")),
         Line(voice("Address"), joined(map(address, contact.addresses), "; ")),
         Line(voice("May be told"), contact.may_be_told or voice("nothing")),
-        Line(voice("Active"), voice("yes") if contact.active else voice("no")),
+        Line(voice("Active"), voice("yes") if contact.active else voice("no"), aside=contact.active),
         Line(voice("Period"), period(contact.period, voice)),
         Line(voice("Remark"), contact.note),
     )
 
 
 def _contact_roles(contact: Contact, voice: Voice) -> list[str]:
-    return [
+    roles = [
         *([spaced(contact.type, voice)] if contact.type is not ContactType.PERSONAL else []),
         *([voice("emergency contact")] if contact.emergency else []),
         *([voice("guardian")] if contact.guardian else []),
     ]
+    return [role for role in roles if role.casefold() not in short(contact.relationship).casefold()]
 
 
 def _allergy(allergy: Allergy, voice: Voice) -> Telling:
@@ -163,15 +177,15 @@ def _allergy(allergy: Allergy, voice: Voice) -> Telling:
         joined([lead + bracketed(doubts), voice(INFORMANT[allergy.told_by])]),
         led(_unusual(allergy.verification_status, allergy.clinical_status, voice), lead),
         Line(voice("Substance"), whole(allergy.substance)),
-        Line("", voice("None is known.") if allergy.none_known else ""),
+        Line("", voice("None is known.") if allergy.none_known else "", aside=True),
         (Line(voice("Reaction"), _reaction_whole(reaction, voice)) for reaction in allergy.reactions),
         Line(voice("Reaction"), "" if allergy.reactions or allergy.none_known else voice("reaction not recorded")),
         Line(voice("Type"), joined([spaced(allergy.type, voice), *(spaced(one, voice) for one in allergy.categories)])),
         Line(voice("Danger at the next exposure"), spaced(allergy.criticality, voice)),
-        Line(voice("Status"), doubts),
+        Line(voice("Status"), doubts, aside=allergy.clinical_status is ClinicalStatus.ACTIVE),
         Line(voice("Onset"), joined([when_told(allergy.onset, voice), allergy.onset_text])),
         Line(voice("Last occurrence"), when_told(allergy.last_occurrence, voice)),
-        Line(voice("Who says so"), voice(INFORMANT[allergy.told_by])),
+        Line(voice("Who says so"), voice(INFORMANT[allergy.told_by]), aside=allergy.told_by is Informant.IMPORTED),
         Line(voice("Remark"), allergy.note),
     )
 
@@ -188,10 +202,10 @@ def _unusual(verification: VerificationStatus | None, clinical: ClinicalStatus |
 def allergy_words(allergy: Allergy, voice: Voice) -> str:
     """The substance with its reaction, or that none is known."""
     if allergy.none_known:
-        return voice(allergy.substance.text)
+        return voice(short(allergy.substance))
     kind = "Intolerance to {what}" if allergy.type is AllergyType.INTOLERANCE else "Allergy to {what}"
     reactions = joined((_reaction(one, voice) for one in allergy.reactions), "; ")
-    return f"{voice(kind, what=allergy.substance.text)}: {reactions or voice('reaction not recorded')}"
+    return f"{voice(kind, what=short(allergy.substance))}: {reactions or voice('reaction not recorded')}"
 
 
 def _reaction(reaction: Reaction, voice: Voice) -> str:
@@ -221,7 +235,7 @@ def _diagnosis(diagnosis: Diagnosis, voice: Voice) -> Telling:
         said,
         led(_unusual(diagnosis.verification_status, diagnosis.clinical_status, voice), voice(lead, what=what)),
         Line(voice("Principal diagnosis") if diagnosis.principal else voice("Diagnosis"), whole(diagnosis.code)),
-        Line(voice("Status"), status),
+        Line(voice("Status"), status, aside=diagnosis.clinical_status is ClinicalStatus.ACTIVE),
         Line(voice("Onset"), onset),
         Line(voice("Ended"), joined([when_told(diagnosis.abatement, voice), diagnosis.abatement_text])),
         Line(voice("Severity"), whole(diagnosis.severity)),
@@ -239,18 +253,19 @@ def _since(diagnosis: Diagnosis, voice: Voice) -> str:
 
 def diagnosis_words(diagnosis: Diagnosis) -> str:
     """The words of a diagnosis with its codes."""
-    return joined([diagnosis.code.text + bracketed(joined(displays(diagnosis.code))), short(diagnosis.severity)])
+    return joined([named(diagnosis.code), short(diagnosis.severity)])
 
 
 def _flag(flag: Flag, voice: Voice) -> Telling:
-    lead = voice("Flag, {type}", type=spaced(flag.type, voice))
-    status = "" if flag.status.value == "active" else spaced(flag.status, voice)
-    what = f"{lead}: {flag.code.text}"
+    kind, active = spaced(flag.type, voice), flag.status.value == "active"
+    status = "" if active else spaced(flag.status, voice)
+    named = flag.type is FlagType.OTHER or kind.casefold() in flag.code.text.casefold()
+    what = capital(flag.code.text if named else f"{kind}: {flag.code.text}")
     return told(
-        joined([what, status]),
+        joined([f"{voice('Flag')}: {what}", status]),
         what + bracketed(status),
-        Line(lead, whole(flag.code)),
-        Line(voice("Status"), spaced(flag.status, voice)),
+        Line(joined([voice("Flag"), "" if flag.type is FlagType.OTHER else kind]), whole(flag.code)),
+        Line(voice("Status"), spaced(flag.status, voice), aside=active),
         Line(voice("Period"), period(flag.period, voice)),
         Line(voice("Category"), wholes(flag.categories)),
         Line(voice("Remark"), flag.note),

@@ -3,7 +3,7 @@
 A total over unanswered items says so; the level of risk is the clinician's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from careboard.clinical.entry import ResponseContent
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, ProcedureDone, TestOrdered, Vitals
@@ -21,10 +21,11 @@ from careboard.clinical.response import (
 )
 from careboard.projections.wording import measured, numbers
 from careboard.projections.wording.note import asked
-from careboard.projections.wording.terms import short, shorts, spaced, whole, wholes
+from careboard.projections.wording.terms import language, short, shorts, spaced, whole, wholes
 from careboard.projections.wording.times import INFORMANT, when, when_told
-from careboard.projections.wording.voice import Line, Telling, Voice, bracketed, joined, told
+from careboard.projections.wording.voice import Line, Telling, Voice, bare, bracketed, capital, joined, led, told
 
+_FEW = 4  # answers that a headline has room for
 RISK_OF = {
     RiskOf.SUICIDE: "suicide",
     RiskOf.SELF_HARM: "self-harm",
@@ -91,20 +92,41 @@ def _assessment(scale: Assessment, voice: Voice) -> Telling:
     return told(
         joined([headline, _answered_by(scale, voice), status]),
         headline,
-        Line(whole(scale.instrument), result),
-        Line(voice("Version"), joined([scale.version, scale.language])),
-        Line(voice("Answered by"), voice(_ANSWERED[scale.answered_by])),
+        Line(whole(scale.instrument), result, aside=True),
+        Line(voice("Version"), joined([scale.version, language(scale.language, voice)]), aside=True),
+        Line(voice("Answered by"), voice(_ANSWERED[scale.answered_by]), aside=not _answered_by(scale, voice)),
         Line(voice("Asked about"), scale.time_frame),
         (Line(answer_item(answer), _answer(answer)) for answer in scale.answers),
         Line(voice("Not answered"), joined(scale.unanswered)),
         measured.components(scale.scores, voice),
         Line(voice("Interpretation"), wholes(scale.interpretation)),
         Line(voice("Reference range"), scale.reference_range),
-        Line(voice("Status"), spaced(scale.status, voice)),
+        Line(voice("Status"), spaced(scale.status, voice), aside=not status),
         _definition(scale.definition, voice),
         Line(voice("Remark"), scale.note),
         asked(scale.asked_to_acknowledge, voice),
+        brief=joined(map(bare, _briefly(scale, result, voice)), ". "),
     )
+
+
+def _briefly(scale: Assessment, result: str, voice: Voice) -> Iterator[str]:
+    yield capital(_answered_by(scale, voice))
+    answers = _answers_briefly(scale.answers)
+    if answers != result:
+        yield answers if any(answer.question for answer in scale.answers) else led(f"{voice('Items')} ", answers)
+    yield scale.note
+
+
+def _answers_briefly(answers: Sequence[Answer]) -> str:
+    """Every answer by its item: numbers where each has one, else its words."""
+    if all(answer.value is not None for answer in answers):
+        return joined(f"{answer_item(one)}: {numbers.plain(one.value)}" for one in answers if one.value is not None)
+    return joined((_answered(one) for one in answers), "; " if any(one.question for one in answers) else ", ")
+
+
+def _answered(answer: Answer) -> str:
+    asked_ = answer.question
+    return f"{answer.item} {answer.answer.casefold()}" if not asked_ else f"{asked_.rstrip(':')}: {answer.answer}"
 
 
 def _answered_by(scale: Assessment, voice: Voice) -> str:
@@ -123,12 +145,15 @@ _ANSWERED = {
 
 
 def _answers_counted(scale: Assessment, voice: Voice) -> str:
+    """Few answers themselves, many only counted."""
+    if 0 < len(scale.answers) <= _FEW:
+        return _answers_briefly(scale.answers)
     return voice.count("{n} answer", "{n} answers", len(scale.answers)) if scale.answers else scale.note
 
 
 def answer_item(answer: Answer) -> str:
-    """An item by its number and question."""
-    return joined([answer.item, answer.question], " ")
+    """An item by its question, else by its number; a link of a form between its questions is for machines."""
+    return answer.question or answer.item
 
 
 def _answer(answer: Answer) -> str:
@@ -153,7 +178,7 @@ def _risk(risk: RiskAssessment, voice: Voice) -> Telling:
     return told(
         f"{headline}. {risk.plan}",
         headline,
-        Line("", headline),
+        Line("", headline, aside=True),
         Line(voice("Not determined because"), risk.level_reason),
         Line(voice("Usual level"), voice(RISK_LEVELS[risk.baseline]) if risk.baseline else ""),
         Line(voice("Raises it"), joined(risk.raises, "; ")),

@@ -3,6 +3,7 @@
 The words as written stand first; a code's own display is added where it says something else.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
@@ -31,6 +32,14 @@ _TOLD: Mapping[str, str] = {
 }
 
 
+LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Spanish"}  # by code, as papers and forms name theirs
+
+
+def language(code: str, voice: Voice) -> str:
+    """A language by its name; one that is not ours by its code."""
+    return voice(LANGUAGES.get(code, code))
+
+
 def yes_no(voice: Voice, *, value: bool | None) -> str:
     """Yes, no, or nothing where nobody said."""
     return "" if value is None else voice("yes" if value else "no")
@@ -40,8 +49,15 @@ def displays(thing: Coded) -> tuple[str, ...]:
     """What codes say beside the words: displays that differ, and ICD-10-CM codes; other codes are for machines."""
     said = [coding.display for coding in thing.codings]
     diagnoses = [coding.code for coding in thing.codings if coding.system == ICD_10_CM]
-    differing = [text for text in (*said, *diagnoses) if text and text.casefold() not in thing.text.casefold()]
+    written = thing.text.casefold()
+    differing = [text for text in (*said, *diagnoses) if text and untagged(text).casefold() not in written]
     return tuple(dict.fromkeys(differing))
+
+
+def named(thing: Coded) -> str:
+    """A diagnosis in its words, with the code of ICD-10-CM that these do not hold."""
+    codes = (text for text in displays(thing) if text in {one.code for one in thing.codings if one.system == ICD_10_CM})
+    return short(thing) + bracketed(joined(codes))
 
 
 def whole(thing: Coded | None) -> str:
@@ -55,8 +71,27 @@ def wholes(things: Iterable[Coded]) -> str:
 
 
 def short(thing: Coded | None) -> str:
-    """The words alone."""
-    return thing.text if thing else ""
+    """The words alone, without the tag by which SNOMED CT tells a disorder from a finding."""
+    return untagged(thing.text) if thing else ""
+
+
+def untagged(text: str) -> str:
+    """The words of a code without the tag of its kind: "Gingivitis (disorder)" is gingivitis to everybody."""
+    return _TAG.sub("", text)
+
+
+def route(thing: Coded | None) -> str:
+    """A route as an order says it: "oral", for "Oral route" and "ORAL" too."""
+    words = short(thing)
+    bare = words[: -len(_ROUTE)] if words.casefold().endswith(_ROUTE) else words
+    return bare.casefold() if bare.isupper() or bare[1:].islower() else bare
+
+
+_ROUTE = " route"
+_TAG = re.compile(
+    r" \((?:disorder|finding|situation|procedure|regime/therapy|product|medicinal product|clinical drug|substance"
+    r"|qualifier value|observable entity|body structure|morphologic abnormality|person|event|specimen)\)(?=$|[,;:.)])"
+)
 
 
 def shorts(things: Iterable[Coded]) -> str:

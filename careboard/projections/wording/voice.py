@@ -4,7 +4,7 @@ What is told is a sentence, a short line, and all of it line by line; the words 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from types import MappingProxyType
 
@@ -12,8 +12,10 @@ from typing_extensions import override
 
 from careboard.i18n import gettext, ngettext
 
-HEADLINE = 80  # characters
+HEADLINE = 80  # characters that a clinician may type
+SHORT_LINE = 240  # characters: longer than any medicine's name; a narrow card ends it earlier
 _ENDS = (".", "!", "?", ":")
+_CLOSES = "'\")\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One labelled part of a content; `block` sets the label above the text, as a heading."""
+    """One labelled part of a content; `block` sets the label above the text, as a heading.
+
+    `aside` is what only a reader of the whole wants to know: the version of a form, a status that is as usual.
+    """
 
     label: str
     text: str
     block: bool = False
+    aside: bool = False
 
     @override
     def __str__(self) -> str:
@@ -55,11 +61,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A content in words: one sentence, a short line, and everything that a clinician would read."""
+    """A content in words: one sentence, a short line, and everything that a clinician would read.
+
+    `brief` stands for the lines where only a few words have room; empty where the lines themselves do.
+    """
 
     said: str
     headline: str
     lines: tuple[Line, ...] = ()
+    brief: str = ""
 
 
 # Control characters, and marks that turn the direction of writing: a text may hold them, a screen must not obey them.
@@ -78,11 +88,11 @@ def in_one_line(text: str) -> str:
     return " ".join(harmless(text).split())
 
 
-def told(said: str, headline: str, *lines: Line | Iterable[Line]) -> Telling:
+def told(said: str, headline: str, *lines: Line | Iterable[Line], brief: str = "") -> Telling:
     """A telling of what is there: blank lines are left out, the headline is cut at a word."""
     flat = [one for line in lines for one in ([line] if isinstance(line, Line) else line)]
-    shown = (Line(line.label, harmless(line.text), line.block) for line in flat if line.text)
-    return Telling(sentence(harmless(said)), shortened(harmless(headline)), tuple(shown))
+    shown = tuple(replace(line, text=harmless(line.text)) for line in flat if line.text)
+    return Telling(sentence(harmless(said)), shortened(harmless(headline), SHORT_LINE), shown, harmless(brief))
 
 
 def joined(parts: Iterable[str | None], between: str = ", ") -> str:
@@ -103,7 +113,17 @@ def led(lead: str, text: str) -> str:
 def sentence(text: str) -> str:
     """The text on one line, beginning with a capital letter unless its case has a meaning, with a full stop."""
     flat = " ".join(text.split())
-    return flat if flat.endswith(_ENDS) else f"{flat}."
+    return flat if ended(flat) else f"{flat}."
+
+
+def ended(text: str) -> bool:
+    """Does a text end as a sentence does, be it within a quotation?"""
+    return text.rstrip(_CLOSES).endswith(_ENDS)
+
+
+def bare(text: str) -> str:
+    """A sentence without its full stop, to go on after it."""
+    return text.rstrip().removesuffix(".")
 
 
 def shortened(text: str, most: int = HEADLINE) -> str:

@@ -111,7 +111,7 @@ def test_that_a_side_effect_names_the_suspected_medicine() -> None:
 
 
 def test_that_a_qtc_names_its_formula_and_the_limit_of_the_patients_sex() -> None:
-    assert (plain_title(lane("QTc")), lane("QTc").caption) == ("QTc, Fridericia", "ms, shaded to 460")
+    assert (plain_title(lane("QTc")), lane("QTc").caption) == ("QTc (Fridericia)", "ms, shaded to 460")
 
 
 def test_that_a_blind_weight_has_no_number_in_any_lane_until_it_is_shown() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
+from careboard.clinical.entry import Kind
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import Line
 from careboard.ui.look.look import Type, look
@@ -90,15 +91,18 @@ def _first_line(card: Card, team: Team, y: float) -> float:
 
 
 def _headline(card: Card, y: float) -> float:
-    """The headline, and its marks at the right of it; where there is no room they stand under it."""
+    """The headline, and its marks at the right of it; where there is no room they stand under it.
+
+    A closed card shows two lines of it, but no name of a medicine is ever cut.
+    """
     now, row, asked = look(), card.row, card.asked
     left, right = now.px(_LEFT), asked.width - now.px(_RIGHT)
     marks = [(tag, _tag_width(tag)) for tag in facts.tags(row, veil=asked.veil)]
     needed = sum(width + now.px(5) for _tag, width in marks)
     beside = needed <= (right - left) * 0.55
     room = right - left - (needed + now.px(8) if beside else 0)
-    words = facts.headline(row, veil=asked.veil)
-    used = _put(card, words, Type.HEADLINE, "text1", left, y, room, struck=row.struck is not None)
+    words, lines = facts.headline(row, veil=asked.veil), 0 if asked.opened or row.kind is Kind.MEDICATION else 2
+    used = _put(card, words, Type.HEADLINE, "text1", left, y, room, lines=lines, struck=row.struck is not None)
     if beside:
         _put_tags(card, marks, right - needed + now.px(5), y + now.px(1))
         return y + max(used.height, now.px(22))

@@ -127,28 +127,9 @@ def sentence(row: TimelineRow, *, veil: Veil) -> str:
     return row.kind_name if hidden else row.said
 
 
-def body(row: TimelineRow, *, veil: Veil, most: int = 600) -> str:
+def body(row: TimelineRow, *, veil: Veil) -> str:
     """The first words of the whole, for two lines under the headline."""
-    if veil.hides(row.entry.content):
-        return _(HOLD_TO_SHOW)
-    if row.withheld:
-        return ""
-    made = " ".join(part for line in row.lines[:12] if (part := _run_in(line, row)))
-    return made[:most]
-
-
-def _run_in(line: Line, row: TimelineRow) -> str:
-    content = row.entry.content
-    text = "; ".join(part for part in (" ".join(one.split()) for one in line.text.splitlines()) if part)
-    if not line.label:
-        return "" if row.headline.startswith(text) else _stopped(text)
-    if isinstance(content, Note) and not line.block:
-        return ""
-    return _stopped(f"{line.label}: {text}")
-
-
-def _stopped(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return _(HOLD_TO_SHOW) if veil.hides(row.entry.content) else row.brief
 
 
 def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
