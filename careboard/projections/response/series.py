@@ -173,4 +173,4 @@ def _ecg(ecg: Ecg) -> Iterator[Number]:
 
 def _qtc(formula: QtcFormula) -> Coded:
     """Each formula is its own series: their numbers must not be joined by a line."""
-    return QTC if formula is QtcFormula.NOT_STATED else Coded(f"QTc, {formula.value.capitalize()}")
+    return QTC if formula is QtcFormula.NOT_STATED else Coded(f"QTc ({formula.value.capitalize()})")
