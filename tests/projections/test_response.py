@@ -95,7 +95,7 @@ def test_that_scores_answers_ecg_mood_and_meals_are_series() -> None:
     found = series_of(signed(PHQ9, "phq"), signed(ecg, "ecg"), signed(NOTE, "note"))
     assert found["44249-1", "{score}"].latest.value == Decimal(11)
     assert found["44249-1/1", ""].name == "PHQ-9, item 1"
-    assert found["qtc, bazett", "ms"].latest.value == Decimal(438)
+    assert found["qtc (bazett)", "ms"].latest.value == Decimal(438)
     assert found["8867-4", "beats/min"].latest.value == Decimal(72)
     assert found["mood, own rating of 10", ""].latest.value == Decimal(5)
 
