@@ -220,6 +220,12 @@ class Session:
         """Does whoever is signed in administer the clinic?"""
         return Role.ADMIN in self.vault.registry.active[self.vault.member].roles
 
+    @property
+    def may_register(self) -> bool:
+        """May whoever is signed in begin a chart, by hand or by an import?"""
+        registry = self.vault.registry
+        return registry.policy.may_write_schema("registration", registry.active[self.vault.member].roles)
+
     def enrol(self, person: founding.Person, *, cost: KdfCost | None = None) -> Kit:
         """Make one more member; those who treat or coordinate are handed the charts that this member reads."""
         self.vault.catch_up()

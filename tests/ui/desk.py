@@ -50,6 +50,13 @@ class Started:
         caseload = self.workplace.caseload
         self.wait(lambda: caseload.complete)
 
+    def sign_in_as(self, vault: Path, name: str, passphrase: str) -> None:
+        """Sign in as somebody else of the clinic, where this computer knows the founder alone."""
+        entrance = self.desktop.entrance
+        entrance.unlock.show_vault(vault, None, name)
+        entrance.unlock.passphrase.setFocus()
+        self.sign_in(passphrase)
+
     def type_passphrase(self, passphrase: str) -> None:
         """Type a passphrase and Enter."""
         self.wait(self.desktop.entrance.unlock.passphrase.hasFocus)

@@ -1,13 +1,15 @@
 """The look: every pair of text and ground meets its contrast, and icons exist in every theme."""
 
 import pytest
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from careboard.assets import resource
 from careboard.clinical.people import Discipline
-from careboard.ui.look.look import Look, Type, load_fonts
+from careboard.ui.look.look import Look, Type, apply, load_fonts, look, named
 from careboard.ui.look.tokens import CONTRAST, DARK, LIGHT, THEMES, Tokens, contrast, text_on
+from careboard.ui.parts.buttons import Button
 
 TEXT, MARK = 4.5, 3.0
 themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
@@ -66,3 +68,32 @@ def test_that_a_date_is_not_torn_apart_at_its_hyphens(qapp: QApplication) -> Non
         assert metrics.horizontalAdvance("-") < metrics.horizontalAdvance("0") * 0.8
     figures = QFontMetricsF(Look().font(Type.DOSE))
     assert figures.horizontalAdvance("1") == figures.horizontalAdvance("0")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("kind", "ring"), [("", "accent"), ("quiet", "accent"), ("primary", "on_accent"), ("danger", "surface")]
+)
+def test_that_a_button_shows_that_it_has_the_keyboard(
+    program: QApplication, qtbot: QtBot, theme: str, kind: str, ring: str
+) -> None:
+    apply(named(theme))
+    page, button = QWidget(), Button("Sign", kind)
+    button.setParent(page)
+    qtbot.addWidget(page)
+    page.setFocus()
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    without = _middle(button, ring)
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    assert _middle(button, ring) - without >= 2 * 2  # two pixels at least at the left, and two at the right
+    apply(named("light"))
+
+
+def _middle(button: Button, ring: str) -> int:
+    """How many pixels have the colour of the ring in a row of the button that no letter of it reaches."""
+    picture: QImage = button.grab().toImage()
+    row = picture.height() - 8
+    return sum(QColor(picture.pixel(at, row)) == look().colour(ring) for at in range(picture.width()))

@@ -23,6 +23,8 @@ from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import look
 
 RADIUS = 6
+ICON_GAP = 7  # px at 100% between the icon of a button and its words
+_ON = {"primary": "on_accent", "danger": "surface"}  # what stands on the colour that fills a button
 _METRICS = {
     QStyle.PixelMetric.PM_ScrollBarExtent: 10,
     QStyle.PixelMetric.PM_IndicatorWidth: 18,
@@ -31,6 +33,8 @@ _METRICS = {
     QStyle.PixelMetric.PM_ExclusiveIndicatorHeight: 18,
     QStyle.PixelMetric.PM_SmallIconSize: 18,
     QStyle.PixelMetric.PM_ButtonIconSize: 18,
+    QStyle.PixelMetric.PM_CheckBoxLabelSpacing: 8,
+    QStyle.PixelMetric.PM_RadioButtonLabelSpacing: 8,
     QStyle.PixelMetric.PM_LayoutHorizontalSpacing: 8,
     QStyle.PixelMetric.PM_LayoutVerticalSpacing: 8,
 }
@@ -64,7 +68,7 @@ class Style(QProxyStyle):
         if kind in (QStyle.ContentsType.CT_LineEdit, QStyle.ContentsType.CT_SpinBox):
             return made.expandedTo(QSize(0, look().px(36)))
         if kind is QStyle.ContentsType.CT_PushButton:
-            return QSize(size.width() + look().px(24), max(size.height() + look().px(8), look().px(32)))
+            return QSize(size.width() + look().px(28), max(size.height() + look().px(8), look().px(32)))
         return made
 
     @override
@@ -97,8 +101,9 @@ class Style(QProxyStyle):
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
         if element is QStyle.ControlElement.CE_PushButtonLabel and isinstance(option, QStyleOptionButton) and widget:
-            option.palette.setColor(option.palette.ColorRole.ButtonText, _button_text(widget, option))
-        super().drawControl(element, option, painter, widget)
+            _label(painter, option, _button_text(widget, option))
+        else:
+            super().drawControl(element, option, painter, widget)
 
     @override
     def drawComplexControl(
@@ -203,6 +208,29 @@ def _button(painter: QPainter, option: QStyleOption, kind: str) -> None:
         ground = "accent_tint" if on else "sunken" if down or over else "surface"
         line = "accent" if on else "border_strong" if enabled else "border"
         _outline(painter, box, now.colour(line), now.colour(ground))
+    if state & QStyle.StateFlag.State_HasFocus:
+        _button_ring(painter, box, kind)
+
+
+def _button_ring(painter: QPainter, box: QRectF, kind: str) -> None:
+    """Around a button, or within the colour that fills it."""
+    if kind in ("primary", "danger"):
+        focus_ring(painter, box.adjusted(2, 2, -2, -2), RADIUS - 2, look().colour(_ON[kind]))
+    else:
+        focus_ring(painter, box)
+
+
+def _label(painter: QPainter, option: QStyleOptionButton, colour: QColor) -> None:
+    """Icon and words in the middle, as far from each other as the text is large."""
+    box, side = QRectF(option.rect), 0 if option.icon.isNull() else option.iconSize.width()
+    gap = look().px(ICON_GAP) if side and option.text else 0
+    words = option.fontMetrics.size(Qt.TextFlag.TextShowMnemonic, option.text).width()
+    left = box.left() + max((box.width() - side - gap - words) / 2, 0)
+    if side:
+        option.icon.paint(painter, QRectF(left, box.center().y() - side / 2, side, side).toAlignedRect())
+    painter.setPen(colour)
+    rest = QRectF(left + side + gap, box.top(), box.right() - left - side - gap, box.height())
+    painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic), option.text)
 
 
 def _button_text(widget: QWidget, option: QStyleOptionButton) -> QColor:
@@ -210,8 +238,8 @@ def _button_text(widget: QWidget, option: QStyleOptionButton) -> QColor:
     state = option.state
     if not state & QStyle.StateFlag.State_Enabled:
         return look().colour("text3")
-    if kind in ("primary", "danger"):
-        return look().colour("on_accent") if kind == "primary" else look().colour("surface")
+    if kind in _ON:
+        return look().colour(_ON[str(kind)])
     if kind == "quiet" or state & QStyle.StateFlag.State_On:
         return look().colour("accent")
     return look().colour("text1")

@@ -34,8 +34,9 @@ def _in_front(workplace: "Workplace") -> Iterator[Findable]:
 
 def _commands(workplace: "Workplace") -> Iterator[Findable]:
     caseload, settings = workplace.caseload, workplace.settings
-    yield _command(_("New patient"), "", caseload.asked_for_new_patient.emit)
-    yield _command(_("Import"), "", caseload.asked_to_import.emit)
+    if caseload.may_register:
+        yield _command(_("New patient"), "", caseload.asked_for_new_patient.emit)
+        yield _command(_("Import"), "", caseload.asked_to_import.emit)
     for place, words in workplace.place_words.items():
         yield _command(words, "", partial(workplace.show_place, place))
     for words, theme in settings.themes:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -22,14 +21,17 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
-from careboard.ui.clinic.caseload.model import Index
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.fields import Line
+from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
+from careboard.ui.parts.rows import Index, Rows
 
 WIDTH, ROW, MOST = 620, 40, 9
 _FOUND = Qt.ItemDataRole.UserRole
+_NONE = _("No name, number or command has words that begin so. Type fewer letters.")
 
 
 class Sort(Enum):
@@ -74,16 +76,17 @@ class Palette(Panel):
         self.line.setAccessibleName(_("Find a patient or a command"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Found"))
-        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setItemDelegate(_Rows(ROW, self.list))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._none = Label(_NONE, Type.BODY, "text2", wrap=True)
         column = QVBoxLayout(self)
         edge = look().px(10)
         column.setContentsMargins(edge, edge, edge, edge)
-        column.addWidget(self.line)
-        column.addWidget(self.list)
+        for widget in (self.line, self._none, self.list):
+            column.addWidget(widget)
         self.line.textChanged.connect(self._find)
         self.line.returnPressed.connect(self._act)
         self.list.itemClicked.connect(self._act)
@@ -96,7 +99,7 @@ class Palette(Panel):
         parent = self.parentWidget()
         if parent is not None:
             width = min(look().px(WIDTH), parent.width() - look().px(32))
-            self.resize(width, self.sizeHint().height())
+            self.resize(width, min(self.sizeHint().height(), parent.height() - look().px(16)))
             self.move((parent.width() - width) // 2, look().px(8))
 
     @override
@@ -113,7 +116,15 @@ class Palette(Panel):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.words}, {one.about}" if one.about else one.words)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self._none.setVisible(not self.list.count())
+        if self.said:
+            announce(self, self.said)
         self.place()
+
+    @property
+    def said(self) -> str:
+        """What is said in place of what was not found."""
+        return "" if self.list.count() else self._none.text()
 
     @Slot()
     def _act(self) -> None:
@@ -136,18 +147,12 @@ class Palette(Panel):
         return super().eventFilter(watched, event)
 
 
-class _Rows(QStyledItemDelegate):
+class _Rows(Rows):
     """One line for each: icon, words, and what more is known at the right."""
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(look().px(200), look().px(ROW))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        now, one, box = look(), index.data(_FOUND), QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
+        now, one = look(), index.data(_FOUND)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(now.colour("accent"))
             painter.setBrush(now.colour("accent_tint"))
@@ -164,4 +169,3 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(now.colour("text3"))
         about = painter.fontMetrics().elidedText(one.about, Qt.TextElideMode.ElideRight, max(int(room), 0))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, about)
-        painter.restore()

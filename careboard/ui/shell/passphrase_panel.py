@@ -4,29 +4,27 @@ The vault is asked away from the screen; a wrong passphrase of now changes nothi
 """
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.desk import Desk
-from careboard.ui.look.look import Type, look
+from careboard.ui.look.look import Type
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Secret
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Panel
 from careboard.ui.parts.passphrases import NewPassphrase
+from careboard.ui.shell.settings_panel import SettingsPanel
 from careboard.workflow.session import Session
 from careboard.workflow.sign_in import change_passphrase, confirm, mistyped
 
-_WIDTH = 560
 
-
-class PassphrasePanel(Panel):
+class PassphrasePanel(SettingsPanel):
     """Three fields and a button; what came of it is said below them."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Passphrase"), parent=parent)
         self._desk = desk
         self.old = Secret()
         self._old = Field(_("Your passphrase of now"), self.old)
@@ -80,23 +78,16 @@ class PassphrasePanel(Panel):
             widget.setEnabled(not busy)
 
     def _lay_out(self) -> None:
-        self.setMaximumWidth(look().px(_WIDTH))
         told = _(
             "Your printed kit stays good. A backup that was made before still opens with the passphrase of that time."
         )
         row = QHBoxLayout()
         row.addWidget(self.change)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        margin = look().px(16)
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(look().px(12))
-        column.addWidget(Label(_("Passphrase"), Type.TITLE))
-        column.addWidget(Label(told, Type.BODY, "text2", wrap=True))
-        for widget in (self._old, self.new):
-            column.addWidget(widget)
-        column.addLayout(row)
-        column.addWidget(self._state)
+        for widget in (Label(told, Type.BODY, "text2", wrap=True), self._old, self.new):
+            self.column.addWidget(widget)
+        self.column.addLayout(row)
+        self.column.addWidget(self._state)
 
 
 def _changed(session: Session, old: str, new: str) -> None:

@@ -2,16 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.desk import Desk
-from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Panel
 from careboard.ui.parts.progress import Progress
+from careboard.ui.shell.settings_panel import SettingsPanel
 from careboard.workflow.checking import Verdict, check_vault
 
 if TYPE_CHECKING:
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
 MOST = 20  # sentences that are shown; the command line prints all
 
 
-class RecordCheck(Panel):
+class RecordCheck(SettingsPanel):
     """A button that checks, and what was found in words."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("The record"), parent=parent)
         self._desk = desk
         self._errand: Errand | None = None
         self._state = Label(_("Every hash, seal, signature and chain is held against the rules."), wrap=True)
@@ -86,11 +85,6 @@ class RecordCheck(Panel):
         for button in (self._check, self._stop):
             row.addWidget(button)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        margin = look().px(16)
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(look().px(12))
-        column.addWidget(Label(_("The record"), Type.HEADLINE))
-        column.addWidget(self._state)
-        column.addWidget(self._progress)
-        column.addLayout(row)
+        for widget in (self._state, self._progress):
+            self.column.addWidget(widget)
+        self.column.addLayout(row)

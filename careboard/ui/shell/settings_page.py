@@ -14,8 +14,9 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Choice, Field, Secret
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Ground, Panel
+from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.shell.settings_panel import SettingsPanel
 
 _THEMES = (
     (_("As the system has it"), "system"),
@@ -24,7 +25,6 @@ _THEMES = (
     (_("High contrast"), "contrast"),
 )
 _SIZES = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
-_WIDTH = 560
 
 
 class SettingsPage(Ground):
@@ -54,16 +54,16 @@ class SettingsPage(Ground):
         """One more panel, below the others."""
         self._column.insertWidget(self._column.count() - 1, panel)
 
-    def _appearance(self, settings: DesktopSettings) -> Panel:
+    def _appearance(self, settings: DesktopSettings) -> SettingsPanel:
         self.theme = Choice(_THEMES)
         self.theme.choose(settings.theme)
         self.size_ = Choice([(f"{round(size * 100)}%", size) for size in _SIZES])
         self.size_.choose(settings.text_size)
         for choice in (self.theme, self.size_):
             choice.currentIndexChanged.connect(self._choose_look)
-        return _panel(_("Appearance"), Field(_("Theme"), self.theme), Field(_("Text size"), self.size_))
+        return SettingsPanel(_("Appearance"), Field(_("Theme"), self.theme), Field(_("Text size"), self.size_))
 
-    def _cover(self) -> Panel:
+    def _cover(self) -> SettingsPanel:
         self.pin = Secret()
         hint = _("Six digits or more. It lifts the cover until you sign out, and is kept nowhere.")
         self._pin = Field(_("PIN for the cover"), self.pin, hint)
@@ -84,7 +84,7 @@ class SettingsPage(Ground):
         both = QWidget()
         both.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        return _panel(
+        return SettingsPanel(
             _("Cover and lock"), Label(told, Type.BODY, "text2", wrap=True), self._pin, self._passphrase, both
         )
 
@@ -138,16 +138,3 @@ class SettingsPage(Ground):
         self._kept.setText("")
         self._set_busy(busy=True)
         self.pin_chosen.emit(pin, typed)
-
-
-def _panel(title: str, *widgets: QWidget) -> Panel:
-    panel = Panel()
-    panel.setMaximumWidth(look().px(_WIDTH))
-    column = QVBoxLayout(panel)
-    edge = look().px(16)
-    column.setContentsMargins(edge, edge, edge, edge)
-    column.setSpacing(look().px(12))
-    column.addWidget(Label(title, Type.TITLE))
-    for widget in widgets:
-        column.addWidget(widget)
-    return panel

@@ -10,16 +10,23 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from careboard.clinical.people import Discipline
+from careboard.clinical.people import Discipline, Role
 from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import EntryId, PatientId, When
 from careboard.projections.caseload import CaseloadRow, LatestScore
 from careboard.projections.due import DueItem
+from careboard.settings import ClinicSettings
 from careboard.ui.clinic.caseload.columns import Column, Order, lines, said
 from careboard.ui.clinic.caseload.model import CaseloadModel
+from careboard.ui.shell.findable import findable
+from careboard.vault.keyslot import LIGHT
+from careboard.workflow.founding import Person
+from careboard.workflow.session import Session
+from tests.clinic import Clinic
 from tests.ui.desk import Started
 from tests.ui.keys import press, write
 
+WORDS = "four words that fit"
 ZONE = ZoneInfo("America/New_York")
 DUE = DueItem(EntryId("e" * 64), "Review of the level of care", date(2026, 9, 30))
 PLAIN = CaseloadRow(
@@ -149,3 +156,30 @@ def test_that_a_long_caseload_is_read_one_patient_after_another(started: Started
     desk.ask(lambda _session: None, caseload, lambda _done: order.append("another job"))
     started.wait(lambda: caseload.complete and "another job" in order)
     assert "another job" in order[: order.index("row") + 2]
+
+
+def enrolled(clinic: Clinic, role: Role) -> None:
+    """One more member, who signs in as "new"."""
+    session = Session(clinic.open())
+    session.enrol(Person("D. West", role, "new", WORDS), cost=LIGHT)
+    session.close()
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.PRIVACY_OFFICER])
+def test_that_who_may_begin_no_chart_is_offered_none_and_told_why(started: Started, clinic: Clinic, role: Role) -> None:
+    enrolled(clinic, role)
+    started.sign_in_as(clinic.path, "new", WORDS)
+    caseload = started.workplace.caseload
+    assert not any(button.isVisible() for button in caseload.registering)
+    assert caseload.told_empty == "Charts are read and begun by who treats or coordinates. Your role does neither."
+    offered = {one.words for one in findable(started.workplace)}
+    assert offered.isdisjoint({"New patient", "Import"})
+    ClinicSettings(clinic.id).drop_sign_in("new")
+
+
+def test_that_who_coordinates_is_offered_to_begin_a_chart(started: Started, clinic: Clinic) -> None:
+    enrolled(clinic, Role.COORDINATOR)
+    started.sign_in_as(clinic.path, "new", WORDS)
+    assert all(button.isVisible() for button in started.workplace.caseload.registering)
+    assert {"New patient", "Import"} <= {one.words for one in findable(started.workplace)}
+    ClinicSettings(clinic.id).drop_sign_in("new")

@@ -13,6 +13,7 @@ from careboard.ui.background import Background
 from careboard.ui.clinic.people.membership import MembershipSheet
 from careboard.ui.clinic.people.page import PeoplePage
 from careboard.ui.desk import Desk
+from careboard.ui.look.look import apply, named
 from careboard.ui.shell.workplace import PEOPLE
 from careboard.vault.keyslot import LIGHT
 from careboard.vault.refusals import NotAllowed
@@ -133,3 +134,20 @@ def test_that_who_does_not_administer_changes_nobody(
     people.show_membership()
     assert people.membership is None
     desk.close()
+
+
+@pytest.mark.parametrize(("size", "alone"), [(1.0, False), (2.0, True)])
+def test_that_a_sheet_stands_alone_where_the_list_beside_it_would_be_cut(
+    started: Started, size: float, *, alone: bool
+) -> None:
+    apply(named("light", size))
+    started.desktop.window.resize(1366, 768)
+    started.sign_in()
+    people = started.workplace.people
+    started.workplace.show_place(PEOPLE)
+    started.wait(lambda: bool(people.model.people))
+    people.enrol.click()
+    assert people.list.isVisible() is not alone
+    press(Qt.Key.Key_Escape)
+    assert people.list.isVisible()
+    assert people.list.hasFocus()

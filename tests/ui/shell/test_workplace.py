@@ -8,11 +8,12 @@ from careboard.clinical.people import Role
 from careboard.clinical.person import HumanName, Registration
 from careboard.clinical.values import PatientId
 from careboard.settings import DesktopSettings
-from careboard.ui.look.look import look
+from careboard.ui.look.look import apply, look, named
 from careboard.ui.look.tokens import CONTRAST
 from careboard.ui.patient.page import PatientPage
-from careboard.ui.shell.palette import Findable, Sort, found
+from careboard.ui.shell.palette import Findable, Palette, Sort, found
 from careboard.ui.shell.passphrase_panel import PassphrasePanel
+from careboard.ui.shell.settings_panel import SettingsPanel
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.workplace import CASELOAD, PEOPLE, SETTINGS
 from careboard.vault.keyslot import Slot
@@ -21,7 +22,7 @@ from careboard.workflow.session import Session
 from careboard.workflow.sign_in import unlock
 from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
-from tests.ui.desk import Started
+from tests.ui.desk import Started, words_on_screen
 from tests.ui.keys import CTRL, focus, press, tab, write
 from tests.vault.forging import tamper
 
@@ -115,6 +116,42 @@ def test_that_esc_closes_the_palette_and_gives_the_keyboard_back(caseload: Start
     press(Qt.Key.Key_Escape)
     assert focus() is caseload.workplace.caseload.filter
     assert caseload.workplace.page is caseload.workplace.caseload
+
+
+def test_that_the_palette_says_what_to_do_when_nothing_is_found(caseload: Started) -> None:
+    press(Qt.Key.Key_K, CTRL)
+    write("zzz")
+    palette = caseload.workplace.findChild(Palette)
+    assert palette is not None
+    assert palette.said == "No name, number or command has words that begin so. Type fewer letters."
+    assert palette.said in words_on_screen()
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Backspace, times=3)
+    write("oka")
+    assert not palette.said
+    press(Qt.Key.Key_Return)
+    assert isinstance(caseload.workplace.page, PatientPage)
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_that_the_palette_stays_within_the_window(caseload: Started, size: float) -> None:
+    apply(named("light", size))
+    caseload.desktop.window.resize(1366, 768)
+    press(Qt.Key.Key_K, CTRL)
+    palette = caseload.workplace.findChild(Palette)
+    assert palette is not None
+    assert caseload.workplace.rect().contains(palette.geometry())
+
+
+def test_that_the_panels_of_the_settings_are_of_one_width(started: Started) -> None:
+    started.desktop.window.resize(1366, 768)
+    started.sign_in()
+    started.workplace.show_place(SETTINGS)
+    panels = started.workplace.settings.findChildren(SettingsPanel)
+    assert len(panels) == 4
+    assert {panel.width() for panel in panels} == {560}
+    started.workplace.settings.size_.choose(1.25)
+    started.wait(lambda: {panel.width() for panel in panels} == {700})
 
 
 def test_that_a_sign_looks_for_commands_or_for_patients_alone() -> None:

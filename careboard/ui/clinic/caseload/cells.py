@@ -7,51 +7,40 @@ from collections.abc import Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
 from careboard.clinical.people import Discipline
 from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.caseload.columns import SERIOUS, Column, lines
-from careboard.ui.clinic.caseload.model import COLUMNS, ROW, Index
+from careboard.ui.clinic.caseload.model import COLUMNS, ROW
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.rows import Index, Rows
 
 HEIGHT = 58
 REMISSION, HIGHEST = 5, 27  # PHQ-9: below 5 is remission, 27 the highest total
 _EDGE = 12
 
 
-class Cells(QStyledItemDelegate):
+class Cells(Rows):
     """Paints the cells of the caseload."""
 
     def __init__(self, zone: ZoneInfo) -> None:
-        super().__init__()
+        super().__init__(HEIGHT)
         self._zone = zone
 
-    @property
-    def height(self) -> int:
-        """How high a row is at this text size."""
-        return look().px(HEIGHT)
-
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(look().px(80), self.height)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, column, box = index.data(ROW), COLUMNS[index.column()], QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
+        row, column = index.data(ROW), COLUMNS[index.column()]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(option.rect, look().colour("accent_tint" if chosen else "surface"))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), look().colour("border"))
         self._paint(painter, row, column, box.adjusted(look().px(_EDGE), 0, -look().px(4), 0))
         if chosen and index.column() == 0:
             painter.fillRect(QRectF(box.left(), box.top(), look().px(3), box.height()), look().colour("accent"))
-        painter.restore()
 
     def _paint(self, painter: QPainter, row: CaseloadRow, column: Column, box: QRectF) -> None:
         told = lines(row, column, self._zone)

@@ -26,6 +26,8 @@ from careboard.ui.parts.heading import Heading, beside
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
 
+_NONE_YET = _("No patients yet. Begin with a new patient, or import a file from another system.")
+_OUT_OF_REACH = _("Charts are read and begun by who treats or coordinates. Your role does neither.")
 NARROWEST = 8  # px for each share of a column; a narrower table is scrolled sideways
 
 
@@ -42,6 +44,7 @@ class CaseloadPage(Ground):
         self._desk = desk
         self._waiting: list[str] = []
         self.complete = False
+        self.may_register = False
         self._chosen: str | None = None
         self.model = CaseloadModel(desk.zone)
         self.table = CaseloadTable(self.model, Cells(desk.zone))
@@ -81,8 +84,10 @@ class CaseloadPage(Ground):
         bring.clicked.connect(self.asked_to_import)
         new = Button(_("New patient"), "primary", "add")
         new.clicked.connect(self.asked_for_new_patient)
-        for button in (bring, new):
+        self.registering = (bring, new)
+        for button in self.registering:
             button.setMinimumHeight(look().px(36))
+            button.hide()
         sort = Label(_("Sort by"), Type.LABEL, "text2")
         sort.setBuddy(self.order)
         self.filter.setMinimumWidth(look().px(220))
@@ -92,13 +97,16 @@ class CaseloadPage(Ground):
 
     def load(self) -> None:
         """Read every row anew, one after another."""
-        self._desk.ask(lambda session: session.streams(), self, self._begin)
+        self._desk.ask(lambda session: (session.streams(), session.may_register), self, self._begin)
 
     def refresh(self, patient: str) -> None:
         """Read the row of one patient anew."""
         self._desk.ask(lambda session: session.caseload_row(patient), self, self._take)
 
-    def _begin(self, streams: Sequence[str]) -> None:
+    def _begin(self, read: tuple[Sequence[str], bool]) -> None:
+        streams, self.may_register = read
+        for button in self.registering:
+            button.setVisible(self.may_register)
         self.complete = False
         self.model.keep_only(streams)
         self._waiting = list(streams)
@@ -148,8 +156,8 @@ class CaseloadPage(Ground):
         shown, known = len(self.model.shown), self.model.known
         whole = ngettext("{n} patient", "{n} patients", known).format(n=known)
         self._count.setText(whole if shown == known else _("{n} of {all} shown").format(n=shown, all=whole))
-        none_yet = _("No patients yet. Begin with a new patient, or import a file from another system.")
-        self._empty.setText(none_yet if not known else _("Nobody matches. Clear the filter to see everybody."))
+        nobody = _NONE_YET if self.may_register else _OUT_OF_REACH
+        self._empty.setText(nobody if not known else _("Nobody matches. Clear the filter to see everybody."))
         self._empty.setVisible(self.complete and not shown)
         self.table.setVisible(bool(shown) or not self.complete)
 

@@ -2,34 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
-from careboard.projections.wording.terms import spaced
-from careboard.projections.wording.voice import Voice, capital
 from careboard.ui.clinic.people.enrol import EnrolSheet
+from careboard.ui.clinic.people.members import PERSON, ROW, MemberRows, PeopleModel
 from careboard.ui.clinic.people.membership import MembershipSheet
 from careboard.ui.desk import Desk
-from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.heading import Heading
 from careboard.ui.parts.labels import Label
@@ -38,63 +25,7 @@ from careboard.workflow.enrolling import change_membership, enrol_with_kit
 from careboard.workflow.founding import Person as Newcomer
 from careboard.workflow.session import Person
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-_PERSON = Qt.ItemDataRole.UserRole
-ROW = 56
-
-
-class PeopleModel(QAbstractTableModel):
-    """One row for each member."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._people: tuple[Person, ...] = ()
-
-    def show_people(self, people: Sequence[Person]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._people = tuple(people)
-        self.endResetModel()
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Who is shown."""
-        return self._people
-
-    @override
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._people)
-
-    @override
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else 1
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        person = self._people[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return named(person)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{named(person)}, {roles_told(person)}"
-            case _ if role == _PERSON:
-                return person
-        return None
-
-
-def named(person: Person) -> str:
-    """Name and credentials."""
-    author = person.author
-    return f"{author.name}, {author.credentials}" if author.credentials else author.name
-
-
-def roles_told(person: Person) -> str:
-    """The roles of today in words."""
-    told = ", ".join(spaced(role, Voice()) for role in person.roles)
-    return capital(told) if told else _("No longer at the clinic")
+BOTH = 840  # px at 100% that the list and a sheet beside it need
 
 
 class PeoplePage(Ground):
@@ -110,7 +41,7 @@ class PeoplePage(Ground):
         self.membership: MembershipSheet | None = None
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setItemDelegate(MemberRows(ROW, self.list))
         self.list.setAccessibleName(_("People of the clinic"))
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -126,7 +57,7 @@ class PeoplePage(Ground):
         self.list.activated.connect(self.show_membership)
         for button in (self.enrol, self.change):
             button.hide()
-        panel = Panel()
+        panel = self._panel = Panel()
         column = QVBoxLayout(panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.list)
@@ -137,9 +68,27 @@ class PeoplePage(Ground):
         edge = look().px(16)
         page.setContentsMargins(edge, edge, edge, edge)
         page.setSpacing(look().px(12))
-        page.addWidget(Heading(_("People"), self._count, (self.change, self.enrol)))
+        self._heading = Heading(_("People"), self._count, (self.change, self.enrol))
+        page.addWidget(self._heading)
         page.addLayout(self._beside, 1)
         self.setFocusProxy(self.list)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where a sheet and the list do not stand side by side, the sheet stands alone."""
+        alone = (self.sheet or self.membership) is not None and self.width() < look().px(BOTH)
+        for widget in (self._heading, self._panel):
+            widget.setVisible(not alone)
+
+    def _show_beside(self, sheet: QWidget) -> None:
+        self._beside.addWidget(sheet)
+        sheet.show()
+        sheet.setFocus()
+        self._make_room()
 
     def load(self) -> None:
         """Read anew who belongs to the clinic."""
@@ -164,9 +113,8 @@ class PeoplePage(Ground):
             sheet = EnrolSheet(self._folder)
             sheet.signed.connect(self._enrol)
             sheet.closed.connect(self._close_sheet)
-            self._beside.addWidget(sheet)
-            sheet.show()
             self.sheet = sheet
+            self._show_beside(sheet)
         self.sheet.setFocus()
 
     @Slot()
@@ -177,7 +125,7 @@ class PeoplePage(Ground):
     @Slot()
     def show_membership(self) -> None:
         """Begin to change the member who is chosen in the list; nothing for who has left, or without the right."""
-        person = self.list.currentIndex().data(_PERSON)
+        person = self.list.currentIndex().data(PERSON)
         if not isinstance(person, Person) or not person.belongs or self.change.isHidden():
             return
         self._close_sheet()
@@ -185,10 +133,8 @@ class PeoplePage(Ground):
         sheet = MembershipSheet(person, own=person.author.member == self._desk.me.member)
         sheet.signed.connect(self._change)
         sheet.closed.connect(self._close_membership)
-        self._beside.addWidget(sheet)
-        sheet.show()
-        sheet.setFocus()
         self.membership = sheet
+        self._show_beside(sheet)
 
     @Slot()
     def _close_membership(self) -> None:
@@ -200,6 +146,7 @@ class PeoplePage(Ground):
             self._beside.removeWidget(sheet)
             sheet.hide()
             sheet.deleteLater()
+            self._make_room()
             self.list.setFocus()
 
     @Slot(object)
@@ -232,41 +179,3 @@ class PeoplePage(Ground):
                 self.sheet.refuse(error)
 
         self._desk.ask(lambda session: enrol_with_kit(session, newcomer, kit), self, enrolled, refused)
-
-
-class _Rows(QStyledItemDelegate):
-    """A member: name over roles."""
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(look().px(200), look().px(ROW))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        now, person, box = look(), index.data(_PERSON), QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.colour("border"))
-        discipline = person.author.discipline.value
-        side, tile = now.px(20), now.px(34)
-        ground = QRectF(box.left() + now.px(14), box.center().y() - tile / 2, tile, tile)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(now.colour(f"{discipline}_tint"))
-        painter.drawRoundedRect(ground, 8, 8)
-        at = QRectF(ground.center().x() - side / 2, ground.center().y() - side / 2, side, side)
-        paint_icon(painter, discipline, now.colour(discipline), at)
-        left = ground.right() + now.px(14)
-        width = box.right() - left - now.px(12)
-        strong, small = now.line(Type.VALUE), now.line(Type.META)
-        top = box.center().y() - (strong + small) / 2
-        for text, role, tone, y, height in (
-            (named(person), Type.VALUE, "text1" if person.belongs else "text3", top, strong),
-            (roles_told(person), Type.META, "text3", top + strong, small),
-        ):
-            painter.setFont(now.font(role))
-            painter.setPen(now.colour(tone))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))
-            painter.drawText(QRectF(left, y, width, height), Qt.AlignmentFlag.AlignVCenter, shown)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            focus_ring(painter, box)
-        painter.restore()

@@ -76,7 +76,8 @@ class Wizard(QWidget):
         card.column.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(centred(card))
+        self._area = centred(card)
+        column.addWidget(self._area)
 
     def _take_in(self, step: Step) -> None:
         step.entered.connect(self._next)
@@ -134,6 +135,7 @@ class Wizard(QWidget):
         step.show()
         self.setFocusProxy(step)
         step.setFocus()
+        self._area.verticalScrollBar().setValue(0)
         announce(self, f"{self._where.text()}: {step.title}")
 
     def _next_words(self) -> str:
