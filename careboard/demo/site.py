@@ -11,7 +11,13 @@ from careboard.clinical.entry import KnownContent
 from careboard.clinical.episode import LevelOfCare
 from careboard.clinical.note import NoteType
 from careboard.clinical.people import Discipline
-from careboard.projections.site import CRISIS_LINES, METABOLIC_SCHEME, SUICIDALITY_DAYS
+from careboard.projections.site import (
+    CRISIS_LINES,
+    CRISIS_LINES_IN_SPANISH,
+    METABOLIC_SCHEME,
+    PHONE,
+    SUICIDALITY_DAYS,
+)
 
 NAME = "Cedar Behavioral Health (sample)"
 EATING = "Eating Disorders IOP"
@@ -50,6 +56,11 @@ CONTENTS: tuple[KnownContent, ...] = (
         _hours("08:00", "20:00"),
     ),
     SiteSetting(CRISIS_LINES, "Call or text 988 at any hour. For Spanish press 2, or text AYUDA to 988."),
+    SiteSetting(
+        CRISIS_LINES_IN_SPANISH,
+        "Llame al 988 a cualquier hora y oprima 2, o envíe AYUDA por mensaje de texto al 988.",
+    ),
+    SiteSetting(PHONE, "555-0160"),
     SiteSetting(SUICIDALITY_DAYS, "7"),
     SiteSetting(METABOLIC_SCHEME, "APA 2020"),
     Template(

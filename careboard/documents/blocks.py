@@ -37,15 +37,21 @@ def with_all_expected(block: Block, voice: Voice) -> Block:
     """The block, with what is looked for in it and is not recorded."""
     told = " ".join(f"{line.label} {line.text}" for line in block.lines).casefold()
     lacking = [label for label in _EXPECTED.get(block.key, ()) if voice(label).casefold() not in told]
-    more = (Line(voice(label), voice(NOT_RECORDED)) for label in lacking) if block.recorded else ()
-    return replace(block, lines=(*block.lines, *more))
+    if not (lacking and block.recorded):
+        return block
+    more = [Line(voice(label), voice(NOT_RECORDED)) for label in lacking]
+    first = more[:1] if lacking[0] == _EXPECTED[block.key][0] else []  # what is looked for first stands first
+    return replace(block, lines=(*first, *block.lines, *more[len(first) :]))
 
 
 def lines_strips(lines: Sequence[Line], column: Column, kind: Type, voice: Voice) -> list[Strip]:
     """Lines below each other, each label beside or above its text; "Not recorded" where there is none."""
     if not lines:
         return paragraph([Run(voice(NOT_RECORDED))], column, kind.body, kind.leading, colour=FAINT)
-    return [strip for line in lines for strip in line_strips(line, column, kind)]
+    first = line_strips(lines[0], column, kind)
+    if not lines[0].label and len(lines) > 1:
+        first[-1] = replace(first[-1], keep=True)  # a title is not parted from what it is the title of
+    return [*first, *(strip for line in lines[1:] for strip in line_strips(line, column, kind))]
 
 
 def line_strips(line: Line, column: Column, kind: Type, *, strong: bool = False) -> list[Strip]:

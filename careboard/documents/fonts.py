@@ -4,6 +4,7 @@ They are registered once; every document names them by the constants here.
 """
 
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -37,16 +38,17 @@ def width_of_word(word: str, font: str) -> float:
 
 
 def printable(text: str) -> str:
-    """The text with a square for each letter that the fonts cannot draw."""
+    """The text with a square for each letter that the fonts cannot draw; accents are joined to their letters."""
     if text.isascii():
         return text
     glyphs = _glyphs()
-    return "".join(letter if ord(letter) in glyphs or letter.isspace() else NO_GLYPH for letter in text)
+    composed = normalize("NFC", text)
+    return "".join(letter if ord(letter) in glyphs or letter.isspace() else NO_GLYPH for letter in composed)
 
 
 def all_printable(text: str) -> bool:
     """Can the fonts draw every letter of it?"""
-    return text.isascii() or all(ord(letter) in _glyphs() or letter.isspace() for letter in text)
+    return text.isascii() or all(ord(letter) in _glyphs() or letter.isspace() for letter in normalize("NFC", text))
 
 
 @cache

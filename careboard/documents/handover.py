@@ -20,6 +20,7 @@ from careboard.projections.wording.voice import Line, Voice, joined
 # Block of page 1 -> the key of the part of the document that has it whole.
 WHOLE = {
     "reason-for-admission": "reason-for-admission",
+    "diagnoses": "diagnoses",
     "risk-now": "risk",
     "allergies": "allergies",
     "medicine-changes": "care-provided",

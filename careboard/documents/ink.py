@@ -16,7 +16,7 @@ ACCENT: Final = "#0B57D0"
 DANGER, DANGER_TINT = "#A4161A", "#FDECEA"
 WARN, WARN_TINT, WARN_LINE = "#7A4A00", "#FFF4DC", "#E3B04B"
 DOSES: Final = ("#B4C2D8", "#7E93B5", "#4A628C", "#2B3F63")
-BANDS: Final = ("#EDF6F1", "#F7F8EE", "#FBF4E6", "#FBEDE2", "#F9E4E0")
+BANDS: Final = ("#FDF6F1", "#FAEBE1", "#F6DDCD", "#F0CDB8", "#E9BCA2")  # one hue, darker with the severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from careboard.clinical.paper import Audience
 from careboard.clinical.values import NOT_RECORDED
 from careboard.documents.blocks import lines_strips
-from careboard.documents.fonts import BOLD, HEAVY, MEDIUM, REGULAR
+from careboard.documents.fonts import BOLD, HEAVY, MEDIUM, REGULAR, width_of_word
 from careboard.documents.ink import BODY, FAINT, TEXT, WARN, Type
 from careboard.documents.strips import Cell, Column, Mark, Strip, body, heading, labelled, paragraph, row
 from careboard.documents.typeset import Run
@@ -22,6 +22,8 @@ _TIGHT = 0.9  # leading of the table, beside that of running text
 _CLINICIAN = (0.245, 0.1, 0.06, 0.125, 0.18, 0.12, 0.17)
 _AT_ONCE = (0.4, 0.36, 0.24)
 _PATIENT = (0.28, 0.12, 0.08, 0.17, 0.2, 0.15)
+_DOSE, _ROUTE = 1, 2  # their columns
+_WIDEST = 0.16  # of the page, of a column that makes room for a word
 
 
 def medicine_strips(
@@ -33,9 +35,9 @@ def medicine_strips(
     voice: Voice,
 ) -> list[Strip]:
     """The table of what is taken, then what ended in the stay."""
-    columns = _columns_for(audience, column)
+    columns = _columns_for(medicines, audience, column, kind)
     leading, padding = kind.leading * _TIGHT, kind.body / 3
-    strips = table_head(audience, column, kind, voice)
+    strips = table_head(medicines, audience, column, kind, voice)
     for medicine in medicines:
         strips += row(_cells(medicine, columns, audience, kind, voice), leading, rule=column, padding=padding)
     if not medicines:
@@ -49,15 +51,29 @@ def medicine_strips(
     return strips
 
 
-def table_head(audience: Audience, column: Column, kind: Type, voice: Voice) -> list[Strip]:
+def table_head(
+    medicines: Sequence[SummaryMedicine], audience: Audience, column: Column, kind: Type, voice: Voice
+) -> list[Strip]:
     """The headings of the table, which stand again where it goes on over a page."""
-    named = zip(_columns_for(audience, column), _headings(audience, voice), strict=True)
+    named = zip(_columns_for(medicines, audience, column, kind), _headings(audience, voice), strict=True)
     strips = row([Cell(at, (Run(name, BOLD),), kind.label, BODY) for at, name in named], kind.leading)
     return [Strip(one.height, one.ink, one.before, keep=True) for one in strips]
 
 
-def _columns_for(audience: Audience, column: Column) -> list[Column]:
-    return list(_columns(column, _PATIENT if audience is Audience.PATIENT else _CLINICIAN))
+def _columns_for(medicines: Sequence[SummaryMedicine], audience: Audience, column: Column, kind: Type) -> list[Column]:
+    """The columns; no word of a dose or a route is broken: the other columns make room for them."""
+    shares = list(_PATIENT if audience is Audience.PATIENT else _CLINICIAN)
+    doses = [_longest(one.dose, HEAVY) * kind.body for one in medicines]
+    routes = [_longest(one.route, REGULAR) * kind.body for one in medicines]
+    wanted = {_DOSE: max(doses, default=0.0), _ROUTE: max(routes, default=0.0)}
+    fixed = {at: max(shares[at], min((wide + _GAP) / column.width, _WIDEST)) for at, wide in wanted.items()}
+    left = (1 - sum(fixed.values())) / (1 - sum(shares[at] for at in fixed))
+    return list(_columns(column, [fixed.get(at, share * left) for at, share in enumerate(shares)]))
+
+
+def _longest(text: str, font: str) -> float:
+    """How wide the longest word is, at one point of size."""
+    return max((width_of_word(word, font) for word in text.split()), default=0.0)
 
 
 def at_once(medicines: Sequence[SummaryMedicine], column: Column, kind: Type, voice: Voice) -> list[Strip]:
@@ -111,7 +127,7 @@ def _cells(
     small, size = kind.label, kind.body
     name, dose, route, often, purpose, *others = columns
     note = Cell(name, (Run(medicine.note),), small, WARN)
-    status = Cell(name, (Run(_standing(medicine, voice)),), small, BODY)
+    status = Cell(name, (Run(medicine.standing),), small, BODY)
     unknown = voice(NOT_RECORDED)
     cells = [
         Cell(name, name_runs(medicine), size, TEXT, (status, note)),
@@ -123,10 +139,6 @@ def _cells(
     if audience is Audience.CLINICIAN:
         cells.append(Cell(others[0], (Run(medicine.last_dose),), small))
     return [*cells, _decision(medicine, others[-1], audience, kind, voice)]
-
-
-def _standing(medicine: SummaryMedicine, voice: Voice) -> str:
-    return voice("{status}, since {day}", status=medicine.status, day=medicine.since)
 
 
 def _decision(medicine: SummaryMedicine, column: Column, audience: Audience, kind: Type, voice: Voice) -> Cell:

@@ -20,6 +20,7 @@ _BANNER = 15.0
 _HEAD = 9.0
 _LINE = 11.5
 _SMALL = 7.0
+_BETWEEN = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,14 @@ class Sheet:
 
     def _head(self) -> list[Strip]:
         who = _identifiers(self.identity, self.voice, Column(FULL.x, FULL.width * 0.64))
-        head = _beside(row([who], _LINE), self._title())
+        head = _beside(row([who], _LINE), self._title(who))
         rule = Strip(5, (Box(FULL.x, 4, FULL.width, 0, frame=TEXT, thickness=0.8),))
         return [*_banner(self.warnings), *head, rule]
 
-    def _title(self) -> list[Words]:
-        """Lines that end at the right edge."""
-        lines = lines_of([Run(self.title, MEDIUM)], FULL.width * 0.34, 7.5)
+    def _title(self, who: Cell) -> list[Words]:
+        """Lines that end at the right edge, in the room that the name leaves beside it."""
+        beside = max(width_of(line, size) for line, size, _ in who.lines())
+        lines = lines_of([Run(self.title, MEDIUM)], FULL.width - beside - _BETWEEN, 7.5)
         return [
             Words(FULL.x + FULL.width - width_of(line, 7.5), 8.3 + number * _LINE, line, 7.5, FAINT)
             for number, line in enumerate(lines)

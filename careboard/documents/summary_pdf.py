@@ -5,6 +5,7 @@ page, and stand on one wherever letters that can still be read allow it.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from careboard.clinical.paper import Audience
 from careboard.documents.blocks import block_strips, fitted, lines_strips, titled, with_all_expected
@@ -33,7 +34,7 @@ def summary_paper(summary: Summary, sha256: str = "") -> Paper:
     payload = payload_of([summary])
     sheet = _sheet(summary, sha256 or content_sha256(payload), whole=all_printable(payload))
     kind = PATIENT if summary.audience is Audience.PATIENT else CLINICIAN
-    head = table_head(summary.audience, FULL, kind, sheet.voice)
+    head = table_head(summary.medicines, summary.audience, FULL, kind, sheet.voice)
     listed, *others = _parts(summary, sheet, kind)
     rest = paginated(listed, sheet.room, again=head)
     rest += [page for part in others for page in paginated(part, sheet.room)]
@@ -95,6 +96,7 @@ def _stay(summary: Summary, kind: Type, voice: Voice) -> list[Strip]:
         strips += block_strips(block, FULL, kind, voice, level=1)
         if block.key == "scores":
             strips += response_chart(summary.dose_lanes, summary.scores, summary.made_at, FULL, voice)
+    strips[-1] = replace(strips[-1], keep=True)  # a page with a signature alone could be put under anything
     return [*strips, *_signature(summary, kind, voice)]
 
 

@@ -149,6 +149,17 @@ class Course:
             return not any(one.dosage is not None for one in later)
         return step.kind is not StepKind.HELD or not any(one.kind is StepKind.RESUMED for one in later)
 
+    @property
+    def only_told(self) -> bool:
+        """Was it reported without a day from which it is taken?"""
+        content = self.entry.content
+        return isinstance(content, MedicationReported) and not (content.effective and content.effective.start)
+
+    def last_step(self, kind: StepKind, now: datetime, zone: ZoneInfo) -> Step | None:
+        """The last step of a kind that holds already."""
+        holding = (step for step in reversed(self.steps) if step.kind is kind and not is_ahead(step, now, zone))
+        return next(holding, None)
+
     # -- the fold -----------------------------------------------------------------------------------------------
 
     @classmethod

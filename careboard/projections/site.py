@@ -15,6 +15,8 @@ SUICIDALITY_DAYS = "suicidality-check-days"
 METABOLIC_SCHEME = "metabolic-monitoring"
 CRISIS_LINES = "crisis-lines"
 STRENGTHS = "strengths"
+CRISIS_LINES_IN_SPANISH = "crisis-lines-es"
+PHONE = "phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,15 @@ class Site:
     `suicidality_days`: so many days after an antidepressant was started or changed under 25 a check is due.
     `strengths`: the doses by which the dose sheet steps, for each medicine that has such a list.
     `metabolic_scheme`: which guideline of metabolic monitoring holds where they differ, by its name in the cited table.
+    `phone`: where the clinic is reached about what it hands out.
     """
 
     suicidality_days: int | None = None
     metabolic_scheme: str = ""
     crisis_lines: str = ""
     strengths: tuple[Strengths, ...] = ()
+    crisis_lines_in_spanish: str = ""
+    phone: str = ""
 
 
 def settings(entries: Iterable[Entry]) -> dict[str, str]:
@@ -47,4 +52,6 @@ def site_of(entries: Iterable[Entry]) -> Site:
         metabolic_scheme=chosen.get(METABOLIC_SCHEME, ""),
         crisis_lines=chosen.get(CRISIS_LINES, ""),
         strengths=read_kept(chosen.get(STRENGTHS, "")),
+        crisis_lines_in_spanish=chosen.get(CRISIS_LINES_IN_SPANISH, ""),
+        phone=chosen.get(PHONE, ""),
     )

@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
+from typing import Literal
+from unicodedata import normalize
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careboard.clinical.medication.orders import MedicationStart
 from careboard.clinical.medication.taking import DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.paper import Audience, Direction, Part2, Part2Review
-from careboard.clinical.values import Informant, Period, When
+from careboard.clinical.values import Coded, Informant, Period, When
 from careboard.documents.emergency_pdf import emergency_pdf
-from careboard.documents.fonts import HEAVY
+from careboard.documents.fonts import HEAVY, NO_GLYPH
 from careboard.documents.medicine_list import name_runs
 from careboard.documents.response_chart import response_chart
 from careboard.documents.strips import Column, Dot, Words
@@ -24,7 +27,18 @@ from careboard.projections.summary import Additions, Summary, emergency_sheet
 from careboard.projections.summary.lanes import SHOWN
 from careboard.projections.wording import Voice
 from careboard.reference.statements import old_wordings_in, part2_statements
-from tests.clinical_examples import CONTACT, DISCHARGE, REGISTRATION, RELEASE, SERTRALINE, WEIGHT, entry_id, mg
+from tests.clinical_examples import (
+    CONTACT,
+    DISCHARGE,
+    REGISTRATION,
+    RELEASE,
+    SERTRALINE,
+    WEIGHT,
+    at,
+    each_morning,
+    entry_id,
+    mg,
+)
 from tests.documents.charts import MEDICINES, with_medicines, with_scores
 from tests.projections.records import chart, every_example, on, signed
 from tests.projections.story import COURSE, STORY
@@ -61,7 +75,7 @@ HOLDS = (
     ("Reason for admission", "Restores eating outside residential care"),
     ("Diagnoses", "Major depressive disorder, recurrent, moderate (F33.1)"),
     ("Allergies", "Allergy to penicillin: hives"),
-    ("Care, treatment and services provided", "1 session, 1 hours 30 minutes"),
+    ("Care, treatment and services provided", "1 session, 1 hour 30 minutes"),
     (
         "Care, treatment and services provided",
         "from 50 mg oral every morning to 100 mg oral every morning: Partial response",
@@ -111,9 +125,37 @@ def test_that_an_empty_heading_says_that_nothing_is_recorded(heading: str) -> No
 
 def test_that_the_medicine_list_names_dose_route_frequency_purpose_and_the_decision() -> None:
     page = page_of("Medication list", pages_of(summary_pdf(made())))
-    row = "sertraline 50 mg tablet Started, since 05-Sep-2026 100 mg oral every morning depression 07-Sep-2026"
-    for word in (*row.split(), "08:00", "continue", "A. Chen, MD"):
+    row = "sertraline 50 mg tablet Started 02-Sep-2026, dose since 05-Sep-2026 100 mg oral every morning depression"
+    for word in (*row.split(), "07-Sep-2026", "08:00", "continue", "A. Chen, MD"):
         assert word in page
+
+
+def test_that_a_route_is_not_broken_within_its_word() -> None:
+    depot = replace(each_morning("380"), route=Coded("intramuscular"))
+    start = signed(MedicationStart(SERTRALINE, depot, "relapse", at("03")), "depot", at=on(3))
+    for audience in Audience:
+        assert " intramuscular " in page_of(
+            "Medication list", pages_of(summary_pdf(made(chart(*STORY, start), audience)))
+        )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nguy\u1ec5n \u0110\u1ea1t",
+        "\u0395\u03bb\u03ad\u03bd\u03b7",
+        "\u0412\u043b\u0430\u0434\u0438\u043c\u0438\u0440",
+        "\u0141ukasz \u017b\u00f3\u0142\u0107",
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_that_vietnamese_greek_cyrillic_and_polish_names_print_as_they_are_written(
+    name: str, form: Literal["NFC", "NFD"]
+) -> None:
+    contact = replace(CONTACT, name=normalize(form, name))
+    first = pages_of(summary_pdf(made(chart(*STORY, signed(contact, "other", at=on(2))))))[0]
+    assert normalize("NFC", name) in first
+    assert NO_GLYPH not in first
 
 
 def test_that_the_date_of_a_long_acting_injection_is_told_with_the_next() -> None:

@@ -164,6 +164,12 @@ def test_that_the_level_is_told_with_its_direction_and_day() -> None:
     assert standing_.worsening
 
 
+def test_that_the_same_level_again_is_told_as_unchanged() -> None:
+    standing_ = chart(risk(RiskLevel.MODERATE, 9), risk(RiskLevel.MODERATE, 15)).risk.suicide
+    assert standing_ is not None
+    assert standing_.told(chart().voice) == "Moderate, unchanged since 09-Sep-2026"
+
+
 def test_that_a_first_level_has_no_direction() -> None:
     standing_ = chart(risk(RiskLevel.LOW, 9)).risk.suicide
     assert standing_ is not None

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careboard.clinical.measured import LabResult, TestStatus
-from careboard.clinical.medication.orders import DoseChange, Stop
+from careboard.clinical.medication.orders import DoseChange, Hold, Stop
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.medication.taking import DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
@@ -18,6 +18,7 @@ from careboard.clinical.paper import Audience, Direction, Ground, Part2, Part2Re
 from careboard.clinical.people import Author, Role
 from careboard.clinical.values import LOINC, EntryId, Informant, When
 from careboard.projections.chart import Chart
+from careboard.projections.site import Site
 from careboard.projections.summary import (
     Additions,
     AdditionsRefused,
@@ -139,10 +140,11 @@ def test_that_means_safety_stands_beside_the_risk() -> None:
 def test_that_page_one_is_a_handover() -> None:
     told = {block.key: " | ".join(map(str, block.lines)) for block in made().handover}
     assert list(told) == [
-        *("reason-for-admission", "risk-now", "allergies", "medicine-changes", "last-doses", "next-appointments"),
-        "contacts",
+        *("reason-for-admission", "diagnoses", "risk-now", "allergies", "medicine-changes", "last-doses"),
+        *("next-appointments", "contacts"),
     ]
     assert "Moderate, was Low 08-Sep-2026" in told["risk-now"]
+    assert "no firearm at home" in told["risk-now"]
     assert "Partial response" in told["medicine-changes"]
     assert "07-Sep-2026" in told["last-doses"]
     assert "Ana Rivera: mother, emergency contact, 555-0142" in told["contacts"]
@@ -193,7 +195,8 @@ def test_that_a_test_is_pending_until_a_result_answers_it() -> None:
 def test_that_each_medicine_has_its_decision_with_who_and_when() -> None:
     (medicine,) = made().medicines
     assert (medicine.dose, medicine.route, medicine.frequency) == ("100 mg", "oral", "every morning")
-    assert (medicine.purpose, medicine.since, medicine.last_dose) == ("depression", "05-Sep-2026", "07-Sep-2026 08:00")
+    assert medicine.standing == "Started 02-Sep-2026, dose since 05-Sep-2026"
+    assert (medicine.purpose, medicine.last_dose) == ("depression", "07-Sep-2026 08:00")
     assert medicine.decided is not None
     assert (medicine.decided.words, medicine.decided.by) == ("continue", "A. Chen, MD")
 
@@ -243,7 +246,47 @@ def test_that_medicines_that_ended_in_the_stay_stand_with_their_reason() -> None
     stop = signed(Stop(COURSE, at("16"), "Sedation"), "stop", at=on(16))
     copy = made(chart(*STORY, stop))
     assert copy.medicines == ()
-    assert [str(line) for line in copy.ended_medicines] == ["sertraline 50 mg tablet: Stopped 16-Sep-2026: Sedation"]
+    assert [str(line) for line in copy.ended_medicines] == [
+        "sertraline 50 mg tablet: Stopped 16-Sep-2026, A. Chen, MD: Sedation"
+    ]
+
+
+def test_that_a_medicine_from_home_that_was_stopped_here_stands_among_the_ended_ones() -> None:
+    told = MedicationReported(
+        replace(SERTRALINE, text="venlafaxine", ingredients=(), strengths=()),
+        MedicationStatus.ACTIVE,
+        Informant.PATIENT,
+    )
+    home = signed(told, "home", at=on(2))
+    stopped = signed(Stop(entry_id("home"), at("08"), "Too fast"), "stop", at=on(8))
+    (line,) = made(chart(*STORY, home, stopped)).ended_medicines
+    assert str(line) == "venlafaxine: Stopped 08-Sep-2026, A. Chen, MD: Too fast"
+
+
+def test_that_a_held_medicine_is_suspended_since_it_was_held_and_not_since_its_dose() -> None:
+    held = signed(Hold(COURSE, at("12"), "Fever", until=at("20")), "held", at=on(12))
+    assert made(chart(*STORY, held)).medicines[0].standing == "Suspended since 12-Sep-2026"
+
+
+def test_that_a_medicine_that_was_only_told_of_has_no_first_day() -> None:
+    told = MedicationReported(SERTRALINE, MedicationStatus.ACTIVE, Informant.PATIENT)
+    assert made(chart(*STORY, signed(told, "home", at=on(3)))).medicines[1].standing == "Told of on 03-Sep-2026"
+
+
+def test_that_an_order_of_before_that_holds_only_in_the_stay_is_a_change_of_the_stay() -> None:
+    ordered = signed(
+        DoseChange(COURSE, each_morning("100"), each_morning("150"), at("14"), "As planned"), "before", at=on(0)
+    )
+    told = lines(made(chart(*STORY, ordered)), "care-provided")
+    assert "changed 14-Sep-2026: from 100 mg oral every morning to 150 mg oral every morning: As planned" in told
+
+
+def test_that_a_decision_of_the_day_of_admission_is_none_for_the_discharge() -> None:
+    arrival = signed(replace(GOING, occasion=Occasion.TRANSFER), "arrival", at=on(2, 13))
+    story = [entry for entry in STORY if entry.id not in (entry_id("reconciled"), entry_id("change"))]
+    assert made(chart(*story, arrival)).medicines[0].decided is not None
+    admitted = [replace(entry, at=at("02")) if entry.id == entry_id("admission") else entry for entry in story]
+    assert made(chart(*admitted, arrival)).medicines[0].decided is None
 
 
 def test_that_the_next_long_acting_dose_is_told() -> None:
@@ -476,6 +519,22 @@ def test_that_the_spanish_copy_has_its_crisis_line() -> None:
     assert "988" in made(audience=Audience.PATIENT, language="es").crisis_line
     assert "AYUDA" in made(audience=Audience.PATIENT, language="es").crisis_line
     assert "988" in made().crisis_line
+
+
+def test_that_who_reads_spanish_finds_a_spanish_crisis_line_whatever_the_site_wrote() -> None:
+    english = replace(chart(*STORY), site=Site(crisis_lines="Call the clinic: 555-0199."))
+    told = made(english, audience=Audience.PATIENT, language="es").crisis_line
+    assert told.startswith("Llame al 988 y oprima 2")
+    assert told.endswith("Call the clinic: 555-0199.")
+    both = replace(chart(*STORY), site=Site(crisis_lines="Call.", crisis_lines_in_spanish="Llame al 555-0199."))
+    assert made(both, audience=Audience.PATIENT, language="es").crisis_line == "Llame al 555-0199."
+    assert made(both).crisis_line == "Call."
+
+
+def test_that_a_summary_says_who_treated_and_where_they_are_reached() -> None:
+    copy = made(replace(chart(*STORY), site=Site(phone="555-0160")))
+    assert "Team: L. Moreno, LCSW" in lines(copy, "care-provided")
+    assert copy.clinic.endswith(", 555-0160")
 
 
 # -- never ------------------------------------------------------------------------------------------------------------

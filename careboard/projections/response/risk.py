@@ -48,12 +48,14 @@ class RiskStanding:
         return self.before is not None and _ORDER.index(self.level) > _ORDER.index(self.before.content.level)
 
     def told(self, voice: Voice) -> str:
-        """The level with its direction: "Moderate, was Low 09-Sep-2026"."""
+        """The level with its direction: "Moderate, was Low 09-Sep-2026"; or since when it is known unchanged."""
         level = voice(RISK_LEVELS[self.level])
         if self.before is None:
             return level
-        was = voice(RISK_LEVELS[self.before.content.level])
-        return voice("{level}, was {before} {day}", level=level, before=was, day=_day(self.before.entry, voice))
+        was, day = voice(RISK_LEVELS[self.before.content.level]), _day(self.before.entry, voice)
+        if self.before.content.level is self.level:
+            return voice("{level}, unchanged since {day}", level=level, day=day)
+        return voice("{level}, was {before} {day}", level=level, before=was, day=day)
 
 
 def _day(entry: Entry, voice: Voice) -> str:

@@ -12,10 +12,11 @@ from careboard.clinical.values import Precision, When
 from careboard.projections.chart import Chart
 from careboard.projections.moments import first_day, today
 from careboard.projections.response.risk import age
+from careboard.projections.site import Site
 from careboard.projections.summary import care, results, risk_and_scores, sections
 from careboard.projections.summary.additions import Additions, AdditionsRefused, Section, additions_from_json
 from careboard.projections.summary.lanes import DoseLane, DosePiece, dose_lanes
-from careboard.projections.summary.making import Making, block, present
+from careboard.projections.summary.making import SPANISH, Making, block, present
 from careboard.projections.summary.medicines import changes, ended, last_doses, medicines
 from careboard.projections.summary.missing import gaps, missing
 from careboard.projections.summary.parts import (
@@ -33,7 +34,7 @@ from careboard.projections.summary.release import Release, release
 from careboard.projections.wording.person import full_name, name_in_order
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import moment
-from careboard.projections.wording.voice import Line
+from careboard.projections.wording.voice import Line, joined
 from careboard.reference.statements import crisis_line
 
 __all__ = [
@@ -139,7 +140,7 @@ def summary(
         direction=direction,
         audience=audience,
         language=language,
-        clinic=clinic,
+        clinic=joined([clinic, chart.site.phone]),
         made_at=chart.now,
         made_on=moment(chart.now, making.voice),
         signed_by=making.signer,
@@ -153,10 +154,17 @@ def summary(
         appointments=appointments,
         scores=() if making.for_patient else risk_and_scores.score_lines(making),
         dose_lanes=() if making.for_patient else dose_lanes(making),
-        crisis_line=chart.site.crisis_lines or crisis_line(language).text,
+        crisis_line=_crisis_line(chart.site, language),
         missing=missing(making, required, listed, signer),  # the last: everything else has been looked at by then
         gaps=gaps(making),
     )
+
+
+def _crisis_line(site: Site, language: str) -> str:
+    """The site's own line. Who reads Spanish finds a Spanish one before words that only stand in English."""
+    if language != SPANISH:
+        return site.crisis_lines or crisis_line(language).text
+    return site.crisis_lines_in_spanish or joined([crisis_line(language).text, site.crisis_lines], " ")
 
 
 def author_of(signer: Author | None) -> str:
@@ -195,10 +203,9 @@ def _age(making: Making, birth_date: When | None) -> str:
 
 def _handover(making: Making, required: dict[Section, Block]) -> tuple[Block, ...]:
     """Page 1: reason, risk with direction, medicine changes with reasons, last doses, next appointments, contacts."""
-    risk = [] if making.for_patient else [block(making, "risk-now", "Risk", [risk_and_scores.risk_line(making)])]
     return (
         required[Section.REASON],
-        *risk,
+        *(() if making.for_patient else (care.diagnoses(making), risk_and_scores.risk_now(making))),
         care.allergies(making),
         block(making, "medicine-changes", "Changes of medicines", changes(making)),
         block(making, "last-doses", "Last doses", last_doses(making)),
@@ -261,7 +268,7 @@ def emergency_sheet(chart: Chart, *, clinic: str = "") -> EmergencySheet:
     reason = sections.required(making)[Section.REASON]
     return EmergencySheet(
         identity=_identity(making),
-        clinic=clinic,
+        clinic=joined([clinic, chart.site.phone]),
         made_at=chart.now,
         made_on=moment(chart.now, making.voice),
         blocks=(
@@ -272,5 +279,5 @@ def emergency_sheet(chart: Chart, *, clinic: str = "") -> EmergencySheet:
             care.contacts(making),
         ),
         medicines=medicines(making),
-        crisis_line=chart.site.crisis_lines or crisis_line("en").text,
+        crisis_line=_crisis_line(chart.site, "en"),
     )

@@ -140,6 +140,7 @@ def _contact(making: Making, contact: Contact) -> Line:
     told = making.free(contact.may_be_told)
     may = voice("may be told: {what}", what=told) if told else voice("may be told nothing")
     kind = spaced(contact.type, voice) if contact.type is not ContactType.PERSONAL else ""
+    kind = "" if kind in relation else kind  # "primary care physician" says it already
     return Line(
         contact.name, joined([relation, kind, emergency, guardian, *(one.value for one in contact.telecom), may])
     )

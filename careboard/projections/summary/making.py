@@ -7,7 +7,7 @@ a person.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from careboard.clinical.dosage import Dosage
 from careboard.clinical.entry import Entry
@@ -15,6 +15,7 @@ from careboard.clinical.episode import Admission
 from careboard.clinical.paper import Audience
 from careboard.clinical.values import NOT_RECORDED, Coded, Period, Precision, When
 from careboard.projections.chart import Chart
+from careboard.projections.moments import first_day
 from careboard.projections.summary.additions import Additions, Instead, Section
 from careboard.projections.summary.parts import Block
 from careboard.projections.wording import times
@@ -122,6 +123,18 @@ class Making:
     def in_stay(self, entry: Entry) -> bool:
         """Was it true since the last admission? Without one, the whole record is the stay."""
         return self.begun is None or entry.order[0] >= self.begun
+
+    def within_stay(self, at: When) -> bool:
+        """Does it lie in the stay by its own day, whenever it was recorded?"""
+        first = at.first_instant
+        return self.begun is None or (first is not None and first >= self.begun)
+
+    def after_admission_day(self, entry: Entry) -> bool:
+        """Was it true on a later day than that of the admission?"""
+        return self.admission is None or self._day_of(entry) > self._day_of(self.admission.entry)
+
+    def _day_of(self, entry: Entry) -> date:
+        return first_day(entry.at, self.chart.zone) or entry.order[0].astimezone(self.chart.zone).date()
 
     @property
     def begun(self) -> datetime | None:

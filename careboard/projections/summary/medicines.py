@@ -1,6 +1,7 @@
 """The reconciled list: each medicine as it is taken, with the one decision on it, who decided, and why.
 
-A decision that is older than the last order on its course is none: it was made about another dose.
+A decision that is older than the last order on its course is none: it was made about another dose. Neither is one of
+the day of admission: it was made about coming, not about leaving.
 """
 
 from careboard.clinical.dosage import Dosage
@@ -34,6 +35,7 @@ _CHANGES = {
     StepKind.STOPPED: "stopped {day}",
     StepKind.COMPLETED: "completed {day}",
 }
+_ENDS = (StepKind.STOPPED, StepKind.COMPLETED)
 _CHANGED_FROM = "changed {day}: from {was} to {dosage}"
 
 
@@ -58,8 +60,9 @@ def changes(making: Making) -> tuple[Line, ...]:
 
 
 def _matters(making: Making, step: Step) -> bool:
+    """Was it ordered in the stay, or does it hold only since then, or lie ahead?"""
     ahead = not has_begun(step.at, making.chart.now, making.chart.zone)
-    return ahead or making.in_stay(making.record.by_id[step.entry])
+    return ahead or making.in_stay(making.record.by_id[step.entry]) or making.within_stay(step.at)
 
 
 def last_doses(making: Making) -> tuple[Line, ...]:
@@ -84,13 +87,32 @@ def _medicine(making: Making, course: Course) -> SummaryMedicine:
         route=line.route,
         frequency=frequency if course.dose_confirmed else "",
         purpose=making.free(course.purpose),
-        since=making.when(course.since),
-        status=making.voice(_STATUS[course.status]),
+        standing=_standing(making, course),
         note=_note(making, course),
         last_dose=_last_dose(making, course),
         next_due=making.when(course.next_due) if course.next_due else "",
         decided=_decided(making, course),
     )
+
+
+def _standing(making: Making, course: Course) -> str:
+    """Its status with the day from which it holds; a clinician also reads since when, where the dose is a later one."""
+    voice, began = making.voice, making.day(course.began)
+    status = voice(_STATUS[course.status])
+    if course.status is CourseStatus.PLANNED:
+        return voice("{status}, planned from {day}", status=status, day=began)
+    if course.status is CourseStatus.HELD:
+        return _suspended(making, course, status)
+    if course.only_told:
+        return voice("Told of on {day}", day=began)
+    words = voice("{status} {day}", status=status, day=began)
+    changed = not making.for_patient and course.since != course.began
+    return joined([words, voice("dose since {day}", day=making.day(course.since)) if changed else ""])
+
+
+def _suspended(making: Making, course: Course, status: str) -> str:
+    held = course.last_step(StepKind.HELD, making.chart.now, making.chart.zone)
+    return making.voice("{status} since {day}", status=status, day=making.day(held.at)) if held else status
 
 
 def _dose(making: Making, course: Course, line: MedicationLine) -> str:
@@ -138,8 +160,8 @@ def _decided(making: Making, course: Course) -> Decided | None:
 
 
 def _is_older(making: Making, course: Course) -> bool:
-    """Was the course ordered anew, or the patient admitted, after the decision?"""
-    if course.decided is None or not making.in_stay(course.decided.entry):
+    """Was the course ordered anew after the decision, or was the patient admitted on that day or later?"""
+    if course.decided is None or not making.after_admission_day(course.decided.entry):
         return True
     position = making.record.position
     orders = [position[step.entry] for step in course.steps if step.kind is not StepKind.CONFIRMED]
@@ -154,16 +176,21 @@ def _last_dose(making: Making, course: Course) -> str:
 
 
 def _ended_in_stay(making: Making, course: Course) -> bool:
-    last = making.record.by_id[course.steps[-1].entry]
-    return course.status in ENDED and course.steps[0].kind is StepKind.STARTED and making.in_stay(last)
+    """Did a course of this clinic end, or an order here end what the patient brought along?"""
+    last = course.steps[-1]
+    ours = course.steps[0].kind is StepKind.STARTED or last.kind in _ENDS
+    return course.status in ENDED and ours and making.in_stay(making.record.by_id[last.entry])
 
 
 def _end(making: Making, course: Course) -> str:
     last = course.steps[-1]
     status = making.voice(_STATUS[course.status])
     at = course.until if course.status is CourseStatus.EXPIRED else last.at
-    reason = making.free(last.reason) if course.status is not CourseStatus.EXPIRED else ""
-    return joined([f"{status} {making.when(at)}", reason], ": ")
+    told = f"{status} {making.when(at)}"
+    if course.status is CourseStatus.EXPIRED:
+        return told
+    by = "" if making.for_patient else last.author
+    return joined([joined([told, by]), making.free(last.reason)], ": ")
 
 
 def _change(making: Making, step: Step) -> str:

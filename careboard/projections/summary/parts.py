@@ -42,7 +42,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class SummaryMedicine:
-    """One medicine of the list: how it is taken, for what, since when, its last dose, and the decision on it.
+    """One medicine of the list: how it is taken, for what, how it stands, its last dose, and the decision on it.
 
     `dose` is "not confirmed" where it is not known. `decided` is None where nobody has decided.
     """
@@ -54,8 +54,7 @@ class SummaryMedicine:
     route: str
     frequency: str
     purpose: str
-    since: str
-    status: str
+    standing: str
     note: str
     last_dose: str
     next_due: str

@@ -23,10 +23,14 @@ def risk(making: Making) -> Block:
     return block(making, "risk", "Risk", lines)
 
 
-def risk_line(making: Making) -> Line:
-    """The risk of suicide in one line, with its direction and date."""
+def risk_now(making: Making) -> Block:
+    """The risk of suicide with its direction and date, what raises it, and the access to means."""
     standing = making.chart.risk.suicide
-    return _level(making, standing) if standing else Line("", "")
+    if standing is None:
+        return block(making, "risk-now", "Risk", ())
+    raises, means = joined(standing.now.content.raises, "; "), standing.now.content.access_to_means
+    told = [Line(making.voice("Raises it"), raises), Line(making.voice("Access to means"), means)]
+    return block(making, "risk-now", "Risk", [_level(making, standing), *told])
 
 
 def _level(making: Making, standing: RiskStanding) -> Line:

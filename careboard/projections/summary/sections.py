@@ -12,7 +12,7 @@ from careboard.clinical.measured import ProcedureDone, ProcedureStatus
 from careboard.clinical.note import Note
 from careboard.clinical.paper import Disclosure, Ground
 from careboard.projections.patient.stay import ends
-from careboard.projections.standing import Stated
+from careboard.projections.standing import Stated, author_words
 from careboard.projections.summary.additions import Section
 from careboard.projections.summary.making import Making, present
 from careboard.projections.summary.medicines import changes
@@ -73,7 +73,8 @@ def _procedures(making: Making) -> Iterator[Line]:
 def _care(making: Making) -> Iterator[Line]:
     yield making.line("Recapitulation", making.additions.recapitulation)
     yield Line(making.voice("Attendance"), _attendance(making))
-    yield Line(making.voice("Contacts"), _contacts(making))
+    yield Line(making.voice("Services"), _services(making))
+    yield Line(making.voice("Team"), _team(making))
     yield from changes(making)
 
 
@@ -86,15 +87,25 @@ def _attendance(making: Making) -> str:
     minutes = sum(one.minutes or 0 for one in came)
     voice = making.voice
     sessions = voice.count("{n} session", "{n} sessions", len(came))
-    hours = voice("{hours} hours {minutes} minutes", hours=minutes // 60, minutes=minutes % 60)
+    hours = voice.count("{n} hour", "{n} hours", minutes // 60)
+    rest = voice.count("{n} minute", "{n} minutes", minutes % 60) if minutes % 60 else ""
     away = voice.count("{n} absence", "{n} absences", len(absent))
-    return joined([sessions, hours, away])
+    return joined([sessions, joined([hours, rest], " "), away])
 
 
-def _contacts(making: Making) -> str:
-    notes = [one.content for one in making.record.of(Note) if making.in_stay(one.entry)]
-    counted = Counter(note.type for note in notes)
+def _services(making: Making) -> str:
+    counted = Counter(note.content.type for note in _notes(making))
     return joined(f"{making.voice(NOTE_TYPES[kind])} {count}" for kind, count in counted.items())
+
+
+def _team(making: Making) -> str:
+    """Who wrote the notes of the stay, whoever wrote most of them first."""
+    counted = Counter(author_words(note.entry) for note in _notes(making))
+    return joined((who for who, _ in counted.most_common()), "; ")
+
+
+def _notes(making: Making) -> list[Stated[Note]]:
+    return [note for note in making.record.of(Note) if making.in_stay(note.entry)]
 
 
 def _condition(making: Making) -> Iterator[Line]:
