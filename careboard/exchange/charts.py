@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from careboard.clinical.entry import KnownContent, Source
+from careboard.clinical.paper import Document
 from careboard.clinical.person import Contact, DetailsChange, Registration
 from careboard.clinical.values import EntryId, When
 from careboard.exchange.exact import parsed
@@ -151,11 +152,12 @@ class ChartPlan:
     def _add(
         self, contents: Sequence[tuple[KnownContent, When]], reading: Reading, source: Source, newest: _Newest
     ) -> None:
-        """Write each content; it follows the one that it replaces. A person's contact that is the same stays."""
+        """Write each content; it follows the one that it replaces. What goes with a person and is the same stays."""
         before = tuple(newest.entries)
+        of_a_person = isinstance(reading.contents[0], Registration)
         for place, (content, at) in zip(_places(contents, before), contents, strict=True):
             replaced, old = before[place] if place < len(before) else (None, None)
-            if content == old and isinstance(content, Contact):
+            if content == old and (isinstance(content, Contact) or (of_a_person and isinstance(content, Document))):
                 continue
             newest.entries[place : place + 1] = [(len(self._incoming), content)]
             self._incoming.append(Incoming(content, at, source, replaced, reading.in_error))

@@ -27,7 +27,7 @@ def chart_json(chart: Chart) -> Json:
     return {
         "patient": _patient(chart),
         "allergies": [_allergy(one, chart) for one in chart.person.allergies.active],
-        "allergies_label": chart.person.allergies.label.value,
+        "allergies_label": chart.person.allergies.label,
         "diagnoses": [_diagnosis(one) for one in (*chart.person.diagnoses.active, *chart.person.diagnoses.past)],
         "timeline": [_row(row) for row in chart.timeline],
         "regimen": [_course(course) for course in chart.regimen.courses],

@@ -20,7 +20,7 @@ from careboard.clinical.medication.taking import (
     MedicationReported,
     Taken,
 )
-from careboard.clinical.values import EntryId, Informant, When
+from careboard.clinical.values import EntryId, Informant, Intent, When
 from careboard.projections.findings import Finding
 from careboard.projections.moments import is_over
 from careboard.projections.standing import Stated, author_words
@@ -85,8 +85,13 @@ class Course:
 
     @property
     def began(self) -> When:
-        """From when the first step holds."""
-        return self.steps[0].at
+        """From when the first step holds; of a report that does not say it, when it was made: at the latest then."""
+        return self.steps[0].at if self.start_known else self.entry.at
+
+    @property
+    def start_known(self) -> bool:
+        """Does anybody say from when the first step holds?"""
+        return bool(self.steps[0].at.iso)
 
     @property
     def imported(self) -> bool:
@@ -180,8 +185,12 @@ class Course:
 
     @classmethod
     def reported(cls, course: EntryId, entry: Entry, told: MedicationReported) -> "Course":
-        """Somebody says that the patient takes a medicine, or does not."""
-        since = told.effective.start if told.effective and told.effective.start else entry.at
+        """Somebody says that the patient takes a medicine, or does not.
+
+        An order holds from when it was written; a statement that names no start says only how it stands.
+        """
+        written = entry.at if told.intent is Intent.ORDER else When.unknown(told.told_by)
+        since = told.effective.start if told.effective and told.effective.start else written
         return cls(
             id=course,
             entry=entry,

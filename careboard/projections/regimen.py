@@ -68,7 +68,8 @@ def regimen(record: Record, now: datetime, zone: ZoneInfo, *, complete: bool = T
 
 
 def _newest_first(course: Course) -> tuple[str, datetime, EntryId]:
-    return (course.since.iso if course.since else "", course.entry.recorded_at, course.id)
+    since = course.since if course.since and course.since.iso else course.entry.at
+    return (since.iso, course.entry.recorded_at, course.id)
 
 
 FOREIGN_ORDER = "A source states an order about a medicine that this clinic started; it changes nothing here."

@@ -177,7 +177,7 @@ def _history(course: Course, chart: Chart) -> str:
     known = [dose for dose in doses if dose is not None]
     best = max(known, key=lambda dose: dose.high, default=None)
     highest = voice("highest {n} {unit} a day", n=numbers.number(best.high), unit=best.unit) if best else ""
-    exact = course.began.precision in (Precision.DAY, Precision.INSTANT)
+    exact = course.start_known and course.began.precision in (Precision.DAY, Precision.INSTANT)
     weeks = (ended - began).days // 7 if began and ended and exact else None
     lasted = voice.count("{n} week", "{n} weeks", weeks) if weeks else ""
     return joined([highest, lasted, _response(chart, began, ended)])

@@ -1,5 +1,6 @@
 """The header of a C-CDA: who the patient is, and who belongs to the patient."""
 
+from careboard.clinical.paper import Document
 from careboard.clinical.person import Contact, ContactSystem, HumanName, Registration, Sex
 from careboard.clinical.values import NOT_RECORDED, Identifier
 from careboard.exchange.ccda_in import read_ccda
@@ -85,4 +86,25 @@ def test_that_only_the_patient_s_own_people_become_contacts() -> None:
     _, found = registered(PATIENT, participant("ECON", "Luz Rivera") + participant("PAYOR", "Ann Claims"))
     assert [(one.name, one.emergency, one.relationship and one.relationship.text) for one in found] == [
         ("Luz Rivera", True, "Emergency contact")
+    ]
+
+
+def test_that_what_a_registration_cannot_hold_is_kept_in_words() -> None:
+    inside = (
+        "<name><family>Rivera</family></name>"
+        '<religiousAffiliationCode code="1041" displayName="Roman Catholic"/>'
+        '<raceCode code="2054-5" displayName="Black or African American"/><sdtc:raceCode displayName="Jamaican"/>'
+        '<raceCode nullFlavor="UNK"/><ethnicGroupCode code="2186-5" displayName="Not Hispanic or Latino"/>'
+        "<birthplace><place><addr><city>Ponce</city><state>PR</state></addr></place></birthplace>"
+        '<languageCommunication><languageCode code="es"/><modeCode code="ESP" displayName="Expressed spoken"/>'
+        '<proficiencyLevelCode code="G" displayName="Good"/></languageCommunication>'
+    )
+    _, kept, *_ = read_ccda(ccda(patient=patient(inside)), ZONE)[0].reading.contents
+    assert isinstance(kept, Document)
+    assert kept.text.splitlines() == [
+        "Race: Black or African American, Jamaican",
+        "Ethnicity: Not Hispanic or Latino",
+        "Religion: Roman Catholic",
+        "Birthplace: Ponce, PR",
+        "Language es: Expressed spoken, Good",
     ]

@@ -274,3 +274,9 @@ def test_that_a_dose_given_is_a_dose_given() -> None:
     assert given.amount == Amount(Decimal(50), "mg", ucum="mg")
     assert (given.status, given.given_by) == (DoseStatus.COMPLETED, "Nurse Hill")
     assert found.at.iso == "2026-09-14T12:30:00Z"
+
+
+def test_that_an_order_is_never_as_old_as_the_document_it_stands_in() -> None:
+    written = '<author><time value="20260903"/></author>'
+    assert reading(MEDICATIONS, medicine("", written)).at.iso == "2026-09-03"
+    assert reading(MEDICATIONS, medicine()).at.iso == ""

@@ -11,6 +11,7 @@ from careboard.exchange.units import UNKNOWN_UNIT, doubts, known
 UCUM = """
     mm[Hg] /min {score} 10*3/uL 10*9/L kg/m2 [lb_av] mmol/L m[IU]/L ug/dL mL/min/{1.73_m2} 1 % [degF] Cel g/(24.h)
     {#} {beats}/min /[HPF] ng/mL/h mosm/kg a d wk mo [in_i] cm [USP'U] meq/L kPa kat/L uS mL/(kg.min) 10*6.[CFU]/L
+    [cup_m] [tsp_m] [PNU]/mL dB[SPL] um[Hg]
 """.split()
 SAID = [
     "mmHg",

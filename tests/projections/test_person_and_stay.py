@@ -61,14 +61,15 @@ from tests.projections.story import STORY
     [
         ([], "Allergies not recorded"),
         ([ALLERGY], "Known allergies"),
-        ([NO_KNOWN_ALLERGY], "No known allergies"),
+        ([NO_KNOWN_ALLERGY], "No known drug allergies"),
+        ([replace(NO_KNOWN_ALLERGY, substance=Coded("No known allergies"))], "No known allergies"),
         ([NO_KNOWN_ALLERGY, ALLERGY], "Known allergies"),
         ([replace(ALLERGY, verification_status=VerificationStatus.REFUTED)], "Allergies not recorded"),
         ([replace(ALLERGY, clinical_status=ClinicalStatus.RESOLVED)], "Allergies not recorded"),
         ([replace(ALLERGY, clinical_status=None, verification_status=None)], "Known allergies"),
     ],
 )
-def test_that_the_allergy_label_is_exactly_one_of_three(stated: list[Allergy], label: str) -> None:
+def test_that_the_allergy_label_says_what_is_known_and_of_which_kind_none_is(stated: list[Allergy], label: str) -> None:
     entries = [signed(one, str(number)) for number, one in enumerate(stated)]
     assert chart(*entries).person.allergies.label == label
 

@@ -303,6 +303,17 @@ def test_that_the_status_of_a_source_decides_and_never_its_dates(
     assert course.since == When("2012-01-01")
 
 
+def test_that_a_statement_without_a_start_does_not_say_since_when() -> None:
+    course = only(imported(signed(reported(intent=Intent.STATEMENT), "start", at=on(8))))
+    assert (course.since, course.start_known) == (When.unknown(Informant.IMPORTED), False)
+    assert course.began == When.at(on(8))
+
+
+def test_that_an_order_without_a_start_holds_from_when_it_was_written() -> None:
+    course = only(imported(signed(reported(intent=Intent.ORDER), "start", at=on(8))))
+    assert course.since == When.at(on(8))
+
+
 @pytest.mark.parametrize("intent", [Intent.PLAN, Intent.PROPOSAL, Intent.OPTION])
 def test_that_a_plan_is_no_order(intent: Intent) -> None:
     assert only(imported(signed(reported(intent=intent), "start"))).status is CourseStatus.PLANNED

@@ -12,6 +12,7 @@ from careboard.clinical.person import Contact, HumanName, Registration, Sex
 from careboard.clinical.values import NOT_RECORDED, Coded, Identifier
 from careboard.exchange.ccda_in import times
 from careboard.exchange.ccda_in.datatypes import coded
+from careboard.exchange.ccda_in.details import further_details
 from careboard.exchange.ccda_in.naming import addresses, called, human_name, telecoms
 from careboard.exchange.ccda_in.narrative import one_line
 from careboard.exchange.ccda_in.people import identifier, person
@@ -40,10 +41,11 @@ def patient_role(root: Element) -> Element:
 
 
 def read(root: Element, place: Place) -> Reading:
-    """The registration, and the contacts of the patient."""
+    """The registration, the contacts of the patient, and what else is known of the person."""
     role = patient_role(root)
     contacts = (*_guardians(role, place), *_participants(root, place))
-    return Reading((_registration(role, place), *contacts), place.told, author=place.author)
+    details = tuple(further_details(role, place))
+    return Reading((_registration(role, place), *contacts, *details), place.told, author=place.author)
 
 
 def _registration(role: Element, place: Place) -> Registration:

@@ -10,10 +10,10 @@ from lxml.etree import _Element as Element
 from careboard.clinical.dosage import Medicine
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.medication.taking import DoseGiven, DoseStatus, MedicationReported, Taken
-from careboard.clinical.values import SNOMED_CT, Coded, Informant, Intent, Period
+from careboard.clinical.values import SNOMED_CT, Coded, Informant, Intent, Period, When
 from careboard.exchange.ccda_in import documents, dosing, medicines, prescribing, times, words
 from careboard.exchange.ccda_in.datatypes import coded
-from careboard.exchange.ccda_in.place import Place
+from careboard.exchange.ccda_in.place import Place, unknown
 from careboard.exchange.ccda_in.prescribing import is_order, is_planned, status_of
 from careboard.exchange.ccda_in.roles import role_words
 from careboard.exchange.ccda_in.xml import attribute, child, children, is_true, local
@@ -44,7 +44,7 @@ def read(statement: Element, place: Place) -> Reading:
     if not found:
         return documents.read_words(statement, place)
     contents = tuple(_content(one, statement, place) for one in found)
-    start = tuple(place.time(one) or place.documented(one) for one in found)
+    start = tuple(_when(one, place) for one in found)
     return Reading(
         contents,
         start[0],
@@ -54,6 +54,12 @@ def read(statement: Element, place: Place) -> Reading:
         findings=tuple(dict.fromkeys(doubt for one in found if (doubt := prescribing.doubt(one, statement)))),
         times=start,
     )
+
+
+def _when(one: Element, place: Place) -> When:
+    """When it began, else when it was written; an order is as old as its author says, not as the document it is in."""
+    otherwise = unknown() if is_order(one) else place.told
+    return place.time(one) or place.written(one) or otherwise
 
 
 def _medications(statement: Element) -> Iterator[Element]:

@@ -45,10 +45,14 @@ class Place:
         """When something was, or began."""
         return times.start(child(statement, "effectiveTime"), self.zone)
 
+    def written(self, statement: Element) -> When | None:
+        """When its own author wrote it."""
+        stated = (times.start(child(author, "time"), self.zone) for author in children(statement, "author"))
+        return next((found for found in stated if found), None)
+
     def documented(self, statement: Element) -> When:
         """When it was written down: the author's time, else the document's."""
-        stated = (times.start(child(author, "time"), self.zone) for author in children(statement, "author"))
-        return next((found for found in stated if found), self.told)
+        return self.written(statement) or self.told
 
     def author_of(self, statement: Element) -> str:
         """Who wrote an entry, as the source states it."""

@@ -88,7 +88,7 @@ def course_spans(course: Course, calendar: Calendar) -> CourseSpans:
 def _edges(course: Course, calendar: Calendar) -> Iterator[tuple[float, Step, Step, CourseStatus]]:
     """Each moment at which something changes: the step, the step whose dose holds from then on, the status."""
     first = course.steps[0]
-    begun = [(_start(step, calendar), index, step) for index, step in enumerate(course.steps)]
+    begun = [(_start(step, course, calendar), index, step) for index, step in enumerate(course.steps)]
     begun.sort(key=lambda one: one[:2])
     holding: list[tuple[int, Step]] = []
     for start, index, step in begun:
@@ -98,10 +98,11 @@ def _edges(course: Course, calendar: Calendar) -> Iterator[tuple[float, Step, St
         yield start, step, dosed, _status(course, [one for _, one in holding])
 
 
-def _start(step: Step, calendar: Calendar) -> float:
+def _start(step: Step, course: Course, calendar: Calendar) -> float:
     """A step whose day nobody knows stands where it was written; a report is in force from then at the latest."""
-    stated = start_of(step.at, calendar.zone)
-    return calendar.now_number if stated is None else stated
+    written = course.entry.at if step.entry == course.entry.id else None
+    known = (start_of(at, calendar.zone) for at in (step.at, written))
+    return next((day for day in known if day is not None), calendar.now_number)
 
 
 def _status(course: Course, steps: Sequence[Step]) -> CourseStatus:

@@ -4,7 +4,6 @@ The latest statement counts; whether something is active or past is for its stat
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from careboard.clinical.person import (
     Allergy,
@@ -27,14 +26,6 @@ _GONE = (ClinicalStatus.INACTIVE, ClinicalStatus.REMISSION, ClinicalStatus.RESOL
 _NOT_SO = (VerificationStatus.REFUTED, VerificationStatus.ENTERED_IN_ERROR)
 
 
-class AllergyLabel(StrEnum):
-    """What the banner says of allergies: exactly one of these."""
-
-    KNOWN = "Known allergies"
-    NONE_KNOWN = "No known allergies"
-    NOT_RECORDED = "Allergies not recorded"
-
-
 @dataclass(frozen=True, slots=True)
 class Allergies:
     """The allergies that stand, those that are over, and that none is known."""
@@ -44,11 +35,17 @@ class Allergies:
     none_known: tuple[Stated[Allergy], ...]
 
     @property
-    def label(self) -> AllergyLabel:
-        """What the banner says."""
+    def recorded(self) -> bool:
+        """Has anybody said whether there are any?"""
+        return bool(self.active or self.none_known)
+
+    @property
+    def label(self) -> str:
+        """That there are allergies, of which kinds none is known (of drugs is not of all), or that nobody said."""
         if self.active:
-            return AllergyLabel.KNOWN
-        return AllergyLabel.NONE_KNOWN if self.none_known else AllergyLabel.NOT_RECORDED
+            return "Known allergies"
+        denied = dict.fromkeys(one.content.substance.text for one in self.none_known)
+        return "; ".join(denied) or "Allergies not recorded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from careboard.clinical.coordination import AppointmentStatus
 from careboard.clinical.paper import Ground
 from careboard.clinical.people import Author, Role
-from careboard.projections.patient.person import AllergyLabel
 from careboard.projections.summary.additions import Section
 from careboard.projections.summary.making import Making
 from careboard.projections.summary.parts import Block, Gap, Lack, Missing, SummaryMedicine
@@ -116,7 +115,7 @@ def _gaps(making: Making) -> Iterator[Gap]:
     made = [one.content for one in chart.stay.appointments if one.content.status is AppointmentStatus.MADE]
     if not any(appointment.follow_up for appointment in made):
         yield Gap("No follow-up within 7 days is arranged.", "the care coordinator", "follow-up")
-    if chart.person.allergies.label is AllergyLabel.NOT_RECORDED:
+    if not chart.person.allergies.recorded:
         yield Gap("Allergies are not recorded.", "the nurse", "allergies")
     for course in chart.regimen.current:
         if not course.dose_confirmed:
