@@ -53,6 +53,7 @@ _OBSERVED: dict[Act, Maker] = {
     Act.USED: UsedForm,
     Act.SIDE_EFFECT: SideEffectForm,
 }
+_ALONE: dict[Act, type[Form]] = {Act.START: StartForm, Act.REPORTED: ReportedForm}
 
 
 class MedicationsView(QWidget):
@@ -166,6 +167,7 @@ class Medications(QObject):
         page.add_section(MEDICATIONS, _("Medications"), MedicationsSection(self.alone))
         page.add_beside(self.beside, 1)
         page.timeline.wanted.connect(self._want)
+        page.form_wanted.connect(self._reopen)
         page.sheet_closed.connect(self._gone)
         page.desk.ask(allowed, self, self.show_allowed)
 
@@ -185,6 +187,13 @@ class Medications(QObject):
     def _want(self, what: str) -> None:
         if what == "dose":
             self.open(Act.ADJUST, "")
+
+    def _reopen(self, draft_key: str) -> None:
+        """Go on with an order or an observation that was begun and not signed."""
+        name, _colon, course = draft_key.partition(":")
+        act = next((act for act, maker in (_ORDERS | _OBSERVED | _ALONE).items() if maker.__name__ == name), None)
+        if act is not None:
+            self.open(act, course)
 
     def _open_entry(self, entry: str) -> None:
         """Read an entry in the timeline, where the timeline is seen, else in its section."""
@@ -271,11 +280,7 @@ class Medications(QObject):
                 view.preview(content, chart)
 
     def _record(self, form: Form, signed: Signed) -> None:
-        def done(_chart: Chart) -> None:
-            self._page.desk.tell(form.reviewed)
-            self._page.sheets.close_sheet(form)
-
-        self._page.record(signed.content, signed.at, signed.ref, done, form.refuse)
+        self._page.record_form(form, signed, lambda _chart: self._page.desk.tell(form.reviewed))
 
 
 def add_medications(page: PatientPage) -> Medications:

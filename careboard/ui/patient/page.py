@@ -5,7 +5,6 @@ when the page closes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -30,6 +29,7 @@ from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner import Banner
 from careboard.ui.patient.composer.composer import Composer, Signing
 from careboard.ui.patient.composer.forms import SCALES
+from careboard.ui.patient.forms.drafts import FormDrafts
 from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.overview import ListSection, Overview
 from careboard.ui.patient.private_section import PrivateSection
@@ -41,7 +41,7 @@ from careboard.ui.patient.timeline.panel import TimelinePanel
 from careboard.ui.patient.timeline.sifting import searched_words
 from careboard.ui.patient.undo import UndoStrip
 from careboard.workflow.session import Session, Writing
-from careboard.workflow.writing.drafts import Drafts, keep_drafts, kept_drafts
+from careboard.workflow.writing.drafts import Drafts, keep_drafts, kept_drafts, let_go
 from careboard.workflow.writing.offers import Offers, offers
 from careboard.workflow.writing.private import write_private
 
@@ -55,6 +55,7 @@ class PatientPage(Ground):
 
     chart_shown = Signal(object)  # the Chart, whenever it is another
     sheet_closed = Signal(object)  # the Sheet that was taken away
+    form_wanted = Signal(str)  # a form that others added, by the key of its draft
 
     def __init__(self, desk: Desk, patient: PatientId, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
@@ -68,6 +69,7 @@ class PatientPage(Ground):
         self.overview, self._alone = Overview(), ListSection()
         self.composer: Composer | None = None
         self.undo, self.sheets = UndoStrip(), Sheets()
+        self.form_drafts = FormDrafts(desk, patient, self)
         self._errand: Errand | None = None
         self._private: PrivateSection | None = None
         self._build()
@@ -97,7 +99,8 @@ class PatientPage(Ground):
     def _listen(self) -> None:
         self.sections.shown.connect(self._show_section)
         self.banner.chip_opened.connect(self.sheets.show_facts)
-        self.sheets.signed.connect(self._record_form)
+        self.sheets.form_shown.connect(self.form_drafts.follow)
+        self.sheets.signed.connect(self.record_form)
         self.sheets.entry_asked.connect(self.timeline.go_to_entry)
         self.sheets.left.connect(self._leave_sheet)
         self.timeline.wanted.connect(self._do)
@@ -129,7 +132,14 @@ class PatientPage(Ground):
 
     def _leave_sheet(self, sheet: Sheet) -> None:
         self.timeline.view.setFocus()
+        if self.composer is not None:
+            self.form_drafts.ask(self.composer.show_form_drafts)
         self.sheet_closed.emit(sheet)
+
+    def _reopen(self, draft_key: str) -> None:
+        """Go on with a form that was begun and not signed."""
+        if not self.sheets.reopen(draft_key):
+            self.form_wanted.emit(draft_key)
 
     def _follow_chart(self, widget: QWidget) -> None:
         show: Done | None = getattr(widget, "show_chart", None)
@@ -176,6 +186,8 @@ class PatientPage(Ground):
                 self.desk.ask(lambda session: session.private_notes(self.patient), self, self._private.show_notes)
             if offered.templates:
                 self.add_action(_("New note"), "edit", self._write_note, "primary")
+            self.composer.form_wanted.connect(self._reopen)
+            self.form_drafts.ask(self.composer.show_form_drafts)
         self.ready = True
 
     def _keep(self, drafts: Drafts) -> None:
@@ -195,7 +207,7 @@ class PatientPage(Ground):
 
             def write(session: Session) -> tuple[Entry, ...]:
                 notes = write_private(session, self.patient, act.private, text)
-                self._let_go(session, act)
+                let_go(session, self.patient, act.stays)
                 return notes
 
             self.desk.ask(write, self, self._signed_privately, composer.refuse)
@@ -204,15 +216,10 @@ class PatientPage(Ground):
 
         def sign(session: Session) -> Chart:
             session.append_all(writings)
-            self._let_go(session, act)
+            let_go(session, self.patient, act.stays)
             return session.chart_after(self.patient)
 
         self.desk.ask(sign, self, self._signed, composer.refuse)
-
-    def _let_go(self, session: Session, act: Signing) -> None:
-        """What is signed is no draft any more, also when its page is closed by then; a draft too many does no harm."""
-        with suppress(CareboardError):
-            keep_drafts(session, self.patient, act.stays)
 
     def _signed(self, chart: Chart) -> None:
         self.show_chart(chart)
@@ -292,11 +299,22 @@ class PatientPage(Ground):
 
         self.desk.ask(lambda session: session.record(self.patient, content, at=at, ref=ref), self, shown, refused)
 
-    def _record_form(self, form: Form, signed: Signed) -> None:
-        def done(_chart: Chart) -> None:
+    def record_form(self, form: Form, signed: Signed, then: Done | None = None) -> None:
+        """Sign what stands in a form, and take its sheet away; its draft goes with it, also when the page is closed."""
+        let_go = self.form_drafts.let_go(form)
+
+        def sign(session: Session) -> Chart:
+            session.append(self.patient, signed.content, at=signed.at, ref=signed.ref)
+            let_go(session)
+            return session.chart_after(self.patient)
+
+        def shown(chart: Chart) -> None:
+            self.show_chart(chart)
+            if then is not None:
+                then(chart)
             self.sheets.close_sheet(form)
 
-        self.record(signed.content, signed.at, signed.ref, done, form.refuse)
+        self.desk.ask(sign, self, shown, form.refuse)
 
     def _do(self, what: str, row: TimelineRow | None) -> None:
         match what, row:
@@ -372,6 +390,7 @@ class PatientPage(Ground):
         self.undo.do_now()
         if self.composer is not None:
             self.composer.keep()
+        self.sheets.keep()
         read = self.timeline.view.read
         if read:
             self.timeline.view.were_recorded_as_seen(read)

@@ -13,8 +13,9 @@ from careboard.projections.chart import Chart
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.sheet import Sheet
-from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic
-from careboard.ui.patient.forms.form import About, Form, Signed
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic, maker_of
+from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.matters import DUE, MattersSheet, due, findings
 from careboard.ui.patient.timeline.panel import key_help
 
@@ -23,6 +24,7 @@ class Sheets(QWidget):
     """Holds the sheet that is open. `signed` carries a form and what somebody signed in it."""
 
     signed = Signal(object, object)  # Form, Signed
+    form_shown = Signal(object)  # a Form, before anything is typed into it
     entry_asked = Signal(str)
     left = Signal(object)  # the Sheet that was closed
 
@@ -50,6 +52,13 @@ class Sheets(QWidget):
             sheet.asked.connect(self._show_form)
             self.show_sheet(sheet)
 
+    def reopen(self, draft_key: str) -> bool:
+        """Show the form to which a draft belongs; False where it is none of these."""
+        maker = maker_of(draft_key, self._chart) if self._chart is not None else None
+        if maker is not None:
+            self._show_form(maker)
+        return maker is not None
+
     def show_matters(self, which: str) -> None:
         """Show what is due, or what does not add up."""
         if self._chart is not None:
@@ -76,6 +85,8 @@ class Sheets(QWidget):
         self.sheet = sheet
         sheet.closed.connect(self.close_sheet)
         self._column.addWidget(sheet)
+        if isinstance(sheet, Form):
+            self.form_shown.emit(sheet)
         self.show()
         sheet.show()
         (sheet.first if isinstance(sheet, Form) else sheet).setFocus()
@@ -84,12 +95,18 @@ class Sheets(QWidget):
         """Take the sheet away; with `only`, if it is this one."""
         if self.sheet is None or only not in (None, self.sheet):
             return
+        self.keep()
         sheet, self.sheet = self.sheet, None
         self._column.removeWidget(sheet)
         sheet.hide()
         sheet.deleteLater()
         self.hide()
         self.left.emit(sheet)
+
+    def keep(self) -> None:
+        """Hand out what was typed into the form that is open, to be kept."""
+        if isinstance(self.sheet, Form):
+            self.sheet.keep()
 
     def _show_form(self, maker: Maker) -> None:
         if self._chart is not None:

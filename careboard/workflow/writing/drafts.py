@@ -1,41 +1,80 @@
-"""What a member is writing about a patient and has not signed: sealed for that member alone, all of it in one draft.
+"""What a member is writing about a patient and has not signed: sealed for that member alone.
 
-The draft's name tells the chart and nothing else, so that a private note in it is no more seen than a public one.
+All notes of a chart lie in one draft and all its forms in another. The draft's name tells the chart and nothing else,
+so that a private note in it is no more seen than a public one.
 """
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC
 from typing import Any
 
 from careboard.clinical.values import PatientId
-from careboard.projections.wording.times import clock
+from careboard.errors import CareboardError
+from careboard.projections.wording.times import clock, moment
 from careboard.projections.wording.voice import Voice
 from careboard.workflow.session import Session
 
-Drafts = Mapping[str, Mapping[str, Any]]
+Draft = Mapping[str, Any]
+Drafts = Mapping[str, Draft]
 
 
 def keep_drafts(session: Session, patient: PatientId, drafts: Drafts) -> Drafts:
-    """Keep these drafts, by form, instead of those before; answers with them and when each was saved."""
-    now = session.vault.clock()
-    stamp = {"saved": now.astimezone(UTC).isoformat(), "shown": clock(now, Voice(zone=session.zone))}
-    stamped = {key: draft if "saved" in draft else {**draft, **stamp} for key, draft in drafts.items()}
-    if stamped:
-        session.save_draft(_name(patient), json.dumps(stamped, ensure_ascii=False).encode())
-    else:
-        session.drop_draft(_name(patient))
-    return stamped
+    """Keep these drafts of the composer instead of those before; answers with them and when each was saved."""
+    return _keep(session, _composer(patient), drafts)
 
 
 def kept_drafts(session: Session, patient: PatientId) -> Drafts:
-    """What was being written about a patient; nothing where the draft is damaged, which verifying tells."""
-    sealed = session.drafts().get(_name(patient))
+    """What was being composed about a patient; nothing where the draft is damaged, which verifying tells."""
+    return _kept(session, _composer(patient))
+
+
+def let_go(session: Session, patient: PatientId, stays: Drafts) -> None:
+    """What is signed is no draft any more: only these stay. A draft too many does no harm."""
+    with suppress(CareboardError):
+        keep_drafts(session, patient, stays)
+
+
+def form_drafts(session: Session, patient: PatientId | None) -> Drafts:
+    """What stands in the forms about a patient, or about one who is not registered yet, by form."""
+    return _kept(session, _forms(patient))
+
+
+def keep_form(session: Session, patient: PatientId | None, key: str, draft: Draft) -> Draft:
+    """Keep what stands in one form beside what stands in the others; answers with it and when it was saved."""
+    return _keep(session, _forms(patient), {**form_drafts(session, patient), key: draft})[key]
+
+
+def drop_form(session: Session, patient: PatientId | None, key: str) -> None:
+    """A form was signed, or begun afresh. A draft too many does no harm."""
+    with suppress(CareboardError):
+        others = {one: draft for one, draft in form_drafts(session, patient).items() if one != key}
+        _keep(session, _forms(patient), others)
+
+
+def _keep(session: Session, name: str, drafts: Drafts) -> Drafts:
+    now, voice = session.vault.clock(), Voice(zone=session.zone)
+    stamp = {"saved": now.astimezone(UTC).isoformat(), "shown": clock(now, voice), "on": moment(now, voice)}
+    stamped = {key: draft if "saved" in draft else {**draft, **stamp} for key, draft in drafts.items()}
+    if stamped:
+        session.save_draft(name, json.dumps(stamped, ensure_ascii=False).encode())
+    else:
+        session.drop_draft(name)
+    return stamped
+
+
+def _kept(session: Session, name: str) -> Drafts:
+    sealed = session.drafts().get(name)
     if sealed is None:
         return {}
     found = json.loads(sealed)
     return {str(key): draft for key, draft in found.items()} if isinstance(found, dict) else {}
 
 
-def _name(patient: PatientId) -> str:
+def _composer(patient: PatientId) -> str:
     return f"composer/{patient}"
+
+
+def _forms(patient: PatientId | None) -> str:
+    return f"forms/{patient or 'new'}"

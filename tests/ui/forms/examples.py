@@ -35,7 +35,8 @@ from careboard.clinical.person import (
 from careboard.clinical.response import RiskAssessment, RiskLevel, RiskOf
 from careboard.clinical.values import ICD_10_CM, Coded, Identifier, Informant, When
 from careboard.projections.chart import Chart
-from careboard.ui.patient.forms.form import About, Form
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.form import Form
 from careboard.ui.patient.forms.permission import ConsentForm, Part2Form
 from careboard.ui.patient.forms.person import MRN, AllergyForm, ContactForm, DiagnosisForm, FlagForm, RegistrationForm
 from careboard.ui.patient.forms.safety import RiskForm

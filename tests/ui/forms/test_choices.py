@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from careboard.clinical.medication.orders import MedicationStart
 from careboard.ui.parts.fields import Choice
-from careboard.ui.patient.forms.form import About, Form
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.form import Form
 from careboard.ui.patient.forms.safety import SafetyPlanForm
 from careboard.ui.patient.regimen.acts import Act
 from tests.clinical_examples import EXAMPLES

@@ -29,8 +29,9 @@ from careboard.errors import CareboardError
 from careboard.projections.chart import Chart
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
+from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.facts import FactsSheet, Topic, facts_about, signs
-from careboard.ui.patient.forms.form import About, Form, Signed
+from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.forms.permission import RevocationForm
 from careboard.ui.patient.forms.person import ContactForm, RegistrationForm
 from careboard.ui.patient.forms.safety import SafetyPlanForm

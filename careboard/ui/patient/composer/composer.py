@@ -63,6 +63,7 @@ class Composer(QWidget):
 
     signed = Signal(object)  # a Signing
     kept = Signal(object)  # every draft of this patient, by form; empty when there is none any more
+    form_wanted = Signal(str)  # a form beside the composer, by the key of its draft
     left = Signal()
     resized = Signal()
 
@@ -70,6 +71,7 @@ class Composer(QWidget):
         super().__init__(parent)
         self._chart, self._offers = chart, offers
         self._drafts: Drafts = {}
+        self._forms: Mapping[str, str] = {}
         self._about: Mapping[str, str] = {}
         self._reviewed: Signing | None = None
         self._signing = False  # the vault is writing: until it answers there is nothing to change
@@ -107,6 +109,7 @@ class Composer(QWidget):
 
     def _listen(self) -> None:
         self.opening.wanted.connect(self.open)
+        self.opening.form_wanted.connect(self.form_wanted)
         self.opening.begun.connect(self._begin_with)
         self.opening.named.connect(self._open_named)
         self.header.form_wanted.connect(self._change_form)
@@ -147,6 +150,12 @@ class Composer(QWidget):
         self._offer_drafts()
         if last is not None and not self.is_open:
             self.open(last)
+
+    def show_form_drafts(self, titles: Mapping[str, str]) -> None:
+        """What was begun in the forms beside the composer; it is offered with what was begun here."""
+        self._forms = titles
+        self._offer_drafts()
+        self._fit()
 
     def open(self, key: str, *, about: TimelineRow | None = None) -> None:
         """Open a form by its key, with its draft if there is one."""
@@ -324,7 +333,8 @@ class Composer(QWidget):
         return {"title": self.body.title, "body": self.body.kept(), **frame, **self._about}
 
     def _offer_drafts(self) -> None:
-        self.opening.show_drafts([(key, str(draft.get("title", ""))) for key, draft in self._drafts.items()])
+        notes = {key: str(draft.get("title", "")) for key, draft in self._drafts.items()}
+        self.opening.show_drafts(notes, self._forms)
 
     def _focus_went(self, old: QWidget | None, new: QWidget | None) -> None:
         inside = [one is not None and self.isAncestorOf(one) for one in (old, new)]

@@ -1,6 +1,6 @@
 """The composer at rest: a line to begin a note in, the forms of one's role as buttons, and drafts that wait."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -48,9 +48,13 @@ class _Beginning(Line):
 
 
 class Opening(QWidget):
-    """The line at the bottom of the list. `wanted` names a form, `begun` the first letters of the usual note."""
+    """The line at the bottom of the list.
+
+    `wanted` names a form of the composer, `form_wanted` one beside it, `begun` the first letters of the usual note.
+    """
 
     wanted = Signal(str)
+    form_wanted = Signal(str)
     begun = Signal(str)
     named = Signal(str)
 
@@ -86,18 +90,21 @@ class Opening(QWidget):
     def _want(self, key: str, *_checked: object) -> None:
         self.wanted.emit(key)
 
-    def show_drafts(self, drafts: Sequence[tuple[str, str]]) -> None:
-        """Offer what was begun and is not signed."""
+    def show_drafts(self, notes: Mapping[str, str], forms: Mapping[str, str]) -> None:
+        """Offer what was begun and is not signed: titles by key, of the composer and of the forms beside it."""
         while (item := self._waiting.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for key, title in drafts:
+        for key, title, wanted in (
+            *((key, title, self.wanted) for key, title in notes.items()),
+            *((key, title, self.form_wanted) for key, title in forms.items()),
+        ):
             chip = Chip(_("Continue draft: {title}").format(title=title), "edit", "accent", "accent_tint", "accent")
             chip.setAccessibleName(chip.text())
-            chip.clicked.connect(partial(self._want, key))
+            chip.clicked.connect(lambda _checked, key=key, wanted=wanted: wanted.emit(key))
             self._waiting.addWidget(chip)
-        self._drafts.setVisible(bool(drafts))
+        self._drafts.setVisible(bool(notes or forms))
 
     def _offer(self) -> None:
         menu = QMenu(self._more)

@@ -23,7 +23,8 @@ from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.patient.dosing.dosages import amended, amounts, limit, timings, told_apart
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.order import OrderForm
-from careboard.ui.patient.forms.form import About, Refused
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import Refused
 from careboard.workflow.offers import Alert, Allowed, change_alerts, dose_ladder
 
 

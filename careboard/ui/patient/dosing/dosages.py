@@ -15,7 +15,7 @@ from careboard.projections.wording.dosage import timing as timing_words
 from careboard.projections.wording.voice import Voice, joined
 from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.patient.dosing.fields import DoseField
-from careboard.ui.patient.forms.form import Refused
+from careboard.ui.patient.forms.fielded import Refused
 
 _DAY = UnitOfTime.DAY
 

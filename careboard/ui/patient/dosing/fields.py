@@ -124,6 +124,18 @@ class ReasonKeys(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    @property
+    def answer(self) -> str:
+        """The reason that was chosen, as a draft keeps it."""
+        return self.chosen.value if self.chosen else ""
+
+    def choose_answer(self, answer: str) -> None:
+        """Choose again what a draft kept."""
+        self.chosen = ReasonType(answer) if answer in [reason.value for _key, reason in REASONS] else None
+        self.setAccessibleDescription(reason_words(self.chosen) if self.chosen else "")
+        self.chosen_changed.emit()
+        self.update()
+
     def choose(self, reason: ReasonType) -> None:
         """Choose a reason."""
         self.chosen = reason

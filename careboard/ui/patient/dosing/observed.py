@@ -24,7 +24,9 @@ from careboard.projections.course import Course, CourseStatus
 from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.start import MedicineField
-from careboard.ui.patient.forms.form import About, Form, Refused
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import Refused
+from careboard.ui.patient.forms.form import Form
 from careboard.workflow.offers import dose_ladder
 
 _TOLD_BY = (Informant.PATIENT, Informant.FAMILY, Informant.PROVIDER, Informant.SEEN_HERE, Informant.RECORD)
@@ -87,7 +89,7 @@ class GivenForm(Form):
     """One dose that staff gave, or did not give."""
 
     def __init__(self, chart: Chart, course: Course) -> None:
-        super().__init__(_("{medicine} given").format(medicine=course.name), About.of(chart))
+        super().__init__(_("{medicine} given").format(medicine=course.name), About.of(chart), subject=course.id)
         self._course = course
         self._dose = DoseField(_usual(course), dose_ladder(course, chart.site))
         self._added(_("Dose ({unit})").format(unit=self._dose.unit), self._dose)
@@ -130,7 +132,9 @@ class AdherenceForm(Form):
     """How many doses were taken and missed."""
 
     def __init__(self, chart: Chart, course: Course) -> None:
-        super().__init__(_("{medicine}: taken and missed").format(medicine=course.name), About.of(chart))
+        super().__init__(
+            _("{medicine}: taken and missed").format(medicine=course.name), About.of(chart), subject=course.id
+        )
         self._course = course
         self._missed = self.line(_("Doses missed"))
         self._taken = self.line(_("Doses taken"))
@@ -156,7 +160,7 @@ class UsedForm(Form):
     """A medicine that is taken as needed was taken."""
 
     def __init__(self, chart: Chart, course: Course) -> None:
-        super().__init__(_("{medicine} used").format(medicine=course.name), About.of(chart))
+        super().__init__(_("{medicine} used").format(medicine=course.name), About.of(chart), subject=course.id)
         self._course = course
         self._dose = self._added(_("Dose each time"), DoseField(_usual(course), dose_ladder(course, chart.site)))
         reason = course.ordered.as_needed_for if course.ordered else ""

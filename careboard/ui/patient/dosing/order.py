@@ -3,7 +3,7 @@
 It records only: nothing is sent to a pharmacy. A nurse who takes an order by telephone names the prescriber.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,10 +22,13 @@ from careboard.ui.look.look import Type
 from careboard.ui.parts.fields import Choice, Line, Text
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.message_bar import announce
+from careboard.ui.parts.typed import Typed
 from careboard.ui.patient.dosing.dosages import how, told_apart
 from careboard.ui.patient.dosing.fields import ReasonKeys, reason_words
 from careboard.ui.patient.dosing.strips import Alerts, Replaces, Stopped
-from careboard.ui.patient.forms.form import About, Form, Refused
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import Refused
+from careboard.ui.patient.forms.form import Form
 from careboard.workflow.offers import Alert, Allowed, monitoring_words
 
 _LATER_TODAY = (EventTiming.BEDTIME, EventTiming.EVENING, EventTiming.NIGHT, EventTiming.WITH_DINNER)
@@ -39,7 +42,7 @@ class OrderForm(Form):
 
     def __init__(self, title: str, about: About, allowed: Allowed, course: Course | None = None) -> None:
         self.course, self.allowed = course, allowed
-        super().__init__(title, about)
+        super().__init__(title, about, subject=course.id if course else "")
         self._prescriber: Choice | None = None
         self._reason, self._words = ReasonKeys(), Text(lines=1)
         self._sentence = Label("", Type.BODY, "text1", wrap=True)
@@ -154,6 +157,25 @@ class OrderForm(Form):
             return self.content()
         except ValueError:
             return None
+
+    # -- drafts -----------------------------------------------------------------------------------------------------
+
+    @override
+    def watch(self) -> None:
+        super().watch()
+        self.alerts.changed.connect(self._touch)
+
+    @override
+    def kept(self) -> Mapping[str, Typed]:
+        return {**super().kept(), **{alert: line.text() for alert, line in self.alerts.reasons.items() if line.words}}
+
+    @override
+    def restore(self, kept: Mapping[str, Typed]) -> None:
+        """The fields first: they bring the warnings, whose reasons stand beside them."""
+        super().restore(kept)
+        self.settle()
+        for alert, line in self.alerts.reasons.items():
+            line.setText(str(kept.get(alert, "")))
 
     # -- signing ----------------------------------------------------------------------------------------------------
 

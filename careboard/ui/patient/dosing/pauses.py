@@ -19,7 +19,8 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.dosing.dosages import how
 from careboard.ui.patient.dosing.order import OrderForm
-from careboard.ui.patient.forms.form import About, Refused
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import Refused
 from careboard.workflow.offers import Allowed, restart_of
 
 

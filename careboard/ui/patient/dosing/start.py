@@ -18,7 +18,8 @@ from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.patient.dosing.dosages import ROUTES, DosageFields, timings
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.order import OrderForm
-from careboard.ui.patient.forms.form import About, Refused
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import Refused
 from careboard.workflow.offers import (
     Alert,
     Allowed,

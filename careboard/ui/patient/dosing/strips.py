@@ -3,7 +3,7 @@
 A strip only says; what must be acknowledged asks for a reason; what stops the hand is asked again in a box of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
@@ -65,10 +65,21 @@ class Alerts(QWidget):
             if strip.alert not in wanted:
                 strip.hide()
                 strip.deleteLater()
-        self.strips = [kept.get(alert) or Strip(alert) for alert in wanted]
+        self.strips = [kept.get(alert) or self._strip(alert) for alert in wanted]
         for strip in self.strips:
             self._column.addWidget(strip)
         self.setVisible(bool(self.strips))
+
+    def _strip(self, alert: Alert) -> Strip:
+        strip = Strip(alert)
+        if strip.reason is not None:
+            strip.reason.textChanged.connect(self.changed)
+        return strip
+
+    @property
+    def reasons(self) -> Mapping[str, Line]:
+        """Where a reason is asked, by the warning that asks for it."""
+        return {strip.alert.text: strip.reason for strip in self.strips if strip.reason is not None}
 
     @property
     def unanswered(self) -> Strip | None:

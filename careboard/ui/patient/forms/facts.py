@@ -28,7 +28,8 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
 from careboard.ui.parts.sheet import Sheet
-from careboard.ui.patient.forms.form import About, Form
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.form import Form
 from careboard.ui.patient.forms.permission import ConsentForm, Part2Form, RevocationForm
 from careboard.ui.patient.forms.person import AllergyForm, ContactForm, DiagnosisForm, FlagForm, RegistrationForm
 from careboard.ui.patient.forms.safety import RiskForm, SafetyPlanForm
@@ -103,6 +104,23 @@ class Facts:
 def signs(maker: Maker) -> str:
     """The schema of what a form signs, which the clinic's policy gives to roles."""
     return _SIGNS[maker.func if isinstance(maker, partial) else maker]
+
+
+def maker_of(draft_key: str, chart: Chart) -> Maker | None:
+    """The form to which a draft belongs, as the chart stands; None where it is no form of a chip, or not any more."""
+    for topic in Topic:
+        facts = facts_about(topic, chart)
+        for _words, maker in (*facts.forms, *(act for fact in facts.facts for act in fact.acts)):
+            if _draft_key(maker) == draft_key:
+                return maker
+    return None
+
+
+def _draft_key(maker: Maker) -> str:
+    if not isinstance(maker, partial):
+        return getattr(maker, "__name__", "")
+    (subject,) = maker.keywords.values()
+    return f"{maker.func.__name__}:{subject.entry.id if isinstance(subject, Stated) else subject}"
 
 
 def facts_about(topic: Topic, chart: Chart) -> Facts:

@@ -1,43 +1,34 @@
 """What every form is: fields, a review in one sentence, and a signature that names the patient.
 
-Ctrl+Enter reviews, Enter signs, Esc goes one step back; what was typed is kept until the vault has it. The fields
-rest while somebody looks once more, so that what was reviewed is what is signed, once.
+Ctrl+Enter reviews, Enter signs, Esc goes one step back. The fields rest while somebody looks once more, so that what
+was reviewed is what is signed, once. What was typed is handed out as a draft until the vault has what was signed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from typing import TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
-from careboard.clinical.values import EntryId, Informant, When
+from careboard.clinical.values import EntryId, When
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
-from careboard.projections.chart import Chart
-from careboard.projections.wording import Voice, tell
-from careboard.projections.wording.person import full_name
-from careboard.projections.wording.terms import spaced
-from careboard.projections.wording.times import when
-from careboard.projections.wording.voice import capital
-from careboard.ui.look.look import Type, look
+from careboard.projections.wording import tell
+from careboard.ui.look.look import Type
 from careboard.ui.parts.announcing import announce
+from careboard.ui.parts.autosave import Autosave
 from careboard.ui.parts.buttons import Button
-from careboard.ui.parts.days import HOW, read_when
-from careboard.ui.parts.fields import Choice, Field, Line, Text
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.sheet import Sheet
+from careboard.ui.parts.typed import Typed, tell_changes
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import Fielded, Refused
 
-E = TypeVar("E", bound=StrEnum)
-T = TypeVar("T")
-C = TypeVar("C", bound=QWidget)
+Draft = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +40,40 @@ class Signed:
     ref: EntryId | None = None
 
 
-class Refused(ValueError):
-    """A field cannot be read; the sentence stands beside it."""
+class Form(Fielded):
+    """A form about a patient. A subclass lays out its fields in `__init__` and answers `content()`.
 
-    def __init__(self, field: QWidget, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Whom a form is about: the patient's name for the button, how things are told, and what time it is there.
-
-    `chart` is None only where the patient is not registered yet.
+    `ref` is the entry that it replaces; `subject` tells forms of one kind apart, such as those of two medicines.
     """
 
-    patient: str
-    voice: Voice
-    now: datetime
-    zone: ZoneInfo
-    chart: Chart | None = None
-
-    @classmethod
-    def of(cls, chart: Chart) -> "About":
-        """The patient of a chart."""
-        return cls(_patient(chart), chart.voice, chart.now, chart.zone, chart)
-
-    @classmethod
-    def nobody_yet(cls, zone: ZoneInfo, now: datetime) -> "About":
-        """A patient who is about to be registered."""
-        return cls(_("a new patient"), Voice(zone=zone), now, zone)
-
-    @property
-    def today(self) -> date:
-        """The day in the clinic's zone."""
-        return self.now.astimezone(self.zone).date()
-
-
-class Form(Sheet):
-    """A form about a patient. A subclass lays out its fields in `__init__` and answers `content()`."""
-
     signed = Signal(object)  # Signed
+    drafted = Signal(object)  # a Draft; None where nothing stands in it that was not there to begin with
 
-    def __init__(self, title: str, about: About, *, ref: EntryId | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
-        self.about, self.ref = about, ref
-        self._fields: list[Field] = []
+    def __init__(
+        self,
+        title: str,
+        about: About,
+        *,
+        ref: EntryId | None = None,
+        subject: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, about, parent)
+        self.ref, self.draft_key = ref, ":".join(filter(None, (type(self).__name__, subject)))
         self._reviewed: Signed | None = None
+        self._handed_over = False  # the vault is writing: until it answers there is nothing to change
+        self._blank: Mapping[str, Typed] = {}
+        self._unsaved = False
+        self._saving = Autosave(self)
         self._said = Label("", Type.BODY, wrap=True)
-        self._wrong = Label("", Type.LABEL, "danger", wrap=True)
+        self._state = Label("", Type.META, "text3", wrap=True)
+        self._afresh = Button(_("Start afresh"), "quiet")
         self._review = Button(_("Review and sign"), "primary", "check")
         self._review.setToolTip(_("Ctrl+Enter"))
         self._sign = Button(_("Sign for {patient}").format(patient=about.patient), "primary", "check")
         self._back = Button(_("Change it"), "quiet")
+        self._saving.due.connect(self.keep)
+        self._afresh.clicked.connect(self._start_afresh)
         self._review.clicked.connect(self.review)
         self._sign.clicked.connect(self._emit_signed)
         self._back.clicked.connect(self._return_to_fields)
@@ -117,91 +89,20 @@ class Form(Sheet):
         """When it was true; None means now."""
         return None
 
-    # -- fields ---------------------------------------------------------------------------------------------------
-
-    def line(self, label: str, text: str = "", hint: str = "") -> Line:
-        """One line of text."""
-        return self._added(label, Line(text), hint)
-
-    def text(self, label: str, text: str = "", hint: str = "", lines: int = 2) -> Text:
-        """Several lines of text."""
-        return self._added(label, Text(text, lines=lines), hint)
-
-    def lines(self, label: str, lines: Sequence[str] = (), hint: str = "") -> Text:
-        """Several things, one on each line."""
-        return self._added(label, Text("\n".join(lines), lines=2), hint or _("One on each line"))
-
-    def day(self, label: str, at: When | None = None, hint: str = "") -> Line:
-        """A day, month or year."""
-        text = "" if at is None else when(at, self.about.voice)
-        return self._added(label, Line(text, HOW), hint)
-
-    def choice(self, label: str, values: Sequence[E], chosen: E | None = None, empty: str | None = None) -> Choice:
-        """One of the values of an enumeration, in words; where nothing was chosen before, nothing is."""
-        voice = self.about.voice
-        asked = _("Choose") if chosen is None and empty is None else empty
-        made = Choice([(capital(spaced(value, voice)), value) for value in values], empty=asked)
-        if chosen is not None:
-            made.choose(chosen)
-        return self._added(label, made)
-
-    def check(self, words: str, *, on: bool = False) -> QCheckBox:
-        """Yes or no."""
-        made = QCheckBox(words)
-        made.setChecked(on)
-        self.body.addWidget(made)
-        return made
-
-    def heading(self, words: str) -> None:
-        """A heading between fields."""
-        self.body.addSpacing(look().px(4))
-        self.body.addWidget(Label(words, Type.HEADLINE))
-
-    def hint(self, words: str) -> None:
-        """A sentence between fields."""
-        self.body.addWidget(Label(words, Type.META, "text3", wrap=True))
-
-    def _added(self, label: str, control: C, hint: str = "") -> C:
-        field = Field(label, control, hint)
-        self._fields.append(field)
-        self.body.addWidget(field)
-        return control
-
-    # -- reading fields -------------------------------------------------------------------------------------------
-
-    def when_of(self, line: Line, told_by: Informant = Informant.SEEN_HERE) -> When | None:
-        """What stands in a field of a day."""
-        try:
-            return read_when(line.text(), self.about.today, self.about.zone, told_by)
-        except ValueError as wrong:
-            raise Refused(line, str(wrong)) from None
-
-    def needed(self, line: Line | Text, sentence: str) -> str:
-        """What stands in a field that may not be empty."""
-        if not line.words:
-            raise Refused(line, sentence)
-        return line.words
-
-    def chosen_of(self, choice: Choice, kind: type[T], sentence: str) -> T:
-        """What was chosen where something must be."""
-        if not isinstance(choice.chosen, kind):
-            raise Refused(choice, sentence)
-        return choice.chosen
-
     # -- signing --------------------------------------------------------------------------------------------------
 
     def review(self) -> None:
         """Show the sentence that will be signed, or what stands in the way."""
         if self.reviewed:
             return
-        self._clear_refusals()
+        self.clear_refusals()
         try:
             made = Signed(self.content(), self.at(), self.ref)
             refuse_unless_stated_by_a_source(made.content)
         except Refused as refused:
-            self._refuse_at(refused.field, str(refused))
+            self.refuse_at(refused.field, str(refused))
         except ValueError as refused:
-            self._refuse(str(refused))
+            self.say_refused(str(refused))
         else:
             self._reviewed = made
             self._said.setText(tell(made.content, self.about.voice).said)
@@ -211,23 +112,14 @@ class Form(Sheet):
 
     def refuse(self, error: CareboardError) -> None:
         """The vault refused it; what was typed stays."""
+        self._handed_over = False
         self._return_to_fields()
-        self._refuse(error.told)
-
-    @property
-    def first(self) -> QWidget:
-        """The control to begin with."""
-        return self._fields[0].control
+        self.say_refused(error.told)
 
     @property
     def reviewed(self) -> str:
         """The sentence under review, or nothing."""
         return "" if self._said.isHidden() else self._said.text()
-
-    @property
-    def wrong(self) -> str:
-        """What stands in the way of signing."""
-        return next((field.error for field in self._fields if field.error), self._wrong.text())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -246,34 +138,73 @@ class Form(Sheet):
         """Sign what was reviewed; until the vault answers there is nothing to change."""
         made, self._reviewed = self._reviewed, None
         if made is not None:
+            self.keep()
+            self._handed_over = True
             self._sign.setEnabled(False)
             self._back.setEnabled(False)
             self.signed.emit(made)
+
+    # -- drafts -----------------------------------------------------------------------------------------------------
+
+    def watch(self) -> None:
+        """From now on hand out what is typed, to be kept."""
+        self._blank = self.kept()
+        for control in self.controls().values():
+            tell_changes(control, self._touch)
+
+    def put_back(self, draft: Draft) -> None:
+        """Go on where somebody stopped; what was typed here in the meantime is not overwritten."""
+        if self.kept() != self._blank:
+            return
+        self.restore(draft["fields"])
+        self._rest()
+        told = _("Draft restored, saved {time}.").format(time=draft["on"])
+        newer = _("Something newer was signed since: compare before you sign.")
+        self._state.setText(told if draft["ref"] == (self.ref or "") else f"{told} {newer}")
+        self._afresh.show()
+
+    def keep(self) -> None:
+        """Hand out what was typed, to be kept."""
+        if not self._unsaved or self._handed_over:
+            return
+        self._rest()
+        fields = self.kept()
+        typed = {"title": self.title, "ref": self.ref or "", "fields": fields}
+        self.drafted.emit(typed if fields != self._blank else None)
+
+    def was_kept(self, draft: Draft) -> None:
+        """The vault has this draft since a time."""
+        if not self._unsaved:
+            self._state.setText(_("Draft saved {time}").format(time=draft["shown"]))
+
+    @property
+    def state(self) -> str:
+        """How the draft stands."""
+        return self._state.text()
+
+    def _touch(self) -> None:
+        self._unsaved = True
+        self._state.setText(_("Not saved yet"))
+        self._saving.touch()
+
+    def _rest(self) -> None:
+        self._unsaved = False
+        self._saving.rest()
+
+    def _start_afresh(self) -> None:
+        """Take back what was typed, also from the draft."""
+        self.restore(self._blank)
+        self.keep()
+        self._state.setText("")
+        self._afresh.hide()
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- steps ------------------------------------------------------------------------------------------------------
 
     def _return_to_fields(self) -> None:
         self._show_step(reviewing=False)
         if self._fields:
             self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refuse_at(self, control: QWidget, sentence: str) -> None:
-        field = next((field for field in self._fields if field.control is control), None)
-        if field is None:
-            self._refuse(sentence)
-            return
-        field.refuse(sentence)
-        self.reveal(control)
-        announce(self, sentence, assertive=True)
-
-    def _refuse(self, sentence: str) -> None:
-        self._wrong.setText(sentence)
-        self._wrong.show()
-        announce(self, sentence, assertive=True)
-
-    def _clear_refusals(self) -> None:
-        for field in self._fields:
-            field.refuse("")
-        self._wrong.setText("")
-        self._wrong.hide()
 
     def _show_step(self, *, reviewing: bool) -> None:
         for widget in (self._said, self._sign, self._back):
@@ -284,25 +215,17 @@ class Form(Sheet):
         self.inside.setEnabled(not reviewing)
 
     def _lay_out_footer(self) -> None:
-        buttons = QHBoxLayout()
+        self._close.setToolTip(_("Close; what was typed is kept (Esc)"))
+        kept, buttons = QHBoxLayout(), QHBoxLayout()
+        kept.addWidget(self._state, 1)
+        kept.addWidget(self._afresh)
         buttons.addWidget(self._back)
         buttons.addStretch(1)
         buttons.addWidget(self._review)
         buttons.addWidget(self._sign)
-        self.footer.addWidget(self._wrong)
-        self.footer.addWidget(self._said)
-        self.footer.addLayout(buttons)
-        self._wrong.hide()
+        for label in (self._wrong, self._said):
+            self.footer.addWidget(label)
+        for row in (kept, buttons):
+            self.footer.addLayout(row)
+        self._afresh.hide()
         self._show_step(reviewing=False)
-
-
-def _patient(chart: Chart) -> str:
-    registered = chart.person.registration
-    if registered is None:
-        return _("this patient")
-    return full_name(registered.name)
-
-
-def lines_of(text: Text) -> tuple[str, ...]:
-    """What stands on each line, without blank ones."""
-    return tuple(line.strip() for line in text.words.splitlines() if line.strip())

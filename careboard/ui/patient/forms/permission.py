@@ -15,7 +15,8 @@ from careboard.clinical.paper import (
 )
 from careboard.i18n import gettext as _
 from careboard.projections.standing import Stated
-from careboard.ui.patient.forms.form import About, Form
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.form import Form
 
 
 class ConsentForm(Form):
@@ -61,7 +62,7 @@ class RevocationForm(Form):
     """The patient takes a consent back."""
 
     def __init__(self, about: About, consent: Stated[Consent]) -> None:
-        super().__init__(_("Consent taken back"), about)
+        super().__init__(_("Consent taken back"), about, subject=consent.entry.id)
         self._consent = consent
         self.hint(_("To {recipient}: {what}").format(recipient=consent.content.recipient, what=consent.content.what))
         self._how = self.choice(_("How it was taken back"), tuple(RevokedHow))

@@ -32,7 +32,9 @@ from careboard.clinical.person import (
 from careboard.clinical.values import ICD_10_CM, Coded, Identifier, Informant
 from careboard.i18n import gettext as _
 from careboard.projections.standing import Stated
-from careboard.ui.patient.forms.form import About, Form, Refused, lines_of
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import Refused, lines_of
+from careboard.ui.patient.forms.form import Form
 
 MRN = "urn:careboard:mrn"
 _INFORMANTS = (
@@ -109,7 +111,7 @@ class ContactForm(Form):
     """Somebody of the patient's own, and what that person may be told."""
 
     def __init__(self, about: About, was: Stated[Contact] | None = None) -> None:
-        super().__init__(_("Contact"), about, ref=was.entry.id if was else None)
+        super().__init__(_("Contact"), about, ref=was.entry.id if was else None, subject=was.entry.id if was else "")
         before = was.content if was else None
         self._before = before
         self._name = self.line(_("Name"), before.name if before else "")
@@ -147,7 +149,7 @@ class AllergyForm(Form):
     """An allergy or intolerance, or the fact that none is known."""
 
     def __init__(self, about: About, was: Stated[Allergy] | None = None) -> None:
-        super().__init__(_("Allergy"), about, ref=was.entry.id if was else None)
+        super().__init__(_("Allergy"), about, ref=was.entry.id if was else None, subject=was.entry.id if was else "")
         before = was.content if was else None
         self._before = before
         self._none = self.check(_("No known allergies"), on=bool(before and before.none_known))
@@ -198,7 +200,7 @@ class DiagnosisForm(Form):
     """A diagnosis with its ICD-10-CM code."""
 
     def __init__(self, about: About, was: Stated[Diagnosis] | None = None) -> None:
-        super().__init__(_("Diagnosis"), about, ref=was.entry.id if was else None)
+        super().__init__(_("Diagnosis"), about, ref=was.entry.id if was else None, subject=was.entry.id if was else "")
         before = was.content if was else None
         self._before = before
         self._words = self.line(_("Diagnosis"), before.code.text if before else "")
@@ -236,7 +238,7 @@ class FlagForm(Form):
     """What everybody must know before the first word: blind weight, legal status, guardian, interpreter, a risk."""
 
     def __init__(self, about: About, kind: FlagType = FlagType.OTHER, was: Stated[Flag] | None = None) -> None:
-        super().__init__(_("Flag"), about, ref=was.entry.id if was else None)
+        super().__init__(_("Flag"), about, ref=was.entry.id if was else None, subject=was.entry.id if was else kind)
         before = was.content if was else None
         self._kind = self.choice(_("What it warns of"), tuple(FlagType), before.type if before else kind)
         words = before.code.text if before else _FLAG_WORDS.get(kind, "")

@@ -17,7 +17,9 @@ from careboard.clinical.response import (
 from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.wording.times import when
-from careboard.ui.patient.forms.form import About, Form, lines_of
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import lines_of
+from careboard.ui.patient.forms.form import Form
 
 _STEPS = (
     (SafetyStep.WARNING_SIGNS, _("Warning signs"), _("Thoughts, moods or situations that tell a crisis may begin")),

@@ -28,7 +28,9 @@ from careboard.clinical.values import When
 from careboard.i18n import gettext as _
 from careboard.projections.standing import Stated
 from careboard.ui.parts.fields import Choice, Line, Text
-from careboard.ui.patient.forms.form import About, Form, Refused, lines_of
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.fielded import Refused, lines_of
+from careboard.ui.patient.forms.form import Form
 
 
 class AdmissionForm(Form):
@@ -184,7 +186,7 @@ class PlanReviewForm(Form):
     """The plan is looked at, goal by goal."""
 
     def __init__(self, about: About, plan: Stated[PlanOfCare]) -> None:
-        super().__init__(_("Review of the plan"), about)
+        super().__init__(_("Review of the plan"), about, subject=plan.entry.id)
         self._plan = plan
         self._goals: list[tuple[int, Choice, Text]] = []
         for goal in plan.content.goals:
@@ -248,7 +250,9 @@ class AppointmentForm(Form):
     """With whom, when and where; a later version says whether it was kept."""
 
     def __init__(self, about: About, was: Stated[Appointment] | None = None) -> None:
-        super().__init__(_("Appointment"), about, ref=was.entry.id if was else None)
+        super().__init__(
+            _("Appointment"), about, ref=was.entry.id if was else None, subject=was.entry.id if was else ""
+        )
         before = was.content if was else None
         self._whom = self.line(_("With whom"), before.with_whom if before else "")
         self._starts = self.day(_("When"), before.starts if before else None, _("Such as 21-Sep-2026 14:30"))

@@ -29,7 +29,7 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Scrolled
-from careboard.ui.patient.forms.form import About
+from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.summary.fields import SummaryFields
 from careboard.ui.patient.summary.meter import Meter
 from careboard.ui.patient.summary.paper import Picture, pictures, print_pdf
