@@ -9,15 +9,11 @@ from careboard.clinical.person import ContactType, Severity, Sex
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
     OUTPATIENT,
-    admitted,
     appointment,
-    attended,
     consent,
     goal,
     level,
-    part2,
     plan_of_care,
     practice,
     practiced,
@@ -28,6 +24,7 @@ from careboard.demo.care import (
 from careboard.demo.measures import c_ssrs, drug_screen, lab, measured, phq9, pressure, scale, vitals
 from careboard.demo.medicines import ACAMPROSATE, daily, medicine, reconciliation, side_effect, start, times_a_day
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival, evenings
 from careboard.demo.telling import Book, Event, issued, looked, story, told
 from careboard.demo.words import contact, diagnosis, no_known_allergies, note, patient
 from careboard.projections.summary.additions import Additions, Instead, Section, SectionWords
@@ -63,24 +60,16 @@ def _additions(book: Book) -> Additions:
 
 
 _EVENTS: tuple[Event, ...] = (
-    told("07-02 10:05", Staff.NGUYEN, part2(applies=True, basis="Alcohol use disorder in the substance use program.")),
-    told(
-        "07-02 10:10",
-        Staff.NGUYEN,
-        admitted(
-            site.SUBSTANCE,
-            "A bottle of wine each night since he retired, a fall in June; three weeks without, after the hospital.",
-            "Northfield Family Practice",
-            track="evening",
-            days=60,
-            hours="9",
-        ),
-        "admission",
-    ),
-    told(
-        "07-02 10:12",
-        Staff.NGUYEN,
-        level(INTENSIVE, "07-02", site.SUBSTANCE, review="08-13", asam=True, admission="admission"),
+    *arrival(
+        "07-02 10:05",
+        site.SUBSTANCE,
+        "Alcohol use disorder in the substance use program.",
+        "A bottle of wine each night since he retired, a fall in June; three weeks without, after the hospital.",
+        "Northfield Family Practice",
+        review="08-13",
+        track="evening",
+        days=60,
+        hours="9",
     ),
     told(
         "07-02 10:20",
@@ -258,16 +247,7 @@ _EVENTS: tuple[Event, ...] = (
             lowers=("no thought of dying", "workshop", "five o'clock has a walk"),
         ),
     ),
-    *attended(
-        Staff.NGUYEN,
-        "Relapse prevention group",
-        ("07-07", "17:30", "20:30"),
-        ("07-14", "17:30", "20:30"),
-        ("07-23", "17:30", "20:30"),
-        ("08-06", "17:30", "20:30"),
-        ("08-20", "17:30", "20:30"),
-        ("09-03", "17:30", "20:30"),
-    ),
+    *evenings("Relapse prevention group", "07-07", "07-14", "07-23", "08-06", "08-20", "09-03"),
     told(
         "09-03 16:40",
         Staff.BRANDT,

@@ -9,13 +9,10 @@ from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
-    admitted,
-    attended,
+    absent,
+    came_partly,
     consent,
     goal,
-    level,
-    part2,
     plan_of_care,
     practice,
     practiced,
@@ -25,6 +22,7 @@ from careboard.demo.care import (
 from careboard.demo.measures import c_ssrs, lab, measured, phq9, pressure, vitals, weight
 from careboard.demo.medicines import SERTRALINE, change, daily, medicine, side_effect, start, times_a_day
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival, day_program
 from careboard.demo.telling import looked, story, told
 from careboard.demo.words import contact, diagnosis, no_known_allergies, note, patient
 
@@ -54,19 +52,15 @@ _EVENTS = (
             note="Reads Spanish well; give papers in Spanish.",
         ),
     ),
-    told("08-03 10:07", Staff.NGUYEN, part2(applies=False, basis="Binge eating and depression; no substance use.")),
-    told(
-        "08-03 10:10",
-        Staff.NGUYEN,
-        admitted(
-            site.EATING,
-            "Eats at night since her mother's death; sugar out of range, mood low.",
-            "Holyoke community health center",
-            track="day",
-        ),
-        "admission",
+    *arrival(
+        "08-03 10:07",
+        site.EATING,
+        "Binge eating and depression; no substance use.",
+        "Eats at night since her mother's death; sugar out of range, mood low.",
+        "Holyoke community health center",
+        review="09-28",
+        track="day",
     ),
-    told("08-03 10:12", Staff.NGUYEN, level(INTENSIVE, "08-03", site.EATING, review="09-28", admission="admission")),
     told(
         "08-03 10:20",
         Staff.NGUYEN,
@@ -238,7 +232,7 @@ _EVENTS = (
         Staff.MORENO,
         practiced("sunday", PracticeDone.DONE, note="They set three places. She slept through."),
     ),
-    told("09-07 12:00", Staff.MORENO, phq9("1 2 2 1 3 2 1 0 0")),
+    told("09-09 12:00", Staff.MORENO, phq9("1 2 2 1 3 2 1 0 0")),
     told(
         "08-05 12:20",
         Staff.OSEI,
@@ -282,13 +276,10 @@ _EVENTS = (
             goals=(1,),
         ),
     ),
-    *attended(
-        Staff.NGUYEN,
-        "Day IOP",
-        ("08-10", "11:30", "15:30"),
-        ("08-24", "11:30", "15:30"),
-        ("09-07", "11:30", "15:30"),
-        ("09-16", "11:30", "15:00"),
+    *day_program("08-10", "08-17", "08-19", "08-24", "09-02", "09-09", "09-14"),
+    absent(Staff.NGUYEN, "09-04 11:45", "Day IOP", "Her eyes are examined at the health center, as each year."),
+    came_partly(
+        Staff.NGUYEN, "Day IOP", "09-16", "11:30", "15:00", "The dress for Rafael's wedding is fitted at four."
     ),
 )
 STORY = story(

@@ -6,13 +6,8 @@ from careboard.clinical.person import Severity, Sex
 from careboard.clinical.response import AnsweredBy, RiskLevel
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
-    admitted,
     appointment,
-    attended,
     consent,
-    level,
-    part2,
     reported,
     suicide_risk,
     task,
@@ -20,6 +15,7 @@ from careboard.demo.care import (
 from careboard.demo.measures import c_ssrs, drug_screen, gad7, lab, measured, pending, phq9, pressure, scale, vitals
 from careboard.demo.medicines import GABAPENTIN, daily, medicine, times_a_day
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival, evenings
 from careboard.demo.telling import looked, story, told
 from careboard.demo.words import allergy, contact, note, patient
 
@@ -37,24 +33,16 @@ REGISTRATION = patient(
     languages=("English", "Arabic"),
 )
 _EVENTS = (
-    told("09-14 14:05", Staff.NGUYEN, part2(applies=True, basis="Alcohol use; admitted to the substance use program.")),
-    told(
-        "09-14 14:10",
-        Staff.NGUYEN,
-        admitted(
-            site.SUBSTANCE,
-            "Drinks since his divorce; a warning at work on Friday. Eight days without, by himself.",
-            "employee health, by his own call",
-            track="evening",
-            days=60,
-            hours="9",
-        ),
-        "admission",
-    ),
-    told(
-        "09-14 14:12",
-        Staff.NGUYEN,
-        level(INTENSIVE, "09-14", site.SUBSTANCE, review="10-12", asam=True, admission="admission"),
+    *arrival(
+        "09-14 14:05",
+        site.SUBSTANCE,
+        "Alcohol use; admitted to the substance use program.",
+        "Drinks since his divorce; a warning at work on Friday. Eight days without, by himself.",
+        "employee health, by his own call",
+        review="10-12",
+        track="evening",
+        days=60,
+        hours="9",
     ),
     told("09-14 14:20", Staff.NGUYEN, contact("Layla Haddad", "sister", "555-0164", emergency=True)),
     told(
@@ -152,6 +140,6 @@ _EVENTS = (
         ),
     ),
     told("09-15 11:05", Staff.NGUYEN, task("Plan of care with him within seven days", Staff.BRANDT, "09-21")),
-    *attended(Staff.NGUYEN, "Relapse prevention group", ("09-14", "17:30", "20:30"), ("09-15", "17:30", "20:30")),
+    *evenings("Relapse prevention group", "09-14", "09-15"),
 )
 STORY = story(REGISTRATION, "09-14 14:00", Staff.NGUYEN, _EVENTS, looked("09-16 09:00", Staff.BRANDT, Staff.PATEL))

@@ -11,16 +11,13 @@ from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
+    absent,
     acknowledged,
-    admitted,
-    attended,
+    came_partly,
     consent,
     goal,
-    level,
     meal,
     meal_plan,
-    part2,
     plan_of_care,
     review,
     suicide_risk,
@@ -40,6 +37,7 @@ from careboard.demo.medicines import (
     times_a_day,
 )
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival, day_program
 from careboard.demo.telling import looked, story, told
 from careboard.demo.words import allergy, contact, diagnosis, note, patient
 
@@ -57,19 +55,15 @@ REGISTRATION = patient(
     languages=("English", "Japanese"),
 )
 _EVENTS = (
-    told("08-10 13:05", Staff.NGUYEN, part2(applies=False, basis="Eating disorder only.")),
-    told(
-        "08-10 13:10",
-        Staff.NGUYEN,
-        admitted(
-            site.EATING,
-            "Purges daily since spring, nearly fainted in the laboratory; term begins in three weeks.",
-            "college health service",
-            track="day",
-        ),
-        "admission",
+    *arrival(
+        "08-10 13:05",
+        site.EATING,
+        "Eating disorder only.",
+        "Purges daily since spring, nearly fainted in the laboratory; term begins in three weeks.",
+        "college health service",
+        review="09-21",
+        track="day",
     ),
-    told("08-10 13:12", Staff.NGUYEN, level(INTENSIVE, "08-10", site.EATING, review="09-21", admission="admission")),
     told("08-10 13:20", Staff.NGUYEN, contact("Hana Nakamura", "aunt", "555-0145", told="emergencies", emergency=True)),
     told(
         "08-10 13:25",
@@ -205,13 +199,13 @@ _EVENTS = (
         ),
     ),
     told(
-        "09-07 10:15",
+        "09-08 10:15",
         Staff.CHEN,
         change(
             "fluoxetine",
             daily("40"),
             daily("60"),
-            "09-07",
+            "09-08",
             "Purges twice a week, was daily; sleeps again.",
             ReasonType.PARTIAL_RESPONSE,
         ),
@@ -382,13 +376,13 @@ _EVENTS = (
             goals=(1,),
         ),
     ),
-    *attended(
+    *day_program("08-12", "08-14", "08-17", "08-19", "08-24", "09-02", "09-11"),
+    came_partly(Staff.NGUYEN, "Day IOP", "08-28", "11:50", "15:30", "Came from the registrar, on foot."),
+    absent(
         Staff.NGUYEN,
+        "08-31 11:45",
         "Day IOP",
-        ("08-17", "11:30", "15:30"),
-        ("08-19", "11:30", "15:30"),
-        ("08-28", "11:40", "15:30"),
-        ("09-11", "11:30", "15:30"),
+        outreach="First day of term. Answered a text at noon: ate with her laboratory partner, comes on Wednesday.",
     ),
 )
 STORY = story(

@@ -7,14 +7,9 @@ from careboard.clinical.person import Sex
 from careboard.clinical.response import RiskLevel, RiskOf, SafetyPlan
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
     absent,
-    admitted,
-    attended,
     consent,
     goal,
-    level,
-    part2,
     plan_of_care,
     suicide_risk,
     task,
@@ -23,6 +18,7 @@ from careboard.demo.care import (
 from careboard.demo.measures import c_ssrs, drug_screen, phq9, pressure, scale, vitals
 from careboard.demo.medicines import MIRTAZAPINE, daily, start, stop
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival, evenings
 from careboard.demo.telling import looked, story, told
 from careboard.demo.words import contact, diagnosis, no_known_allergies, note, on, patient
 
@@ -39,26 +35,16 @@ REGISTRATION = patient(
     street="Harbor Inn, room 11",
 )
 _EVENTS = (
-    told(
-        "07-27 14:05", Staff.NGUYEN, part2(applies=True, basis="Stimulant use disorder in the substance use program.")
-    ),
-    told(
-        "07-27 14:10",
-        Staff.NGUYEN,
-        admitted(
-            site.SUBSTANCE,
-            "Methamphetamine most days for four years; lost her room, wants her daughter's visits back.",
-            "street outreach",
-            track="evening",
-            days=60,
-            hours="9",
-        ),
-        "admission",
-    ),
-    told(
-        "07-27 14:12",
-        Staff.NGUYEN,
-        level(INTENSIVE, "07-27", site.SUBSTANCE, review="08-24", asam=True, admission="admission"),
+    *arrival(
+        "07-27 14:05",
+        site.SUBSTANCE,
+        "Stimulant use disorder in the substance use program.",
+        "Methamphetamine most days for four years; lost her room, wants her daughter's visits back.",
+        "street outreach",
+        review="08-24",
+        track="evening",
+        days=60,
+        hours="9",
     ),
     told(
         "07-27 14:20",
@@ -210,14 +196,7 @@ _EVENTS = (
             mood=7,
         ),
     ),
-    *attended(
-        Staff.NGUYEN,
-        "Relapse prevention group",
-        ("07-28", "17:30", "20:30"),
-        ("07-30", "17:30", "20:30"),
-        ("08-03", "17:30", "20:30"),
-        ("08-06", "17:30", "20:30"),
-    ),
+    *evenings("Relapse prevention group", "07-28", "07-30", "08-03", "08-06"),
     absent(
         Staff.NGUYEN,
         "08-10 18:00",

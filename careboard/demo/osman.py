@@ -8,14 +8,9 @@ from careboard.clinical.response import AnsweredBy, RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
     absent,
-    admitted,
-    attended,
     consent,
     goal,
-    level,
-    part2,
     plan_of_care,
     practice,
     practiced,
@@ -33,6 +28,7 @@ from careboard.demo.medicines import (
     start,
 )
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival, evenings
 from careboard.demo.telling import Making, looked, story, told
 from careboard.demo.words import contact, diagnosis, no_known_allergies, note, on, patient
 
@@ -67,28 +63,16 @@ def _injected(number: str, side: str, due: str, remark: str) -> Making:
 
 
 _EVENTS = (
-    told(
+    *arrival(
         "07-20 09:05",
-        Staff.NGUYEN,
-        part2(applies=True, basis="Cannabis use disorder, treated in the substance use program."),
-    ),
-    told(
-        "07-20 09:10",
-        Staff.NGUYEN,
-        admitted(
-            site.SUBSTANCE,
-            "Home after three weeks of hospital care for a first psychosis; smoked daily before it.",
-            "Mercy hospital, behavioral health unit, 29-Jun to 19-Jul",
-            track="evening",
-            days=90,
-            hours="9",
-        ),
-        "admission",
-    ),
-    told(
-        "07-20 09:12",
-        Staff.NGUYEN,
-        level(INTENSIVE, "07-20", site.SUBSTANCE, review="10-05", asam=True, admission="admission"),
+        site.SUBSTANCE,
+        "Cannabis use disorder, treated in the substance use program.",
+        "Home after three weeks of hospital care for a first psychosis; smoked daily before it.",
+        "Mercy hospital, behavioral health unit, 29-Jun to 19-Jul",
+        review="10-05",
+        track="evening",
+        days=90,
+        hours="9",
     ),
     told(
         "07-20 09:20",
@@ -295,15 +279,7 @@ _EVENTS = (
         drug_screen((), ("THC", "fentanyl", "cocaine", "amphetamines", "opiates"), note="First one clear."),
     ),
     told("09-14 17:25", Staff.PATEL, drug_screen((), ("THC", "fentanyl", "cocaine", "amphetamines", "opiates"))),
-    *attended(
-        Staff.NGUYEN,
-        "Relapse prevention group",
-        ("07-28", "17:30", "20:30"),
-        ("08-04", "17:30", "20:30"),
-        ("08-18", "17:30", "20:30"),
-        ("09-08", "17:30", "20:30"),
-        ("09-15", "17:30", "20:30"),
-    ),
+    *evenings("Relapse prevention group", "07-28", "08-04", "08-18", "09-08", "09-15"),
     absent(Staff.NGUYEN, "08-25 18:00", "Relapse prevention group", "Mawlid at his grandmother's."),
 )
 STORY = story(

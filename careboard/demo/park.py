@@ -14,7 +14,6 @@ from careboard.demo.care import (
     RESIDENTIAL,
     admitted,
     appointment,
-    attended,
     consent,
     goal,
     level,
@@ -27,6 +26,7 @@ from careboard.demo.care import (
 from careboard.demo.measures import c_ssrs, ecg, lab, measured, orthostatic, phq9, scale, vitals, weight
 from careboard.demo.medicines import MIRTAZAPINE, THIAMINE, change, complete, daily, reconciliation, side_effect, start
 from careboard.demo.staff import Staff
+from careboard.demo.stays import cancelled, day_program
 from careboard.demo.telling import looked, story, told
 from careboard.demo.words import contact, diagnosis, no_known_allergies, note, patient
 
@@ -359,16 +359,8 @@ _EVENTS = (
             goals=(1,),
         ),
     ),
-    *attended(
-        Staff.NGUYEN,
-        "Day IOP",
-        ("09-02", "11:30", "15:30"),
-        ("09-04", "11:30", "15:30"),
-        ("09-09", "11:30", "15:30"),
-        ("09-11", "11:30", "15:30"),
-        ("09-14", "11:30", "15:30"),
-        ("09-16", "11:30", "15:30"),
-    ),
+    *day_program("09-02", "09-04", "09-09", "09-11", "09-14", "09-16"),
+    cancelled("09-07 09:00", "Day IOP", "Labor Day; Min-ji has the plan for a day at home and the number on call."),
 )
 STORY = story(
     REGISTRATION,

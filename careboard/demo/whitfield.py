@@ -9,21 +9,19 @@ from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
-    admitted,
-    attended,
+    absent,
+    came_partly,
     consent,
     goal,
-    level,
     meal,
     meal_plan,
-    part2,
     plan_of_care,
     suicide_risk,
 )
 from careboard.demo.measures import c_ssrs, gad7, orthostatic, vitals, weight
 from careboard.demo.medicines import FLUOXETINE, change, daily, reconciliation, side_effect, start
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival, day_program
 from careboard.demo.telling import looked, story, told
 from careboard.demo.words import allergy, diagnosis, note, patient
 
@@ -50,21 +48,17 @@ _EVENTS = (
             note="Grace is asked for her own agreement, in her own words.",
         ),
     ),
-    told("08-17 09:07", Staff.NGUYEN, part2(applies=False, basis="Avoidant and restrictive eating only.")),
-    told(
-        "08-17 09:10",
-        Staff.NGUYEN,
-        admitted(
-            site.EATING,
-            "Chokes at the thought of solid food since an allergic reaction in May; 5 kg lost.",
-            "pediatrician, Dr. Hale-Ortiz",
-            track="day",
-            days=56,
-            hours="9",
-        ),
-        "admission",
+    *arrival(
+        "08-17 09:07",
+        site.EATING,
+        "Avoidant and restrictive eating only.",
+        "Chokes at the thought of solid food since an allergic reaction in May; 5 kg lost.",
+        "pediatrician, Dr. Hale-Ortiz",
+        review="09-28",
+        track="day",
+        days=56,
+        hours="9",
     ),
-    told("08-17 09:12", Staff.NGUYEN, level(INTENSIVE, "08-17", site.EATING, review="09-28", admission="admission")),
     told(
         "08-17 09:20",
         Staff.NGUYEN,
@@ -286,15 +280,9 @@ _EVENTS = (
             "Grilled cheese, cut in strips, at the table by the window.",
         ),
     ),
-    *attended(
-        Staff.NGUYEN,
-        "Day IOP",
-        ("08-19", "11:30", "14:30"),
-        ("08-26", "11:30", "14:30"),
-        ("09-02", "11:30", "14:30"),
-        ("09-09", "11:30", "14:30"),
-        ("09-16", "11:30", "14:30"),
-    ),
+    *day_program("08-19", "08-21", "08-26", "08-31", "09-02", "09-04", "09-09", "09-14", end="14:30"),
+    absent(Staff.NGUYEN, "08-28 11:45", "Day IOP", "First day of her last school year, agreed with the team."),
+    came_partly(Staff.NGUYEN, "Day IOP", "09-16", "12:05", "14:30", "The school bus was late; her father drove her."),
 )
 STORY = story(
     REGISTRATION,

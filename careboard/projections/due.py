@@ -49,6 +49,7 @@ def _items(chart: Chart) -> Iterator[DueItem]:
 
 def _of_the_stay(chart: Chart) -> Iterator[DueItem]:
     """What this clinic watches while the patient is with it."""
+    yield from _never_judged(chart)
     for due in chart.suicidality_checks():
         yield DueItem(due.entry, due.text, due.on)
     for check in chart.checks():
@@ -56,6 +57,13 @@ def _of_the_stay(chart: Chart) -> Iterator[DueItem]:
             yield DueItem(check.course, check.text, check.on)
     yield from _injections(chart)
     yield from _reviews(chart)
+
+
+def _never_judged(chart: Chart) -> Iterator[DueItem]:
+    """Nobody has judged the risk of suicide since the admission: it was due on that day (NPSG.15.01.01)."""
+    if chart.risk.suicide is None and chart.stay.admission is not None:
+        admission = chart.stay.admission.entry
+        yield from _dated(chart, admission.id, "Risk of suicide: no level recorded yet", admission.at)
 
 
 def _injections(chart: Chart) -> Iterator[DueItem]:

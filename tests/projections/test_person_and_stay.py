@@ -24,8 +24,9 @@ from careboard.clinical.person import (
     FlagStatus,
     VerificationStatus,
 )
+from careboard.clinical.response import RiskAssessment
 from careboard.clinical.values import Coded, Coding, Identifier, Intent, Period, When
-from careboard.projections.due import all_due
+from careboard.projections.due import all_due, overdue
 from careboard.projections.patient.permissions import ConsentState
 from careboard.projections.patient.person import medical_record_number
 from tests.clinical_examples import (
@@ -50,7 +51,7 @@ from tests.clinical_examples import (
     at,
     entry_id,
 )
-from tests.projections.records import chart, imported, on, signed
+from tests.projections.records import NOW, chart, imported, on, signed
 from tests.projections.story import STORY
 
 # -- person -----------------------------------------------------------------------------------------------------------
@@ -278,3 +279,12 @@ def test_that_after_the_discharge_nothing_of_the_stay_is_due_any_more() -> None:
     stayed, gone = STORY[:-1], STORY
     assert any(due.text == "Review of the level of care" for due in all_due(chart(*stayed)))
     assert not any(due.text == "Review of the level of care" for due in all_due(chart(*gone)))
+
+
+def test_that_a_risk_that_nobody_judged_is_due_since_the_admission() -> None:
+    never_judged = [entry for entry in STORY[:-1] if not isinstance(entry.content, RiskAssessment)]
+    admission = next(entry for entry in STORY if isinstance(entry.content, Admission))
+    found = [due for due in all_due(chart(*never_judged)) if due.entry == admission.id]
+    assert [due.text for due in found] == ["Risk of suicide: no level recorded yet"]
+    assert overdue(found[0], NOW, chart().zone)
+    assert not any(due.entry == admission.id for due in all_due(chart(*STORY[:-1])))

@@ -8,9 +8,9 @@ from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.note import NoteType
 from careboard.clinical.person import Severity
-from careboard.clinical.response import AnsweredBy
+from careboard.clinical.response import AnsweredBy, RiskLevel
 from careboard.clinical.values import Coded
-from careboard.demo.care import acknowledged, past_trial, reported
+from careboard.demo.care import acknowledged, past_trial, reported, suicide_risk
 from careboard.demo.measures import LABORATORY, drug_screen, lab, measured, pressure, scale, vitals
 from careboard.demo.medicines import (
     BUPRENORPHINE_INJECTION,
@@ -280,6 +280,17 @@ EVENTS = (
             "thanks.'",
             "Dry wit, wrings a tissue. Mood low, thinking clear, no psychosis. Attentive.",
             session=("08-06 16:00", "08-06 16:40"),
+        ),
+    ),
+    told(
+        "08-06 16:50",
+        Staff.CHEN,
+        suicide_risk(
+            RiskLevel.LOW,
+            "Mirtazapine for two weeks at a time, kept by Rosa; no firearms.",
+            "Asked again at each visit here; the overdose risk is judged by T. Brandt and J. Reed.",
+            raises=("overdose on 09-Jul, without intent", "depression", "no sleep"),
+            lowers=("no wish to die, now or in July", "Mateo", "faith"),
         ),
     ),
     told("08-06 16:55", Staff.CHEN, start(MIRTAZAPINE, daily("15", "bedtime"), "Depression", "08-06"), "mirtazapine"),

@@ -5,19 +5,15 @@ from careboard.clinical.paper import Document
 from careboard.clinical.values import Coded
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
     absent,
-    admitted,
     appointment,
-    attended,
     came_partly,
     consent,
-    level,
-    part2,
     task,
     task_done,
 )
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival, evenings
 from careboard.demo.telling import told
 from careboard.demo.words import contact, diagnosis, no_known_allergies, on
 
@@ -25,22 +21,16 @@ BY = Staff.NGUYEN
 ME = "Vera Castellano"
 GROUP = "Recovery skills group"
 EVENTS = (
-    told("07-13 08:45", BY, part2(applies=True, basis="Opioid use disorder; admitted to the substance use program.")),
-    told(
-        "07-13 08:50",
-        BY,
-        admitted(
-            site.SUBSTANCE,
-            "Fentanyl daily for two years after fifteen of prescribed oxycodone. Wants to be awake for her grandson.",
-            "emergency department, after an overdose on 09-Jul that naloxone reversed",
-            track="evening",
-            days=84,
-            hours="9",
-        ),
-        "admission",
-    ),
-    told(
-        "07-13 08:52", BY, level(INTENSIVE, "07-13", site.SUBSTANCE, review="10-05", asam=True, admission="admission")
+    *arrival(
+        "07-13 08:45",
+        site.SUBSTANCE,
+        "Opioid use disorder; admitted to the substance use program.",
+        "Fentanyl daily for two years after fifteen of prescribed oxycodone. Wants to be awake for her grandson.",
+        "emergency department, after an overdose on 09-Jul that naloxone reversed",
+        review="10-05",
+        track="evening",
+        days=84,
+        hours="9",
     ),
     told("07-13 09:00", BY, no_known_allergies()),
     told(
@@ -103,22 +93,21 @@ EVENTS = (
             language="en",
         ),
     ),
-    *attended(
-        BY,
+    *evenings(
         GROUP,
-        ("07-14", "17:30", "20:30"),
-        ("07-16", "17:30", "20:30"),
-        ("07-20", "17:30", "20:30"),
-        ("07-23", "17:30", "20:30"),
-        ("07-30", "17:30", "20:30"),
-        ("08-03", "17:30", "20:30"),
-        ("08-06", "17:30", "20:30"),
-        ("08-13", "17:30", "20:30"),
-        ("08-20", "17:30", "20:30"),
-        ("08-27", "17:30", "20:30"),
-        ("09-03", "17:30", "20:30"),
-        ("09-10", "17:30", "20:30"),
-        ("09-14", "17:30", "20:30"),
+        "07-14",
+        "07-16",
+        "07-20",
+        "07-23",
+        "07-30",
+        "08-03",
+        "08-06",
+        "08-13",
+        "08-20",
+        "08-27",
+        "09-03",
+        "09-10",
+        "09-14",
     ),
     came_partly(BY, GROUP, "07-27", "18:20", "20:30", "The bus broke down; she walked the last mile."),
     absent(BY, "08-17 17:50", GROUP, "Grandson in the emergency department with a broken wrist; called ahead."),

@@ -6,16 +6,13 @@ from careboard.clinical.note import Modality, NoteType
 from careboard.clinical.person import ContactType, DetailsChange, Severity, Sex
 from careboard.demo import site
 from careboard.demo.care import (
-    INTENSIVE,
     PARTIAL,
     RESIDENTIAL,
     absent,
-    admitted,
     appointment,
     attended,
     consent,
     level,
-    part2,
     past_trial,
     reported,
     task,
@@ -30,6 +27,7 @@ from careboard.demo.medicines import (
     daily,
 )
 from careboard.demo.staff import Staff
+from careboard.demo.stays import arrival
 from careboard.demo.telling import told
 from careboard.demo.words import allergy, contact, diagnosis, note, on, patient
 
@@ -48,19 +46,15 @@ _MOVED = patient(
     languages=("English", "Swedish"),
 )
 EVENTS = (
-    told("07-06 10:05", BY, part2(applies=False, basis="Binge eating and mood; no substance use treatment.")),
-    told(
-        "07-06 10:10",
-        BY,
-        admitted(
-            site.EATING,
-            "Binges most nights, not slowed by a stimulant; mood low since winter and of late too bright by half.",
-            "home, by Valley Primary Care",
-            track="evening",
-        ),
-        "admission",
+    *arrival(
+        "07-06 10:05",
+        site.EATING,
+        "Binge eating and mood; no substance use treatment.",
+        "Binges most nights, not slowed by a stimulant; mood low since winter and of late too bright by half.",
+        "home, by Valley Primary Care",
+        review="08-03",
+        track="evening",
     ),
-    told("07-06 10:12", BY, level(INTENSIVE, "07-06", site.EATING, review="08-03", admission="admission")),
     told(
         "07-06 10:20",
         BY,
