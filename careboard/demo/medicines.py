@@ -10,7 +10,7 @@ from decimal import Decimal
 from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing, UnitOfTime
 from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
 from careboard.clinical.medication.reconciliation import Decision, Occasion, ReconciledMedicine, Reconciliation
-from careboard.clinical.medication.taking import Adherence, AsNeededUse
+from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven
 from careboard.clinical.person import Severity
 from careboard.clinical.response import SideEffect
 from careboard.clinical.values import Amount, Coded, Informant, MemberId, Period
@@ -183,4 +183,22 @@ def reconciliation(occasion: Occasion, compared: str, *decided: Decided) -> Maki
         occasion,
         tuple(ReconciledMedicine(book[course], decision, reason) for course, decision, reason in decided),
         compared,
+    )
+
+
+def injected(
+    of: Medicine, number: str, route: str, place: str, lot: str, next_due: str, remark: str, *, expires: str = ""
+) -> Making:
+    """A long-acting injection of the course "injection" is given, and seen to be."""
+    return lambda book: DoseGiven(
+        of,
+        milligrams(number),
+        book["injection"],
+        route=Coded(route),
+        site=Coded(place),
+        lot=lot,
+        observed=True,
+        next_due=on(next_due),
+        note=remark,
+        lot_expires=on(expires) if expires else None,
     )

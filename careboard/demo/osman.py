@@ -1,11 +1,9 @@
 """OSMAN, Yusuf: a first psychosis, cannabis, and an injection once a month so that nobody has to ask each evening."""
 
 from careboard.clinical.coordination import PracticeDone
-from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.note import NoteType
 from careboard.clinical.person import Severity, Sex
 from careboard.clinical.response import AnsweredBy, RiskLevel, SafetyPlan
-from careboard.clinical.values import Coded
 from careboard.demo import site
 from careboard.demo.care import (
     absent,
@@ -22,15 +20,15 @@ from careboard.demo.medicines import (
     complete,
     daily,
     every_weeks,
+    injected,
     medicine,
-    milligrams,
     side_effect,
     start,
 )
 from careboard.demo.staff import Staff
 from careboard.demo.stays import arrival, evenings
-from careboard.demo.telling import Making, looked, story, told
-from careboard.demo.words import contact, diagnosis, no_known_allergies, note, on, patient
+from careboard.demo.telling import looked, story, told
+from careboard.demo.words import contact, diagnosis, no_known_allergies, note, patient
 
 ME = "Yusuf Osman"
 REGISTRATION = patient(
@@ -46,20 +44,6 @@ REGISTRATION = patient(
     languages=("English", "Somali"),
 )
 PALIPERIDONE = medicine("paliperidone", "tablet", "679314", release="extended release")
-
-
-def _injected(number: str, side: str, due: str, remark: str) -> Making:
-    return lambda book: DoseGiven(
-        PALIPERIDONE_INJECTION,
-        milligrams(number),
-        book["injection"],
-        route=Coded("intramuscular"),
-        site=Coded(f"{side} deltoid"),
-        lot="PP4471",
-        observed=True,
-        next_due=on(due),
-        note=remark,
-    )
 
 
 _EVENTS = (
@@ -154,16 +138,36 @@ _EVENTS = (
     told(
         "07-30 10:20",
         Staff.PATEL,
-        _injected(
-            "234", "left", "08-06", "First loading dose of 234 mg as the label sets it; second, 156 mg, in a week."
+        injected(
+            PALIPERIDONE_INJECTION,
+            "234",
+            "intramuscular",
+            "left deltoid",
+            "PP4471",
+            "08-06",
+            "First loading dose of 234 mg as the label sets it; second, 156 mg, in a week.",
         ),
     ),
     told(
         "08-06 10:15",
         Staff.PATEL,
-        _injected("156", "right", "09-03", "Second loading dose. His mother held his phone, not his hand."),
+        injected(
+            PALIPERIDONE_INJECTION,
+            "156",
+            "intramuscular",
+            "right deltoid",
+            "PP4502",
+            "09-03",
+            "Second loading dose. His mother held his phone, not his hand.",
+        ),
     ),
-    told("09-03 10:10", Staff.PATEL, _injected("156", "left", "10-01", "Came alone, by bus.")),
+    told(
+        "09-03 10:10",
+        Staff.PATEL,
+        injected(
+            PALIPERIDONE_INJECTION, "156", "intramuscular", "left deltoid", "PP4519", "10-01", "Came alone, by bus."
+        ),
+    ),
     told(
         "08-20 10:20",
         Staff.PATEL,

@@ -23,6 +23,7 @@ from careboard.demo.medicines import (
     complete,
     daily,
     every_weeks,
+    injected,
     medicine,
     milligrams,
     side_effect,
@@ -30,7 +31,7 @@ from careboard.demo.medicines import (
     used,
 )
 from careboard.demo.staff import Staff
-from careboard.demo.telling import Making, told
+from careboard.demo.telling import told
 from careboard.demo.words import note, on
 
 _OTHERS = ("cocaine", "amphetamines", "benzodiazepines", "methadone")
@@ -46,20 +47,6 @@ def _film(number: str, times: int) -> Dosage:
         (Dose(milligrams(number), often),),
         route=Coded("sublingual"),
         instructions="let it dissolve; no food or drink meanwhile; rinse with water after",
-    )
-
-
-def _injected(lot: str, side: str, next_due: str, remark: str) -> Making:
-    return lambda book: DoseGiven(
-        BUPRENORPHINE_INJECTION,
-        milligrams("300"),
-        book["injection"],
-        route=Coded("subcutaneous"),
-        site=Coded(f"{side} abdomen"),
-        lot=lot,
-        observed=True,
-        next_due=on(next_due),
-        note=remark,
     )
 
 
@@ -308,7 +295,15 @@ EVENTS = (
     told(
         "08-10 16:50",
         Staff.PATEL,
-        _injected("BX0917", "right", "09-07", "Lump and redness explained; not to rub it. Observed 30 minutes."),
+        injected(
+            BUPRENORPHINE_INJECTION,
+            "300",
+            "subcutaneous",
+            "right abdomen",
+            "BX0917",
+            "09-07",
+            "Lump and redness explained; not to rub it. Observed 30 minutes.",
+        ),
     ),
     told(
         "08-13 17:10",
@@ -349,7 +344,19 @@ EVENTS = (
             note="Monthly confirmation by mass spectrometry.",
         ),
     ),
-    told("09-07 16:30", Staff.PATEL, _injected("BX1002", "left", "10-05", "First lump gone after twelve days.")),
+    told(
+        "09-07 16:30",
+        Staff.PATEL,
+        injected(
+            BUPRENORPHINE_INJECTION,
+            "300",
+            "subcutaneous",
+            "left abdomen",
+            "BX1002",
+            "10-05",
+            "First lump gone after twelve days.",
+        ),
+    ),
     told(
         "09-10 17:10",
         Staff.PATEL,

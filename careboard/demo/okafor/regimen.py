@@ -5,10 +5,9 @@ from decimal import Decimal
 from careboard.clinical.dosage import Dosage, Dose, Timing, UnitOfTime
 from careboard.clinical.medication.orders import AlertAnswer, Hold, MedicationStart, ReasonType
 from careboard.clinical.medication.reconciliation import Decision, Occasion
-from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.note import CoSignature, NoteType
 from careboard.clinical.person import Severity
-from careboard.clinical.values import Coded, Quantity
+from careboard.clinical.values import Quantity
 from careboard.demo.medicines import (
     FOLIC_ACID,
     NALTREXONE,
@@ -22,6 +21,7 @@ from careboard.demo.medicines import (
     complete,
     daily,
     every_weeks,
+    injected,
     medicine,
     milligrams,
     reconciliation,
@@ -29,7 +29,7 @@ from careboard.demo.medicines import (
     start,
 )
 from careboard.demo.staff import Staff
-from careboard.demo.telling import Making, told
+from careboard.demo.telling import told
 from careboard.demo.words import note, on
 
 CHLORDIAZEPOXIDE = medicine("chlordiazepoxide", "capsule")
@@ -52,21 +52,6 @@ _FOUR_TIMES = Dosage(
     route=ORAL,
     instructions="skip a dose if asleep or hard to wake",
 )
-
-
-def _injected(lot: str, side: str, next_due: str, remark: str) -> Making:
-    return lambda book: DoseGiven(
-        NALTREXONE_INJECTION,
-        milligrams("380"),
-        book["injection"],
-        route=Coded("intramuscular"),
-        site=Coded(f"{side} gluteal"),
-        lot=lot,
-        observed=True,
-        next_due=on(next_due),
-        note=remark,
-        lot_expires=on("2027-11"),
-    )
 
 
 _TAPER = MedicationStart(
@@ -198,7 +183,16 @@ EVENTS = (
     told(
         "08-07 12:10",
         Staff.PATEL,
-        _injected("NX2318", "right", "09-04", "Screen negative for opioids. Card for the wallet given."),
+        injected(
+            NALTREXONE_INJECTION,
+            "380",
+            "intramuscular",
+            "right gluteal",
+            "NX2318",
+            "09-04",
+            "Screen negative for opioids. Card for the wallet given.",
+            expires="2027-11",
+        ),
     ),
     told(
         "08-10 10:15",
@@ -238,7 +232,20 @@ EVENTS = (
             "Left it on the shelf on the three days he drank, 'so as not to mix'. Explained why not to skip.",
         ),
     ),
-    told("09-04 10:40", Staff.PATEL, _injected("NX2355", "left", "10-02", "Small tender spot from last time is gone.")),
+    told(
+        "09-04 10:40",
+        Staff.PATEL,
+        injected(
+            NALTREXONE_INJECTION,
+            "380",
+            "intramuscular",
+            "left gluteal",
+            "NX2355",
+            "10-02",
+            "Small tender spot from last time is gone.",
+            expires="2027-11",
+        ),
+    ),
     told(
         "09-04 11:30",
         Staff.CHEN,
