@@ -1,6 +1,7 @@
 """What a delivery adds to one patient's chart: new facts, new versions that follow the old, nothing twice.
 
-The same identity adds nothing; nor does a version that its source calls older than what is here, but that is told.
+The same identity adds nothing. A version that its source calls older than what is here changes nothing; what it says
+otherwise is kept in words.
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from careboard.clinical.entry import KnownContent, Source
 from careboard.clinical.paper import Document
 from careboard.clinical.person import Contact, DetailsChange, Registration
-from careboard.clinical.values import EntryId, When
+from careboard.clinical.values import Coded, EntryId, When
 from careboard.exchange.exact import parsed
 from careboard.exchange.facts import Incoming, OwnFact, PersonPlan, Reading, VersionKey
 from careboard.exchange.identity import identity, own_identity
@@ -20,9 +21,13 @@ from careboard.exchange.merging import REASON, changed, merged
 from careboard.exchange.own_payload import files_of, named_in, renamed
 from careboard.exchange.refusals import Stop, stop_if
 from careboard.exchange.versions import is_older, place_among_versions, places_taken, version_key
+from careboard.projections import wording
+from careboard.projections.wording.voice import shortened
 
 LAST = "~"  # after every time
-OLDER = "Is an older version of what the chart already holds, so it adds nothing."
+OLDER = "Is an older version of what the chart already holds: it changes nothing, and what it says is kept in words."
+_OLDER = Coded("Older version of what the chart holds")
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class ChartPlan:
         self._facts.add(source.identity)
         newest = self._newest_of(source, first)
         if is_older(source, newest.version_id, newest.last_updated):
+            self._incoming += _in_words(fact.reading, source, [content for _, content in newest.entries])
             return Taken(fact, _name(first), (OLDER,))
         newest.version_id, newest.last_updated = source.version_id, source.last_updated
         if isinstance(first, Registration):
@@ -161,6 +167,15 @@ class ChartPlan:
                 continue
             newest.entries[place : place + 1] = [(len(self._incoming), content)]
             self._incoming.append(Incoming(content, at, source, replaced, reading.in_error))
+
+
+def _in_words(reading: Reading, source: Source, newest: Sequence[KnownContent]) -> Iterator[Incoming]:
+    """What an older version says that the newest does not; who somebody is, only the newest tells."""
+    for content, at in reading.timed:
+        if content not in newest and not isinstance(content, Registration):
+            title = shortened(wording.headline(content), _LONGEST_TITLE)
+            kept = Document(_OLDER, title or _OLDER.text, wording.text(content))
+            yield Incoming(kept, at, source, in_error=reading.in_error)
 
 
 def _own_or_otherwise(facts: Sequence[Fact]) -> list[Fact]:

@@ -5,12 +5,12 @@ Also what stands in error was brought before: it is not brought again.
 
 from collections.abc import Sequence
 
-from careboard.clinical.entry import Entry, Newer
+from careboard.clinical.entry import Entry, Newer, Source
 from careboard.clinical.note import EnteredInError, ErrorReason
 from careboard.clinical.person import DetailsChange, Registration
 from careboard.clinical.values import PatientId
 from careboard.exchange.facts import KnownPatient, Version, VersionKey
-from careboard.exchange.versions import version_key
+from careboard.exchange.versions import is_older, version_key
 
 
 def known_patient(patient: PatientId, entries: Sequence[Entry]) -> KnownPatient | None:
@@ -40,6 +40,11 @@ def _marks(entry: Entry) -> bool:
     return isinstance(entry.content, EnteredInError) and entry.content.reason is ErrorReason.STATED_BY_SOURCE
 
 
+def _came_late(source: Source, newest: Version | None) -> bool:
+    """Is it the words of an older version that came after a newer one?"""
+    return newest is not None and is_older(source, newest.version_id, newest.last_updated)
+
+
 def _versions(imported: Sequence[Entry]) -> dict[VersionKey, Version]:
     """The newest version of each fact. What goes with a fact (a Patient's contacts) is filed under the fact's key."""
     keys: dict[str, VersionKey | None] = {}
@@ -48,7 +53,7 @@ def _versions(imported: Sequence[Entry]) -> dict[VersionKey, Version]:
         if entry.source is None or isinstance(entry.content, Newer):
             continue
         key = keys.setdefault(entry.source.identity, version_key(entry.source, entry.content))
-        if key is not None:
+        if key is not None and not _came_late(entry.source, versions.get(key)):
             before = versions[key].entries if key in versions else ()
             now = (entry.id, entry.content)
             replacing = any(one == entry.ref for one, _ in before)

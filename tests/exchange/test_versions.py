@@ -84,13 +84,25 @@ def test_that_versions_given_together_follow_one_another_in_their_order(old: Jso
         assert problems(charts)[1].ref == problems(charts)[0].id
 
 
-def test_that_an_older_version_that_comes_late_adds_nothing_and_is_told() -> None:
+def test_that_an_older_version_that_comes_late_changes_nothing_and_is_kept_in_words() -> None:
     charts = Charts()
     charts.import_(given(version("second", "2")))
     plan = charts.import_(given(version("first", "1")))
-    assert plan.people == ()
     assert plan.reports[0].taken == {"Diagnosis": 1, "Registration": 1}
     assert plan.reports[0].findings == (("entry 2: Condition/c", OLDER),)
+    assert words(charts) == ["second"]
+    (entries,) = charts.entries.values()
+    (kept,) = [one.content for one in entries if isinstance(one.content, Document) and one.ref is None]
+    assert "first" in kept.text
+    assert charts.import_(given(version("first", "1")), given(version("second", "2"))).people == ()
+    charts.import_(given(version("third", "3")))
+    assert problems(charts)[1].ref == problems(charts)[0].id
+
+
+def test_that_an_older_version_that_says_the_same_adds_nothing() -> None:
+    charts = Charts()
+    charts.import_(given(version("same", "2")))
+    assert charts.import_(given(version("same", "1"))).people == ()
 
 
 def test_that_a_version_without_a_number_is_not_taken_for_an_older_one(charts: Charts) -> None:
