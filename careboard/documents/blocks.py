@@ -24,6 +24,7 @@ _EXPECTED = {
     "scores": ("PHQ-9",),
     "follow-up": ("Follow-up within 7 days", "Aftercare"),
 }
+_TOLD_IN_WORDS = ("Recapitulation", "Condition")  # what somebody wrote under the heading tells of it
 _SPACE = Strip(4, keep=True)
 
 
@@ -36,7 +37,12 @@ def block_strips(block: Block, column: Column, kind: Type, voice: Voice, *, leve
 def with_all_expected(block: Block, voice: Voice) -> Block:
     """The block, with what is looked for in it and is not recorded."""
     told = " ".join(f"{line.label} {line.text}" for line in block.lines).casefold()
-    lacking = [label for label in _EXPECTED.get(block.key, ()) if voice(label).casefold() not in told]
+    written = any(not line.label for line in block.lines)
+    lacking = [
+        label
+        for label in _EXPECTED.get(block.key, ())
+        if voice(label).casefold() not in told and not (written and label in _TOLD_IN_WORDS)
+    ]
     if not (lacking and block.recorded):
         return block
     more = [Line(voice(label), voice(NOT_RECORDED)) for label in lacking]

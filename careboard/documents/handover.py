@@ -112,10 +112,8 @@ def _shortened(parts: list[_Part], kind: Type, room: float) -> list[_Part]:
 
 
 def _height(parts: Sequence[_Part], kind: Type) -> float:
-    return sum(
-        part.head[0].before + height_of(part.head) + height_of(part.kept) + (kind.leading if part.cut else 0)
-        for part in parts
-    )
+    strips = (strip for part in parts for strip in (*part.head, *part.kept))
+    return sum(strip.before + strip.height for strip in strips) + kind.leading * sum(part.cut for part in parts)
 
 
 def _strips(part: _Part, kind: Type, voice: Voice, pages: Mapping[str, int]) -> list[Strip]:

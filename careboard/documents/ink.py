@@ -16,7 +16,7 @@ ACCENT: Final = "#0B57D0"
 DANGER, DANGER_TINT = "#A4161A", "#FDECEA"
 WARN, WARN_TINT, WARN_LINE = "#7A4A00", "#FFF4DC", "#E3B04B"
 DOSES: Final = ("#B4C2D8", "#7E93B5", "#4A628C", "#2B3F63")
-BANDS: Final = ("#FDF6F1", "#FAEBE1", "#F6DDCD", "#F0CDB8", "#E9BCA2")  # one hue, darker with the severity
+BANDS: Final = ("#FBFAF9", "#FAF5F2", "#F9EFEA", "#F8E8E2", "#F7E0D9")  # one hue, darker with the severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _TIGHT = 0.9  # leading of the table, beside that of running text
 _CLINICIAN = (0.245, 0.1, 0.06, 0.125, 0.18, 0.12, 0.17)
 _AT_ONCE = (0.4, 0.36, 0.24)
 _PATIENT = (0.28, 0.12, 0.08, 0.17, 0.2, 0.15)
-_DOSE, _ROUTE = 1, 2  # their columns
+_DOSE, _ROUTE, _LAST = 1, 2, 5  # their columns
 _WIDEST = 0.16  # of the page, of a column that makes room for a word
 
 
@@ -61,11 +61,13 @@ def table_head(
 
 
 def _columns_for(medicines: Sequence[SummaryMedicine], audience: Audience, column: Column, kind: Type) -> list[Column]:
-    """The columns; no word of a dose or a route is broken: the other columns make room for them."""
+    """The columns; no word of a dose, a route or a day is broken: the other columns make room for them."""
     shares = list(_PATIENT if audience is Audience.PATIENT else _CLINICIAN)
     doses = [_longest(one.dose, HEAVY) * kind.body for one in medicines]
     routes = [_longest(one.route, REGULAR) * kind.body for one in medicines]
     wanted = {_DOSE: max(doses, default=0.0), _ROUTE: max(routes, default=0.0)}
+    if audience is Audience.CLINICIAN:
+        wanted[_LAST] = max((_longest(one.last_dose, REGULAR) * kind.label for one in medicines), default=0.0)
     fixed = {at: max(shares[at], min((wide + _GAP) / column.width, _WIDEST)) for at, wide in wanted.items()}
     left = (1 - sum(fixed.values())) / (1 - sum(shares[at] for at in fixed))
     return list(_columns(column, [fixed.get(at, share * left) for at, share in enumerate(shares)]))

@@ -16,7 +16,7 @@ from careboard.documents.medicine_list import medicine_strips, table_head
 from careboard.documents.pages import FULL, About, Paper, Placed, paginated, painted
 from careboard.documents.response_chart import response_chart
 from careboard.documents.sheet import Sheet
-from careboard.documents.strips import Column, Strip, panel, paragraph
+from careboard.documents.strips import Column, Strip, held, panel, paragraph
 from careboard.documents.typeset import Run
 from careboard.projections.summary import Block, Summary
 from careboard.projections.summary.payload import content_sha256, payload_of
@@ -93,7 +93,8 @@ def _medicines(summary: Summary, kind: Type, voice: Voice) -> list[Strip]:
 def _stay(summary: Summary, kind: Type, voice: Voice) -> list[Strip]:
     strips = titled(voice("The stay"), FULL, kind, "stay")
     for block in _told(summary, voice):
-        strips += block_strips(block, FULL, kind, voice, level=1)
+        told = block_strips(block, FULL, kind, voice, level=1)
+        strips += held(told, before=told[0].before, whole=True) if block.key == "risk" else told
         if block.key == "scores":
             strips += response_chart(summary.dose_lanes, summary.scores, summary.made_at, FULL, voice)
     strips[-1] = replace(strips[-1], keep=True)  # a page with a signature alone could be put under anything

@@ -23,7 +23,8 @@ from careboard.documents.response_chart import response_chart
 from careboard.documents.strips import Column, Dot, Words
 from careboard.documents.summary_pdf import summary_paper, summary_pdf
 from careboard.documents.typeset import text_of
-from careboard.projections.summary import Additions, Summary, emergency_sheet
+from careboard.projections.summary import Additions, Section, Summary, emergency_sheet
+from careboard.projections.summary.additions import SectionWords
 from careboard.projections.summary.lanes import SHOWN
 from careboard.projections.wording import Voice
 from careboard.reference.statements import old_wordings_in, part2_statements
@@ -80,7 +81,7 @@ HOLDS = (
         "Care, treatment and services provided",
         "from 50 mg oral every morning to 100 mg oral every morning: Partial response",
     ),
-    ("Care, treatment and services provided", "Recapitulation Not recorded"),
+    ("Care, treatment and services provided", "Recapitulation Not recorded Attendance"),
     ("Symptoms and side effects", "nausea, moderate, sertraline 50 mg tablet suspected"),
     ("Procedures performed", "Nasogastric tube removal: Tolerated well"),
     ("Condition and disposition at discharge", "Condition Stable: eats to plan"),
@@ -121,6 +122,14 @@ def test_that_each_item_stands_under_its_heading_on_paper(heading: str, words: s
 @pytest.mark.parametrize("heading", HEADINGS[:-1])
 def test_that_an_empty_heading_says_that_nothing_is_recorded(heading: str) -> None:
     assert "Not recorded" in under(heading, made(chart(), signer=None))
+
+
+def test_that_words_of_a_person_are_not_followed_by_the_claim_that_nothing_is_recorded() -> None:
+    added = Additions(sections={Section.CONDITION: SectionWords("Eats with others, sleeps, no thought of dying.")})
+    told = under("Condition and disposition at discharge", made(without("discharge"), additions=added))
+    assert told.startswith("Eats with others")
+    assert "Condition Not recorded" not in told
+    assert "Disposition Not recorded" in told
 
 
 def test_that_the_medicine_list_names_dose_route_frequency_purpose_and_the_decision() -> None:
@@ -280,6 +289,25 @@ def test_that_what_is_shortened_stands_whole_on_the_page_that_is_named() -> None
     assert any("Care, treatment and services provided" in page for page in whole)
     assert any("Medication list" in page for page in whole)
     assert any("Cousin 19" in page for page in whole)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_that_the_handover_never_runs_into_the_foot_of_its_page(audience: Audience) -> None:
+    for cousins in range(16):
+        contacts = [signed(replace(CONTACT, name=f"Cousin {n}"), f"cousin {n}", at=on(0, 2, n)) for n in range(cousins)]
+        copy = made(chart(*STORY, *contacts), audience)
+        words = pypdfium2.PdfDocument(BytesIO(summary_pdf(copy)))[0].get_textpage()
+        assert edge(words, copy.crisis_line[:12], lowest=True) > edge(words, "made 16-Sep-2026", lowest=False) + 16
+
+
+def edge(words: pypdfium2.PdfTextPage, text: str, *, lowest: bool) -> float:
+    """The lower or upper edge of the last place where a text stands on a page, in points from its foot."""
+    found, last = words.search(text), None
+    while (place := found.get_next()) is not None:
+        last = place
+    assert last is not None
+    boxes = [words.get_charbox(index) for index in range(last[0], sum(last))]
+    return float(min(box[1] for box in boxes) if lowest else max(box[3] for box in boxes))
 
 
 def test_that_the_newest_changes_stay_on_the_first_page() -> None:

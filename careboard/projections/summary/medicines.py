@@ -148,9 +148,8 @@ def _decided(making: Making, course: Course) -> Decided | None:
     added = making.additions.medicines.get(course.id)
     if added is not None:
         words = voice(DECISIONS[added.decision])
-        return Decided(
-            added.decision, words, making.free(added.reason), making.signer, making.when(When.at(making.chart.now))
-        )
+        today = making.day(When.at(making.chart.now))
+        return Decided(added.decision, words, making.free(added.reason), making.signer, today)
     decided = course.decided
     if decided is None or decided.reconciliation.occasion not in _OCCASIONS or _is_older(making, course):
         return None
