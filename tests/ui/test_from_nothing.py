@@ -223,7 +223,7 @@ def assert_printed_as_issued(summary: SummaryPage, chart: Chart) -> None:
         printed.append(pdf)
         return True
 
-    summary.ask_printer = printer
+    summary.taking.ask_printer = printer
     summary.setFocus()
     press(Qt.Key.Key_P, CTRL)
     words = words_of(printed[0])

@@ -22,7 +22,7 @@ def patient_page(desk: Desk, patient: PatientId) -> PatientPage:
     summary.issued.connect(page.show_chart)
     summary.export_asked.connect(lambda: page.show_sheet(ExportSheet(desk, patient)))
     page.add_section(SUMMARY, _("Summary"), summary)
-    shown = page.add_action(_("Print summary"), "print", lambda: page.sections.show_section(SUMMARY))
+    shown = page.add_action(_("Print summary"), "print", lambda: _print(page, summary))
     shown.setToolTip(_("Discharge summary, Ctrl+P"))
     keys = QShortcut(QKeySequence("Ctrl+P"), page)
     keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

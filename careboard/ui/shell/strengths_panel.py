@@ -4,30 +4,28 @@ What cannot be read is refused beside the field, with its line; nothing is kept 
 """
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.strengths import Strengths, typed
 from careboard.ui.desk import Desk
-from careboard.ui.look.look import Type, look
+from careboard.ui.look.look import Type
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Text
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Panel
+from careboard.ui.shell.settings_panel import SettingsPanel
 from careboard.workflow.session import Session
 from careboard.workflow.site_choices import keep_strengths, may_decide, strengths_of
 
-_WIDTH = 560
 
-
-class StrengthsPanel(Panel):
+class StrengthsPanel(SettingsPanel):
     """A field and a button. It is not there for who may not decide for the clinic."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Doses of this clinic"), parent=parent)
         self._desk = desk
         self.lines = Text(lines=4, placeholder="sertraline: 25, 50, 100 mg")
         self._field = Field(_("Doses, one medicine on each line"), self.lines, _("Such as: sertraline: 25, 50, 100 mg"))
@@ -98,7 +96,6 @@ class StrengthsPanel(Panel):
             widget.setEnabled(not busy)
 
     def _lay_out(self) -> None:
-        self.setMaximumWidth(look().px(_WIDTH))
         told = _(
             "In the dose sheet the arrows step by these doses, for the whole clinic. A medicine without a line steps "
             "by its own doses so far."
@@ -106,12 +103,7 @@ class StrengthsPanel(Panel):
         row = QHBoxLayout()
         row.addWidget(self.keep)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        margin = look().px(16)
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(look().px(12))
-        column.addWidget(Label(_("Doses of this clinic"), Type.TITLE))
-        column.addWidget(Label(told, Type.BODY, "text2", wrap=True))
-        column.addWidget(self._field)
-        column.addLayout(row)
-        column.addWidget(self._state)
+        for widget in (Label(told, Type.BODY, "text2", wrap=True), self._field):
+            self.column.addWidget(widget)
+        self.column.addLayout(row)
+        self.column.addWidget(self._state)

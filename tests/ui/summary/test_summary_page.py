@@ -16,6 +16,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.summary import Section
 from careboard.ui.background import Background
 from careboard.ui.desk import Desk
+from careboard.ui.look.look import apply, named
 from careboard.ui.parts.fields import Choice, Text
 from careboard.ui.patient.summary.fields import COPIES
 from careboard.ui.patient.summary.page import SummaryPage
@@ -134,10 +135,10 @@ def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
         printed.append(pdf)
         return True
 
-    page.ask_printer = printer
+    page.taking.ask_printer = printer
     page.print_paper()
-    page.ask_file = lambda: str(tmp_path / "summary.pdf")
-    page.save_paper()
+    page.taking.ask_file = lambda: str(tmp_path / "summary.pdf")
+    page.taking.save_paper(page.shown_pdf)
     stored = session.printed(clinic.patient, issued.content.copies[0])
     assert printed == [stored]
     assert (tmp_path / "summary.pdf").read_bytes() == stored
@@ -159,7 +160,7 @@ def test_that_the_copy_that_is_shown_is_the_copy_that_is_printed(
         printed.append(pdf)
         return True
 
-    page.ask_printer = printer
+    page.taking.ask_printer = printer
     page.print_paper()
     qtbot.waitUntil(lambda: "DRAFT" in words_of(page.shown_pdf), timeout=PATIENCE)
     assert printed == [page.shown_pdf]
@@ -205,7 +206,7 @@ def test_that_an_emergency_sheet_is_printed_while_things_are_missing_and_stands_
         printed.append(pdf)
         return True
 
-    page.ask_printer = printer
+    page.taking.ask_printer = printer
     button = next(one for one in page.findChildren(QPushButton) if one.text() == "Emergency sheet")
     button.setFocus()
     with qtbot.waitSignal(page.issued, timeout=PATIENCE) as heard:
@@ -230,9 +231,9 @@ def test_that_who_may_not_sign_a_summary_is_told_so_and_keeps_what_was_typed(cli
 
 
 def test_that_a_folder_that_cannot_be_written_is_told_in_words(page: SummaryPage, desk: Desk, qtbot: QtBot) -> None:
-    page.ask_file = lambda: "/nowhere/at/all/summary.pdf"
+    page.taking.ask_file = lambda: "/nowhere/at/all/summary.pdf"
     with qtbot.waitSignal(desk.refused) as heard:
-        page.save_paper()
+        page.taking.save_paper(page.shown_pdf)
     assert heard.args is not None
     assert "could not be written" in str(heard.args[0])
 
@@ -254,3 +255,40 @@ def words_of(pdf: bytes) -> str:
             return "\n".join(page.get_textpage().get_text_range() for page in document)
         finally:
             document.close()
+
+
+@pytest.fixture
+def large(page: SummaryPage, qtbot: QtBot) -> Iterator[SummaryPage]:
+    """The page at twice the text, in what a window of 1366 pixels leaves it."""
+    apply(named("light", 2.0))
+    page.resize(1194, 824)
+    qtbot.waitUntil(lambda: page.halves.one_at_a_time)
+    yield page
+    apply(named("light"))
+
+
+def test_that_at_twice_the_text_fields_or_paper_have_the_whole_width(large: SummaryPage, qtbot: QtBot) -> None:
+    assert large.fields.isVisible()
+    assert not large.preview.isVisible()
+    assert large.fields.width() > 1000
+    large.halves.to_paper.click()
+    assert not large.fields.isVisible()
+    qtbot.waitUntil(lambda: large.preview.isVisible() and large.preview.width() > 1000)
+
+
+def test_that_what_is_missing_brings_its_field_to_the_front(large: SummaryPage) -> None:
+    large.halves.to_paper.click()
+    control = fill_in(large, Section.REASON.value)
+    assert control.isVisible()
+
+
+def test_that_at_twice_the_text_nothing_of_the_summary_is_cut(large: SummaryPage) -> None:
+    for part in (large.meter, large.foot):
+        assert part.isVisible()
+        for label in part.findChildren(QLabel):
+            needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+            assert label.height() >= needed, label.text()
+        for button in part.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), button.text()
+                assert part.rect().contains(button.mapTo(part, button.rect().center()))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
@@ -34,10 +34,8 @@ class Meter(Panel):
         margin = look().px(16)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(look().px(8))
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addLayout(self._rows)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._shown: tuple[Missing, ...] = ()
 
     def show_missing(self, missing: Sequence[Missing], gaps: Sequence[Gap]) -> None:
