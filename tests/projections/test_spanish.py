@@ -137,10 +137,13 @@ def test_that_one_and_many_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("direction", list(Direction))
-def test_that_every_heading_of_a_patients_summary_is_in_spanish(direction: Direction, asked: set[str]) -> None:
+@pytest.mark.parametrize("audience", list(Audience))
+def test_that_every_heading_of_a_summary_is_in_spanish(
+    direction: Direction, audience: Audience, asked: set[str]
+) -> None:
     every = [signed(content, str(number), at=on(10)) for number, content in enumerate(every_example())]
     for entries in ((), STORY, (*STORY, *every)):
-        summary(chart(*entries), direction, Audience.PATIENT, "es", Additions())
+        summary(chart(*entries), direction, audience, "es", Additions())
     assert "Reason for admission" in asked
     assert asked - translated() == set()
 

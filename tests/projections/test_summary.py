@@ -277,7 +277,12 @@ def test_that_an_order_of_before_that_holds_only_in_the_stay_is_a_change_of_the_
     ordered = signed(
         DoseChange(COURSE, each_morning("100"), each_morning("150"), at("14"), "As planned"), "before", at=on(0)
     )
-    told = lines(made(chart(*STORY, ordered)), "care-provided")
+    copy = made(chart(*STORY, ordered))
+    assert [line.text.split(":")[0] for line in copy.handover[4].lines][-2:] == [
+        "changed 05-Sep-2026",
+        "changed 14-Sep-2026",
+    ]
+    told = lines(copy, "care-provided")
     assert "changed 14-Sep-2026: from 100 mg oral every morning to 150 mg oral every morning: As planned" in told
 
 

@@ -13,7 +13,7 @@ from careboard.clinical.dosage import Dosage
 from careboard.clinical.entry import Entry
 from careboard.clinical.episode import Admission
 from careboard.clinical.paper import Audience
-from careboard.clinical.values import NOT_RECORDED, Coded, Period, Precision, When
+from careboard.clinical.values import NOT_RECORDED, Coded, EntryId, Period, Precision, When
 from careboard.projections.chart import Chart
 from careboard.projections.moments import first_day
 from careboard.projections.summary.additions import Additions, Instead, Section
@@ -123,6 +123,10 @@ class Making:
     def in_stay(self, entry: Entry) -> bool:
         """Was it true since the last admission? Without one, the whole record is the stay."""
         return self.begun is None or entry.order[0] >= self.begun
+
+    def first_instant(self, at: When, entry: EntryId) -> datetime:
+        """When it begins to be true; where nobody said, when its entry does."""
+        return at.first_instant or self.record.by_id[entry].order[0]
 
     def within_stay(self, at: When) -> bool:
         """Does it lie in the stay by its own day, whenever it was recorded?"""

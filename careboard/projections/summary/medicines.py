@@ -55,7 +55,7 @@ def changes(making: Making) -> tuple[Line, ...]:
     courses = making.chart.regimen.courses
     steps = [(step, course) for course in courses for step in course.steps if step.kind in _CHANGES]
     inside = [(step, course) for step, course in steps if _matters(making, step)]
-    inside.sort(key=lambda one: making.record.position[one[0].entry])
+    inside.sort(key=lambda one: (making.first_instant(one[0].at, one[0].entry), making.record.position[one[0].entry]))
     return tuple(Line(course.name, _change(making, step)) for step, course in inside)
 
 
