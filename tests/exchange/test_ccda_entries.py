@@ -268,6 +268,23 @@ def test_that_a_rating_scale_keeps_its_total_and_its_answers() -> None:
     assert [(one.item, one.answer, one.value) for one in found.answers] == [("44260-8", "Several days", Decimal(1))]
 
 
+def test_that_a_scale_within_a_problem_is_followed_with_its_day() -> None:
+    total = '<effectiveTime value="20260903"/><value xsi:type="INT" value="15"/>'
+    scale = observation(f"{loinc('44261-6', 'PHQ-9 total')}{total}", kind="4.69")
+    found = reading(PROBLEMS, problem(observation(f"{DEPRESSION}{linked(scale, 'COMP')}", kind="4.4")))
+    (diagnosis, _), (assessment, at) = found.timed
+    assert isinstance(diagnosis, Diagnosis)
+    assert isinstance(assessment, Assessment)
+    assert (assessment.total and assessment.total.value, at.iso) == (Decimal(15), "2026-09-03")
+
+
+def test_that_what_is_only_planned_to_be_measured_is_no_number() -> None:
+    planned = observation(f"{loinc('2951-2', 'Sodium')}{NUMBER.format(140, 'mmol/L')}", kind="4.2")
+    planned = planned.replace('moodCode="EVN"', 'moodCode="GOL"')
+    found = reading(PROBLEMS, problem(observation(f"{DEPRESSION}{linked(planned, 'COMP')}", kind="4.4")))
+    assert [type(one) for one in found.contents] == [Diagnosis]
+
+
 def test_that_a_procedure_says_how_far_it_went() -> None:
     code = snomed("code", "23426006", "Measurement of respiratory function")
     for status, negation, expected in (

@@ -15,15 +15,17 @@ from careboard.clinical.values import Coded, When
 from careboard.exchange.ccda_in import documents, scales, words
 from careboard.exchange.ccda_in.concerns import is_template
 from careboard.exchange.ccda_in.datatypes import coded, coded_words
-from careboard.exchange.ccda_in.measured import READ, Measured, all_measured, is_scale, status_of
+from careboard.exchange.ccda_in.measured import ASSESSMENT_SCALE, READ, Measured, all_measured, is_scale, status_of
 from careboard.exchange.ccda_in.place import Place
 from careboard.exchange.ccda_in.roles import role_words
-from careboard.exchange.ccda_in.xml import child, children, local
+from careboard.exchange.ccda_in.vocabulary import PLANNED_MOODS
+from careboard.exchange.ccda_in.xml import attribute, child, children, local
 from careboard.exchange.facts import Reading
 
 VITAL_SIGNS = "8716-3"  # LOINC of the section "Vital signs"
 RESULTS = "30954-2"  # LOINC of the section "Results"
 _VITALS = ("2.16.840.1.113883.10.20.22.4.26", "2.16.840.1.113883.10.20.22.4.27")
+_MEASURED = ("2.16.840.1.113883.10.20.22.4.2", "2.16.840.1.113883.10.20.22.4.27", ASSESSMENT_SCALE)
 
 Timed = tuple[KnownContent, When]
 
@@ -44,9 +46,22 @@ def read(statement: Element, place: Place) -> Reading:
     )
 
 
-def of_observation(observation: Element, place: Place) -> Iterator[Timed]:
+def of_parts(statements: Iterable[Element], place: Place, around: Element | None = None) -> Iterator[Timed]:
+    """The panels and the measured observations among some statements and within them, unless they are only planned."""
+    for part in statements:
+        if attribute(part, "moodCode") in PLANNED_MOODS:
+            continue
+        if local(part) == "organizer":
+            yield from of_organizer(part, place)
+        elif is_template(part, *_MEASURED):
+            yield from of_observation(part, place, around)
+        else:
+            yield from of_parts(words.inner(part), place, part)
+
+
+def of_observation(observation: Element, place: Place, around: Element | None = None) -> Iterator[Timed]:
     """One observation, those within it that were made at another time, and the panels within it."""
-    for one in all_measured(observation, place):
+    for one in all_measured(observation, place, around):
         yield (scales.assessment(one) if one.scale else _content(one.observation, None, [one], place)), one.at
     for part in words.organizers(observation):
         yield from of_organizer(part, place, observation)

@@ -120,10 +120,9 @@ def _elsewhere(statement: Element) -> bool:
 
 
 def _with_numbers(reading: Reading, statement: Element, place: Place) -> Reading:
-    """The panels within an entry of another kind, where they hold numbers."""
-    panels = [statement] if local(statement) == "organizer" else list(words.organizers(statement))
+    """The panels, results, vital signs and scales within an entry of another kind, where they hold numbers."""
     try:
-        found = [one for panel in panels for one in results.of_organizer(panel, place) if results.has_number(one[0])]
+        found = [one for one in results.of_parts([statement], place) if results.has_number(one[0])]
     except ValueError:
         return replace(reading, findings=(*reading.findings, DAMAGED))
     return with_contents(reading, found) if found else reading
