@@ -31,6 +31,7 @@ from careboard.ui.patient.page import OVERVIEW, TIMELINE, PatientPage
 from careboard.ui.patient.regimen.acts import Act, acts_of
 from careboard.ui.patient.regimen.panel import RegimenTable
 from careboard.ui.patient.response.chart import ResponseChart
+from careboard.ui.patient.response.choices import Choices
 from careboard.workflow.offers import Allowed, allowed
 
 MEDICATIONS = "medications"
@@ -63,9 +64,9 @@ class MedicationsView(QWidget):
     opened = Signal(str)  # an entry
     weight_shown = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.response, self.regimen = ResponseChart(), RegimenTable()
+        self.response, self.regimen = ResponseChart(choices), RegimenTable()
         self._waiting: Chart | None = None
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
@@ -154,7 +155,8 @@ class Medications(QObject):
         super().__init__(page)
         self._page = page
         self.allowed = Allowed(orders=False, prescribes=False, observes=False)
-        self.beside, self.alone = MedicationsView(), MedicationsView()
+        choices = Choices()  # what is chosen in one view holds in the other
+        self.beside, self.alone = MedicationsView(choices), MedicationsView(choices)
         self._came_from: QWidget | None = None
         self._section = OVERVIEW
         self._shown: Sheet | None = None

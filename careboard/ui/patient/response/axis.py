@@ -40,6 +40,11 @@ class Axis:
         return self.end - self.start
 
     @property
+    def middle(self) -> float:
+        """The day in the middle."""
+        return (self.start + self.end) / 2
+
+    @property
     def right(self) -> float:
         """Where the last day ends."""
         return self.left + self.width

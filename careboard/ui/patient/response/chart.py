@@ -23,9 +23,10 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
 from careboard.ui.patient.response.accessible import install
 from careboard.ui.patient.response.axis import Axis
+from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.response.geometry import MARGIN
-from careboard.ui.patient.response.plot import Plot
 from careboard.ui.patient.response.table import MarksTable
+from careboard.ui.patient.response.windows import Windows
 
 MONTH, WEEKS, AHEAD, WEEK = 30, 77, 14, 7
 THIRTY_DAYS, ELEVEN_WEEKS, EPISODE, ALL = range(4)
@@ -39,7 +40,7 @@ class ResponseChart(Panel):
     opened = Signal(str)  # an entry
     weight_shown = Signal()  # a blind weight is being looked at: it is to be logged
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Choices | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Medication and response"))
         self._chart: Chart | None = None
@@ -47,20 +48,29 @@ class ResponseChart(Panel):
         self._previewed: Entry | None = None
         self._shows_weight = False
         install()
-        self.plot, self.table = Plot(self), MarksTable(self)
+        self.windows, self.table = Windows(choices or Choices()), MarksTable(self)
+        self.plot = self.windows.plot
         self._title = Label(_("Medication and response"), Type.TITLE)
         self._ranges = QButtonGroup(self)
-        self._lanes = Button(_("Lanes"))
-        self._lanes.clicked.connect(self._choose_lanes)
+        self._lanes, self._compare = Button(_("Lanes")), Button(_("Compare"))
+        self._compare.setCheckable(True)
         self._build()
-        self.plot.weight_asked.connect(self._show_weight)
+        self._listen()
+        self.setFocusProxy(self.plot)
+
+    def _listen(self) -> None:
+        self._lanes.clicked.connect(self._choose_lanes)
+        self._compare.clicked.connect(self._choose_windows)
+        self.windows.compared.connect(self._compare.setChecked)
         self.plot.chosen.connect(self._choose)
-        self.plot.dose_asked.connect(self.dose_asked)
-        self.plot.opened.connect(self.opened)
-        self.plot.table_asked.connect(self.show_table)
+        for plot in (self.plot, self.windows.earlier):
+            plot.weight_asked.connect(self._show_weight)
+            plot.dose_asked.connect(self.dose_asked)
+            plot.opened.connect(self.opened)
+            plot.table_asked.connect(self.show_table)
+            plot.compare_asked.connect(self._choose_windows)
         self.table.drawing_asked.connect(self.show_drawing)
         self.table.opened.connect(self.opened)
-        self.setFocusProxy(self.plot)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -79,10 +89,11 @@ class ResponseChart(Panel):
             row.addWidget(button)
         self._ranges.idClicked.connect(self.show_range)
         row.addSpacing(look().px(6))
+        row.addWidget(self._compare)
         row.addWidget(self._lanes)
         column.addLayout(row)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.plot)
+        self._stack.addWidget(self.windows)
         self._stack.addWidget(self.table)
         column.addLayout(self._stack, 1)
 
@@ -93,7 +104,7 @@ class ResponseChart(Panel):
         same = self._chart is not None and self._chart.patient == chart.patient
         self._chart = chart
         lanes = self._lanes_of(chart)
-        self.plot.show_lanes(lanes, None if same else self._days(lanes))
+        self.windows.show_lanes(lanes, None if same else self._days(lanes))
 
     @Slot(int)
     def show_range(self, which: int) -> None:
@@ -102,7 +113,7 @@ class ResponseChart(Panel):
         self._ranges.button(which).setChecked(True)
         if self.plot.lanes is not None:
             self.plot.choices.aligned = None
-            self.plot.show_lanes(self.plot.lanes, self._days(self.plot.lanes))
+            self.windows.show_lanes(self.plot.lanes, self._days(self.plot.lanes))
 
     def pan(self, days: float) -> None:
         """Show later days, or earlier ones."""
@@ -119,7 +130,7 @@ class ResponseChart(Panel):
     @Slot()
     def show_drawing(self) -> None:
         """Show the drawing again."""
-        self._stack.setCurrentWidget(self.plot)
+        self._stack.setCurrentWidget(self.windows)
         self.plot.setFocus()
 
     def _days(self, lanes: Lanes) -> Axis:
@@ -149,8 +160,9 @@ class ResponseChart(Panel):
         """Show the chart as it would be with one more entry; None takes it away."""
         if self._chart is not None and entry is not self._previewed:
             self._previewed = entry
-            self.plot.previewing = entry.id if entry else ""
-            self.plot.show_lanes(self._lanes_of(self._chart))
+            for plot in (self.plot, self.windows.earlier):
+                plot.previewing = entry.id if entry else ""
+            self.windows.show_lanes(self._lanes_of(self._chart))
 
     def _lanes_of(self, chart: Chart, *, weight_shown: bool = False) -> Lanes:
         return lanes_of(
@@ -175,6 +187,12 @@ class ResponseChart(Panel):
             action.setChecked(row.key not in choices.hidden and (not offered or row.key in choices.extra))
             action.toggled.connect(lambda on, key=row.key: self.show_row(key, shown=on))
         menu.addSeparator()
+        for words, by in ((_("Move the chosen lane up\tAlt+Up"), -1), (_("Move the chosen lane down\tAlt+Down"), 1)):
+            move = menu.addAction(words)
+            move.setEnabled(bool(self.plot.selected))
+            move.triggered.connect(lambda _on=False, by=by: self.plot.move_row(by))
+        menu.addAction(_("Lanes in their usual order")).triggered.connect(self._order_as_usual)
+        menu.addSeparator()
         align = menu.addMenu(_("Align on"))
         for words, day in self.alignments():
             align.addAction(words).triggered.connect(lambda _on=False, at=day: self.align_on(at))
@@ -185,7 +203,35 @@ class ResponseChart(Panel):
         choices = self.plot.choices
         (choices.hidden.discard if shown else choices.hidden.add)(key)
         (choices.extra.add if shown else choices.extra.discard)(key)
-        self.plot.lay_out()
+        self._lay_out()
+
+    @Slot()
+    def _order_as_usual(self) -> None:
+        self.plot.choices.order.clear()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for plot in self.windows.plots:
+            plot.lay_out()
+
+    @Slot()
+    def _choose_windows(self) -> None:
+        """Compare two windows of days, or show one again."""
+        self._compare.setChecked(self.windows.comparing)
+        if self.windows.comparing:
+            self.windows.end()
+        else:
+            menu = self.windows_menu()
+            menu.exec(self._compare.mapToGlobal(QPoint(0, self._compare.height())))
+
+    def windows_menu(self) -> QMenu:
+        """Which days may be compared: those before these, or before and after a move or a change of dose."""
+        menu = QMenu(self)
+        menu.addAction(_("These days and those before")).triggered.connect(lambda: self.windows.compare(None))
+        for words, day in self.alignments()[1:]:
+            told = _("Before and after: {what}").format(what=words)
+            menu.addAction(told).triggered.connect(lambda _on=False, at=day: self.windows.compare(at))
+        return menu
 
     def alignments(self) -> list[tuple[str, float | None]]:
         """What the days may be counted from: the first dose and the last change of each medicine, the last move."""
@@ -234,7 +280,7 @@ class ResponseChart(Panel):
         if shown and not any(isinstance(row, MeasureLane) and row.hidden for row in lanes.rows):
             return
         self._shows_weight = shown
-        self.plot.show_lanes(self._lanes_of(self._chart, weight_shown=shown))
+        self.windows.show_lanes(self._lanes_of(self._chart, weight_shown=shown))
         if shown:
             self.weight_shown.emit()
 

@@ -121,10 +121,11 @@ def paint_today(canvas: Canvas, calendar: Calendar, bottom: float) -> None:
         canvas.text(box.left() + canvas.px(6), box.center().y(), words, Type.META, colour, STRONG)
 
 
-def paint_care(canvas: Canvas, lane: CareLane) -> None:
+def paint_care(canvas: Canvas, lane: CareLane, *, named: bool = True) -> None:
     """The levels of care; what lies ahead is an outline."""
     middle = canvas.px(AXIS) + canvas.px(CARE) / 2 - 1
-    canvas.text(canvas.px(MARGIN), middle, _("Level of care"), Type.LABEL, "text2", 400)
+    if named:
+        canvas.text(canvas.px(MARGIN), middle, _("Level of care"), Type.LABEL, "text2", 400)
     box = QRectF(0, middle - canvas.px(8), 0, canvas.px(16))
     for span in lane.spans:
         _paint_level(canvas, span, box)
@@ -159,9 +160,12 @@ def _fitting(canvas: Canvas, words: str, room: float) -> str:
     return ""
 
 
-def paint_heading(canvas: Canvas, heading: Heading, scrolled: float, width: float) -> None:
+def paint_heading(canvas: Canvas, heading: Heading, scrolled: float, width: float, *, named: bool = True) -> None:
     """The heading of a section with a line to the right edge."""
     middle = heading.top + heading.height / 2 - scrolled
+    if not named:
+        canvas.line(0, middle + 0.5, width - canvas.px(MARGIN), middle + 0.5, "border")
+        return
     side = canvas.px(12)
     icon = "chevron-right" if heading.folded else "chevron-down"
     paint_icon(canvas.painter, icon, canvas.colour("text3"), QRectF(canvas.px(2), middle - side / 2, side, side))

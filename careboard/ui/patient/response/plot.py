@@ -3,8 +3,9 @@
 Every move by mouse has its key; a letter acts alone, so that it stays free for the application with Ctrl.
 """
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
@@ -12,13 +13,25 @@ from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import Mark, Section
 from careboard.ui.look.look import look
 from careboard.ui.parts.tips import tell_in_tip
-from careboard.ui.patient.response.drawing import ZOOM, Drawing
+from careboard.ui.patient.response.choices import Choices
+from careboard.ui.patient.response.looking import ZOOM, Looking
 
-__all__ = ["Plot"]
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class Plot(Drawing):
+class Plot(Looking):
     """Lanes over an axis, to be moved and chosen from."""
+
+    dose_asked = Signal(str)  # the course whose dose is to be changed
+    opened = Signal(str)  # an entry
+    table_asked = Signal()
+    compare_asked = Signal()
+    left = Signal()  # Esc, where nothing is chosen here
+    weight_asked = Signal(bool)  # F8 pressed, released
+
+    def __init__(self, choices: Choices | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(choices, parent)
+        self._held: QPointF | None = None
 
     # -- keys and mouse -----------------------------------------------------------------------------------------
 
@@ -37,6 +50,9 @@ class Plot(Drawing):
     def _act(self, event: QKeyEvent) -> bool:
         """Do what a key stands for; a letter acts alone, so that it stays free for the application with Ctrl."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _MOVES and self.selected:
+            self.move_row(_MOVES[Qt.Key(event.key())])
+            return True
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             return False
         week = 7 if shift else 1
@@ -63,6 +79,8 @@ class Plot(Drawing):
                 self.zoom(1 / ZOOM)
             case Qt.Key.Key_T:
                 self.table_asked.emit()
+            case Qt.Key.Key_C:
+                self.compare_asked.emit()
             case Qt.Key.Key_D:
                 lane = next((row for row in self._doses_all() if row.key == self.selected), None)
                 self.dose_asked.emit(lane.course.id if lane else "")
@@ -73,6 +91,8 @@ class Plot(Drawing):
             case Qt.Key.Key_Escape if self.focus is not None or self.selected:
                 self.focus_day(None)
                 self.select("")
+            case Qt.Key.Key_Escape if self.partner is not None:
+                self.left.emit()
             case _:
                 return False
         return True

@@ -3,19 +3,21 @@
 A row keeps its height whatever is in it, so that moving in time moves nothing up or down.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
 from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
 from careboard.projections.lanes.all import Lanes, Row
 from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.effects import EffectLane
-from careboard.projections.lanes.model import Section
+from careboard.projections.lanes.model import Section, plain_title
 from careboard.ui.look.look import Look, Type
 from careboard.ui.patient.response.axis import Axis
 from careboard.ui.patient.response.canvas import wrapped
+from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.response.geometry import COLLAPSED, MARGIN, SECTION, row_height
 
 
@@ -71,6 +73,7 @@ class Layout:
     headings: tuple[Heading, ...]
     rows: tuple[Placed, ...]
     height: float
+    whole: tuple[Row, ...] = ()  # the rows of folded sections too
 
     def at(self, y: float) -> Placed | None:
         """The row at a height."""
@@ -84,14 +87,33 @@ class Layout:
         """The row of a lane."""
         return next((placed for placed in self.rows if placed.row.key == key), None)
 
+    def above(self, top: float) -> str:
+        """The rows above a height, by name."""
+        rows = [one for one in self.rows if one.top + one.height / 2 < top]
+        return _by_name(rows, ngettext("{n} row above: {names}", "{n} rows above: {names}", len(rows)))
 
-def shown_rows(lanes: Lanes, hidden: Collection[str], extra: Collection[str], axis: Axis) -> list[Row]:
-    """The rows that are not put away, and those that were asked for.
+    def below(self, bottom: float) -> str:
+        """The rows below a height, by name."""
+        rows = [one for one in self.rows if one.bottom - one.height / 3 > bottom]
+        return _by_name(rows, ngettext("{n} row below: {names}", "{n} rows below: {names}", len(rows)))
 
-    A medicine that had ended before these days is left out; the regimen names it.
+
+def _by_name(rows: Sequence[Placed], words: str) -> str:
+    return "" if not rows else words.format(n=len(rows), names=", ".join(plain_title(placed.row) for placed in rows))
+
+
+def shown_rows(lanes: Lanes, choices: Choices, axes: Iterable[Axis]) -> list[Row]:
+    """The rows that are not put away, and those that were asked for, in the chosen order.
+
+    A medicine that was not taken in any of these days is left out; the regimen names it.
     """
-    offered = (row for row in lanes.rows if row.key not in lanes.offered or row.key in extra)
-    return [row for row in offered if row.key not in hidden and (row.key in extra or _concerns(row, axis))]
+    seen = tuple(axes)
+    offered = (row for row in choices.arranged(lanes.rows) if row.key not in lanes.offered or row.key in choices.extra)
+    return [
+        row
+        for row in offered
+        if row.key not in choices.hidden and (row.key in choices.extra or any(_concerns(row, axis) for axis in seen))
+    ]
 
 
 def _concerns(row: Row, axis: Axis) -> bool:
@@ -124,7 +146,7 @@ def _placed(rows: Sequence[Row], folded: Collection[Section], look: Look, labels
             tall = max(look.px(row_height(row)) * share, _words_height(row, look, labels))
             placed.append(Placed(row, top, tall))
             top += tall
-    return Layout(tuple(headings), tuple(placed), top)
+    return Layout(tuple(headings), tuple(placed), top, tuple(rows))
 
 
 def _words_height(row: Row, look: Look, labels: float) -> float:
