@@ -65,7 +65,7 @@ def test_that_vital_signs_begin_with_what_stands_out_and_stay_whole() -> None:
 def test_that_vital_signs_are_told_by_how_the_patient_was() -> None:
     assert brief(on_standing_up()) == (
         "Lying: Blood pressure 104/66 mmHg, Heart rate 68 beats/min. "
-        "Standing: Blood pressure 98/64 mmHg, Heart rate 90 beats/min. Potassium 3.9 mEq/L. Denies dizziness."
+        "Standing: Blood pressure 98/64 mmHg, Heart rate 90 beats/min. Denies dizziness."
     )
 
 

@@ -115,13 +115,11 @@ def _vitals(vitals: Vitals, voice: Voice) -> Telling:
 
 
 def _by_position(readings: Sequence[Component], voice: Voice) -> Iterable[str]:
-    """Where the patient was measured in two positions: each, with what was measured in it; then what needs none."""
+    """Where the patient was measured in two positions: each, with what was measured in it."""
     positions = dict.fromkeys(one.position for one in readings if one.position is not None)
     for position in positions if len(positions) > 1 else ():
         here = [replace(one, position=None) for one in readings if one.position is position]
         yield f"{capital(spaced(position, voice))}: {joined(_briefly(here, voice))}"
-    if positions and len(positions) > 1:
-        yield joined(_briefly((one for one in readings if one.position is None), voice))
 
 
 def _briefly(readings: Iterable[Component], voice: Voice) -> list[str]:

@@ -1,4 +1,4 @@
-"""How a cell of the caseload is painted: two lines of text, risk with its icon, unread by discipline, a sparkline.
+"""How a cell of the caseload is painted: words, risk with its icon, unread by discipline, a sparkline.
 
 Every mark has its word beside it; the sparkline has its last value.
 """
@@ -8,19 +8,20 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
 from careboard.clinical.people import Discipline
 from careboard.projections.caseload import CaseloadRow
-from careboard.ui.clinic.caseload.columns import SERIOUS, Column, lines
+from careboard.ui.clinic.caseload.columns import BETWEEN, SERIOUS, Column, lines
 from careboard.ui.clinic.caseload.model import COLUMNS, ROW
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.broken import broken
 from careboard.ui.parts.rows import Index, Rows
 
-HEIGHT = 58
+HEIGHT = 62  # three lines
 REMISSION, HIGHEST = 5, 27  # PHQ-9: below 5 is remission, 27 the highest total
 _EDGE = 12
 
@@ -46,7 +47,7 @@ class Cells(Rows):
         told = lines(row, column, self._zone)
         match column:
             case Column.PATIENT:
-                _two_lines(painter, box, told, Type.HEADLINE)
+                _told(painter, box, told, Type.HEADLINE)
             case Column.RISK:
                 _risk(painter, row, box, told)
             case Column.UNREAD:
@@ -54,12 +55,12 @@ class Cells(Rows):
             case Column.SCORE:
                 _score(painter, row, box, told)
             case Column.DUE:
-                _two_lines(painter, box, told, Type.LABEL, small_tone="danger" if row.overdue else "text3")
+                _told(painter, box, told, Type.LABEL, small_tone="danger" if row.overdue else "text3")
             case Column.LEVEL | Column.SEEN | Column.OWNER:
-                _two_lines(painter, box, told, Type.LABEL)
+                _told(painter, box, told, Type.LABEL)
 
 
-def _two_lines(
+def _told(
     painter: QPainter,
     box: QRectF,
     told: tuple[str, str],
@@ -67,20 +68,24 @@ def _two_lines(
     tone: str = "text1",
     small_tone: str = "text3",
 ) -> None:
-    now = look()
-    strong, small = now.line(role), now.line(Type.META)
-    whole = strong + (small + 2 if told[1] else 0)
-    top = box.center().y() - whole / 2
-    _line(painter, QRectF(box.left(), top, box.width(), strong), told[0], role, tone)
-    _line(painter, QRectF(box.left(), top + strong + 2, box.width(), small), told[1], Type.META, small_tone)
+    """The strong words and the small ones below, each wrapped where it must be, three lines in all."""
+    now, room = look(), box.width()
+    strong = broken(told[0], now.font(role), room, now.line(role), 2, ())
+    left = 1 if strong.height > now.line(role) else 2
+    small = broken(_fitting(told[1], room), now.font(Type.META), room, now.line(Type.META), left, ())
+    below = small.height + 2 if told[1] else 0
+    top = box.center().y() - (strong.height + below) / 2
+    for text, y, colour in ((strong, top, tone), (small, top + strong.height + 2, small_tone)):
+        painter.setPen(now.colour(colour))
+        text.layout.draw(painter, QPointF(box.left(), y))
 
 
-def _line(painter: QPainter, box: QRectF, text: str, role: Type, tone: str) -> None:
-    font = look().font(role)
-    painter.setFont(font)
-    painter.setPen(look().colour(tone))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+def _fitting(words: str, room: float) -> str:
+    """As many of the parts as have room in one line; at least the first."""
+    metrics = QFontMetricsF(look().font(Type.META))
+    while BETWEEN in words and metrics.horizontalAdvance(words) > room:
+        words = words.rpartition(BETWEEN)[0]
+    return words
 
 
 def _risk(painter: QPainter, row: CaseloadRow, box: QRectF, told: tuple[str, str]) -> None:
@@ -90,35 +95,50 @@ def _risk(painter: QPainter, row: CaseloadRow, box: QRectF, told: tuple[str, str
     icon = "arrow-up" if row.risk_worsening else "shield" if row.risk else "question"
     paint_icon(painter, icon, look().colour(tone), QRectF(box.left(), box.center().y() - side / 2, side, side))
     words = box.adjusted(side + look().px(8), 0, 0, 0)
-    _two_lines(painter, words, told, Type.STRONG_LABEL if serious else Type.LABEL, tone)
+    _told(painter, words, told, Type.STRONG_LABEL if serious else Type.LABEL, tone)
 
 
 def _unread(painter: QPainter, row: CaseloadRow, box: QRectF) -> None:
-    now, left = look(), box.left()
-    side = now.px(16)
-    for discipline in Discipline:
-        count = row.unread_by_discipline.get(discipline, 0)
-        if not count:
-            continue
-        colour = now.colour(discipline.value)
-        paint_icon(painter, discipline.value, colour, QRectF(left, box.center().y() - side / 2, side, side))
-        left += side + now.px(3)
-        font = now.font(Type.STRONG_LABEL)
-        width = QFontMetrics(font).horizontalAdvance(str(count))
-        _line(
-            painter, QRectF(left, box.top(), width + 2, box.height()), str(count), Type.STRONG_LABEL, discipline.value
-        )
-        left += width + now.px(9)
+    """Each discipline with its count, wrapped rather than cut: half a count is another count."""
+    now, side, pitch = look(), look().px(16), look().px(24)
+    metrics = QFontMetricsF(now.font(Type.STRONG_LABEL))
+    counts = [(one, str(n)) for one in Discipline if (n := row.unread_by_discipline.get(one, 0))]
+    ends = [side + now.px(3) + metrics.horizontalAdvance(count) for _one, count in counts]
+    rows = _wrapped(ends, box.width(), now.px(9))
+    y = box.center().y() - pitch * len(rows) / 2
+    for places in rows:
+        for at, x in places:
+            discipline, count = counts[at]
+            square = QRectF(box.left() + x, y + (pitch - side) / 2, side, side)
+            paint_icon(painter, discipline.value, now.colour(discipline.value), square)
+            painter.setFont(now.font(Type.STRONG_LABEL))
+            painter.setPen(now.colour(discipline.value))
+            words = QRectF(square.right() + now.px(3), y, ends[at], pitch)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, count)
+        y += pitch
+
+
+def _wrapped(widths: Sequence[float], room: float, gap: float) -> list[list[tuple[int, float]]]:
+    """Which stand in which row, and where."""
+    rows: list[list[tuple[int, float]]] = []
+    x = room + 1.0
+    for at, width in enumerate(widths):
+        if x + width > room:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((at, x))
+        x += width + gap
+    return rows
 
 
 def _score(painter: QPainter, row: CaseloadRow, box: QRectF, told: tuple[str, str]) -> None:
     if row.phq9 is None:
         return
-    width = min(look().px(90), box.width() * 0.5)
+    width = min(look().px(90), box.width() * 0.42)
     chart = QRectF(box.left(), box.center().y() - look().px(15), width, look().px(30))
     sparkline(painter, chart, row.phq9.totals)
     words = box.adjusted(width + look().px(10), 0, 0, 0)
-    _two_lines(painter, words, told, Type.VALUE, small_tone="ok" if row.phq9.responded else "text3")
+    _told(painter, words, told, Type.VALUE, small_tone="ok" if row.phq9.responded else "text3")
 
 
 def sparkline(painter: QPainter, box: QRectF, totals: Sequence[Decimal]) -> None:

@@ -26,6 +26,7 @@ DISCIPLINES: Mapping[Discipline, str] = {
     Discipline.MEDICAL: _("Medical"),
     Discipline.COORDINATION: _("Coordination"),
 }
+BETWEEN = "  \N{MIDDLE DOT}  "  # parts of a small line; the last ones go where there is no room
 SERIOUS = (RiskLevel.MODERATE, RiskLevel.HIGH, RiskLevel.IMMINENT)
 _RISK_ORDER = (
     RiskLevel.IMMINENT,
@@ -41,13 +42,13 @@ class Column(Enum):
     """A column: its heading, and its share of the width."""
 
     PATIENT = (_("Patient"), 21)
-    LEVEL = (_("Level of care"), 14)
-    RISK = (_("Suicide risk"), 20)
+    LEVEL = (_("Level of care"), 13)
+    RISK = (_("Suicide risk"), 21)
     UNREAD = (_("Unread"), 11)
     SEEN = (_("Last seen"), 18)
     SCORE = (_("PHQ-9"), 13)
-    DUE = (_("Next due"), 18)
-    OWNER = (_("Plan by"), 11)
+    DUE = (_("Next due"), 20)
+    OWNER = (_("Plan by"), 12)
 
     @property
     def heading(self) -> str:
@@ -119,7 +120,7 @@ def _about(row: CaseloadRow) -> str:
     age = ngettext("{n} year", "{n} years", row.age).format(n=row.age) if row.age is not None else ""
     known = _("goes by {name}").format(name=row.preferred_name) if row.preferred_name else ""
     number = _("MRN {mrn}").format(mrn=row.mrn) if row.mrn else ""
-    return "  ·  ".join(words for words in (age, number, known) if words)
+    return BETWEEN.join(words for words in (age, number, known) if words)
 
 
 def _level(row: CaseloadRow) -> tuple[str, str]:

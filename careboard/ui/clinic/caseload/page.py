@@ -28,7 +28,7 @@ from careboard.ui.parts.panels import Ground, Panel
 
 _NONE_YET = _("No patients yet. Begin with a new patient, or import a file from another system.")
 _OUT_OF_REACH = _("Charts are read and begun by who treats or coordinates. Your role does neither.")
-NARROWEST = 8  # px for each share of a column; a narrower table is scrolled sideways
+NARROWEST = 9.4  # px for each share of a column; a narrower table is scrolled sideways
 
 
 class CaseloadPage(Ground):
@@ -212,7 +212,7 @@ class CaseloadTable(QTableView):
         whole = sum(column.share for column in COLUMNS)
         for at, column in enumerate(COLUMNS):
             wanted = self.viewport().width() * column.share // whole
-            self.setColumnWidth(at, max(wanted, look().px(column.share * NARROWEST)))
+            self.setColumnWidth(at, max(wanted, look().px(round(column.share * NARROWEST))))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

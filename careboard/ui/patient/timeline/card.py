@@ -12,9 +12,9 @@ from careboard.clinical.entry import Kind
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import Line
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.broken import broken
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.facts import Tag, Team, Veil
-from careboard.ui.patient.timeline.text import broken
 
 STRIPE, TILE, RADIUS = 5, 32, 6
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 14, 8, 11  # of the text within the card

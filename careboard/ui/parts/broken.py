@@ -3,6 +3,7 @@
 A line has the height that the look gives to its role, whatever the font would take.
 """
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
@@ -10,6 +11,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout
 
 from careboard.projections.filters import folded
 from careboard.ui.look.look import look
+
+_DATE = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}(?:-\d{4})?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Broken:
 
 def broken(text: str, font: QFont, room: float, pitch: int, lines: int, words: tuple[str, ...]) -> Broken:
     """Lay out a text within a room, `pitch` pixels a line, at most `lines` of them (0: all), marking `words`."""
-    layout = QTextLayout(text, font)
+    layout = QTextLayout(_whole_dates(text), font)
     layout.setCacheEnabled(True)
     if words:
         layout.setFormats(_marks(text, words))
@@ -40,6 +43,11 @@ def broken(text: str, font: QFont, room: float, pitch: int, lines: int, words: t
             return broken(text[:first] + rest, font, room, pitch, 0, words)
     layout.endLayout()
     return Broken(layout, widest, float(max(count, 1) * pitch))
+
+
+def _whole_dates(text: str) -> str:
+    """The text with hyphens in its dates at which no line ends; as long as before."""
+    return _DATE.sub(lambda date: date[0].replace("-", "\N{NON-BREAKING HYPHEN}"), text)
 
 
 def _marks(text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
