@@ -37,6 +37,11 @@ class ClinicSettings:
         return Path(platformdirs.user_data_path("careboard", appauthor=False)) / self.clinic
 
     @property
+    def known_here(self) -> bool:
+        """Does this computer know anything of the clinic?"""
+        return self.folder.exists()
+
+    @property
     def site_secret_file(self) -> Path:
         """The half of every passphrase check that is never in the vault; mode 0600."""
         return self.folder / "site-secret"

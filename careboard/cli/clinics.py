@@ -6,17 +6,16 @@ Nothing is overwritten: a kit, a sheet, a vault or a backup goes into a file tha
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from careboard.cli import asking
 from careboard.clinical.people import Role
-from careboard.documents.keys_on_paper import kit_pdf
 from careboard.errors import CareboardError
-from careboard.settings import write_private
 from careboard.workflow import checking, recovery
 from careboard.workflow.enrolling import enrol_with_kit
 from careboard.workflow.founding import Person, abandon, found_clinic
-from careboard.workflow.papers import keep_founding, refuse_unwritable
+from careboard.workflow.papers import keep_founding, keep_kit, refuse_unwritable
 from careboard.workflow.session import Session
 
 
@@ -75,8 +74,7 @@ def recover(options: argparse.Namespace) -> int:
     one, other = map(_read, options.custody)
     name = options.name or sign_in_name
     person = Person(name, Role.SUPERVISOR, sign_in_name, asking.new_passphrase(options))
-    kit = recovery.recover_by_custody(options.vault, (one, other), person)
-    write_private(new_kit, kit_pdf(kit))
+    recovery.recover_by_custody(options.vault, (one, other), person, keep=partial(keep_kit, path=new_kit))
     asking.say(f"{name} now administers the clinic and signs in as {sign_in_name}. Keep the recovery kit: {new_kit}")
     return 0
 

@@ -42,6 +42,11 @@ class Beside(Transactions):
         """Keep a member's slot; it takes the place of the one before."""
         self._put(t.keyslot, member=bytes.fromhex(member), slot=slot, sealed=sealed)
 
+    def drop_keyslots(self, member: str) -> None:
+        """Nobody became a member under these keys after all."""
+        with self._writing() as connection:
+            connection.execute(t.keyslot.delete().where(t.keyslot.c.member == bytes.fromhex(member)))
+
     def put_draft(self, member: str, name: str, saved: int, sealed: bytes) -> None:
         """Keep a sealed draft."""
         self._put(t.draft, member=bytes.fromhex(member), name=name, saved=saved, sealed=sealed)

@@ -11,10 +11,14 @@ from careboard.vault.record import Record
 
 
 class Head(NamedTuple):
-    """The end of a log: the next record has `seq`, and `prev` as the id before it ("" at the beginning)."""
+    """The end of a log: the next record has `seq`, and `prev` as the id before it ("" at the beginning).
+
+    `people`: how many records about the clinic's people there are, so that nobody writes who has not seen the last.
+    """
 
     seq: int
     prev: str
+    people: int = 0
 
 
 class Kept(NamedTuple):

@@ -14,6 +14,7 @@ from careboard.storage.kept import RECORD, Head, Kept, row_of
 from careboard.storage.refusals import VaultDamaged
 from careboard.storage.transactions import Transactions
 from careboard.vault.record import Record
+from careboard.vault.registry import REGISTRY_KINDS
 
 _AT_ONCE = 500  # ids in one question
 _BATCH = 500  # rows fetched at a time where all records are read
@@ -93,6 +94,10 @@ class Records(Transactions):
             for row in connection.execute(query):
                 yield Record(*row)
 
+    def people(self) -> int:
+        """How many records about the clinic's people there are."""
+        return int(self._scalar(_PEOPLE))
+
     def count(self) -> int:
         """How many records there are."""
         return int(self._scalar(select(func.count()).select_from(t.record)))
@@ -100,6 +105,9 @@ class Records(Transactions):
     def _kept(self, query: Select[Any]) -> list[Kept]:
         with self._reading() as connection:
             return [Kept(Record(*row[:5]), row[5]) for row in connection.execute(query)]
+
+
+_PEOPLE = select(func.count()).where(t.record.c.frame == 1, t.record.c.kind.in_(sorted(REGISTRY_KINDS)))
 
 
 def _with_marks(member: str) -> Select[Any]:
@@ -126,7 +134,8 @@ def _bare(connection: Connection, query: Select[Any]) -> Sequence[Any]:
 def _head(connection: Connection, log: bytes) -> Head:
     query = select(t.record.c.seq, t.record.c.id).where(t.record.c.log == log)
     row = connection.execute(query.order_by(t.record.c.seq.desc()).limit(1)).first()
-    return Head(row[0] + 1, row[1].hex()) if row else Head(0, "")
+    people = connection.execute(_PEOPLE).scalar_one()
+    return Head(row[0] + 1, row[1].hex(), people) if row else Head(0, "", people)
 
 
 def _holds(connection: Connection, record: bytes) -> bool:

@@ -13,7 +13,7 @@ from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
 from careboard.vault.record import Record
 from careboard.vault.registry import fold_registry
-from careboard.workflow.open_vault import OpenVault
+from careboard.workflow.open_vault import Draft, OpenVault
 from careboard.workflow.reading import contents_of
 
 CLINIC_NAME, TIME_ZONE, LOCK_MINUTES = "clinic-name", "time-zone", "lock-minutes"
@@ -44,9 +44,13 @@ def setting(vault: OpenVault, name: str) -> str | None:
 
 
 def say(vault: OpenVault, stream: str, content: KnownContent) -> Record:
-    """Seal a content of the clinic's own stream."""
-    payload = codec.encode(content, When.at(vault.clock()), said="")
-    return vault.write([vault.sealed("clinic", stream, payload)])[0]
+    """Sign a content into the clinic's own stream."""
+    return vault.write([said(vault, stream, content)])[0]
+
+
+def said(vault: OpenVault, stream: str, content: KnownContent) -> Draft:
+    """A content of the clinic's own stream, sealed and not signed yet."""
+    return vault.sealed("clinic", stream, codec.encode(content, When.at(vault.clock()), said=""))
 
 
 def refuse_unknown_zone(zone: str) -> None:

@@ -1,30 +1,28 @@
 """Coming in with paper, and what a membership becomes: other roles, or its end.
 
-Where a recovery kit cannot be written, nobody stays enrolled who could not recover: the membership ends again at once.
+Where a recovery kit cannot be written, nobody is enrolled who could not recover.
 """
 
+from functools import partial
 from pathlib import Path
 
 from careboard.clinical.people import Role
-from careboard.settings import ClinicSettings
 from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.workflow.founding import Person
-from careboard.workflow.papers import NotWritten, keep_kit, refuse_unwritable
+from careboard.workflow.papers import keep_kit, refuse_unwritable
 from careboard.workflow.people import change_roles, revoke
 from careboard.workflow.reading import authors_of
 from careboard.workflow.session import Session
 
 
 def enrol_with_kit(session: Session, person: Person, path: Path, *, cost: KdfCost | None = None) -> None:
-    """Make one more member and write their kit; raises NotWritten where it cannot be, and nobody is enrolled."""
+    """Write the kit of one more member and make them one; raises NotWritten where it cannot be, and nobody is enrolled.
+
+    Whatever else fails takes the kit away again.
+    """
     refuse_unwritable(path)
-    kit = session.enrol(person, cost=cost)
-    try:
-        keep_kit(kit, path)
-    except NotWritten:
-        _withdraw(session, person)
-        raise
+    session.enrol(person, cost=cost, keep=partial(keep_kit, path=path))
 
 
 def change_membership(session: Session, member: str, roles: frozenset[Role]) -> None:
@@ -43,10 +41,3 @@ def change_membership(session: Session, member: str, roles: frozenset[Role]) -> 
         for stream in charts:
             session.vault.grant(stream, member)
     session.authors = authors_of(session.vault)
-
-
-def _withdraw(session: Session, person: Person) -> None:
-    settings = ClinicSettings(session.vault.clinic)
-    member = settings.sign_ins()[person.sign_in]
-    settings.drop_sign_in(person.sign_in)
-    revoke(session.vault, member)

@@ -4,7 +4,8 @@ Whatever goes wrong midway leaves nothing half made: a new vault is removed agai
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from careboard.clinical.clinic import MemberProfile, SiteSetting
 from careboard.clinical.people import Role
 from careboard.clinical.values import MemberId
 from careboard.documents.keys_on_paper import CustodySheet, Kit
+from careboard.errors import CareboardError
 from careboard.settings import ClinicSettings, SettingsRefused
 from careboard.storage.kept import Head, Kept
 from careboard.storage.vaultfile import VaultFile
@@ -24,10 +26,17 @@ from careboard.vault.policy import Policy
 from careboard.vault.record import Record, canon
 from careboard.vault.refusals import NotAllowed
 from careboard.vault.verifier import Passed
-from careboard.workflow.clinic import CLINIC_NAME, TIME_ZONE, clinic_name, refuse_unknown_zone, say
+from careboard.workflow.clinic import CLINIC_NAME, TIME_ZONE, clinic_name, refuse_unknown_zone, said, say
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, compose, log_id, utc_now
+from careboard.workflow.papers import Undo
 
 Cost = KdfCost
+Keep = Callable[[Kit], Undo]  # puts a kit on paper
+
+
+def on_no_paper(_kit: Kit) -> Undo:
+    """Whoever asked for the kit looks after its paper."""
+    return lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ def _found(
     custodian = Keyset.new() if with_custody else None
     genesis = _genesis(keyset, custodian, key, person.role, policy, file, clock)
     clinic_id = genesis.id.hex()
-    slot = close_passphrase(keyset, clinic_id, person.passphrase, site_secret, cost)
+    new = newcomer(person, keyset, (clinic, clinic_id), site_secret, cost, clock())
     file.append(genesis.head.log, keyset.id, lambda _: [Kept(genesis, Passed(keyset).mac(genesis.id))])
     vault = OpenVault(file, keyset, clinic_id, clock)
     vault.begin_stream([keyset.id], key=key)
@@ -100,44 +109,58 @@ def _found(
     say(vault, stream, SiteSetting(CLINIC_NAME, clinic))
     say(vault, stream, SiteSetting(TIME_ZONE, zone))
     say(vault, stream, MemberProfile(MemberId(keyset.id), person.name))
-    kit = keep_slots(file, keyset, clinic, clinic_id, person, slot, site_secret, clock())
-    return Founded(vault, kit, _sheets(custodian, clinic, clinic_id, site_secret, clock()))
+    with prepared(file, new, site_secret):
+        return Founded(vault, new.kit, _sheets(custodian, clinic, clinic_id, site_secret, clock()))
 
 
-def enrol(vault: OpenVault, person: Person, *, cost: KdfCost | None = None) -> tuple[Kit, MemberId]:
-    """An administrator makes one more member, with a passphrase and a kit of their own, on this computer."""
-    kit, keyset = _enrolled(vault, person, cost or KdfCost())
+def enrol(
+    vault: OpenVault,
+    person: Person,
+    *,
+    cost: KdfCost | None = None,
+    keep: Keep = on_no_paper,
+    charts: Iterable[str] = (),
+) -> tuple[Kit, MemberId]:
+    """An administrator makes one more member, who reads these charts, with a passphrase and a kit of their own.
+
+    The kit is kept before anybody is enrolled, and whatever fails takes everything back.
+    """
+    kit, keyset = _enrolled(vault, person, cost or KdfCost(), keep, charts)
     return kit, MemberId(keyset.id)
 
 
 def enrol_at_work(vault: OpenVault, person: Person, *, cost: KdfCost | None = None) -> tuple[Kit, OpenVault]:
     """As `enrol`, for somebody who goes on at once: the vault comes unlocked, and the key is not derived again."""
-    kit, keyset = _enrolled(vault, person, cost or KdfCost())
+    kit, keyset = _enrolled(vault, person, cost or KdfCost(), on_no_paper, ())
     return kit, OpenVault(VaultFile.open(vault.file.path), keyset, vault.clinic, vault.clock)
 
 
-def _enrolled(vault: OpenVault, person: Person, cost: KdfCost) -> tuple[Kit, Keyset]:
+def _enrolled(vault: OpenVault, person: Person, cost: KdfCost, keep: Keep, charts: Iterable[str]) -> tuple[Kit, Keyset]:
     if Role.ADMIN not in vault.registry.members[vault.member].roles:
         raise NotAllowed("Only an administrator enrols members.")
     settings = ClinicSettings(vault.clinic)
     refuse_taken_name(settings, person.sign_in)
-    keyset, site_secret = Keyset.new(), settings.site_secret()
-    slot = close_passphrase(keyset, vault.clinic, person.passphrase, site_secret, cost)
-    admit(vault, keyset, {person.role}, person.name)
-    name = clinic_name(vault)
-    return keep_slots(vault.file, keyset, name, vault.clinic, person, slot, site_secret, vault.clock()), keyset
+    site_secret, clinic = settings.site_secret(), (clinic_name(vault), vault.clinic)
+    new = newcomer(person, Keyset.new(), clinic, site_secret, cost, vault.clock())
+    with prepared(vault.file, new, site_secret, keep):
+        admit(vault, new.keyset, {person.role}, person.name, charts)
+    return new.kit, new.keyset
 
 
-def admit(vault: OpenVault, keyset: Keyset, roles: Iterable[Role], name: str) -> None:
-    """Sign a member into the registry, and hand over the clinic's own stream with the person's name sealed in it."""
+def admit(vault: OpenVault, keyset: Keyset, roles: Iterable[Role], name: str, charts: Iterable[str] = ()) -> None:
+    """Sign a member into the registry, and hand over the clinic's own stream and these charts: all of it or nothing.
+
+    The person's name is sealed in the clinic's stream, unless custody enrols, which signs no name.
+    """
     vault.catch_up()
-    body = {"keys": keyset.public.to_json(), "roles": sorted(roles)}
-    vault.write([clear("member", body, to=keyset.id, reg=vault.registry.last + 1)])
-    vault.refresh()
     stream = vault.registry.clinic_stream
-    vault.grant(stream, keyset.id)
+    body = {"keys": keyset.public.to_json(), "roles": sorted(roles)}
+    drafts = [clear("member", body, to=keyset.id, reg=vault.registry.last + 1)]
+    drafts += [vault.grant_draft(one, keyset.public) for one in (stream, *charts)]
     if not vault.registry.is_custody(vault.member):
-        say(vault, stream, MemberProfile(MemberId(keyset.id), name))
+        drafts.append(said(vault, stream, MemberProfile(MemberId(keyset.id), name)))
+    vault.write(drafts)
+    vault.refresh()
 
 
 def refuse_taken_name(settings: ClinicSettings, sign_in: str) -> None:
@@ -163,22 +186,50 @@ def _genesis(
     return compose(draft, keyset, "", log, head.seq, head.prev, int(clock().timestamp() * 1000))
 
 
-def keep_slots(
-    file: VaultFile,
-    keyset: Keyset,
-    clinic: str,
-    clinic_id: str,
-    person: Person,
-    slot: Keyslot,
-    site_secret: bytes,
-    made: datetime,
-) -> Kit:
-    """Keep a new member's passphrase slot and kit slot; returns the kit, which must be printed."""
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who is about to become a member: with keys, a passphrase that opens them, and a kit whose code does too."""
+
+    keyset: Keyset
+    slot: Keyslot
+    code: bytes = field(repr=False)
+    kit: Kit = field(repr=False)
+
+
+def newcomer(
+    person: Person, keyset: Keyset, clinic: tuple[str, str], site_secret: bytes, cost: KdfCost, made: datetime
+) -> Newcomer:
+    """Close a person's keys; `clinic` is its name and its id. Raises WrongSecret for a passphrase that is too short."""
+    name, clinic_id = clinic
     code = os.urandom(KIT_SIZE)
-    file.put_keyslot(keyset.id, Slot.KIT, close_kit(keyset, clinic_id, code).encode())
-    keep_slot(file, clinic_id, person.sign_in, slot, site_secret)
+    slot = close_passphrase(keyset, clinic_id, person.passphrase, site_secret, cost)
     paper = printed("kit", code), printed("site", site_secret)
-    return Kit(clinic, clinic_id, person.name, person.sign_in, *paper, made)
+    return Newcomer(keyset, slot, code, Kit(name, clinic_id, person.name, person.sign_in, *paper, made))
+
+
+@contextmanager
+def prepared(file: VaultFile, new: Newcomer, site_secret: bytes, keep: Keep = on_no_paper) -> Iterator[None]:
+    """Whatever somebody needs to sign in, before they are a member: the kit on paper, both keyslots, the sign-in name.
+
+    What fails here, or within the block that makes them a member, takes all of it back.
+    """
+    clinic, member, sign_in = new.slot.clinic, new.keyset.id, new.kit.sign_in
+    settings = ClinicSettings(clinic)
+    with ExitStack() as undoing:
+        undoing.callback(keep(new.kit))
+        undoing.callback(_take_back, file, member, settings, sign_in, settings.known_here)
+        file.put_keyslot(member, Slot.KIT, close_kit(new.keyset, clinic, new.code).encode())
+        keep_slot(file, clinic, sign_in, new.slot, site_secret)
+        yield
+        undoing.pop_all()
+
+
+def _take_back(file: VaultFile, member: str, settings: ClinicSettings, sign_in: str, known: bool) -> None:  # noqa: FBT001
+    """As far as disk and folder allow: what stays of it opens nothing, and `verify` tells of it."""
+    with suppress(CareboardError):
+        file.drop_keyslots(member)
+    with suppress(CareboardError, OSError):
+        settings.drop_sign_in(sign_in) if known else settings.forget()
 
 
 def keep_slot(file: VaultFile, clinic: str, sign_in: str, slot: Keyslot, site_secret: bytes) -> None:

@@ -7,13 +7,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from threading import RLock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from careboard.clinical.entry import Kind
+from careboard.clinical.people import Role
+from careboard.errors import CareboardError
 from careboard.storage.kept import Head, Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codec import require_canonical
@@ -21,7 +23,7 @@ from careboard.vault.epochs import Epoch, epoch_body, grant_body
 from careboard.vault.keyring import STREAM_KINDS, Keyring
 from careboard.vault.keys import Keyset, PublicKeys, StreamKey, seal, stream_id
 from careboard.vault.record import Header, Record, canon, pad, parse_canon, record_id, sha256
-from careboard.vault.refusals import BadRecord, NoKey, WrongSecret
+from careboard.vault.refusals import BadRecord, MembershipEnded, NoKey, WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, judged
 from careboard.workflow.logs import FiledLogs
@@ -45,7 +47,10 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record before it has its place in the log: what kind, for which stream, saying what."""
+    """A record before it has its place in the log: what kind, for which stream, saying what.
+
+    `under`: the people of the clinic when it was sealed, or its keys handed out; None where it hangs on nobody else.
+    """
 
     kind: str
     stream: str
@@ -56,6 +61,7 @@ class Draft:
     ref: str = ""
     reg: int | None = None
     delivery: str = ""
+    under: Registry | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,12 @@ class Nature:
 
     chart: bool
     patient: str | None
+
+
+class PeopleChanged(CareboardError):
+    """Somebody left, came or changed roles between the making of a record and its signing."""
+
+    advice = "Nothing was written. Do it once more."
 
 
 def _one_at_a_time(method: Callable[Concatenate["OpenVault", P], T]) -> Callable[Concatenate["OpenVault", P], T]:
@@ -111,6 +123,7 @@ class OpenVault:
     @_one_at_a_time
     def refresh(self) -> None:
         """Read registry and keys anew."""
+        self._people = self.file.people()
         self._frame = self.file.frame_heads(_FRAME)
         self.registry: Registry = fold_registry(self.file.of_kinds(REGISTRY_KINDS), self.clinic)
         custodian = self.registry.custody.id if self.registry.custody else ""
@@ -121,6 +134,12 @@ class OpenVault:
             self._tell(record, 8, sentence)
 
     @property
+    def roles(self) -> AbstractSet[Role]:
+        """What this member is now; nothing when the membership has ended."""
+        member = self.registry.members.get(self.member)
+        return member.roles if member is not None else frozenset()
+
+    @property
     def keyring(self) -> Keyring:
         """The keys of every stream that this member reads, never half renewed."""
         with self.guard:
@@ -128,9 +147,19 @@ class OpenVault:
 
     @_one_at_a_time
     def catch_up(self) -> None:
-        """Another program may have written people or keys to this file; what nobody wrote since costs nothing."""
-        if not self.file.changed():
-            return
+        """Another program may have written people or keys to this file; what nobody wrote since costs nothing.
+
+        Raises MembershipEnded when an administrator has ended this member's.
+        """
+        if self.file.changed():
+            self._take_news()
+        self._refuse_ended()
+
+    def _refuse_ended(self) -> None:
+        if self.member not in self.registry.active and not self.registry.is_custody(self.member):
+            raise MembershipEnded("Your membership of this clinic has ended: nothing more can be read or signed here.")
+
+    def _take_news(self) -> None:
         news = {log for log, seq in self.file.frame_heads(_FRAME).items() if seq != self._frame.get(log)}
         fresh = [
             kept
@@ -204,12 +233,34 @@ class OpenVault:
 
     @_one_at_a_time
     def write(self, drafts: Sequence[Draft]) -> list[Record]:
-        """Sign and keep records, all or none; they are safe on the disk when this returns."""
-        written = self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
+        """Sign and keep records, all or none; they are safe on the disk when this returns.
+
+        Raises MembershipEnded, and PeopleChanged when somebody left or changed roles since the drafts were made.
+        """
+        try:
+            written = self._appended(drafts)
+        except PeopleChanged:
+            self.refresh()
+            written = self._appended(drafts)
+        self._people += sum(draft.kind in REGISTRY_KINDS for draft in drafts)
         self._unnamed += len(written)
         if self._unnamed >= CHECKPOINT_EVERY or self.clock() - self._named >= CHECKPOINT_AFTER:
             self.checkpoint()
         return [kept.record for kept in written]
+
+    def _appended(self, drafts: Sequence[Draft]) -> Sequence[Kept]:
+        """The people are looked at inside the transaction: no note is acknowledged that no colleague would read."""
+        self._refuse_ended()
+        return self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
+
+    def _fits(self, draft: Draft) -> bool:
+        """Has the draft its place among the records about people, and has nobody of then left or changed roles?"""
+        if draft.reg is not None and draft.reg <= self.registry.last:
+            return False
+        if draft.under is None or draft.under is self.registry:
+            return True
+        now, then = self.registry.active, draft.under.active
+        return all(member in now and now[member].roles == then[member].roles for member in then)
 
     @_one_at_a_time
     def checkpoint(self) -> None:
@@ -254,7 +305,7 @@ class OpenVault:
     def sealed(self, kind: str, stream: str, payload: bytes, delivery: str = "") -> Draft:
         """A draft sealed under the stream's newest key."""
         epoch, key = self.keyring.current(stream)
-        return Draft(kind, stream, payload, key, epoch.key, delivery=delivery)
+        return Draft(kind, stream, payload, key, epoch.key, delivery=delivery, under=self.registry)
 
     @_one_at_a_time
     def begin_stream(self, members: Iterable[str], *, custody: bool = True, key: StreamKey | None = None) -> str:
@@ -269,7 +320,7 @@ class OpenVault:
         stream = stream_id(key.id, self.member)
         sheet = self.registry.custody if custody else None
         body = epoch_body(self.clinic, stream, 0, key, self._keys(members), sheet)
-        return Draft("stream", stream, canon(body), key_id=key.id)
+        return Draft("stream", stream, canon(body), key_id=key.id, under=self.registry)
 
     @_one_at_a_time
     def begin_epoch(self, stream: str, members: Iterable[str], *, custody: bool = True) -> None:
@@ -279,7 +330,7 @@ class OpenVault:
         key = StreamKey.new()
         sheet = self.registry.custody if custody else None
         body = epoch_body(self.clinic, stream, len(levels), key, self._keys(members), sheet, older.values())
-        draft = Draft("epoch", stream, canon(body), key_id=key.id)
+        draft = Draft("epoch", stream, canon(body), key_id=key.id, under=self.registry)
         self._written_key(self.write([draft]), draft, key)
 
     def _within_reach(self, stream: str, epochs: Iterable[Epoch]) -> Iterable[StreamKey]:
@@ -291,10 +342,15 @@ class OpenVault:
     @_one_at_a_time
     def grant(self, stream: str, member: str) -> None:
         """Hand the newest key of a stream to one more member."""
+        draft = self.grant_draft(stream, self.registry.keys_of(member))
+        self._written_key(self.write([draft]), draft, self.keyring.current(stream)[1])
+
+    @_one_at_a_time
+    def grant_draft(self, stream: str, to: PublicKeys) -> Draft:
+        """The record that hands over the newest key of a stream, to a member or to who becomes one with it."""
         epoch, key = self.keyring.current(stream)
-        body = grant_body(self.clinic, stream, key, member, self.registry.keys_of(member))
-        draft = Draft("grant", stream, canon(body), key_id=epoch.key, to=member)
-        self._written_key(self.write([draft]), draft, key)
+        body = grant_body(self.clinic, stream, key, to.id, to)
+        return Draft("grant", stream, canon(body), key_id=epoch.key, to=to.id, under=self.registry)
 
     # -- drafts ---------------------------------------------------------------------------------------------------
 
@@ -324,8 +380,10 @@ class OpenVault:
         return {member: self.registry.members[member].keys for member in members}
 
     def _compose(self, head: Head, drafts: Sequence[Draft]) -> list[Kept]:
+        if head.people != self._people or not all(map(self._fits, drafts)):
+            raise PeopleChanged("Somebody else changed the clinic's people at this moment.")
         kept: list[Kept] = []
-        seq, prev = head
+        seq, prev, _people = head
         for draft in drafts:
             record = compose(draft, self.keyset, self.clinic, self._log, seq, prev, self._milliseconds())
             kept.append(Kept(record, self.passed.mac(record.id)))

@@ -5,14 +5,17 @@ No file is overwritten, and a paper is readable by this user of the computer alo
 
 import secrets
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from careboard.documents.keys_on_paper import CustodySheet, Kit, custody_pdf, kit_pdf
 from careboard.errors import CareboardError
 from careboard.settings import write_private
+
+Undo = Callable[[], object]
 
 
 class NotWritten(CareboardError):
@@ -51,9 +54,10 @@ def refuse_unwritable(path: Path) -> None:
         raise NotWritten(f"{path.name} cannot be written there.") from None
 
 
-def keep_kit(kit: Kit, path: Path) -> None:
-    """Write a recovery kit as a PDF."""
+def keep_kit(kit: Kit, path: Path) -> Undo:
+    """Write a recovery kit as a PDF; what comes back takes it away again."""
     _keep(path, kit_pdf(kit))
+    return partial(path.unlink, missing_ok=True)
 
 
 def keep_sheets(sheets: Sequence[CustodySheet], folder: Path) -> None:
@@ -66,8 +70,7 @@ def keep_founding(kit: Kit, path: Path, sheets: Sequence[CustodySheet] = (), fol
     """Write the kit and the sheets, these beside it or into a folder: all of them, or none stays."""
     place = folder or path.parent
     with ExitStack() as undoing:
-        keep_kit(kit, path)
-        undoing.callback(path.unlink, missing_ok=True)
+        undoing.callback(keep_kit(kit, path))
         for sheet in sheets:
             keep_sheets([sheet], place)
             undoing.callback((place / f"custody-{sheet.number}.pdf").unlink, missing_ok=True)

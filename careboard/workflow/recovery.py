@@ -10,6 +10,7 @@ from careboard.clinical.clinic import MemberProfile
 from careboard.clinical.people import Role
 from careboard.clinical.values import MemberId
 from careboard.documents.keys_on_paper import Kit, text_of
+from careboard.errors import CareboardError
 from careboard.settings import ClinicSettings, SettingsRefused
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import custody
@@ -19,9 +20,19 @@ from careboard.vault.keyslot import KdfCost, Keyslot, Slot, close_passphrase
 from careboard.vault.refusals import WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, fold_registry
 from careboard.workflow.clinic import clinic_name, clinic_of, say
-from careboard.workflow.founding import Person, admit, keep_slot, keep_slots, refuse_taken_name
+from careboard.workflow.founding import (
+    Keep,
+    Person,
+    admit,
+    keep_slot,
+    newcomer,
+    on_no_paper,
+    prepared,
+    refuse_taken_name,
+)
 from careboard.workflow.open_vault import Clock, OpenVault, utc_now
 from careboard.workflow.people import renew_keys
+from careboard.workflow.reading import streams_within_reach
 from careboard.workflow.sign_in import refuse_gone
 
 
@@ -42,9 +53,19 @@ def recover_by_kit(path: Path, paper: bytes, sign_in: str, passphrase: str, *, c
 
 
 def recover_by_custody(
-    path: Path, papers: tuple[bytes, bytes], person: Person, *, cost: KdfCost | None = None, clock: Clock = utc_now
+    path: Path,
+    papers: tuple[bytes, bytes],
+    person: Person,
+    *,
+    cost: KdfCost | None = None,
+    clock: Clock = utc_now,
+    keep: Keep = on_no_paper,
 ) -> Kit:
-    """Two custody sheets enrol a new administrator and hand over every stream that custody opens."""
+    """Two custody sheets enrol a new administrator and hand over every stream that custody opens.
+
+    `keep` puts the new kit on paper before anybody is enrolled; the enrolment is one transaction, and what fails before
+    its end takes everything back, the paper too.
+    """
     file = VaultFile.open(path)
     try:
         clinic = clinic_of(file)
@@ -57,18 +78,29 @@ def recover_by_custody(
         custodian = custody.join(one, other, registry.custody.id)
         _refuse_other_secret(clinic, site_secret)
         refuse_taken_name(ClinicSettings(clinic), person.sign_in)
-        vault, keyset = OpenVault(file, custodian, clinic, clock), Keyset.new()
-        slot = close_passphrase(keyset, clinic, person.passphrase, site_secret, cost or KdfCost())
-        admit(vault, keyset, {person.role, Role.ADMIN, Role.PRIVACY_OFFICER}, person.name)
-        for stream in sorted(vault.keyring.streams - {registry.clinic_stream}):
-            if vault.keyring.holds(stream):
-                vault.grant(stream, keyset.id)
-        newcomer = OpenVault(file, keyset, clinic, clock)
-        renew_keys(newcomer, registry.clinic_stream)
-        say(newcomer, registry.clinic_stream, MemberProfile(MemberId(keyset.id), person.name))
-        return keep_slots(file, keyset, clinic_name(newcomer), clinic, person, slot, site_secret, clock())
+        vault = OpenVault(file, custodian, clinic, clock)
+        named = clinic_name(vault), clinic
+        new = newcomer(person, Keyset.new(), named, site_secret, cost or KdfCost(), clock())
+        with prepared(file, new, site_secret, keep):
+            roles = {person.role, Role.ADMIN, Role.PRIVACY_OFFICER}
+            admit(vault, new.keyset, roles, person.name, streams_within_reach(vault))
+        _introduce(OpenVault(file, new.keyset, clinic, clock), person)
+        return new.kit
     finally:
         file.close()
+
+
+def _introduce(vault: OpenVault, person: Person) -> None:
+    """Who was enrolled by custody, which signs no name, signs the own one; who has left does not read it."""
+    stream = vault.registry.clinic_stream
+    try:
+        renew_keys(vault, stream)
+        say(vault, stream, MemberProfile(MemberId(vault.member), person.name))
+    except CareboardError as refusal:
+        raise CareboardError(
+            f"You are an administrator now, but your name could not be recorded. {refusal}",
+            f"Sign in as {person.sign_in}; your recovery kit is written.",
+        ) from refusal
 
 
 def _by_kit(file: VaultFile, code: bytes) -> Keyset:

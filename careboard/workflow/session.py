@@ -4,7 +4,7 @@ Every act of a clinician is one entry, and recording it answers with the new cha
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from careboard.vault import codec
 from careboard.vault.codec import Opened
 from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
-from careboard.vault.refusals import BadRecord, NotAllowed
+from careboard.vault.refusals import BadRecord, MembershipEnded, NotAllowed
 from careboard.workflow import collector, exporting, founding, issuing
 from careboard.workflow.clinic import TIME_ZONE, clinic_name, lock_minutes, setting
 from careboard.workflow.open_vault import MOVED, Clock, Draft, OpenVault, clear, utc_now
@@ -138,10 +138,11 @@ class Session:
         return session
 
     def close(self) -> None:
-        """End the session: leave a checkpoint, and let go of the file."""
+        """End the session: leave a checkpoint, unless the membership has ended, and let go of the file."""
         try:
-            self._finder.close()
-            self.checkpoint()
+            with suppress(MembershipEnded):
+                self._finder.close()
+                self.checkpoint()
         finally:
             self.vault.file.close()
             self.desk.close()
@@ -218,23 +219,24 @@ class Session:
     @property
     def may_enrol(self) -> bool:
         """Does whoever is signed in administer the clinic?"""
-        return Role.ADMIN in self.vault.registry.active[self.vault.member].roles
+        return Role.ADMIN in self.vault.roles
 
     @property
     def may_register(self) -> bool:
         """May whoever is signed in begin a chart, by hand or by an import?"""
-        registry = self.vault.registry
-        return registry.policy.may_write_schema("registration", registry.active[self.vault.member].roles)
+        return self.vault.registry.policy.may_write_schema("registration", self.vault.roles)
 
-    def enrol(self, person: founding.Person, *, cost: KdfCost | None = None) -> Kit:
-        """Make one more member; those who treat or coordinate are handed the charts that this member reads."""
+    def enrol(
+        self, person: founding.Person, *, cost: KdfCost | None = None, keep: founding.Keep = founding.on_no_paper
+    ) -> Kit:
+        """Make one more member; those who treat or coordinate are handed the charts that this member reads.
+
+        `keep` puts the kit on paper before anybody is enrolled; what fails takes everything back.
+        """
         self.vault.catch_up()
         self.renew_keys(self.vault.registry.clinic_stream)
-        streams = [chart.patient for chart in self.charts()]
-        kit, member = founding.enrol(self.vault, person, cost=cost)
-        if person.role in TEAM:
-            for stream in streams:
-                self.vault.grant(stream, member)
+        charts = [chart.patient for chart in self.charts()] if person.role in TEAM else []
+        kit, _member = founding.enrol(self.vault, person, cost=cost, keep=keep, charts=charts)
         self.authors = authors_of(self.vault)
         return kit
 
