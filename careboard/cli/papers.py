@@ -5,12 +5,12 @@ A draft is written and what it lacks is said, a sentence each; an issue that lac
 
 import argparse
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from careboard.cli import asking
-from careboard.cli.clinics import refuse_missing_folder, sign_in
+from careboard.cli.clinics import FileInTheWay, refuse_existing, refuse_missing_folder, sign_in
 from careboard.clinical.paper import Audience, Direction
 from careboard.clinical.values import PatientId
 from careboard.documents.summary_pdf import summary_pdf
@@ -19,6 +19,7 @@ from careboard.projections.summary import NO_ADDITIONS, Additions, AdditionsRefu
 from careboard.settings import write_private
 from careboard.workflow.exporting import README
 from careboard.workflow.issuing import SummaryIncomplete
+from careboard.workflow.papers import refuse_unwritable
 from careboard.workflow.session import Session
 
 DIRECTIONS = (Direction.IOP, Direction.RESIDENTIAL, Direction.COMMUNITY)
@@ -53,8 +54,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def summary(options: argparse.Namespace) -> int:
-    """`careboard summary`: 0 for a draft and for what was issued, 1 when it cannot be issued."""
-    refuse_missing_folder(options.output)
+    """`careboard summary`: 0 for a draft and for what was issued, 1 when it cannot be issued.
+
+    Whether the files can be written is known before anything is signed or recorded.
+    """
+    if options.fhir == options.output:
+        raise FileInTheWay("The summary and its FHIR document need two files.")
+    for file in filter(None, (options.output, options.fhir)):
+        refuse_existing(file)
+        refuse_missing_folder(file)
+        refuse_unwritable(file)
     additions = _additions(options.decisions)
     session = sign_in(options)
     try:
@@ -81,9 +90,8 @@ def _drafted(session: Session, patient: PatientId, options: argparse.Namespace, 
     chart = session.chart(patient)
     language, audience = options.language, Audience(options.copy)
     draft = session.draft_summary(chart, Direction(options.to), audience, language, additions)
-    session.note_access("exported", patient)
-    write_private(options.output, summary_pdf(draft))
-    _as_fhir(session, chart, draft, options, signed=False)
+    written = {options.output: summary_pdf(draft), **_as_fhir(session, chart, draft, options, signed=False)}
+    _write(session, patient, written)
     _say_all(one.text for one in draft.missing)
     return 0
 
@@ -95,16 +103,25 @@ def _issued(session: Session, patient: PatientId, options: argparse.Namespace, a
     except SummaryIncomplete as refusal:
         _say_all(one.text for one in refusal.missing)
         return 1
-    session.note_access("exported", patient)
-    write_private(options.output, issued.papers[0].content)
-    _as_fhir(session, issued.chart, issued.copies[0], options, signed=True)
+    document = _as_fhir(session, issued.chart, issued.copies[0], options, signed=True)
+    _write(session, patient, {options.output: issued.papers[0].content, **document})
     return 0
 
 
-def _as_fhir(session: Session, chart: Chart, copy: Summary, options: argparse.Namespace, *, signed: bool) -> None:
-    if options.fhir:
-        refuse_missing_folder(options.fhir)
-        write_private(options.fhir, session.summary_as_fhir(chart, copy, session.me if signed else None))
+def _write(session: Session, patient: PatientId, files: Mapping[Path, bytes]) -> None:
+    """The export is recorded before its files are written; they take nobody's place."""
+    session.note_access("exported", patient)
+    for path, content in files.items():
+        refuse_existing(path)
+        write_private(path, content)
+
+
+def _as_fhir(
+    session: Session, chart: Chart, copy: Summary, options: argparse.Namespace, *, signed: bool
+) -> Mapping[Path, bytes]:
+    if not options.fhir:
+        return {}
+    return {options.fhir: session.summary_as_fhir(chart, copy, session.me if signed else None)}
 
 
 def _additions(path: Path | None) -> Additions:

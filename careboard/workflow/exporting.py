@@ -5,9 +5,9 @@ denial, which stays in the chart and can be reviewed (45 CFR 164.524).
 """
 
 import hashlib
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +83,9 @@ def export(
 ) -> Exported:
     """Write a patient's whole record into a new folder. `deny_weights`: why weights are withheld, signed by the reader.
 
-    Raises FolderInTheWay, NotAllowed when who denies may not, and Cancelled; then nothing was written.
+    The export is recorded when all is made and nothing is written yet, so that no file is without its record; a disk
+    that refuses then leaves a record of an export that came to nothing. Raises FolderInTheWay, NotAllowed when who
+    denies may not, and Cancelled; then nothing was written and nothing is recorded but the opened chart.
     """
     denied = bool(deny_weights.strip())
     _refuse_existing(folder)
@@ -100,19 +102,25 @@ def export(
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
     told = _told(stays)
     text = readme(identity_of(chart), session.clinic, chart.now, hashes, told, lacking, deny_weights)
-    _write(folder, {**written, README: text.encode()})
     session.note_access("exported", patient)
+    _write(folder, {**written, README: text.encode()})
     return Exported(folder, hashes, len(chart.record.entries) - len(stays), told, lacking)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """All files or none."""
-    try:
+    """All files or none; what somebody else put into the folder meanwhile stays."""
+    with ExitStack() as undoing:
+        for place in {(folder / name).parent for name in files} | {folder}:
+            undoing.callback(_remove_empty, place)
         for name, content in files.items():
+            undoing.callback((folder / name).unlink, missing_ok=True)
             write_private(folder / name, content)
-    except OSError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        undoing.pop_all()
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _refuse_existing(folder: Path) -> None:

@@ -27,6 +27,7 @@ from careboard.exchange.fhir_out import context_of, document_of, write_json
 from careboard.projections.chart import Chart
 from careboard.projections.summary import NO_ADDITIONS, Additions, Missing, Summary, emergency_sheet, summary
 from careboard.projections.summary.payload import content_sha256, payload_of
+from careboard.workflow.open_vault import access
 
 if TYPE_CHECKING:
     from careboard.workflow.session import Session
@@ -133,7 +134,10 @@ def as_fhir(session: "Session", chart: Chart, copy: Summary, signer: Author | No
 
 
 def in_emergency(session: "Session", patient: PatientId, recipient: str, affiliation: str, reason: str) -> bytes:
-    """The emergency sheet, recorded as a disclosure with its reason; what is not known yet holds nothing up."""
+    """The emergency sheet, recorded as a disclosure with its reason; what is not known yet holds nothing up.
+
+    Disclosure and printing are recorded together before the sheet is handed out, or there is no sheet.
+    """
     paper = emergency_pdf(emergency_sheet(session.chart(patient), clinic=session.clinic))
     happened = Emergency(affiliation.strip() or NOT_YET_RECORDED, session.me.name, reason.strip() or NOT_YET_RECORDED)
     disclosure = Disclosure(
@@ -143,6 +147,5 @@ def in_emergency(session: "Session", patient: PatientId, recipient: str, affilia
         how="printed",
         emergency=happened,
     )
-    session.append(patient, disclosure)
-    session.note_access("printed", patient)
+    session.append(patient, disclosure, also=[access("printed", patient)])
     return paper

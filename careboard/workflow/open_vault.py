@@ -134,7 +134,7 @@ class OpenVault:
             self._tell(record, 8, sentence)
 
     @property
-    def roles(self) -> AbstractSet[Role]:
+    def roles(self) -> frozenset[Role]:
         """What this member is now; nothing when the membership has ended."""
         member = self.registry.members.get(self.member)
         return member.roles if member is not None else frozenset()
@@ -426,3 +426,8 @@ def log_id(member: str, installation: bytes) -> str:
 def clear(kind: str, body: dict[str, Any], stream: str = "", **fields: Any) -> Draft:
     """A draft whose body is clear canonical JSON."""
     return Draft(kind, stream, canon(body), **fields)
+
+
+def access(purpose: str, stream: str = "", count: int = 1) -> Draft:
+    """A record of access: for what, to whose chart and how often, and never a word that was looked for."""
+    return clear("access", {"purpose": purpose, "count": count}, stream)

@@ -23,7 +23,7 @@ from careboard.search.snippet import Snippet, holds, snippet
 from careboard.vault.record import canon
 from careboard.vault.refusals import WrongSecret
 from careboard.workflow.indexing import Indexing, told
-from careboard.workflow.open_vault import OpenVault, clear
+from careboard.workflow.open_vault import OpenVault, access
 from careboard.workflow.reading import entries_among
 
 MOST_HITS = 20
@@ -189,7 +189,7 @@ class Finder:
 
     def _record_counts(self) -> None:
         counted, self._counts = self._counts, Counter()
-        drafts = [clear("access", {"purpose": "searched", "count": count}, stream) for stream, count in counted.items()]
+        drafts = [access("searched", stream, count) for stream, count in counted.items()]
         if drafts:
             self._vault.write(drafts)
 

@@ -39,7 +39,7 @@ from careboard.vault.policy import TEAM
 from careboard.vault.refusals import BadRecord, MembershipEnded, NotAllowed
 from careboard.workflow import collector, exporting, founding, issuing
 from careboard.workflow.clinic import TIME_ZONE, clinic_name, lock_minutes, setting
-from careboard.workflow.open_vault import MOVED, Clock, Draft, OpenVault, clear, utc_now
+from careboard.workflow.open_vault import MOVED, Clock, Draft, OpenVault, access, utc_now
 from careboard.workflow.people import renew_keys
 from careboard.workflow.reading import authors_of, check, entries_among, entries_of, streams_within_reach, target_of
 from careboard.workflow.searching import Finder, Found, Progress, Stop
@@ -298,22 +298,31 @@ class Session:
         return self._chart(patient, entries_of(self.vault, patient, self.authors))
 
     def append(
-        self, stream: str, content: KnownContent, *, at: When | None = None, ref: EntryId | None = None
+        self,
+        stream: str,
+        content: KnownContent,
+        *,
+        at: When | None = None,
+        ref: EntryId | None = None,
+        also: Sequence[Draft] = (),
     ) -> EntryId:
         """Sign a content into a stream; refused in words when the member's role may not write it."""
-        return self.append_all([Writing(stream, content, at, ref)])[0]
+        return self.append_all([Writing(stream, content, at, ref)], also)[0]
 
     def append_each(self, stream: str, contents: Iterable[KnownContent]) -> list[EntryId]:
         """Sign several contents into one stream, true now: all of them or none."""
         return self.append_all(Writing(stream, content) for content in contents)
 
-    def append_all(self, writings: Iterable[Writing]) -> list[EntryId]:
-        """Sign several contents, each into its stream, in one transaction: all of them or none."""
+    def append_all(self, writings: Iterable[Writing], also: Sequence[Draft] = ()) -> list[EntryId]:
+        """Sign several contents, each into its stream, in one transaction: all of them or none.
+
+        `also`: what else is to be recorded with them.
+        """
         drafts = [self._draft(writing) for writing in writings]
-        written = self.vault.write(drafts)
+        written = self.vault.write([*drafts, *also])
         if any(draft.stream == self.vault.registry.clinic_stream for draft in drafts):
             self.site = self._chosen()
-        return [EntryId(record.id.hex()) for record in written]
+        return [EntryId(record.id.hex()) for record in written[: len(drafts)]]
 
     def _draft(self, writing: Writing) -> Draft:
         _refuse_the_impossible(writing.content)
@@ -397,7 +406,7 @@ class Session:
         return issuing.as_fhir(self, chart, copy, signer)
 
     def printed(self, patient: PatientId, copy: IssuedCopy) -> bytes:
-        """A copy as it was issued, byte for byte; the printing is recorded."""
+        """A copy as it was issued, byte for byte; the printing is recorded before the bytes are handed out."""
         content = self.attached(copy.blob)
         self.note_access("printed", patient)
         return content
@@ -457,8 +466,11 @@ class Session:
     # -- audit --------------------------------------------------------------------------------------------------
 
     def note_access(self, purpose: str, stream: str = "", count: int = 1) -> None:
-        """Record who looked: purpose and counts, never what was looked for."""
-        self.vault.write([clear("access", {"purpose": purpose, "count": count}, stream)])
+        """Record who looked: purpose and counts, never what was looked for.
+
+        Before the act, so that none is without its record; an act that then fails has one all the same.
+        """
+        self.vault.write([access(purpose, stream, count)])
 
     def checkpoint(self) -> None:
         """Name the heads of the logs that this member has seen; the desktop does so every hour."""

@@ -157,6 +157,22 @@ def test_that_the_crisis_line_of_the_site_stands_on_its_papers(at: Path, clinic:
     assert "Call the clinic: 555-0199." in pages_of(out.read_bytes())[0]
 
 
+@pytest.mark.parametrize("which", ["-o", "--fhir"])
+def test_that_a_summary_never_takes_the_place_of_another_file(
+    at: Path, clinic: Clinic, tmp_path: Path, capsys: pytest.CaptureFixture[str], which: str
+) -> None:
+    before = clinic.path.read_bytes()
+    files = {"-o": tmp_path / "s.pdf", "--fhir": tmp_path / "s.json", which: clinic.path}
+    arguments = [one for pair in files.items() for one in pair]
+    assert careboard(at, "summary", clinic.patient, "--to", "iop", *arguments) == 1
+    assert "There is already a file" in told(capsys)[0]
+    assert clinic.path.read_bytes() == before
+    assert not (tmp_path / "s.pdf").exists()
+    same = ["-o", tmp_path / "s", "--fhir", tmp_path / "s"]
+    assert careboard(at, "summary", clinic.patient, "--to", "iop", *same) == 1
+    assert not (tmp_path / "s").exists()
+
+
 def test_that_an_export_holds_the_record_and_its_description(
     at: Path, clinic: Clinic, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -181,7 +181,7 @@ def test_that_a_patient_goes_from_registration_to_a_printed_summary_in_the_windo
     press(Qt.Key.Key_Return, CTRL)
     press(Qt.Key.Key_Return)
     started.wait(lambda: bool(issued))
-    assert_printed_as_issued(summary, issued[0])
+    assert_printed_as_issued(started, summary, issued[0])
 
 
 def opened_summary(started: Started, page: PatientPage) -> SummaryPage:
@@ -215,17 +215,13 @@ def complete(started: Started, page: PatientPage, summary: SummaryPage) -> None:
     started.wait(lambda: not summary.meter.sentences)
 
 
-def assert_printed_as_issued(summary: SummaryPage, chart: Chart) -> None:
+def assert_printed_as_issued(started: Started, summary: SummaryPage, chart: Chart) -> None:
     (stated,) = chart.record.of(DischargeSummaryIssued)
     printed: list[bytes] = []
-
-    def printer(pdf: bytes) -> bool:
-        printed.append(pdf)
-        return True
-
-    summary.taking.ask_printer = printer
+    summary.taking.ask_printer = lambda: printed.append
     summary.setFocus()
     press(Qt.Key.Key_P, CTRL)
+    started.wait(lambda: bool(printed))
     words = words_of(printed[0])
     assert "DRAFT" not in words
     for said in ("OKAFOR, Daniel", "Sober for 30 days", "I drive past the old bar", "Dr. Hale", "sertraline"):

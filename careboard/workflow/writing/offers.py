@@ -64,7 +64,7 @@ class Offers:
 def offers(session: Session, patient: PatientId) -> Offers:
     """What the member who is signed in may write about a patient."""
     vault = session.vault
-    roles, policy = vault.registry.active[vault.member].roles, vault.registry.policy
+    roles, policy = vault.roles, vault.registry.policy
     schemas = frozenset(schema for schema, writers in policy.writers.items() if writers & roles)
     reads = vault.keyring.current_team(patient) & vault.registry.active.keys()
     discipline = session.me.discipline

@@ -14,6 +14,7 @@ from careboard.clinical.paper import Audience, DischargeSummaryIssued, Disclosur
 from careboard.clinical.people import Role
 from careboard.projections.chart import Chart
 from careboard.projections.summary import Section
+from careboard.storage.refusals import StorageRefused
 from careboard.ui.background import Background
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import apply, named
@@ -118,7 +119,7 @@ def test_that_what_is_typed_stands_on_the_paper_half_a_second_later(
 
 
 def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
-    page: SummaryPage, clinic: Clinic, session: Session, qtbot: QtBot, tmp_path: Path
+    page: SummaryPage, clinic: Clinic, session: Session, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     complete(page, clinic, qtbot)
     with qtbot.waitSignal(page.issued, timeout=PATIENCE) as heard:
@@ -130,15 +131,12 @@ def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
     (issued,) = chart.record.of(DischargeSummaryIssued)
     assert "DRAFT" not in words_of(page.shown_pdf)
     printed: list[bytes] = []
-
-    def printer(pdf: bytes) -> bool:
-        printed.append(pdf)
-        return True
-
-    page.taking.ask_printer = printer
+    page.taking.ask_printer = lambda: printed.append
     page.print_paper()
+    qtbot.waitUntil(lambda: bool(printed), timeout=PATIENCE)
     page.taking.ask_file = lambda: str(tmp_path / "summary.pdf")
-    page.taking.save_paper(page.shown_pdf)
+    with qtbot.waitSignal(desk.told, timeout=PATIENCE):
+        page.taking.save_paper(page.shown_pdf)
     stored = session.printed(clinic.patient, issued.content.copies[0])
     assert printed == [stored]
     assert (tmp_path / "summary.pdf").read_bytes() == stored
@@ -155,13 +153,9 @@ def test_that_the_copy_that_is_shown_is_the_copy_that_is_printed(
     show_copy(page, Audience.PATIENT)
     qtbot.waitUntil(lambda: page.shown_pdf != clinicians, timeout=PATIENCE)
     printed: list[bytes] = []
-
-    def printer(pdf: bytes) -> bool:
-        printed.append(pdf)
-        return True
-
-    page.taking.ask_printer = printer
+    page.taking.ask_printer = lambda: printed.append
     page.print_paper()
+    qtbot.waitUntil(lambda: bool(printed), timeout=PATIENCE)
     qtbot.waitUntil(lambda: "DRAFT" in words_of(page.shown_pdf), timeout=PATIENCE)
     assert printed == [page.shown_pdf]
     show_copy(page, Audience.CLINICIAN)
@@ -201,12 +195,7 @@ def test_that_an_emergency_sheet_is_printed_while_things_are_missing_and_stands_
 ) -> None:
     assert page.meter.sentences
     printed: list[bytes] = []
-
-    def printer(pdf: bytes) -> bool:
-        printed.append(pdf)
-        return True
-
-    page.taking.ask_printer = printer
+    page.taking.ask_printer = lambda: printed.append
     button = next(one for one in page.findChildren(QPushButton) if one.text() == "Emergency sheet")
     button.setFocus()
     with qtbot.waitSignal(page.issued, timeout=PATIENCE) as heard:
@@ -236,6 +225,39 @@ def test_that_a_folder_that_cannot_be_written_is_told_in_words(page: SummaryPage
         page.taking.save_paper(page.shown_pdf)
     assert heard.args is not None
     assert "could not be written" in str(heard.args[0])
+
+
+def test_that_nothing_is_printed_or_saved_without_its_record(
+    page: SummaryPage, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StorageRefused("The disk is full.")
+
+    out: list[bytes] = []
+    page.taking.ask_printer = lambda: out.append
+    page.taking.ask_file = lambda: str(tmp_path / "summary.pdf")
+    monkeypatch.setattr(Session, "note_access", refuse)
+    for act in (page.print_paper, lambda: page.taking.save_paper(page.shown_pdf)):
+        with qtbot.waitSignal(desk.refused, timeout=PATIENCE):
+            act()
+    assert not out
+    assert not (tmp_path / "summary.pdf").exists()
+
+
+def test_that_a_saved_summary_takes_the_place_of_another_pdf_and_never_of_the_clinic(
+    page: SummaryPage, clinic: Clinic, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "old.pdf").write_bytes(b"%PDF-1.7 an older draft")
+    page.taking.ask_file = lambda: str(tmp_path / "old.pdf")
+    with qtbot.waitSignal(desk.told, timeout=PATIENCE):
+        page.taking.save_paper(page.shown_pdf)
+    assert "DRAFT" in words_of((tmp_path / "old.pdf").read_bytes())
+    page.taking.ask_file = lambda: str(clinic.path)
+    with qtbot.waitSignal(desk.refused, timeout=PATIENCE) as heard:
+        page.taking.save_paper(page.shown_pdf)
+    assert heard.args is not None
+    assert "is no PDF" in str(heard.args[0])
+    assert clinic.path.read_bytes().startswith(b"SQLite")
 
 
 def test_that_every_page_goes_to_the_printer(page: SummaryPage, tmp_path: Path) -> None:

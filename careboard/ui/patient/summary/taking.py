@@ -1,4 +1,4 @@
-"""What leaves the page: the paper printed or saved, and the emergency sheet, each recorded as having left.
+"""What leaves the page: the paper printed or saved, and the emergency sheet, each recorded before it leaves.
 
 What is printed and saved is the paper that is shown. The dialogs can be answered by somebody else, as a test.
 """
@@ -18,7 +18,9 @@ from careboard.settings import write_private
 from careboard.ui.desk import Desk
 from careboard.ui.patient.summary.paper import print_pdf
 
-Printing = Callable[[bytes], bool]
+Sending = Callable[[bytes], object]  # prints a PDF
+Printing = Callable[[], Sending | None]  # asks for a printer
+_PDF = b"%PDF-"
 
 
 class Taking(QObject):
@@ -33,22 +35,31 @@ class Taking(QObject):
         self.ask_file: Callable[[], str] = self._ask_file
 
     def print_paper(self, pdf: bytes) -> None:
-        """Print the issued paper, or else the draft that says so on every page."""
-        if self.ask_printer(pdf):
-            self._note("printed")
-            self._desk.tell(_("Sent to the printer. The printer's queue may keep a copy."))
+        """Print the issued paper, or else the draft that says so; recorded before the first page goes."""
+        send = self.ask_printer()
+        if send is not None:
+            self._note("printed", lambda: self._send(send, pdf))
+
+    def _send(self, send: Sending, pdf: bytes) -> None:
+        send(pdf)
+        self._desk.tell(_("Sent to the printer. The printer's queue may keep a copy."))
 
     def save_paper(self, pdf: bytes) -> None:
-        """Save it as a PDF where a person wants it."""
+        """Save it as a PDF where a person wants it; recorded before the file is there."""
         name = self.ask_file()
         if not name:
             return
-        try:
-            _write(Path(name), pdf)
-        except OSError:
-            self._desk.refused.emit(CareboardError(_("The PDF could not be written."), _("Choose another folder.")))
+        if (refusal := _refusal(Path(name))) is not None:
+            self._desk.refused.emit(refusal)
         else:
-            self._note("exported")
+            self._note("exported", lambda: self._keep(Path(name), pdf))
+
+    def _keep(self, path: Path, pdf: bytes) -> None:
+        try:
+            write_private(path, pdf)
+        except OSError:
+            self._desk.refused.emit(_not_written())
+        else:
             self._desk.tell(_("Saved. This file is not encrypted: keep it where only you can read it."))
 
     def print_emergency_sheet(self, recipient: str) -> None:
@@ -62,21 +73,23 @@ class Taking(QObject):
 
     def _print_sheet(self, made: tuple[bytes, Chart]) -> None:
         sheet, chart = made
-        printed = self.ask_printer(sheet)
+        send = self.ask_printer()
+        if send is not None:
+            send(sheet)
         recorded = _("The emergency sheet is recorded as a disclosure. Add to that entry to whom it went, and why.")
-        self._desk.tell(recorded if printed else f"{_('It was not printed.')} {recorded}")
+        self._desk.tell(recorded if send is not None else f"{_('It was not printed.')} {recorded}")
         self.recorded.emit(chart)
 
-    def _note(self, purpose: str) -> None:
-        self._desk.ask(lambda session: session.note_access(purpose, self._patient), self, _nothing)
+    def _note(self, purpose: str, then: Callable[[], None]) -> None:
+        """Nothing leaves without its record: what is to be done comes after."""
+        self._desk.ask(lambda session: session.note_access(purpose, self._patient), self, lambda _done: then())
 
-    def _ask_printer(self, pdf: bytes) -> bool:
+    def _ask_printer(self) -> Sending | None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self._page)
         if dialog.exec() != QDialog.DialogCode.Accepted:
-            return False
-        print_pdf(pdf, printer)
-        return True
+            return None
+        return lambda pdf: print_pdf(pdf, printer)
 
     def _ask_file(self) -> str:
         title = _("Save the summary")
@@ -84,12 +97,20 @@ class Taking(QObject):
         return name
 
 
-def _write(path: Path, content: bytes) -> None:
-    """A file that only this user of the computer may read; its folder is there already."""
-    if not path.parent.is_dir():
-        raise NotADirectoryError(path.parent)
-    write_private(path, content)
+def _refusal(path: Path) -> CareboardError | None:
+    """Why a PDF cannot be kept there; only another PDF may make room, and never a clinic's own file."""
+    try:
+        if not path.parent.is_dir():
+            return _not_written()
+        with path.open("rb") as there:
+            if there.read(len(_PDF)) != _PDF:
+                return CareboardError(_("There is a file of this name that is no PDF."), _("Choose another name."))
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return _not_written()
+    return None
 
 
-def _nothing(_answer: object) -> None:
-    """There is nothing to show."""
+def _not_written() -> CareboardError:
+    return CareboardError(_("The PDF could not be written."), _("Choose another folder."))
