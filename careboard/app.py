@@ -28,6 +28,7 @@ from careboard.ui.system.lock import Listening, SystemLock, this_computer
 from careboard.ui.window import Window
 
 if TYPE_CHECKING:
+    from careboard.errors import CareboardError
     from careboard.ui.background import Background
     from careboard.ui.entrance.cover import CoverPage
     from careboard.ui.entrance.idle import Idle, Limits
@@ -147,7 +148,9 @@ class Desktop(QObject):
         self._lock_after = 60 * session.lock_minutes
         self.settings = self.settings.opened(vault, session.vault.clinic)
         self.settings.keep()
-        workplace = Workplace(Desk(session, self.background, self), patient_page, self.settings)
+        desk = Desk(session, self.background, self)
+        desk.ended.connect(self.show_ended)
+        workplace = Workplace(desk, patient_page, self.settings)
         workplace.settings.look_chosen.connect(self._choose_look)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
@@ -157,6 +160,20 @@ class Desktop(QObject):
         workplace.caseload.load()
         self.idle.begin(self._program)
         self._system_lock.begin(self.window)
+        desk.begin(lambda here, errand, _tell: here.look_for_moved(lambda: errand.stopped), desk, desk.tell_of_moved)
+
+    @Slot(object)
+    def show_ended(self, ended: "CareboardError") -> None:
+        """Whoever is signed in left the clinic meanwhile: say it over everything, and lock."""
+        from careboard.ui.entrance.ended import EndedPage
+
+        if not isinstance(self.window.page, EndedPage):
+            page = EndedPage(ended)
+            page.lock_due.connect(self.lock)
+            self._copied.take_back()
+            self.window.put_boxes_aside()
+            self.window.show_page(page)
+            page.announce()
 
     def show_mistake(self, mistake: BaseException) -> None:
         """We made a mistake: say so, and let the only way on be a fresh start. Nothing is printed but the report."""

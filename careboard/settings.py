@@ -5,6 +5,7 @@ it but the sign-in names that their owners chose.
 """
 
 import json
+import math
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -17,12 +18,35 @@ from careboard.errors import CareboardError
 
 THEMES = ("system", "light", "dark", "contrast")
 MOST_VAULTS = 5
+TRIES = "wrong-tries.json"
 
 
 class SettingsRefused(CareboardError):
     """This computer's own files about a clinic are missing or damaged."""
 
     advice = "Recover with your printed kit: careboard recover VAULT --kit FILE"
+
+
+FREE_TRIES, LONGEST_WAIT = 2, 30  # seconds; the wait doubles from the third wrong try on
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTries:
+    """How often in a row somebody failed to sign in on this computer, and when last (seconds since 1970).
+
+    Against a hand at this keyboard. Who may edit the file may set it back, and gains nothing: the vault and the site
+    secret beside it can be copied, and tried elsewhere, where each try costs what Argon2id costs.
+    """
+
+    number: int = 0
+    last: float = 0
+
+    def wait(self, now: float) -> int:
+        """So many seconds until the next try; a clock that was set back makes it no longer than the longest."""
+        if self.number <= FREE_TRIES:
+            return 0
+        whole = min(1 << min(self.number - FREE_TRIES, LONGEST_WAIT), LONGEST_WAIT)
+        return max(0, math.ceil(whole - max(0.0, now - self.last)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +96,29 @@ class ClinicSettings:
         except (OSError, ValueError, AttributeError):
             raise SettingsRefused("This computer's list of sign-in names cannot be read.") from None
 
+    @property
+    def wrong_tries(self) -> WrongTries:
+        """The tries since somebody last signed in here; a damaged file is as good as none."""
+        try:
+            told = json.loads((self.folder / TRIES).read_text(encoding="utf-8"))
+            return WrongTries(int(told["number"]), float(told["last"]))
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
+            return WrongTries()
+
+    def count_wrong_try(self, now: float) -> None:
+        """One more, without a name; a folder that may not be written only means that it is not counted."""
+        tries = WrongTries(self.wrong_tries.number + 1, now)
+        with suppress(OSError):
+            write_private(self.folder / TRIES, json.dumps(asdict(tries)).encode())
+
+    def forget_wrong_tries(self) -> None:
+        """Somebody has signed in."""
+        with suppress(OSError):
+            (self.folder / TRIES).unlink(missing_ok=True)
+
     def forget(self) -> None:
         """Let nothing of the clinic stay on this computer."""
-        for file in (self.site_secret_file, self.folder / "sign-in.json"):
+        for file in (self.site_secret_file, self.folder / "sign-in.json", self.folder / TRIES):
             file.unlink(missing_ok=True)
         with suppress(OSError):
             self.folder.rmdir()
@@ -107,6 +151,11 @@ class KnownVault:
             return tuple(ClinicSettings(self.clinic).sign_ins())
         except SettingsRefused:
             return ()
+
+    @property
+    def wrong_tries(self) -> WrongTries:
+        """How often in a row somebody failed to sign in to it here."""
+        return ClinicSettings(self.clinic).wrong_tries
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,11 @@ class Beside(Transactions):
             connection.execute(insert(t.failed_unlock).values(time=time, who=who))
 
     def take_failed_unlocks(self, write: Callable[[int], None]) -> None:
-        """Hand the number of failed sign-ins to a writer, then forget them."""
-        count = int(self._scalar(select(func.count()).select_from(t.failed_unlock)))
+        """Hand the number of failed sign-ins to a writer, then forget them, and none that came meanwhile."""
+        number = t.failed_unlock.c.number
+        with self._reading() as connection:
+            count, last = connection.execute(select(func.count(), func.max(number))).one()
         if count:
             write(count)
             with self._writing() as connection:
-                connection.execute(t.failed_unlock.delete())
+                connection.execute(t.failed_unlock.delete().where(number <= last))

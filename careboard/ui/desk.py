@@ -11,7 +11,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from careboard.errors import CareboardError
+from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
 from careboard.ui.background import Background, Errand, Refused
+from careboard.workflow.refusals import MembershipEnded
 from careboard.workflow.session import Session
 
 T = TypeVar("T")
@@ -22,6 +25,7 @@ class Desk(QObject):
 
     told = Signal(str)
     refused = Signal(object)  # a CareboardError
+    ended = Signal(object)  # the MembershipEnded of whoever is signed in
 
     def __init__(self, session: Session, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +43,7 @@ class Desk(QObject):
         refused: Refused | None = None,
     ) -> None:
         """Do a short job with the session, in the order asked."""
-        self._background.run(partial(work, self._session), owner, then, refused)
+        self._background.run(partial(work, self._session), owner, then, self._hearing(refused))
 
     def begin(
         self,
@@ -50,7 +54,7 @@ class Desk(QObject):
         progress: Callable[[int, int], None] | None = None,
     ) -> Errand:
         """Begin long work with the session; it can be stopped by its errand."""
-        return self._background.run_long(partial(work, self._session), owner, then, refused, progress)
+        return self._background.run_long(partial(work, self._session), owner, then, self._hearing(refused), progress)
 
     def now(self) -> datetime:
         """What time it is, aware UTC, by the clock of the session."""
@@ -64,6 +68,27 @@ class Desk(QObject):
         """End the session: what is asked now is still done, then the vault is let go of."""
         self._background.close()
         self._session.close()
+
+    def tell_of_moved(self, number: int) -> None:
+        """Say that the file hides records."""
+        if number:
+            sentence = ngettext(
+                "{n} record lies in another place of the file than it says, and may be missing from a chart.",
+                "{n} records lie in another place of the file than they say, and may be missing from a chart.",
+                number,
+            ).format(n=number)
+            self.refused.emit(CareboardError(sentence, _("Check every record in the settings, and open a backup.")))
+
+    def _hearing(self, refused: Refused | None) -> Refused:
+        """Whatever a page does with what is refused: the end of the membership is for the whole window."""
+
+        def hear(error: CareboardError) -> None:
+            if isinstance(error, MembershipEnded):
+                self.ended.emit(error)
+            else:
+                (refused or self._say_refused)(error)
+
+        return hear
 
     def _say_refused(self, error: CareboardError) -> None:
         self.refused.emit(error)

@@ -30,12 +30,6 @@ class WrongSecret(CareboardError):
     advice: ClassVar[str] = "Nothing was changed. Check what you typed and try again."
 
 
-class MembershipEnded(CareboardError):
-    """Whoever is signed in left the clinic meanwhile: nothing that they wrote from now on would count."""
-
-    advice: ClassVar[str] = "What you signed before stands. Ask the clinic's administrator if this is a mistake."
-
-
 class NotAllowed(CareboardError):
     """The author's role may not write this."""
 

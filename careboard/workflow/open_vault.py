@@ -15,7 +15,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from careboard.clinical.entry import Kind
 from careboard.clinical.people import Role
-from careboard.errors import CareboardError
 from careboard.storage.kept import Head, Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codec import require_canonical
@@ -23,10 +22,11 @@ from careboard.vault.epochs import Epoch, epoch_body, grant_body
 from careboard.vault.keyring import STREAM_KINDS, Keyring
 from careboard.vault.keys import Keyset, PublicKeys, StreamKey, seal, stream_id
 from careboard.vault.record import Header, Record, canon, pad, parse_canon, record_id, sha256
-from careboard.vault.refusals import BadRecord, MembershipEnded, NoKey, WrongSecret
+from careboard.vault.refusals import BadRecord, NoKey, WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, judged
 from careboard.workflow.logs import FiledLogs
+from careboard.workflow.refusals import MembershipEnded, PeopleChanged
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,12 +79,6 @@ class Nature:
 
     chart: bool
     patient: str | None
-
-
-class PeopleChanged(CareboardError):
-    """Somebody left, came or changed roles between the making of a record and its signing."""
-
-    advice = "Nothing was written. Do it once more."
 
 
 def _one_at_a_time(method: Callable[Concatenate["OpenVault", P], T]) -> Callable[Concatenate["OpenVault", P], T]:
@@ -253,6 +247,10 @@ class OpenVault:
         self._refuse_ended()
         return self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
 
+    def _refuse_stale(self, head: Head, drafts: Sequence[Draft]) -> None:
+        if head.people != self._people or not all(map(self._fits, drafts)):
+            raise PeopleChanged("Somebody else changed the clinic's people at this moment.")
+
     def _fits(self, draft: Draft) -> bool:
         """Has the draft its place among the records about people, and has nobody of then left or changed roles?"""
         if draft.reg is not None and draft.reg <= self.registry.last:
@@ -380,8 +378,7 @@ class OpenVault:
         return {member: self.registry.members[member].keys for member in members}
 
     def _compose(self, head: Head, drafts: Sequence[Draft]) -> list[Kept]:
-        if head.people != self._people or not all(map(self._fits, drafts)):
-            raise PeopleChanged("Somebody else changed the clinic's people at this moment.")
+        self._refuse_stale(head, drafts)
         kept: list[Kept] = []
         seq, prev, _people = head
         for draft in drafts:

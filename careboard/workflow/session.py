@@ -36,12 +36,13 @@ from careboard.vault import codec
 from careboard.vault.codec import Opened
 from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
-from careboard.vault.refusals import BadRecord, MembershipEnded, NotAllowed
+from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow import collector, exporting, founding, issuing
 from careboard.workflow.clinic import TIME_ZONE, clinic_name, lock_minutes, setting
 from careboard.workflow.open_vault import MOVED, Clock, Draft, OpenVault, access, utc_now
 from careboard.workflow.people import renew_keys
 from careboard.workflow.reading import authors_of, check, entries_among, entries_of, streams_within_reach, target_of
+from careboard.workflow.refusals import MembershipEnded
 from careboard.workflow.searching import Finder, Found, Progress, Stop
 from careboard.workflow.sign_in import unlock
 

@@ -1,6 +1,7 @@
 """Signing in: a passphrase opens a member's keys, and whoever is signed in shows it again or changes it.
 
-A wrong passphrase is counted in the vault, to be told at the next sign-in; nothing else tells of it.
+A wrong passphrase, or a name that nobody has, is counted in the vault, to be told at the next sign-in, and on this
+computer, where the wait grows with it. Names that nobody has are counted without the name, which may be a passphrase.
 """
 
 import hashlib
@@ -18,6 +19,8 @@ from careboard.vault.registry import REGISTRY_KINDS, fold_registry
 from careboard.workflow.clinic import clinic_of
 from careboard.workflow.open_vault import Clock, OpenVault, utc_now
 
+_NOBODY = "\0"
+
 
 def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = utc_now) -> OpenVault:
     """Sign in with a passphrase; a failed attempt is counted in the vault, to be told at the next sign-in.
@@ -27,9 +30,10 @@ def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = u
     file = VaultFile.open(path)
     try:
         clinic = clinic_of(file)
-        slot = _slot(file, clinic, sign_in)
+        slot = _slot(file, clinic, sign_in, clock)
         keyset = _opened(file, clinic, slot, passphrase, sign_in or "", clock)
         refuse_gone(file, clinic, keyset.id)
+        ClinicSettings(clinic).forget_wrong_tries()
         return OpenVault(file, keyset, clinic, clock)
     except BaseException:
         file.close()
@@ -77,7 +81,7 @@ def _opened(file: VaultFile, clinic: str, slot: Keyslot, passphrase: str, who: s
         raise WrongSecret("The passphrase does not fit.") from refusal
 
 
-def _slot(file: VaultFile, clinic: str, sign_in: str | None) -> Keyslot:
+def _slot(file: VaultFile, clinic: str, sign_in: str | None, clock: Clock) -> Keyslot:
     slots = file.keyslots(Slot.PASSPHRASE)
     if sign_in is None and len(slots) == 1:
         member = next(iter(slots))
@@ -86,6 +90,7 @@ def _slot(file: VaultFile, clinic: str, sign_in: str | None) -> Keyslot:
     else:
         member = ClinicSettings(clinic).sign_ins().get(sign_in, "")
     if member not in slots:
+        _count(file, clinic, _NOBODY, clock)
         raise WrongSecret(
             "Nobody signs in under this name on this computer.", "Check the name, or recover with your kit."
         )
@@ -102,6 +107,7 @@ def _slot_of(file: VaultFile, clinic: str, member: str) -> Keyslot:
 
 def _count(file: VaultFile, clinic: str, who: str, clock: Clock) -> None:
     """A file that cannot be written cannot count; what is said to the person stays the same."""
-    hashed = hashlib.sha256(f"{clinic}{who}".encode()).digest()
+    now, hashed = clock().timestamp(), hashlib.sha256(f"{clinic}{who}".encode(errors="replace")).digest()
+    ClinicSettings(clinic).count_wrong_try(now)
     with suppress(StorageRefused):
-        file.count_failed_unlock(int(clock().timestamp() * 1000), hashed)
+        file.count_failed_unlock(int(now * 1000), hashed)

@@ -7,12 +7,16 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 
+from careboard.clinical.people import Role
 from careboard.settings import DesktopSettings
 from careboard.storage.refusals import StorageRefused
+from careboard.ui.entrance.ended import EndedPage
+from careboard.workflow.people import change_roles, revoke
 from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started, words_on_screen
 from tests.ui.keys import CTRL, press
+from tests.vault.forging import tamper
 
 HEAVY = (
     "careboard.workflow",
@@ -67,6 +71,28 @@ def test_that_the_lock_comes_though_the_disk_is_full(started: Started) -> None:
         with pytest.raises(StorageRefused):
             started.desktop.lock()
     assert started.began_anew == ["anew"]
+
+
+def test_that_who_left_the_clinic_meanwhile_is_told_over_everything_and_locked(
+    started: Started, clinic: Clinic
+) -> None:
+    change_roles(clinic.open(), clinic.keys(Role.ADMIN).id, {Role.ADMIN, Role.SUPERVISOR})
+    started.sign_in()
+    revoke(clinic.open(Role.ADMIN), clinic.founder.id)
+    started.workplace.caseload.load()
+    started.wait(lambda: isinstance(started.desktop.window.page, EndedPage))
+    told = words_on_screen()
+    assert "Your membership of this clinic has ended" in told
+    assert "Ask the clinic's administrator" in told
+    assert REGISTRATION.name.family.casefold() not in told.casefold()
+    press(Qt.Key.Key_Space)
+    assert started.began_anew == ["anew"]
+
+
+def test_that_records_which_the_file_hides_are_told_after_signing_in(started: Started, clinic: Clinic) -> None:
+    tamper(clinic.path, "UPDATE record SET kind = 'blob' WHERE id = ?", bytes.fromhex(clinic.entries["start"]))
+    started.sign_in()
+    started.wait(lambda: "1 record lies in another place" in words_on_screen())
 
 
 def test_that_the_computer_remembers_the_vault_but_no_name_of_clinic_or_person(

@@ -16,7 +16,7 @@ import pytest
 from careboard.clinical.people import Role
 from careboard.documents.keys_on_paper import custody_pdf, kit_pdf
 from careboard.errors import CareboardError
-from careboard.settings import ClinicSettings, SettingsRefused
+from careboard.settings import LONGEST_WAIT, ClinicSettings, SettingsRefused, WrongTries
 from careboard.storage.refusals import NotAVault, StorageRefused, VaultDamaged
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codes import printed
@@ -117,6 +117,23 @@ def test_that_failed_sign_ins_are_handed_over_once(clinic: Clinic, computer: Cli
     assert told == [3]
 
 
+def test_that_a_sign_in_that_fails_while_others_are_told_is_told_the_next_time(
+    clinic: Clinic, computer: ClinicSettings
+) -> None:
+    told: list[int] = []
+    file, other = clinic.file(), clinic.file()
+    file.count_failed_unlock(1, b"who")
+
+    def tell(count: int) -> None:
+        told.append(count)
+        if len(told) == 1:
+            other.count_failed_unlock(2, b"who")
+
+    file.take_failed_unlocks(tell)
+    file.take_failed_unlocks(tell)
+    assert told == [1, 1]
+
+
 def test_that_who_failed_to_sign_in_stands_nowhere_in_words(clinic: Clinic, computer: ClinicSettings) -> None:
     with pytest.raises(WrongSecret):
         opened(clinic.path, "chen", "wrong wrong wrong")
@@ -126,8 +143,40 @@ def test_that_who_failed_to_sign_in_stands_nowhere_in_words(clinic: Clinic, comp
 
 
 def test_that_a_name_that_nobody_has_is_told(clinic: Clinic, computer: ClinicSettings) -> None:
-    with refused(clinic, WrongSecret, "Nobody signs in under this name"):
+    with pytest.raises(WrongSecret, match="Nobody signs in under this name"):
         opened(clinic.path, "moreno")
+
+
+def test_that_tries_under_a_name_that_nobody_has_are_counted_without_what_was_typed_as_a_name(
+    clinic: Clinic, computer: ClinicSettings
+) -> None:
+    """A passphrase typed into the wrong field must not lie in the file, not even as a hash that can be guessed at."""
+    for name in ("moreno", PASSPHRASE):
+        with pytest.raises(WrongSecret):
+            opened(clinic.path, name)
+    with closing(sqlite3.connect(clinic.path)) as connection:
+        told = connection.execute("SELECT who FROM failed_unlock").fetchall()
+    assert len(told) == 2
+    assert len(set(told)) == 1
+    assert computer.wrong_tries.number == 2
+    assert opened(clinic.path) == [ZONE]
+    assert computer.wrong_tries.number == 0
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"number": "many", "last": 0}', '{"number": 1e999, "last": 0}'])
+def test_that_a_damaged_count_of_wrong_tries_keeps_nobody_out(
+    clinic: Clinic, computer: ClinicSettings, content: str
+) -> None:
+    (computer.folder / "wrong-tries.json").write_text(content)
+    assert computer.wrong_tries.number == 0
+    assert opened(clinic.path) == [ZONE]
+
+
+def test_that_a_wait_is_never_longer_than_half_a_minute_whatever_clock_and_file_say() -> None:
+    assert WrongTries(10**9, 4e9).wait(0) == LONGEST_WAIT
+    assert WrongTries(-5, 0).wait(0) == 0
+    assert WrongTries(4, 100).wait(103) == 1
+    assert WrongTries(4, 100).wait(104) == 0
 
 
 def test_that_where_several_sign_in_one_says_who_one_is(clinic: Clinic, computer: ClinicSettings) -> None:

@@ -16,7 +16,7 @@ from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.workflow.open_vault import OpenVault, clear, log_id
 from careboard.workflow.people import change_roles, revoke
-from tests.clinic import Clinic, note
+from tests.clinic import Clinic, goes_on, note
 from tests.vault.forging import again, clear_record, put
 
 NURSE, COUNSELOR, ADMIN = Role.NURSE, Role.COUNSELOR, Role.ADMIN
@@ -28,7 +28,7 @@ def registry(clinic: Clinic) -> Registry:
 
 def write(vault: OpenVault, kind: str, body: Mapping[str, Any], *, to: str = "", reg: int | None = None) -> Record:
     """A registry record as a client writes it that asks no permission."""
-    vault.refresh()
+    vault = goes_on(vault)
     number = vault.registry.last + 1 if reg is None else reg
     return vault.write([clear(kind, dict(body), to=to, reg=number)])[0]
 
@@ -201,7 +201,7 @@ def test_that_two_administrators_who_enrol_at_once_both_succeed(clinic: Clinic) 
     one, other, newcomers = clinic.open(), clinic.open(ADMIN), [Keyset.new(), Keyset.new()]
     number = one.registry.last + 1
     for vault, keyset in zip((one, other), newcomers, strict=True):
-        vault.write([clear("member", enrolment(keyset, NURSE), to=keyset.id, reg=number)])
+        goes_on(vault).write([clear("member", enrolment(keyset, NURSE), to=keyset.id, reg=number)])
     assert {keyset.id for keyset in newcomers} <= set(registry(clinic).active)
 
 
@@ -268,7 +268,7 @@ def test_that_somebody_whom_a_rogue_had_enrolled_cannot_undo_the_rogues_revocati
     write(vault, "policy", Policy().to_json())
     trusted, before = heads(vault, rogue.id), registry(clinic).active
     write(vault, "member", enrolment(planted, ADMIN), to=planted.id)
-    kept = clinic.open(planted)
+    kept = goes_on(clinic.open(planted))
     write(clinic.open(), "revoke", {"heads": trusted}, to=rogue.id)
     number = registry(clinic).last + 1
     kept.write([clear("revoke", {"heads": {}}, to=clinic.founder.id, reg=number)])

@@ -38,7 +38,7 @@ from careboard.workflow.founding import admit
 from careboard.workflow.open_vault import NO_RULE, OpenVault, Trouble, log_id
 from careboard.workflow.people import change_roles, revoke
 from careboard.workflow.reading import authors_of, entries_of
-from tests.clinic import SAID, Clinic, note
+from tests.clinic import SAID, Clinic, goes_on, note
 from tests.clinical_examples import EXAMPLES, SOURCE
 from tests.vault.forging import again, clear_record, next_header, put, sealed, signed, tamper
 
@@ -287,7 +287,7 @@ def test_that_the_same_record_twice_is_harmless_and_another_in_its_place_is_a_fo
 def test_that_what_was_written_before_leaving_stands_and_what_came_later_is_quarantined(
     clinic: Clinic, sample: Record
 ) -> None:
-    kept = clinic.open(NURSE)
+    kept = goes_on(clinic.open(NURSE))
     revoke(clinic.open(ADMIN), clinic.keys(NURSE).id)
     late = kept.write([kept.sealed("note", clinic.patient, codec.encode(note(), When.at(clinic.clock()), SAID))])[0]
     assert told(clinic, late) == "A record was written after its author had left."
@@ -326,7 +326,7 @@ def test_that_a_new_log_of_somebody_who_left_is_refused(clinic: Clinic, sample: 
 
 def test_that_records_are_judged_by_the_roles_of_their_place_and_not_of_today(clinic: Clinic) -> None:
     nurse = clinic.keys(NURSE).id
-    kept = clinic.open(NURSE)
+    kept = goes_on(clinic.open(NURSE))
     before = clinic.write(NURSE, note("As a nurse."))
     change_roles(clinic.open(ADMIN), nurse, {Role.PRIVACY_OFFICER})
     payload = codec.encode(note("No more."), When.at(clinic.clock()), SAID)

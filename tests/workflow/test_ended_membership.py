@@ -9,10 +9,10 @@ import pytest
 
 from careboard.clinical.people import Role
 from careboard.vault.keys import Keyset
-from careboard.vault.refusals import MembershipEnded
 from careboard.workflow.founding import admit
-from careboard.workflow.open_vault import OpenVault, PeopleChanged
+from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.people import change_roles, revoke
+from careboard.workflow.refusals import MembershipEnded, PeopleChanged
 from careboard.workflow.session import Session
 from tests.clinic import Clinic, note
 from tests.clinical_examples import REGISTRATION

@@ -12,7 +12,7 @@ from careboard.workflow.people import change_roles, revoke, under_old_keys
 from careboard.workflow.reading import authors_of
 from careboard.workflow.recovery import recover_by_custody
 from careboard.workflow.session import Session
-from tests.clinic import Clinic, note
+from tests.clinic import Clinic, goes_on, note
 
 NURSE = Role.NURSE
 
@@ -87,6 +87,6 @@ def test_that_whoever_left_cannot_read_who_recovers_the_clinic_after_them(clinic
     newcomer = Person("B. Osei", Role.SUPERVISOR, "recovers-after-them", "four words that fit")
     one, two, _ = map(custody_pdf, clinic.sheets)
     recover_by_custody(clinic.path, (one, two), newcomer, cost=LIGHT, clock=clinic.clock)
-    told, left = ({one.name for one in authors_of(clinic.open(who)).values()} for who in (None, NURSE))
+    told, left = ({one.name for one in authors_of(goes_on(clinic.open(who))).values()} for who in (None, NURSE))
     assert told - left == {"B. Osei"}
     assert check_vault(clinic.open()).faults == ()

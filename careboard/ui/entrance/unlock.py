@@ -1,8 +1,10 @@
 """The unlock page: who signs in, and the passphrase. It is the first thing on the screen, so it imports little.
 
-It knows no vault: it says what was typed, and shows what is answered. A wrong passphrase costs more time each try.
+It knows no vault: it says what was typed, and shows what is answered. A wrong passphrase costs more time each try,
+also when the program was started again in between.
 """
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
-from careboard.settings import KnownVault
+from careboard.settings import KnownVault, WrongTries
 from careboard.ui.entrance.card import Card, centred
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
@@ -22,7 +24,6 @@ from careboard.ui.parts.panels import Flow, Rule
 from careboard.ui.parts.progress import Progress
 
 NAMES_SHOWN = 5
-FREE_TRIES, LONGEST_WAIT = 2, 30  # seconds; the wait doubles from the third wrong passphrase on
 SECOND = 1_000  # ms
 
 
@@ -37,7 +38,7 @@ class UnlockPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wrong, self._wait = 0, 0
+        self._tries, self._wait = WrongTries(), 0
         self._names = QButtonGroup(self)
         self._build()
         self._show_names(())
@@ -88,6 +89,9 @@ class UnlockPage(QWidget):
         names = (name, *(known.sign_ins if known else ()))
         self._where.setText(str(path))
         self._show_names(tuple(dict.fromkeys(filter(None, names)))[:NAMES_SHOWN])
+        self._tries = known.wrong_tries if known else WrongTries()
+        if wait := self._tries.wait(time.time()):
+            self._begin_to_wait(wait, _("A wrong passphrase was typed here."))
 
     def _show_names(self, names: Sequence[str]) -> None:
         for button in self._names.buttons():
@@ -159,8 +163,8 @@ class UnlockPage(QWidget):
         announce(self, sentence, assertive=True)
         if wrong_passphrase:
             self.passphrase.clear()
-            self._wrong += 1
-            self._begin_to_wait(_seconds_after(self._wrong), sentence)
+            self._tries = WrongTries(self._tries.number + 1, time.time())
+            self._begin_to_wait(self._tries.wait(self._tries.last), sentence)
         self.passphrase.setFocus()
 
     @property
@@ -217,7 +221,3 @@ class _Working(QWidget):
     def tell(self, sentence: str) -> None:
         self._words.setText(sentence)
         announce(self, sentence)
-
-
-def _seconds_after(wrong: int) -> int:
-    return 0 if wrong <= FREE_TRIES else min(1 << (wrong - FREE_TRIES), LONGEST_WAIT)

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from careboard.documents.keys_on_paper import kit_pdf
-from careboard.settings import ClinicSettings, KnownVault
-from careboard.ui.entrance import unlock
+from careboard.settings import ClinicSettings, KnownVault, WrongTries
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.recover import RecoverPage, RestorePage
 from careboard.ui.entrance.unlock import NAMES_SHOWN, UnlockPage
+from careboard.vault.refusals import WrongSecret
 from careboard.workflow.checking import back_up
 from careboard.workflow.session import Session
+from careboard.workflow.sign_in import unlock as unlock_vault
 from tests.clinic import FOUNDER, Clinic
 from tests.ui.desk import Started
 from tests.ui.keys import press, tab, write
@@ -58,7 +59,7 @@ def test_that_a_sign_in_that_was_cancelled_opens_nothing_and_lets_go_of_the_vaul
 
 
 def test_that_the_wait_grows_with_every_wrong_passphrase() -> None:
-    assert [unlock._seconds_after(wrong) for wrong in range(1, 9)] == [0, 0, 2, 4, 8, 16, 30, 30]
+    assert [WrongTries(wrong).wait(0) for wrong in range(9)] == [0, 0, 0, 2, 4, 8, 16, 30, 30]
 
 
 def test_that_from_the_third_wrong_passphrase_on_one_waits(started: Started) -> None:
@@ -147,3 +148,18 @@ def test_that_a_backup_becomes_a_clinic_again(started: Started, clinic: Clinic) 
     page.act.click()
     started.wait(lambda: started.desktop.workplace is not None)
     assert started.desktop.settings.vaults[0].path == str(vault)
+
+
+def test_that_the_wait_goes_on_in_a_program_that_was_started_again(
+    page: UnlockPage, clinic: Clinic, qtbot: QtBot
+) -> None:
+    for _ in range(4):
+        with pytest.raises(WrongSecret):
+            unlock_vault(clinic.path, "chen", "not the passphrase")
+    page.show_vault(clinic.path, KnownVault(str(clinic.path), clinic.id))
+    assert "Try again in" in page.error
+    page.passphrase.setText(FOUNDER.passphrase)
+    with qtbot.assertNotEmitted(page.submitted):
+        page._submit()
+    unlock_vault(clinic.path, "chen", FOUNDER.passphrase).file.close()
+    assert not KnownVault(str(clinic.path), clinic.id).wrong_tries.number
