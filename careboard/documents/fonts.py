@@ -11,14 +11,13 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from careboard.assets import resource
 
-REGULAR, MEDIUM, BOLD, HEAVY, ITALIC = "Inter", "Inter-Medium", "Inter-SemiBold", "Inter-Bold", "Inter-Italic"
+REGULAR, MEDIUM, BOLD, HEAVY = "Inter", "Inter-Medium", "Inter-SemiBold", "Inter-Bold"
 NO_GLYPH = "\N{WHITE SQUARE}"
 _FILES = {
     REGULAR: "Inter-Regular.ttf",
     MEDIUM: "Inter-Medium.ttf",
     BOLD: "Inter-SemiBold.ttf",
     HEAVY: "Inter-Bold.ttf",
-    ITALIC: "Inter-Italic.ttf",
 }
 
 
@@ -27,7 +26,7 @@ def load_fonts() -> None:
     """Make the fonts known to ReportLab."""
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(resource("fonts", file))))
-        pdfmetrics.registerFontFamily(name, normal=name, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
+        pdfmetrics.registerFontFamily(name, normal=name, bold=BOLD, italic=name, boldItalic=BOLD)
 
 
 @lru_cache(maxsize=20_000)

@@ -41,11 +41,6 @@ class Regimen:
         """Stopped, completed and expired courses."""
         return tuple(course for course in self.courses if course.status in ENDED)
 
-    @property
-    def unreconciled(self) -> tuple[Course, ...]:
-        """Current courses that were only reported or imported, and on which no prescriber has decided."""
-        return tuple(course for course in self.current if not course.confirmed)
-
     def course(self, of: EntryId) -> Course | None:
         """The course of this name."""
         return next((course for course in self.courses if course.id == of), None)

@@ -83,11 +83,6 @@ def _is_part(name: str, combination: str) -> bool:
     return name != combination and mentions(combination, name)
 
 
-def by_rxcui(rxcui: str) -> tuple[UsualDose, ...]:
-    """The rows whose ingredient has this RxCUI; a combination stands under its main ingredient."""
-    return tuple(row for row in formulary() if rxcui and row.rxcui == rxcui)
-
-
 def usual_maximum(words: str, route: str) -> UsualDose | None:
     """The row whose `label_max` limits this medicine by this route in mg a day, or None if that is not plain.
 

@@ -58,11 +58,6 @@ def statements() -> tuple[Statement, ...]:
     return (*_high_priority(), *_label_statements())
 
 
-def statements_about(words: str) -> tuple[Statement, ...]:
-    """The statements that speak of this medicine, also those that need no second medicine."""
-    return tuple(said for said in statements() if matching(words, *said.one, *said.other))
-
-
 def interactions(names: Sequence[str]) -> tuple[Interaction, ...]:
     """The statements that apply within a list of current medicines, the most pressing first.
 

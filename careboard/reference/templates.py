@@ -54,11 +54,6 @@ def template(name: str) -> NoteTemplate | None:
     return next((one for one in note_templates() if one.id == name), None)
 
 
-def templates_for(discipline: str) -> tuple[NoteTemplate, ...]:
-    """Every template, those of the discipline first."""
-    return tuple(sorted(note_templates(), key=lambda one: discipline not in one.disciplines))
-
-
 def default_template(role: str) -> NoteTemplate | None:
     """The template that a role such as "counselor" starts with; None for a role that writes no notes."""
     return template(_held()["default"].get(role, ""))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from careboard.reference.formulary import by_name, by_rxcui, formulary, usual_maximum
+from careboard.reference.formulary import by_name, formulary, usual_maximum
 
 
 @pytest.mark.parametrize("words", ["sertraline", "SERTRALINE", "sertraline 50 MG Oral Tablet", "Sertraline HCl"])
@@ -28,12 +28,6 @@ def test_that_two_medicines_in_one_tablet_are_both_found() -> None:
 
 def test_that_a_name_within_another_name_is_not_found() -> None:
     assert {row.generic for row in by_name("dexmethylphenidate")} == {"dexmethylphenidate"}
-
-
-def test_that_a_medicine_is_found_by_its_rxcui() -> None:
-    assert {row.generic for row in by_rxcui("36437")} == {"sertraline"}
-    assert by_rxcui("") == ()
-    assert by_rxcui("1") == ()
 
 
 def test_that_routes_are_words() -> None:

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from careboard.reference.interactions import Tier, interactions, statements, statements_about
+from careboard.reference.interactions import Tier, interactions, statements
 from careboard.reference.medicines import matching, members, mentions
 from careboard.reference.tables import rows
 
@@ -92,11 +92,6 @@ def test_that_what_a_list_of_medicines_cannot_tell_is_said() -> None:
     assert told["QT-prolonging agents with QT-prolonging agents"] == "the list of these medicines is proprietary"
     (smoking,) = [why for text, why in told.items() if text.startswith("Smoking cessation")]
     assert smoking == "smoking is not on a list of medicines"
-
-
-def test_that_statements_about_a_medicine_include_those_without_a_second_one() -> None:
-    about = [said.text for said in statements_about("ziprasidone 40 MG")]
-    assert about == ["Ziprasidone with other QT-prolonging drugs: QT"]
 
 
 def test_that_every_term_of_a_statement_is_a_class_or_a_single_name() -> None:

@@ -56,11 +56,6 @@ class Permissions:
         return tuple(one.consent for one in self.consents if one.state is ConsentState.IN_FORCE)
 
     @property
-    def refusals(self) -> tuple[Stated[Consent], ...]:
-        """What the patient forbids."""
-        return tuple(one.consent for one in self.consents if one.state is ConsentState.REFUSAL)
-
-    @property
     def part2(self) -> Part2:
         """What the last review found."""
         return self.part2_review.content.finding if self.part2_review else Part2.NOT_REVIEWED
