@@ -30,7 +30,7 @@ class Choices:
     def move(self, rows: Sequence[Row], shown: Sequence[Row], key: str, by: int) -> bool:
         """Let a row change places with the next one shown, up or down; False where it stays.
 
-        Rows stay in their section, and risk above every score (UX.md, section 8).
+        Rows stay in their section, and risk above every score (decision 0014).
         """
         seen = [row for row in shown if _group(row) == _group_of(shown, key)]
         at = next((at for at, row in enumerate(seen) if row.key == key), None)
