@@ -155,6 +155,25 @@ def test_that_what_was_imported_before_comes_back_too(
     assert told(after) == told(session.chart(patient), stays_here)
 
 
+def test_that_a_patient_whose_details_came_twice_goes_out_with_name_and_comes_back_the_same(
+    session: Session, elsewhere: Session, tmp_path: Path
+) -> None:
+    here = {row.id for row in session.caseload()}
+    for family in ("Rivera", "Rivera Soto"):
+        stated = {"resourceType": "Patient", "id": "maya", "name": [{"family": family, "given": ["Maya"]}]}
+        stated["identifier"] = [{"system": "urn:oid:1.2.3", "value": "77"}]
+        file = tmp_path / "maya.json"
+        file.write_text(json.dumps(stated), encoding="utf-8")
+        take_in(session, plan_import(session, [file]))
+    (patient,) = [row.id for row in session.caseload() if row.id not in here]
+    session.export(patient, tmp_path / "out")
+    bundle = json.loads((tmp_path / "out" / "record.fhir.json").read_text(encoding="utf-8"))
+    (person,) = [one["resource"] for one in bundle["entry"] if one["resource"]["resourceType"] == "Patient"]
+    assert person["name"][0]["family"] == "Rivera Soto"
+    after = brought(elsewhere, tmp_path / "out" / "record.fhir.json")
+    assert told(after) == told(session.chart(patient), stays_here)
+
+
 def test_that_acts_of_this_clinic_come_back_as_documents_as_the_readme_says(
     session: Session, elsewhere: Session, tmp_path: Path
 ) -> None:

@@ -51,6 +51,7 @@ class Context:
     `files` are the bytes of its blobs, as far as they go with it. `for_staff`: also what stays in the clinic otherwise.
     `hides_blind_weights`: it is for the patient, who is not shown them. `exported` are the entries that go. `closing`
     leads from a task, practice, consent or stay to the entry that closes it, `opening` the other way for a stay.
+    `registered`: the registration and its changes, oldest first, those among them that a source has replaced since.
     """
 
     patient: PatientId
@@ -67,12 +68,8 @@ class Context:
     exported: frozenset[EntryId]
     closing: Mapping[EntryId, Entry]
     opening: Mapping[EntryId, Entry]
+    registered: Sequence[Entry]
     voice: Voice
-
-    @property
-    def registered(self) -> Sequence[Entry]:
-        """The registration and its changes, oldest first."""
-        return self.record.entries_of(Registration, DetailsChange)
 
     def only(self, exported: Iterable[EntryId]) -> "Context":
         """The same record when only these entries go out: nothing refers to another one as if it were there."""
@@ -134,8 +131,14 @@ def context_of(
         exported=frozenset(record.by_id),
         closing={**_closing(record), **{opened.id: closed for opened, closed in stays}},
         opening={closed.id: opened for opened, closed in stays},
+        registered=_registered(record),
         voice=Voice("en", zone, {**_names(record), **{member: words_for(known[member]) for member in known}}),
     )
+
+
+def _registered(record: Record) -> Sequence[Entry]:
+    stated = (entry for entry in record.entries if isinstance(entry.content, Registration | DetailsChange))
+    return tuple(entry for entry in stated if entry.id not in record.errors)
 
 
 def words_for(author: Author) -> str:

@@ -22,6 +22,7 @@ from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_out import elements as fhir
 from careboard.exchange.fhir_out.statement import statement
 from careboard.exchange.fhir_out.told import Told
+from careboard.projections.patient.person import registration as as_of_today
 
 _TERMS = "http://terminology.hl7.org/CodeSystem"
 _ALLERGY_STATUS, _ALLERGY_SURE = f"{_TERMS}/allergyintolerance-clinical", f"{_TERMS}/allergyintolerance-verification"
@@ -62,18 +63,7 @@ def elements(content: PersonContent, told: Told) -> Resource:
 def _registration(registered: Registration, told: Told) -> Resource:
     if told.context.type_of(told.entry) != "Patient":
         return statement(told, "Registered again", told.patient)
-    return patient(_as_of_today(registered, told), told)
-
-
-def _as_of_today(registered: Registration, told: Told) -> Registration:
-    latest = told.context.registered[-1].content if told.context.registered else registered
-    match latest:
-        case DetailsChange(now=details):
-            return details
-        case Registration():
-            return latest
-        case _:
-            return registered
+    return patient(as_of_today(told.context.record) or registered, told)
 
 
 def patient(person: Registration, told: Told) -> Resource:
