@@ -121,6 +121,11 @@ def notices(chart: Chart) -> tuple[Notice, ...]:
     return (_allergies(chart), _risk(chart), _level(chart), *_blind(chart), _permissions(chart), *_legal(chart))
 
 
+def allergies(chart: Chart) -> str:
+    """The allergies as they stand on their chip."""
+    return _allergies(chart).text
+
+
 def _allergies(chart: Chart) -> Notice:
     known, none_known = chart.person.allergies.active, chart.person.allergies.none_known
     if known:

@@ -27,8 +27,9 @@ from careboard.ui.parts.sheet import Roomy, Sheet
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner import Banner
-from careboard.ui.patient.composer.composer import Composer, Signing
+from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.composer.forms import SCALES
+from careboard.ui.patient.composer.signing import Signing
 from careboard.ui.patient.forms.drafts import FormDrafts
 from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.overview import ListSection, Overview

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
-from careboard.ui.patient.composer.composer import AUTOSAVE
+from careboard.ui.parts.autosave import AUTOSAVE
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.workflow.session import Session

@@ -12,11 +12,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.people import Discipline
-from careboard.clinical.values import MemberId, When
+from careboard.clinical.values import EntryId, MemberId, When
 from careboard.ui.look.look import look
 from careboard.ui.parts.fields import Field
 
 Kept = Mapping[str, Any]
+
+
+class Missing(ValueError):
+    """Something in one field stands in the way; the keyboard goes there."""
+
+    def __init__(self, control: QWidget, sentence: str) -> None:
+        super().__init__(sentence)
+        self.control = control
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,16 @@ class Body(QWidget):
     def suggestion(self) -> str:
         """What the headline could be."""
         return ""
+
+    @property
+    def replaces(self) -> EntryId | None:
+        """The entry whose place this takes."""
+        return None
+
+    @property
+    def before(self) -> KnownContent | None:
+        """The version in force of what it writes; what changes against it is said before anything is signed."""
+        return None
 
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
         """What is signed; raises ValueError with a sentence where it cannot be."""

@@ -5,107 +5,54 @@ go of only when the vault has what was signed. What was reviewed is what is sign
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from careboard.clinical.entry import KnownContent
-from careboard.clinical.native import refuse_unless_stated_by_a_source
-from careboard.clinical.values import EntryId, When
+from careboard.clinical.values import EntryId
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.projections.moments import today
 from careboard.projections.timeline import TimelineRow
-from careboard.projections.wording import tell
-from careboard.ui.look.look import look
 from careboard.ui.parts.announcing import announce
-from careboard.ui.parts.panels import Rule
-from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.parts.autosave import Autosave
 from careboard.ui.patient import banner_words
-from careboard.ui.patient.composer.body import Body, Head
-from careboard.ui.patient.composer.chooser import ScaleChooser
-from careboard.ui.patient.composer.footer import Footer
+from careboard.ui.patient.composer.body import Body, Missing
+from careboard.ui.patient.composer.draft_book import DraftBook
 from careboard.ui.patient.composer.forms import body_for, forms_of
-from careboard.ui.patient.composer.header import TEAM, Header
+from careboard.ui.patient.composer.frame import Frame
+from careboard.ui.patient.composer.header import TEAM
 from careboard.ui.patient.composer.note_body import NoteBody
-from careboard.ui.patient.composer.opening import Opening
-from careboard.ui.patient.composer.sign_strip import SignStrip
+from careboard.ui.patient.composer.signing import Signing, made_of
 from careboard.ui.patient.composer.small_bodies import ADDENDUM, IN_ERROR
 from careboard.workflow.writing.offers import Offers
 
-AUTOSAVE = 1_500  # ms from the first letter that is not kept yet: with the writing itself, under two seconds
-SHARE = 0.6  # of the panel's height
-WHOLE, LEFT_OF_LIST = 400, 110  # pixels at 100%
-Drafts = dict[str, Mapping[str, Any]]
+Drafts = Mapping[str, Mapping[str, Any]]
+_PRIVATE = "private:"
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """What a clinician signs: contents that stand or fall together. `private` names the kind of a private note.
-
-    `stays` are the drafts that remain once it is signed.
-    """
-
-    contents: tuple[KnownContent, ...]
-    at: When | None = None
-    ref: EntryId | None = None
-    private: str = ""
-    stays: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-
-
-class Composer(QWidget):
+class Composer(Frame):
     """The composer of one chart. It knows no vault: it says what was signed, and what is to be kept."""
 
     signed = Signal(object)  # a Signing
     kept = Signal(object)  # every draft of this patient, by form; empty when there is none any more
     form_wanted = Signal(str)  # a form beside the composer, by the key of its draft
     left = Signal()
-    resized = Signal()
 
     def __init__(self, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(chart, offers, parent)
         self._chart, self._offers = chart, offers
-        self._drafts: Drafts = {}
+        self._drafts = DraftBook()
         self._forms: Mapping[str, str] = {}
         self._about: Mapping[str, str] = {}
         self._reviewed: Signing | None = None
         self._signing = False  # the vault is writing: until it answers there is nothing to change
-        self.body: Body | None = None
-        self.opening = Opening(offers.default, forms_of(offers))
-        self.header, self.footer = Header(offers, chart.zone), Footer(_others(chart, offers))
-        self.strip, self.chooser = SignStrip(), ScaleChooser(offers.scales)
-        self._writing, self._held, self._stack = QWidget(), QVBoxLayout(), QStackedLayout()
-        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE)
-        self._lay_out()
+        self._saving = Autosave(self)
         self._listen()
-
-    def _lay_out(self) -> None:
-        inside = QWidget()
-        self._held = QVBoxLayout(inside)
-        self._held.setContentsMargins(0, 0, 0, 0)
-        self._held.addStretch(1)
-        self._scrolled = Scrolled(inside)
-        self._scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its width is reckoned with
-        writing = QVBoxLayout(self._writing)
-        writing.setContentsMargins(0, 0, 0, 0)
-        writing.setSpacing(0)
-        for part in (self.header, self._scrolled, Rule(), self.footer, self.strip):
-            writing.addWidget(part, 1 if part is self._scrolled else 0)
-        self.strip.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(Rule())
-        column.addLayout(self._stack)
-        for page in (self.opening, self._writing, self.chooser):
-            self._stack.addWidget(page)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._fit()
 
     def _listen(self) -> None:
         self.opening.wanted.connect(self.open)
@@ -122,10 +69,7 @@ class Composer(QWidget):
         self.strip.left.connect(self._look_away)
         self.chooser.chosen.connect(lambda name: self.open(f"scale:{name}"))
         self.chooser.left.connect(self.close_form)
-        self._timer.timeout.connect(self.keep)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_went)
+        self._saving.due.connect(self.keep)
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
@@ -134,21 +78,15 @@ class Composer(QWidget):
         """Is there a template for this member?"""
         return bool(self._offers.templates)
 
-    @property
-    def is_open(self) -> bool:
-        """Is a form open?"""
-        return self._stack.currentWidget() is not self.opening
-
     def show_chart(self, chart: Chart) -> None:
         """Go on with a newer chart; what is being written stays."""
         self._chart = chart
 
-    def show_drafts(self, drafts: Mapping[str, Mapping[str, Any]]) -> None:
+    def show_drafts(self, drafts: Drafts) -> None:
         """What was begun before; the last one opens by itself, for its author was interrupted in it."""
-        self._drafts = {key: draft for key, draft in drafts.items() if body_for(key, self._chart, self._offers, draft)}
-        last = max(self._drafts, key=lambda key: str(self._drafts[key].get("saved", "")), default=None)
+        self._drafts.take(drafts, lambda key, draft: body_for(key, self._chart, self._offers, draft))
         self._offer_drafts()
-        if last is not None and not self.is_open:
+        if (last := self._drafts.last) is not None and not self.is_open:
             self.open(last)
 
     def show_form_drafts(self, titles: Mapping[str, str]) -> None:
@@ -165,28 +103,18 @@ class Composer(QWidget):
             self._choose_scale()
             return
         named = f"{key}:{about.id}" if about is not None else key
-        draft = self._drafts.get(named, {})
+        draft = self._drafts.of(named)
         seed = {"about": about.headline, "ref": about.id} if about is not None else draft
         body = body_for(named, self._chart, self._offers, seed)
         if body is None:
             return
         self.keep()
         self._about = {part: str(seed[part]) for part in ("ref", "about") if part in seed}
-        self._show_body(body)
+        self.put(body, _private_kind(body))
+        body.changed.connect(self._changed)
         if draft:
-            self._restore(draft)
+            self._restore(body, draft)
         body.begin()
-
-    def _change_form(self, key: str) -> None:
-        """Another template for what is being written: what stands under the same heading stays there."""
-        before = self.body
-        texts = before.texts if isinstance(before, NoteBody) and not before.empty else {}
-        left = self._named
-        self.open(key)
-        if texts and isinstance(self.body, NoteBody) and self.body.empty and self.body is not before:
-            self.body.carry(texts)
-            self._drafts.pop(left, None)
-            self._changed()
 
     def open_default(self) -> None:
         """Open the usual note of this member's role."""
@@ -202,11 +130,12 @@ class Composer(QWidget):
 
     def close_form(self) -> None:
         """Close the form; what was typed is kept as a draft."""
-        if self._signing:
-            return
-        self.keep()
-        self._forget_body()
-        self._stack.setCurrentWidget(self.opening)
+        if not self._signing:
+            self.keep()
+            self._leave()
+
+    def _leave(self) -> None:
+        self.show_opening()
         self._offer_drafts()
         self._fit()
         self.left.emit()
@@ -223,65 +152,39 @@ class Composer(QWidget):
             self.open(found)
 
     def _choose_scale(self) -> None:
-        if not self._offers.scales:
-            return
-        self.keep()
-        self._stack.setCurrentWidget(self.chooser)
-        self._fit()
-        self.chooser.begin()
+        if self._offers.scales:
+            self.keep()
+            self.show_chooser()
+
+    def _change_form(self, key: str) -> None:
+        """Another template for what is being written: what stands under the same heading stays there."""
+        before = self.body
+        texts = before.texts if isinstance(before, NoteBody) and not before.empty else {}
+        left = self._named
+        self.open(key)
+        if texts and isinstance(self.body, NoteBody) and self.body.empty and self.body is not before:
+            self.body.carry(texts)
+            self._drafts.drop(left)
+            self._changed()
 
     def _change_audience(self, audience: str) -> None:
         before, left = self.body, self._named
         text = before.kept() if before is not None else {}
         words = "\n\n".join(part for part in text.get("texts", [text.get("text", "")]) if part)
-        self.open(self._offers.default if audience == TEAM else f"private:{audience}")
+        self.open(self._offers.default if audience == TEAM else f"{_PRIVATE}{audience}")
         if self.body is not None and self.body.empty and words and audience != TEAM:
             self.body.restore({"text": words})
             if isinstance(before, NoteBody):
-                self._drafts.pop(left, None)  # it is no note for the team any more
+                self._drafts.drop(left)  # it is no note for the team any more
             self._changed()
 
-    def _show_body(self, body: Body) -> None:
-        self._forget_body()
-        self.body = body
-        self._held.insertWidget(0, body)
-        body.show()  # at once, not with the next event: the keyboard goes there now
-        body.changed.connect(self._changed)
-        body.turned.connect(self._bring_into_sight)
-        private = self._private
-        self.header.restore({})
-        self.header.show_body(body, private)
-        self.footer.show_body(body)
-        self.strip.hide()
-        self.footer.show()
-        self._stack.setCurrentWidget(self._writing)
-        self._fit()
-        announce(self, body.title)
-
-    def _bring_into_sight(self, part: QWidget) -> None:
-        self._scrolled.ensureWidgetVisible(part, 0, look().px(60))
-
-    def _forget_body(self) -> None:
-        if self.body is not None:
-            self._held.removeWidget(self.body)
-            self.body.hide()
-            self.body.deleteLater()
-            self.body = None
-
-    def _restore(self, draft: Mapping[str, Any]) -> None:
-        if self.body is None:
-            return
-        self.body.restore(draft["body"])
+    def _restore(self, body: Body, draft: Mapping[str, Any]) -> None:
+        body.restore(draft["body"])
         self.header.restore(draft)
         self.footer.restore(draft)
-        self.header.show_status(self.body)
-        self.footer.say(_("Draft restored, saved {time}").format(time=draft.get("shown", "")))
-        self._timer.stop()
-
-    @property
-    def _private(self) -> str:
-        key = self.body.key if self.body is not None else ""
-        return key.removeprefix("private:") if key.startswith("private:") else ""
+        self.header.show_status(body)
+        self.footer.say(_("Draft restored, saved {time}").format(time=draft.get("on", draft.get("shown", ""))))
+        self._saving.rest()
 
     # -- drafts -------------------------------------------------------------------------------------------------
 
@@ -293,29 +196,26 @@ class Composer(QWidget):
         self.header.show_status(self.body)
         self.footer.refuse("")
         self.footer.say(_("Not saved yet"))
-        if not self._timer.isActive():
-            self._timer.start()
+        self._saving.touch()
 
     def keep(self) -> None:
         """Hand out what was typed, to be kept."""
-        unsaved = self._timer.isActive() or self.footer.state == _("Not saved yet")
+        unsaved = self._saving.waiting or self.footer.state == _("Not saved yet")
         if self.body is None or self._signing or not unsaved:
             return
-        self._timer.stop()
+        self._saving.rest()
         if self.body.empty:
-            self._drafts.pop(self._named, None)
+            self._drafts.drop(self._named)
         else:
-            self._drafts[self._named] = self._draft()
-        self.kept.emit(dict(self._drafts))
+            self._drafts.put(self._named, self._draft(self.body))
+        self.kept.emit(self._drafts.every)
 
-    def were_kept(self, drafts: Mapping[str, Mapping[str, Any]]) -> None:
+    def were_kept(self, drafts: Drafts) -> None:
         """The vault has these drafts, each since a time."""
-        for key, draft in drafts.items():
-            if key in self._drafts and self._drafts[key].items() <= draft.items():
-                self._drafts[key] = draft
+        self._drafts.were_kept(drafts)
         draft = drafts.get(self._named, {})
-        if self.body is not None and not self._timer.isActive() and draft is self._drafts.get(self._named):
-            self.footer.say(_("Draft saved {time}").format(time=draft.get("shown", "")))
+        if self.body is not None and not self._saving.waiting and draft == self._drafts.of(self._named):
+            self.footer.say(_("Draft saved {time}").format(time=draft.get("shown", "")) if draft else "")
 
     @property
     def _named(self) -> str:
@@ -326,80 +226,55 @@ class Composer(QWidget):
     def _ref(self) -> EntryId | None:
         return EntryId(self._about["ref"]) if "ref" in self._about else None
 
-    def _draft(self) -> Mapping[str, Any]:
-        if self.body is None:
-            return {}
-        frame = {**self.header.kept(), **self.footer.kept()}
-        return {"title": self.body.title, "body": self.body.kept(), **frame, **self._about}
+    def _draft(self, body: Body) -> Mapping[str, Any]:
+        return {"title": body.title, "body": body.kept(), **self.header.kept(), **self.footer.kept(), **self._about}
 
     def _offer_drafts(self) -> None:
-        notes = {key: str(draft.get("title", "")) for key, draft in self._drafts.items()}
-        self.opening.show_drafts(notes, self._forms)
-
-    def _focus_went(self, old: QWidget | None, new: QWidget | None) -> None:
-        inside = [one is not None and self.isAncestorOf(one) for one in (old, new)]
-        if inside == [True, False]:
-            self.keep()
+        self.opening.show_drafts(self._drafts.titles, self._forms)
 
     # -- signing ------------------------------------------------------------------------------------------------
 
     def review(self) -> None:
         """Show what is about to be signed, or what stands in the way."""
-        if self.body is None or not self.strip.isHidden():
+        body, chart = self.body, self._chart
+        if body is None or not self.strip.isHidden():
             return
+        discipline, private = self._offers.discipline, _private_kind(body)
         try:
-            made = self._made()
+            made = made_of(body, self.header, self.footer, chart, discipline, self._ref, private)
         except ValueError as refused:
-            self.footer.refuse(str(refused))
+            self._say_missing(refused)
             return
         self._reviewed = made
         self.footer.hide()
-        said = " ".join(tell(content, self._chart.voice).said for content in made.contents)
-        chart = self._chart
-        who = self.header.who
-        self.strip.show_act(banner_words.name(chart), banner_words.born(chart), self.body.title, said, who)
+        name, born = banner_words.name(chart), banner_words.born(chart)
+        self.strip.show_act(name, born, body.title, made.said, self.header.who)
         announce(self, self.strip.said)
 
-    def _made(self) -> Signing:
-        if self.body is None or self.body.empty:
-            raise ValueError(_("Nothing is written yet."))
-        now = today(self._chart.now, self._chart.zone)
-        start = self.header.began(now) if self.body.wants_when else None
-        stop = self.header.ended(start) if self.body.wants_session else None
-        mood = self.header.rated_mood() if self.body.wants_session else None
-        words = " ".join(self.footer.headline.text().split())
-        session = start if start is not None and start.instant is not None else None
-        head = Head(self._offers.discipline, words, session, stop, mood, self.footer.asked)
-        contents = self.body.contents(head)
-        for content in contents:
-            refuse_unless_stated_by_a_source(content)
-        return Signing(contents, start, self._ref, self._private)
+    def _say_missing(self, refused: ValueError) -> None:
+        if isinstance(refused, Missing):
+            refused.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_sight(refused.control)
+        self.footer.refuse(str(refused))
 
     def _sign(self) -> None:
         made, self._reviewed = self._reviewed, None
-        if made is None:
-            return
-        self.keep()
-        self._set_signing(signing=True)
-        stays = {key: draft for key, draft in self._drafts.items() if key != self._named}
-        self.signed.emit(replace(made, stays=stays))
+        if made is not None:
+            self.keep()
+            self._set_signing(signing=True)
+            self.signed.emit(replace(made, stays=self._drafts.without(self._named)))
 
     def _set_signing(self, *, signing: bool) -> None:
         self._signing = signing
-        for part in (self.header, self._scrolled):
-            part.setEnabled(not signing)
+        self.rest(resting=signing)
 
     def was_signed(self) -> None:
         """The vault has it, and its draft no more: what was typed is let go of."""
         self._set_signing(signing=False)
-        self._drafts.pop(self._named, None)
-        self._timer.stop()
+        self._drafts.drop(self._named)
+        self._saving.rest()
         self.footer.say("")
-        self._forget_body()
-        self._stack.setCurrentWidget(self.opening)
-        self._offer_drafts()
-        self._fit()
-        self.left.emit()
+        self._leave()
 
     def refuse(self, error: CareboardError) -> None:
         """The vault refused it; what was typed stays."""
@@ -416,10 +291,7 @@ class Composer(QWidget):
 
     def _ask_for_another_look(self) -> None:
         self._reviewed = None
-        self.strip.hide()
-        self.footer.show()
-
-    # -- keys and size ------------------------------------------------------------------------------------------
+        self.show_fields()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -431,27 +303,7 @@ class Composer(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def fit(self, height: int) -> None:
-        """Take 60% of a panel's height when a form is open, more of a low one: a note shows its first section whole."""
-        self._room = height
-        self._fit()
 
-    _room = 600
-
-    def _fit(self) -> None:
-        if self.is_open:
-            whole = min(look().px(WHOLE), self._room - look().px(LEFT_OF_LIST))
-            self.setFixedHeight(round(max(self._room * SHARE, whole, look().px(260))))
-        else:
-            self.setFixedHeight(self.opening.sizeHint().height() + 2)
-        self.resized.emit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._fit()
-
-
-def _others(chart: Chart, offers: Offers) -> Mapping[Any, str]:
-    return {member: name for member, name in offers.team.items() if member != chart.reader}
+def _private_kind(body: Body) -> str:
+    """The kind of a private note, or nothing."""
+    return body.key.removeprefix(_PRIVATE) if body.key.startswith(_PRIVATE) else ""

@@ -10,7 +10,7 @@ from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type
 from careboard.ui.parts.fields import Choice, Field, Text
 from careboard.ui.parts.labels import Label
-from careboard.ui.patient.composer.body import Body, Head, Kept
+from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
 
 ADDENDUM, IN_ERROR = "addendum", "in-error"
 _REASONS = (
@@ -21,9 +21,6 @@ _REASONS = (
     ("Other", ErrorReason.OTHER),
 )
 PRIVATE_NAMES = {"psychotherapy-note": "Psychotherapy note", "sud-counseling-note": "SUD counseling note"}
-
-
-_NO_REASON = "Say why the entry should not be there."
 
 
 class _TextBody(Body):
@@ -97,7 +94,7 @@ class InErrorBody(_TextBody):
             case ErrorReason() as reason:
                 return (EnteredInError(reason, self.text.words),)
             case _:
-                raise ValueError(_NO_REASON)
+                raise Missing(self.reason, _("Say why the entry should not be there."))
 
     @override
     def kept(self) -> Kept:

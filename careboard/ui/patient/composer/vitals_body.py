@@ -19,7 +19,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Choice, Field, Line, Text
 from careboard.ui.parts.labels import Label
-from careboard.ui.patient.composer.body import Body, Head, Kept
+from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
 from careboard.workflow.writing import measures
 
 KEY = "vitals"
@@ -154,7 +154,7 @@ class VitalsBody(Body):
         value = measures.number(typed, _("The weight"))
         unit = str(self._unit.chosen or "")
         if not unit:
-            raise ValueError(_("Choose whether the weight is in kg or in lb."))
+            raise Missing(self._unit, _("Choose whether the weight is in kg or in lb."))
         conditions = tuple(part.strip() for part in self._lines["conditions"].words.split(",") if part.strip())
         code = {"kg": "kg", "lb": "[lb_av]"}[unit]
         return Weight(Amount(value, unit, ucum=code), self._blind.isChecked(), conditions or (_("not recorded"),))

@@ -1,0 +1,141 @@
+"""The composer's frame: a line at rest, a form between its header and footer, a choice of scales; one of them is shown.
+
+It takes three fifths of its panel when a form is open, more of a low one; what has the keyboard is in sight.
+"""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from careboard.projections.chart import Chart
+from careboard.ui.look.look import look
+from careboard.ui.parts.announcing import announce
+from careboard.ui.parts.panels import Rule
+from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.patient.composer.body import Body
+from careboard.ui.patient.composer.chooser import ScaleChooser
+from careboard.ui.patient.composer.footer import Footer
+from careboard.ui.patient.composer.forms import forms_of
+from careboard.ui.patient.composer.header import Header
+from careboard.ui.patient.composer.opening import Opening
+from careboard.ui.patient.composer.sign_strip import SignStrip
+from careboard.workflow.writing.offers import Offers
+
+SHARE = 0.6  # of the panel's height
+WHOLE, LEFT_OF_LIST, LEAST = 400, 110, 260  # pixels at 100%
+
+
+class Frame(QWidget):
+    """What stands around a form. `resized` is sent when it takes another height."""
+
+    resized = Signal()
+
+    def __init__(self, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        others = {member: name for member, name in offers.team.items() if member != chart.reader}
+        self.body: Body | None = None
+        self.opening = Opening(offers.default, forms_of(offers))
+        self.header, self.footer = Header(offers, chart.zone), Footer(others)
+        self.strip, self.chooser = SignStrip(), ScaleChooser(offers.scales)
+        self._writing, self._stack = QWidget(), QStackedLayout()
+        inside = QWidget()
+        self._held = QVBoxLayout(inside)
+        self._scrolled = Scrolled(inside)
+        self._room = 600
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._held.setContentsMargins(0, 0, 0, 0)
+        self._held.addStretch(1)
+        self._scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its width is reckoned with
+        writing = QVBoxLayout(self._writing)
+        writing.setContentsMargins(0, 0, 0, 0)
+        writing.setSpacing(0)
+        for part in (self.header, self._scrolled, Rule(), self.footer, self.strip):
+            writing.addWidget(part, 1 if part is self._scrolled else 0)
+        self.strip.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        column.addLayout(self._stack)
+        for page in (self.opening, self._writing, self.chooser):
+            self._stack.addWidget(page)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Is a form open?"""
+        return self._stack.currentWidget() is not self.opening
+
+    def show_opening(self) -> None:
+        """Take the form away and rest."""
+        self._take_away()
+        self._stack.setCurrentWidget(self.opening)
+        self._fit()
+
+    def show_chooser(self) -> None:
+        """Let somebody choose a scale."""
+        self._stack.setCurrentWidget(self.chooser)
+        self._fit()
+        self.chooser.begin()
+
+    def put(self, body: Body, private: str) -> None:
+        """Put another form between header and footer."""
+        self._take_away()
+        self.body = body
+        self._held.insertWidget(0, body)
+        body.show()  # at once, not with the next event: the keyboard goes there now
+        body.turned.connect(self.bring_into_sight)
+        self.header.restore({})
+        self.header.show_body(body, private)
+        self.footer.show_body(body)
+        self.show_fields()
+        self._stack.setCurrentWidget(self._writing)
+        self._fit()
+        announce(self, body.title)
+
+    def show_fields(self) -> None:
+        """Show the footer in place of the last look."""
+        self.strip.hide()
+        self.footer.show()
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part of the form."""
+        self._scrolled.ensureWidgetVisible(part, 0, look().px(60))
+
+    def rest(self, *, resting: bool) -> None:
+        """While the vault writes there is nothing to change."""
+        for part in (self.header, self._scrolled):
+            part.setEnabled(not resting)
+
+    def _take_away(self) -> None:
+        if self.body is not None:
+            self._held.removeWidget(self.body)
+            self.body.hide()
+            self.body.deleteLater()
+            self.body = None
+
+    # -- its height ---------------------------------------------------------------------------------------------
+
+    def fit(self, height: int) -> None:
+        """Take its share of a panel of this height; a note shows its first section whole."""
+        self._room = height
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.is_open:
+            whole = min(look().px(WHOLE), self._room - look().px(LEFT_OF_LIST))
+            self.setFixedHeight(round(max(self._room * SHARE, whole, look().px(LEAST))))
+        else:
+            self.setFixedHeight(self.opening.sizeHint().height() + 2)
+        self.resized.emit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._fit()

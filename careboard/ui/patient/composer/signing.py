@@ -1,0 +1,67 @@
+"""What a clinician signs in the composer, made of a form and of the frame around it.
+
+It is made once, at the review; what was made is what is signed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.native import refuse_unless_stated_by_a_source
+from careboard.clinical.people import Discipline
+from careboard.clinical.values import EntryId, When
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.moments import today
+from careboard.projections.wording import Voice, tell
+from careboard.projections.wording.versions import changes
+from careboard.ui.patient.composer.body import Body, Head
+from careboard.ui.patient.composer.footer import Footer
+from careboard.ui.patient.composer.header import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Contents that stand or fall together. `private` names the kind of a private note, `ref` what they are about.
+
+    `said` is what its signer sees. `stays` are the drafts that remain once it is signed.
+    """
+
+    contents: tuple[KnownContent, ...]
+    at: When | None = None
+    ref: EntryId | None = None
+    private: str = ""
+    said: str = ""
+    stays: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def made_of(
+    body: Body, header: Header, footer: Footer, chart: Chart, discipline: Discipline, ref: EntryId | None, private: str
+) -> Signing:
+    """What is about to be signed; raises ValueError with a sentence where it cannot be."""
+    if body.empty:
+        raise ValueError(_("Nothing is written yet."))
+    start = header.began(today(chart.now, chart.zone)) if body.wants_when else None
+    contents = body.contents(_head(body, header, footer, discipline, start))
+    for content in contents:
+        refuse_unless_stated_by_a_source(content)
+    return Signing(contents, start, ref or body.replaces, private, _said(contents, body.before, chart.voice))
+
+
+def _said(contents: tuple[KnownContent, ...], before: KnownContent | None, voice: Voice) -> str:
+    tellings = [tell(content, voice) for content in contents]
+    changed = changes(tell(before, voice), tellings[0], voice) if before is not None else ()
+    return "\n".join((" ".join(telling.said for telling in tellings), *map(str, changed)))
+
+
+def _head(body: Body, header: Header, footer: Footer, discipline: Discipline, start: When | None) -> Head:
+    session = start if start is not None and start.instant is not None else None
+    return Head(
+        discipline,
+        " ".join(footer.headline.text().split()),
+        session,
+        header.ended(start) if body.wants_session else None,
+        header.rated_mood() if body.wants_session else None,
+        footer.asked,
+    )
