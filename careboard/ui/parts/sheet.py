@@ -3,9 +3,9 @@
 The page stays visible and alive beside it, so that a clinician sees what a change is about.
 """
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
@@ -15,10 +15,12 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel, Rule
 
 WIDTH = 480
+_UNBOUND = (1 << 24) - 1  # Qt's own word for a width without a bound
+_AROUND = 24  # px at 100% that stay in sight above and below what has the keyboard
 
 
 class Scrolled(QScrollArea):
-    """Scrolls its one child up and down only, on the ground that lies below it."""
+    """Scrolls its one child up and down only, on the ground that lies below it; what has the keyboard is in sight."""
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,20 @@ class Scrolled(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+        self._following = QTimer(self, singleShot=True, interval=0)  # when what is new has its place
+        self._following.timeout.connect(self._follow_focus)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._following.start)
+
+    def _follow_focus(self) -> None:
+        focused, inside = QApplication.focusWidget(), self.widget()
+        if focused is None or inside is None or not inside.isAncestorOf(focused):
+            return
+        if focused.height() <= self.viewport().height():
+            self.ensureWidgetVisible(focused, 0, look().px(_AROUND))
+        else:
+            self.ensureVisible(0, focused.mapTo(inside, QPoint()).y(), 0, look().px(_AROUND))
 
 
 class Roomy(Scrolled):
@@ -71,6 +87,7 @@ class Sheet(Panel):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._alone = False
         self.setAccessibleName(title)
         self._title = Label(title, Type.TITLE, wrap=True)
         self._close = IconButton("close", _("Close (Esc)"))
@@ -127,6 +144,16 @@ class Sheet(Panel):
         else:
             super().keyPressEvent(event)
 
+    def stand_alone(self, *, alone: bool) -> None:
+        """Take all the width there is, where nothing else finds room beside it."""
+        self._alone = alone
+        self._follow_width()
+
     def _follow_width(self) -> None:
-        self.setMinimumWidth(min(look().px(WIDTH), 720))
-        self.setMaximumWidth(min(look().px(WIDTH), 720))
+        self.setMinimumWidth(width())
+        self.setMaximumWidth(_UNBOUND if self._alone else width())
+
+
+def width() -> int:
+    """How wide a sheet beside the page is, in pixels."""
+    return min(look().px(WIDTH), 720)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,9 +21,11 @@ from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.background import Errand, Refused
 from careboard.ui.desk import Desk
+from careboard.ui.look.look import look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Roomy, Sheet
+from careboard.ui.parts.sheet import width as sheet_width
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner import Banner
@@ -47,6 +49,7 @@ from careboard.workflow.writing.offers import Offers, offers
 from careboard.workflow.writing.private import write_private
 
 OVERVIEW, TIMELINE, PRIVATE = "overview", "timeline", "private"
+BESIDE = 330  # px at 100%: less of the page has no use beside a sheet
 LEAST = 460  # px below the banner at 100%: a list with two cards and its composer
 Done = Callable[[Chart], None]
 
@@ -65,7 +68,7 @@ class PatientPage(Ground):
         self.ready = False  # is it known who reads this chart, and what this member may write?
         self._cosigned: set[EntryId] = set()
         self.banner = Banner()
-        self.sections = Sections(self)
+        self.sections, self._shown = Sections(self), QWidget()
         self.timeline = TimelinePanel()
         self.overview, self._alone = Overview(), ListSection()
         self.composer: Composer | None = None
@@ -80,7 +83,8 @@ class PatientPage(Ground):
     def _build(self) -> None:
         beside = QHBoxLayout()
         beside.setSpacing(0)
-        beside.addLayout(self.sections.stack, 1)
+        self._shown.setLayout(self.sections.stack)
+        beside.addWidget(self._shown, 1)
         beside.addWidget(self.sheets)
         below, rows, column = QWidget(), QVBoxLayout(), QVBoxLayout(self)
         below.setLayout(rows)
@@ -103,6 +107,7 @@ class PatientPage(Ground):
         self.sheets.form_shown.connect(self.form_drafts.follow)
         self.sheets.signed.connect(self.record_form)
         self.sheets.entry_asked.connect(self.timeline.go_to_entry)
+        self.sheets.shown.connect(self._share_width)
         self.sheets.left.connect(self._leave_sheet)
         self.timeline.wanted.connect(self._do)
         self.overview.since.asked.connect(self.sheets.show_matters)
@@ -131,7 +136,21 @@ class PatientPage(Ground):
         """Take the sheet away; the keyboard goes back to the list."""
         self.sheets.close_sheet()
 
+    def _share_width(self) -> None:
+        """In a window too narrow for both, the sheet stands alone."""
+        sheet = self.sheets.sheet
+        alone = sheet is not None and self.width() < sheet_width() + look().px(BESIDE)
+        if sheet is not None:
+            sheet.stand_alone(alone=alone)
+        self._shown.setVisible(not alone)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
     def _leave_sheet(self, sheet: Sheet) -> None:
+        self._share_width()
         self.timeline.view.setFocus()
         if self.composer is not None:
             self.form_drafts.ask(self.composer.show_form_drafts)

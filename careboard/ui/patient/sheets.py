@@ -26,6 +26,7 @@ class Sheets(QWidget):
     signed = Signal(object, object)  # Form, Signed
     form_shown = Signal(object)  # a Form, before anything is typed into it
     entry_asked = Signal(str)
+    shown = Signal()
     left = Signal(object)  # the Sheet that was closed
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -87,6 +88,7 @@ class Sheets(QWidget):
         self._column.addWidget(sheet)
         if isinstance(sheet, Form):
             self.form_shown.emit(sheet)
+        self.shown.emit()
         self.show()
         sheet.show()
         (sheet.first if isinstance(sheet, Form) else sheet).setFocus()

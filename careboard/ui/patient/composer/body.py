@@ -44,6 +44,7 @@ class Body(QWidget):
 
     changed = Signal()
     finished = Signal()
+    restated = Signal()  # its status is another one, though nothing was typed
     turned = Signal(object)  # the part that has the turn, to be in sight
 
     wants_headline = False

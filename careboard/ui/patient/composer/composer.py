@@ -112,6 +112,7 @@ class Composer(Frame):
         self._about = {part: str(seed[part]) for part in ("ref", "about") if part in seed}
         self.put(body, _private_kind(body))
         body.changed.connect(self._changed)
+        body.restated.connect(lambda: self.header.show_status(body))
         if draft:
             self._restore(body, draft)
         body.begin()

@@ -22,7 +22,7 @@ from careboard.ui.patient.composer.sign_strip import SignStrip
 from careboard.workflow.writing.offers import Offers
 
 SHARE = 0.6  # of the panel's height
-WHOLE, LEFT_OF_LIST, LEAST = 400, 110, 260  # pixels at 100%
+WHOLE, LEFT_OF_LIST, LEAST, LEFT_OF_FORM = 400, 110, 260, 90  # pixels at 100%
 
 
 class Frame(QWidget):
@@ -38,6 +38,7 @@ class Frame(QWidget):
         self.header, self.footer = Header(offers, chart.zone), Footer(others)
         self.strip, self.chooser = SignStrip(), ScaleChooser(offers.scales)
         self._writing, self._stack = QWidget(), QStackedLayout()
+        self._writing_column = QVBoxLayout(self._writing)
         inside = QWidget()
         self._held = QVBoxLayout(inside)
         self._scrolled = Scrolled(inside)
@@ -48,7 +49,7 @@ class Frame(QWidget):
         self._held.setContentsMargins(0, 0, 0, 0)
         self._held.addStretch(1)
         self._scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its width is reckoned with
-        writing = QVBoxLayout(self._writing)
+        writing = self._writing_column
         writing.setContentsMargins(0, 0, 0, 0)
         writing.setSpacing(0)
         for part in (self.header, self._scrolled, Rule(), self.footer, self.strip):
@@ -87,7 +88,7 @@ class Frame(QWidget):
         """Put another form between header and footer."""
         self._take_away()
         self.body = body
-        self._held.insertWidget(0, body)
+        self._held.insertWidget(self._held.count() - 1, body)
         body.show()  # at once, not with the next event: the keyboard goes there now
         body.turned.connect(self.bring_into_sight)
         self.header.restore({})
@@ -96,6 +97,7 @@ class Frame(QWidget):
         self.show_fields()
         self._stack.setCurrentWidget(self._writing)
         self._fit()
+        self._place_header()
         announce(self, body.title)
 
     def show_fields(self) -> None:
@@ -127,12 +129,25 @@ class Frame(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self._place_header()
         if self.is_open:
-            whole = min(look().px(WHOLE), self._room - look().px(LEFT_OF_LIST))
-            self.setFixedHeight(round(max(self._room * SHARE, whole, look().px(LEAST))))
+            self.setFixedHeight(self._share())
         else:
             self.setFixedHeight(self.opening.sizeHint().height() + 2)
         self.resized.emit()
+
+    def _share(self) -> int:
+        whole = min(look().px(WHOLE), self._room - look().px(LEFT_OF_LIST))
+        return round(max(self._room * SHARE, whole, look().px(LEAST)))
+
+    def _place_header(self) -> None:
+        """Where text is large and the window low, the header scrolls with the form: else nothing is left for it."""
+        around = self.header.minimumSizeHint().height() + self.footer.minimumSizeHint().height()
+        scrolls = self._share() < around + look().px(LEFT_OF_FORM)
+        if scrolls and self._held.indexOf(self.header) < 0:
+            self._held.insertWidget(0, self.header)
+        elif not scrolls and self._held.indexOf(self.header) >= 0:
+            self._writing_column.insertWidget(0, self.header)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -77,7 +77,7 @@ class MealPlanBody(Body):
         self._lines["from"].begin_with(day(today(chart.now, chart.zone), chart.voice))
         for line in self._lines.values():
             line.textChanged.connect(self.changed)
-            line.looked_at.connect(self.changed)
+            line.looked_at.connect(self.restated)
 
     def _tell_beforehand(self) -> None:
         """The allergies, on top; and from which plan the lines are."""
