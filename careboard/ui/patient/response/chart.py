@@ -93,9 +93,9 @@ class ResponseChart(Panel):
         row.addWidget(self._lanes)
         column.addLayout(row)
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # first: what is added to a layout without a widget shows as a window
         self._stack.addWidget(self.windows)
         self._stack.addWidget(self.table)
-        column.addLayout(self._stack, 1)
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
