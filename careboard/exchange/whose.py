@@ -23,7 +23,7 @@ _MEMBERS = {"DiagnosticReport": "result", "Observation": "hasMember"}
 
 NOT_HERE = (
     "Names a patient who is neither in these files nor, by an identifier, in this vault. Import it together with its "
-    "Patient, or with --patient."
+    "Patient (on the command line, --patient names one)."
 )
 SEVERAL_NOT_HERE = (
     "Names a patient who is not in this vault, and so do others of these files, with other names: --patient cannot "

@@ -12,6 +12,7 @@ from careboard.clinical.paper import Expiry
 from careboard.clinical.values import EntryId, When
 from careboard.projections.chart import Chart
 from careboard.projections.moments import first_day, today
+from careboard.projections.wording.voice import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _of_the_stay(chart: Chart) -> Iterator[DueItem]:
         yield DueItem(due.entry, due.text, due.on)
     for check in chart.checks():
         if check.on is not None:
-            yield DueItem(check.course, check.text, check.on)
+            yield DueItem(check.course, capital(check.text), check.on)
     yield from _injections(chart)
     yield from _reviews(chart)
 

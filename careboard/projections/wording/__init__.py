@@ -34,7 +34,7 @@ from careboard.projections.wording import (
 )
 from careboard.projections.wording.brief import brief
 from careboard.projections.wording.dosage import dosage as dosage_words
-from careboard.projections.wording.kinds import discipline_of, kind_name, kind_of, schema_name
+from careboard.projections.wording.kinds import discipline_of, kind_name, kind_of, name_of_content, schema_name
 from careboard.projections.wording.medicine import DoseWords, MedicationLine, medication_line
 from careboard.projections.wording.voice import Line, Telling, Voice, shortened
 
@@ -52,6 +52,7 @@ __all__ = [
     "kind_of",
     "lines",
     "medication_line",
+    "name_of_content",
     "said",
     "schema_name",
     "shortened",

@@ -115,6 +115,14 @@ def kind_name(content: Content, language: str = "en") -> str:
     return voice(NOTE_TYPES[content.type] if isinstance(content, Note) else _NAMES[schema_name(content)])
 
 
+def name_of_content(named: str) -> str:
+    """What a content is called on a screen, by the name of its class; a name of something else stays."""
+    return _NAMES.get(_SCHEMAS.get(named, ""), named)
+
+
+_SCHEMAS = {content.__name__: schema.partition("/")[0] for content, schema in SCHEMA_OF.items()}
+
+
 def discipline_of(entry: Entry) -> Discipline:
     """The lane of the timeline that an entry stands in."""
     content = entry.content

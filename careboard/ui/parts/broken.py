@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from careboard.projections.filters import folded
 from careboard.ui.look.look import look
 
+_WRAPPED = QTextOption()
+_WRAPPED.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # a word longer than the room is not cut
 _DATE = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}(?:-\d{4})?\b")
 
 
@@ -28,6 +30,7 @@ def broken(text: str, font: QFont, room: float, pitch: int, lines: int, words: t
     """Lay out a text within a room, `pitch` pixels a line, at most `lines` of them (0: all), marking `words`."""
     layout = QTextLayout(_whole_dates(text), font)
     layout.setCacheEnabled(True)
+    layout.setTextOption(_WRAPPED)
     if words:
         layout.setFormats(_marks(text, words))
     layout.beginLayout()

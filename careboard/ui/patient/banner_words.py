@@ -135,7 +135,7 @@ def _allergies(chart: Chart) -> Notice:
     if not chart.complete:
         return Notice("allergies", _("Allergies unavailable"), "hidden", "warn", "warn_tint", "warn_tint")
     if none_known:
-        words = "; ".join(dict.fromkeys(one.content.substance.text for one in none_known))
+        words = "; ".join(dict.fromkeys(short(one.content.substance) for one in none_known))
         return Notice("allergies", words, "check")
     return Notice("allergies", _("Allergies not recorded"), "question", "warn", "warn_tint", "warn_tint")
 
@@ -144,7 +144,7 @@ def _reaction(stated: Stated[Allergy], voice: Voice) -> str:
     allergy = stated.content
     told = [short(one) for reaction in allergy.reactions for one in reaction.manifestations]
     told += [reaction.description for reaction in allergy.reactions if not reaction.manifestations]
-    return f"{allergy.substance.text} ({', '.join(told) or voice('reaction not recorded')})"
+    return f"{short(allergy.substance)} ({', '.join(told) or voice('reaction not recorded')})"
 
 
 def _risk(chart: Chart) -> Notice:

@@ -36,6 +36,13 @@ def test_that_three_lines_have_room_in_a_row(program: QApplication, scale: float
     apply(named("light"))
 
 
+def test_that_a_word_longer_than_its_room_is_broken_and_not_lost(program: QApplication) -> None:
+    made = broken("WOLFESCHLEGELSTEINHAUSENBERGERDORFF", look().font(Type.HEADLINE), 120, 22, 0, ())
+    lines = [made.layout.lineAt(at) for at in range(made.layout.lineCount())]
+    assert len(lines) > 1
+    assert all(line.naturalTextWidth() <= 120 for line in lines)
+
+
 def test_that_no_line_ends_within_a_date(program: QApplication) -> None:
     text = "unchanged since 09-Sep-2026"
     font = look().font(Type.META)

@@ -1,5 +1,6 @@
 """The import page: nothing is taken before it was seen, and stopping leaves everything as it was."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,8 +54,8 @@ def test_that_what_would_be_taken_is_shown_and_nothing_is_written(
 ) -> None:
     before = counted(session)
     told = read(page, qtbot, BUNDLE)
-    assert "MARS, Veronica: a new patient" in told
-    assert "taken: " in told
+    assert "MARS, Veronica, born 07-Aug-1994, female: a new patient" in told
+    assert "Taken: Contact 1, Diagnosis 13, Laboratory result 1, Medicine reported 1, Registration 1" in told
     assert "Take in" in page.said or "entries for 1 chart" in page.said
     assert counted(session) == before
 
@@ -86,7 +87,7 @@ def test_that_a_file_that_cannot_be_read_is_told_in_words(
     cut_off.write_bytes(BUNDLE.read_bytes()[:5000])
     before = counted(session)
     told = read(page, qtbot, cut_off)
-    assert "refused" in told
+    assert "Refused" in told
     assert "Traceback" not in told
     assert counted(session) == before
 
@@ -100,3 +101,18 @@ def test_that_stopping_leaves_every_chart_as_it_was(page: ImportPage, session: S
     qtbot.waitUntil(lambda: not page.working, timeout=PATIENCE)
     assert "The import was stopped. No chart was changed." in page.said
     assert counted(session) == before
+
+
+def test_that_who_has_a_chart_here_is_named_before_anything_is_added_to_it(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    read(page, qtbot, BUNDLE)
+    with qtbot.waitSignal(page.taken, timeout=PATIENCE):
+        page.take()
+    more = json.loads(BUNDLE.read_text(encoding="utf-8"))
+    for entry in more["entry"]:
+        if entry["resource"]["resourceType"] == "Condition":
+            entry["resource"]["note"] = [{"text": "Said again."}]
+    (tmp_path / "more.json").write_text(json.dumps(more), encoding="utf-8")
+    told = read(page, qtbot, tmp_path / "more.json")
+    assert "MARS, Veronica, born 07-Aug-1994: has a chart here, to which this is added" in told

@@ -3,17 +3,20 @@
 Stopping is always possible: until the closing record stands no chart shows anything of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
 from careboard.exchange.facts import FileReport, Plan
+from careboard.exchange.refusals import Stop
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
+from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.importing.preview import Told, ToldPanel, files_told, people_told
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
@@ -23,6 +26,7 @@ from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.progress import Progress
 from careboard.ui.parts.sheet import Scrolled
 from careboard.workflow.importing import plan_import, take_in
+from careboard.workflow.session import Session
 
 if TYPE_CHECKING:
     from careboard.ui.background import Errand
@@ -40,6 +44,7 @@ class ImportPage(Ground):
         super().__init__("bg", parent)
         self._desk = desk
         self._plan: Plan | None = None
+        self._people: tuple[Told, ...] = ()
         self._errand: Errand | None = None
         self.ask_files: Callable[[], Sequence[str]] = self._ask_files
         self._state = Label("", Type.BODY, "text2", wrap=True)
@@ -77,18 +82,19 @@ class ImportPage(Ground):
         self._show(())
         self._work(_("Reading {files}").format(files=", ".join(file.name for file in files)))
         self._errand = self._desk.begin(
-            lambda session, errand, tell: plan_import(session, files, None, tell, lambda: errand.stopped),
+            lambda session, errand, tell: _planned(session, files, tell, lambda: errand.stopped),
             self,
             self._show_plan,
             self._refused,
             self._progress.show_done,
         )
 
-    def _show_plan(self, plan: Plan) -> None:
-        self._plan = plan
+    def _show_plan(self, planned: "_Planned") -> None:
+        plan, here = planned
+        self._plan, self._people = plan, people_told(plan, here)
         people = sum(bool(person.incoming) for person in plan.people)
         entries = sum(len(person.incoming) for person in plan.people)
-        self._show((*people_told(plan), *files_told(plan.reports)))
+        self._show((*self._people, *files_told(plan.reports)))
         self._rest(_told_plan(people, entries))
         self._take.setVisible(entries > 0)
         self._take.setText(
@@ -113,7 +119,7 @@ class ImportPage(Ground):
 
     def _was_taken(self, reports: tuple[FileReport, ...]) -> None:
         self._plan = None
-        self._show(files_told(reports))
+        self._show((*self._people, *files_told(reports)))
         self._rest(_("Done. Everything that was taken in is marked as imported, and stands in the charts now."))
         self.taken.emit()
 
@@ -176,6 +182,16 @@ class ImportPage(Ground):
         column.addLayout(buttons)
         column.addWidget(self._progress)
         column.addWidget(Scrolled(inside), 1)
+
+
+_Planned = tuple[Plan, Mapping[PatientId, CaseloadRow]]
+
+
+def _planned(session: Session, files: Sequence[Path], tell: Callable[[int, int], None], stop: Stop) -> _Planned:
+    """What an import will do, and who of the patients here it is about."""
+    plan = plan_import(session, files, None, tell, stop)
+    rows = {person.patient: session.caseload_row(person.patient) for person in plan.people if person.patient}
+    return plan, {patient: row for patient, row in rows.items() if row is not None}
 
 
 def _told_plan(people: int, entries: int) -> str:
