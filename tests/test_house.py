@@ -222,6 +222,18 @@ def test_that_the_readme_draws_the_rooms_and_the_four_flows() -> None:
         assert re.search(rf"^{flow} .*->", readme, re.MULTILINE)
 
 
+def test_that_every_name_in_the_four_flows_is_in_the_code() -> None:
+    flows = re.search(r"## The four flows\n\n```\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert flows is not None
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "careboard").rglob("*.py"))
+    classes = set(re.findall(r"\b([A-Z][a-z]\w+)\b", flows[1])) - {"Bundle"}
+    members = set(re.findall(r"\.(\w+)", flows[1])) - {"fhir_out"}
+    assert len(classes) > 8
+    assert len(members) > 8
+    assert {name for name in classes if not re.search(rf"^class {name}\b", code, re.MULTILINE)} == set()
+    assert {name for name in members if not re.search(rf"\b(?:def {name}\(|{name} = Signal)", code)} == set()
+
+
 def test_that_the_readme_shows_a_picture_of_the_program_itself() -> None:
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+\.png)\)", (ROOT / "README.md").read_text("utf-8"))
     assert pictures

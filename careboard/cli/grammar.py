@@ -10,10 +10,12 @@ from careboard import __version__
 from careboard.cli import clinics, measures, papers, records, samples
 from careboard.clinical.people import Role
 
+_WHAT = "One encrypted timeline per patient for the care team. Without a command, careboard opens the desktop."
+
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar."""
-    top = argparse.ArgumentParser(prog="careboard", description=__doc__.splitlines()[0] if __doc__ else None)
+    top = argparse.ArgumentParser(prog="careboard", description=_WHAT)
     top.add_argument("--version", action="version", version=f"careboard {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     sample = commands.add_parser("demo", help="make the sample clinic in a folder, and show it")
