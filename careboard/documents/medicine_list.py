@@ -79,14 +79,15 @@ def _longest(text: str, font: str) -> float:
 
 
 def at_once(medicines: Sequence[SummaryMedicine], column: Column, kind: Type, voice: Voice) -> list[Strip]:
-    """The table of an emergency sheet: what, how much, and when it was last taken."""
+    """The table of an emergency sheet: what, whether it is taken at all, how much, and when it was last taken."""
     name, taken, last = _columns(column, _AT_ONCE)
     strips: list[Strip] = []
     for medicine in medicines:
         how = joined([medicine.route, medicine.frequency or voice(NOT_CONFIRMED), medicine.note])
         dose = (Run(medicine.dose, HEAVY), Run(f" {how}"))
+        standing = "" if medicine.taken else medicine.standing
         cells = [
-            Cell(name, name_runs(medicine), kind.body),
+            Cell(name, name_runs(medicine), kind.body, TEXT, (Cell(name, (Run(standing, BOLD),), kind.body, WARN),)),
             Cell(taken, dose, kind.body),
             Cell(last, (Run(medicine.last_dose),), kind.body),
         ]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careboard.clinical.medication.orders import MedicationStart
+from careboard.clinical.medication.orders import Hold, MedicationStart
 from careboard.clinical.medication.taking import DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.paper import Audience, Direction, Part2, Part2Review
 from careboard.clinical.values import Coded, Informant, Period, When
@@ -474,6 +474,13 @@ def test_that_the_emergency_sheet_is_one_page_marked_as_such(number: int) -> Non
     for words in ("EMERGENCY SHEET", "Restores eating", "Moderate, was Low", "penicillin", "Ana Rivera", "988"):
         assert words in page
     assert "sertraline 50 mg tablet 100 mg oral, every morning 07-Sep-2026 08:00" in page
+
+
+def test_that_an_emergency_sheet_says_which_medicine_is_not_taken() -> None:
+    held = signed(Hold(COURSE, When("2026-09-12"), "Fever", until=When("2026-09-20")), "held", at=on(12))
+    (page,) = pages_of(emergency_pdf(emergency_sheet(chart(*STORY, held))))
+    assert "Suspended since 12-Sep-2026" in page
+    assert "Started" not in page
 
 
 def test_that_an_emergency_sheet_of_an_empty_chart_prints() -> None:

@@ -88,6 +88,7 @@ def _medicine(making: Making, course: Course) -> SummaryMedicine:
         frequency=frequency if course.dose_confirmed else "",
         purpose=making.free(course.purpose),
         standing=_standing(making, course),
+        taken=course.status is CourseStatus.ACTIVE,
         note=_note(making, course),
         last_dose=_last_dose(making, course),
         next_due=making.when(course.next_due) if course.next_due else "",

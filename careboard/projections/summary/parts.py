@@ -44,7 +44,8 @@ class Decided:
 class SummaryMedicine:
     """One medicine of the list: how it is taken, for what, how it stands, its last dose, and the decision on it.
 
-    `dose` is "not confirmed" where it is not known. `decided` is None where nobody has decided.
+    `dose` is "not confirmed" where it is not known. `taken` is False for one that is suspended or has not begun.
+    `decided` is None where nobody has decided.
     """
 
     course: EntryId
@@ -55,6 +56,7 @@ class SummaryMedicine:
     frequency: str
     purpose: str
     standing: str
+    taken: bool
     note: str
     last_dose: str
     next_due: str
