@@ -9,7 +9,18 @@ from careboard.clinical.medication.taking import DoseGiven, DoseStatus, Medicati
 from careboard.clinical.paper import Document
 from careboard.clinical.values import Amount, Intent
 from careboard.exchange.ccda_in.prescribing import CONTRADICTION
-from tests.exchange.ccda_documents import MEDICATIONS, content, linked, loinc, medicine, reading, snomed, template
+from tests.exchange.ccda_documents import (
+    MEDICATIONS,
+    content,
+    linked,
+    loinc,
+    medicine,
+    parts,
+    reading,
+    section,
+    snomed,
+    template,
+)
 
 GIVEN = ("29549-3", "Medications administered")
 PLAN = ("18776-5", "Plan of treatment")
@@ -280,3 +291,11 @@ def test_that_an_order_is_never_as_old_as_the_document_it_stands_in() -> None:
     written = '<author><time value="20260903"/></author>'
     assert reading(MEDICATIONS, medicine("", written)).at.iso == "2026-09-03"
     assert reading(MEDICATIONS, medicine()).at.iso == ""
+
+
+@pytest.mark.parametrize("often", ["BID", "PRN", "HS"])
+def test_that_how_often_is_kept_where_only_the_narrative_says_it(often: str) -> None:
+    text = f"<table><tbody><tr><td>fluoxetine 20 MG</td><td>{often}</td></tr></tbody></table>"
+    (part,) = [one for one in parts(section(MEDICATIONS, medicine(), text=text)) if one.resource_type != "Patient"]
+    said = [one.text for one in part.reading.contents if isinstance(one, Document)]
+    assert any(often in one for one in said)

@@ -20,7 +20,8 @@ from careboard.exchange.refusals import Stop, never, stop_if
 _WRITTEN_OTHERWISE = re.compile(
     r"\S*://\S*|\d{1,4}[-/]\w{1,3}[-/]\d{1,4}\S*|\d{1,2}:\d\d\S*|[A-Z][a-z]{2,8}\.?,? (?:\d{1,2},? )?\d{4}\b"
 )
-_LETTERS = 4  # shorter words (and, for, mg, Jan) tell nothing new by themselves
+_LETTERS = 4  # shorter words (and, for, mg, Jan) tell nothing new by themselves, but these do
+_SHORT_AND_TELLING = frozenset("bid tid qid qhs qam qpm qod prn hs stat off no not nil neg pos".split())
 # What tables say by themselves, in whichever form the entries say it: months, and how something stands.
 _OF_EVERY_TABLE = frozenset(
     "january february march april june july august september october november december active inactive resolved "
@@ -53,7 +54,7 @@ def _codes_and_years(entry: Element) -> Iterator[str]:
 def _says_more(line: str, known: AbstractSet[str], cancelled: Stop) -> bool:
     stop_if(cancelled)
     new = tokens(_WRITTEN_OTHERWISE.sub(" ", line)) - known
-    return any(one.isdecimal() or (one.isalpha() and len(one) >= _LETTERS) for one in new)
+    return any(one.isdecimal() or one in _SHORT_AND_TELLING or (one.isalpha() and len(one) >= _LETTERS) for one in new)
 
 
 def strings(value: object) -> Iterator[str]:
