@@ -7,6 +7,7 @@ it but the sign-in names that their owners chose.
 import json
 import math
 import os
+import unicodedata
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -25,6 +26,20 @@ class SettingsRefused(CareboardError):
     """This computer's own files about a clinic are missing or damaged."""
 
     advice = "Recover with your printed kit: careboard recover VAULT --kit FILE"
+
+
+_LONGEST_NAME = 60  # characters of a sign-in name
+_NO_PART_OF_A_NAME = frozenset("/\\")  # a kit's file is named after whoever signs in
+
+
+def sign_in_name(typed: str) -> str:
+    """A sign-in name as it is kept: without the spaces around it, its letters composed (Unicode NFC).
+
+    Empty for what is no name: nothing, more than one line, what cannot be seen, or what could be a path.
+    """
+    name = unicodedata.normalize("NFC", typed).strip()
+    plain = name.isprintable() and len(name) <= _LONGEST_NAME and not _NO_PART_OF_A_NAME & set(name)
+    return name if plain else ""
 
 
 FREE_TRIES, LONGEST_WAIT = 2, 30  # seconds; the wait doubles from the third wrong try on
@@ -125,10 +140,11 @@ class ClinicSettings:
 
     def drop_sign_in(self, name: str) -> None:
         """Nobody signs in under this name here any more; another member may take it."""
-        self._keep_sign_ins({n: m for n, m in self.sign_ins().items() if n != name})
+        self._keep_sign_ins({n: m for n, m in self.sign_ins().items() if n != sign_in_name(name)})
 
     def keep_sign_in(self, name: str, member: str) -> None:
         """Put a sign-in name first in the list; a member has one name here."""
+        name = sign_in_name(name)
         others = {n: m for n, m in self.sign_ins().items() if n != name and m != member}
         self._keep_sign_ins({name: member, **others})
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from careboard.cli import asking
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
+from careboard.settings import sign_in_name
 from careboard.workflow import checking, recovery
 from careboard.workflow.enrolling import enrol_with_kit
-from careboard.workflow.founding import Person, abandon, found_clinic
+from careboard.workflow.founding import Person, abandon, found_clinic, refuse_no_name
 from careboard.workflow.papers import keep_founding, keep_kit, refuse_unwritable
 from careboard.workflow.session import Session
 
@@ -62,20 +63,19 @@ def add_member(options: argparse.Namespace) -> int:
 
 def recover(options: argparse.Namespace) -> int:
     """`careboard recover`."""
-    sign_in_name = _own_name(options)
+    name = _own_name(options)
     if options.kit:
         paper = _read(options.kit)
-        recovery.recover_by_kit(options.vault, paper, sign_in_name, asking.new_passphrase(options))
-        asking.say(f"Recovered. Sign in as {sign_in_name} with the new passphrase.")
+        recovery.recover_by_kit(options.vault, paper, name, asking.new_passphrase(options))
+        asking.say(f"Recovered. Sign in as {name} with the new passphrase.")
         return 0
-    new_kit = options.new_kit or options.vault.with_name(f"kit-{sign_in_name}.pdf")
+    new_kit = options.new_kit or options.vault.with_name(f"kit-{name}.pdf")
     refuse_existing(new_kit)
     refuse_unwritable(new_kit)
     one, other = map(_read, options.custody)
-    name = options.name or sign_in_name
-    person = Person(name, Role.SUPERVISOR, sign_in_name, asking.new_passphrase(options))
+    person = Person(options.name or name, Role.SUPERVISOR, name, asking.new_passphrase(options))
     recovery.recover_by_custody(options.vault, (one, other), person, keep=partial(keep_kit, path=new_kit))
-    asking.say(f"{name} now administers the clinic and signs in as {sign_in_name}. Keep the recovery kit: {new_kit}")
+    asking.say(f"{person.name} now administers the clinic and signs in as {name}. Keep the recovery kit: {new_kit}")
     return 0
 
 
@@ -144,7 +144,8 @@ def refuse_missing_folder(path: Path) -> None:
 def _own_name(options: argparse.Namespace) -> str:
     if not options.sign_in_as:
         raise CareboardError("Under which name do you want to sign in on this computer?", "Say it with: --as NAME")
-    return str(options.sign_in_as)
+    refuse_no_name(options.sign_in_as)
+    return sign_in_name(options.sign_in_as)
 
 
 def _read(path: Path) -> bytes:

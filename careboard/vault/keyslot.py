@@ -145,4 +145,4 @@ def _hex(text: str) -> bytes:
 
 def prepared(passphrase: str) -> bytes:
     """A passphrase as bytes: Unicode NFC, so that it opens on every keyboard (RFC 8265 OpaqueString)."""
-    return unicodedata.normalize("NFC", passphrase).encode()
+    return unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")

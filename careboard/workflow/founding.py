@@ -15,7 +15,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.values import MemberId
 from careboard.documents.keys_on_paper import CustodySheet, Kit
 from careboard.errors import CareboardError
-from careboard.settings import ClinicSettings, SettingsRefused
+from careboard.settings import ClinicSettings, SettingsRefused, sign_in_name
 from careboard.storage.kept import Head, Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import custody
@@ -31,6 +31,7 @@ from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, compos
 from careboard.workflow.papers import Undo
 
 Cost = KdfCost
+LONGEST_NAME = 200  # characters of a person's or a clinic's name
 Keep = Callable[[Kit], Undo]  # puts a kit on paper
 
 
@@ -71,6 +72,8 @@ def found_clinic(
 ) -> Founded:
     """Make a vault with its first member, who administers it; with custody, three sheets come with it."""
     refuse_unknown_zone(zone)
+    refuse_no_name(person.sign_in)
+    refuse_nameless(clinic, person.name)
     file = VaultFile.create(path)
     try:
         return _found(file, clinic, person, zone, with_custody, policy or Policy(), cost or KdfCost(), clock)
@@ -140,6 +143,7 @@ def _enrolled(vault: OpenVault, person: Person, cost: KdfCost, keep: Keep, chart
         raise NotAllowed("Only an administrator enrols members.")
     settings = ClinicSettings(vault.clinic)
     refuse_taken_name(settings, person.sign_in)
+    refuse_nameless(person.name)
     site_secret, clinic = settings.site_secret(), (clinic_name(vault), vault.clinic)
     new = newcomer(person, Keyset.new(), clinic, site_secret, cost, vault.clock())
     with prepared(vault.file, new, site_secret, keep):
@@ -165,10 +169,24 @@ def admit(vault: OpenVault, keyset: Keyset, roles: Iterable[Role], name: str, ch
 
 def refuse_taken_name(settings: ClinicSettings, sign_in: str) -> None:
     """A sign-in name belongs to one member on a computer."""
-    if not sign_in.strip():
-        raise SettingsRefused("A sign-in name is needed; initials are enough.", "Nothing was changed.")
-    if sign_in in settings.sign_ins():
+    refuse_no_name(sign_in)
+    if sign_in_name(sign_in) in settings.sign_ins():
         raise SettingsRefused("Somebody already signs in under this name on this computer.", "Choose another name.")
+
+
+def refuse_nameless(*names: str) -> None:
+    """A clinic and its people have names, as those who read a chart see them."""
+    if not all(name.strip() and name.isprintable() and len(name) <= LONGEST_NAME for name in names):
+        raise SettingsRefused("A name is needed, in one line.", "Nothing was changed. Type it again.")
+
+
+def refuse_no_name(sign_in: str) -> None:
+    """A sign-in name is one short line that can be seen and typed."""
+    if not sign_in_name(sign_in):
+        raise SettingsRefused(
+            "A sign-in name is needed, one short line of letters and figures; initials are enough.",
+            "Nothing was changed. Choose another name.",
+        )
 
 
 def _genesis(
@@ -204,7 +222,8 @@ def newcomer(
     code = os.urandom(KIT_SIZE)
     slot = close_passphrase(keyset, clinic_id, person.passphrase, site_secret, cost)
     paper = printed("kit", code), printed("site", site_secret)
-    return Newcomer(keyset, slot, code, Kit(name, clinic_id, person.name, person.sign_in, *paper, made))
+    kit = Kit(name, clinic_id, person.name, sign_in_name(person.sign_in), *paper, made)
+    return Newcomer(keyset, slot, code, kit)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.values import MemberId
 from careboard.documents.keys_on_paper import Kit, text_of
 from careboard.errors import CareboardError
-from careboard.settings import ClinicSettings, SettingsRefused
+from careboard.settings import ClinicSettings, SettingsRefused, sign_in_name
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import custody
 from careboard.vault.codes import KIT_SIZE, SITE_SECRET_SIZE, found_in
@@ -28,6 +28,7 @@ from careboard.workflow.founding import (
     newcomer,
     on_no_paper,
     prepared,
+    refuse_nameless,
     refuse_taken_name,
 )
 from careboard.workflow.open_vault import Clock, OpenVault, utc_now
@@ -78,6 +79,7 @@ def recover_by_custody(
         custodian = custody.join(one, other, registry.custody.id)
         _refuse_other_secret(clinic, site_secret)
         refuse_taken_name(ClinicSettings(clinic), person.sign_in)
+        refuse_nameless(person.name)
         vault = OpenVault(file, custodian, clinic, clock)
         named = clinic_name(vault), clinic
         new = newcomer(person, Keyset.new(), named, site_secret, cost or KdfCost(), clock())
@@ -120,5 +122,5 @@ def _refuse_other_secret(clinic: str, site_secret: bytes) -> None:
 
 def _refuse_name_of_another(clinic: str, sign_in: str, member: str) -> None:
     settings = ClinicSettings(clinic)
-    if settings.sign_ins().get(sign_in) != member:
+    if settings.sign_ins().get(sign_in_name(sign_in)) != member:
         refuse_taken_name(settings, sign_in)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from careboard.errors import CareboardError
-from careboard.settings import ClinicSettings
+from careboard.settings import ClinicSettings, sign_in_name
 from careboard.storage.refusals import StorageRefused
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.keys import Keyset
@@ -88,7 +88,7 @@ def _slot(file: VaultFile, clinic: str, sign_in: str | None, clock: Clock) -> Ke
     elif sign_in is None:
         raise WrongSecret("Several people sign in to this vault.", "Say who you are: --as NAME")
     else:
-        member = ClinicSettings(clinic).sign_ins().get(sign_in, "")
+        member = ClinicSettings(clinic).sign_ins().get(sign_in_name(sign_in), "")
     if member not in slots:
         _count(file, clinic, _NOBODY, clock)
         raise WrongSecret(
