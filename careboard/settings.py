@@ -218,7 +218,7 @@ class DesktopSettings:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only this user may read: whole or not at all."""
+    """Write a file that only this user may read: whole or not at all, and on the disk when this returns."""
     import tempfile  # slow to import, and the first window only reads
 
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -229,6 +229,17 @@ def write_private(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let a name that was put into a folder outlive a power cut, where the system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -3,12 +3,15 @@
 And backups: a copy is good only after it was opened and verified by the same rules.
 """
 
+import os
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from careboard.errors import CareboardError
+from careboard.settings import sync_folder
 from careboard.storage.refusals import NotAVault, VaultDamaged
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
@@ -201,17 +204,32 @@ def _sound_for(path: Path, sign_in: str | None, passphrase: str) -> Verdict:
 
 @contextmanager
 def _new_file(target: Path) -> Iterator[Path]:
-    """A file beside the target that takes its name only when everything went well."""
+    """A file beside the target that takes its name only when everything went well, and nobody else's place."""
     if target.exists():
-        raise NotAVault("There is already a file of this name; nothing is overwritten.", "Choose another name.")
-    partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
+        raise _in_the_way()
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     try:
         yield partial
-        partial.chmod(0o600)
-        partial.rename(target)
+        _take_name(partial, target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _take_name(partial: Path, target: Path) -> None:
+    """A second name is refused where one is; renaming would take the place of a file that came meanwhile."""
+    try:
+        os.link(partial, target)
+    except FileExistsError:
+        raise _in_the_way() from None
+    except OSError:  # a memory stick may know no second names
+        if target.exists():
+            raise _in_the_way() from None
+        partial.rename(target)
+    sync_folder(target.parent)
+
+
+def _in_the_way() -> NotAVault:
+    return NotAVault("There is already a file of this name; nothing is overwritten.", "Choose another name.")
 
 
 def _begin_new_logs(path: Path) -> None:

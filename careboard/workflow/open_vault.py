@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from careboard.clinical.entry import Kind
 from careboard.clinical.people import Role
+from careboard.errors import CareboardError
 from careboard.storage.kept import Head, Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codec import require_canonical
@@ -238,7 +239,7 @@ class OpenVault:
             written = self._appended(drafts)
         self._people += sum(draft.kind in REGISTRY_KINDS for draft in drafts)
         self._unnamed += len(written)
-        if self._unnamed >= CHECKPOINT_EVERY or self.clock() - self._named >= CHECKPOINT_AFTER:
+        if self._unnamed >= CHECKPOINT_EVERY or not timedelta(0) <= self.clock() - self._named < CHECKPOINT_AFTER:
             self.checkpoint()
         return [kept.record for kept in written]
 
@@ -388,7 +389,11 @@ class OpenVault:
         return kept
 
     def _milliseconds(self) -> int:
-        return int(self.clock().timestamp() * 1000)
+        """Now, as a header can say it; a record of another time would be refused by every reader but its writer."""
+        now = int(self.clock().timestamp() * 1000)
+        if now < 0:
+            raise CareboardError("The clock of this computer is wrong.", "Set its date and time, and do it once more.")
+        return now
 
 
 def _binding(name: str, saved: int) -> bytes:

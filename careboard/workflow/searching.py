@@ -183,7 +183,7 @@ class Finder:
         """The first search of a burst is recorded before its answer, the others with the next or at the end."""
         self._counts[stream] += 1
         now = self._vault.clock()
-        if self._noted is None or now - self._noted >= BURST:
+        if self._noted is None or not timedelta(0) <= now - self._noted < BURST:  # a clock may be set back
             self._noted = now
             self._record_counts()
 

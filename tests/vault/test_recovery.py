@@ -699,6 +699,52 @@ def test_that_a_record_that_does_not_count_stops_no_backup_and_no_restore(
         assert verdict.verified == verdict.records - 1
 
 
+def test_that_a_backup_takes_no_place_that_was_taken_meanwhile_and_drops_no_file_of_somebody_else(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, theirs = tmp_path / "backup.careboard", tmp_path / "backup.careboard.partial"
+    theirs.write_bytes(b"precious")
+    copy_to = VaultFile.copy_to
+
+    def slowly(file: VaultFile, path: Path) -> None:
+        copy_to(file, path)
+        target.write_bytes(b"came meanwhile")
+
+    monkeypatch.setattr(VaultFile, "copy_to", slowly)
+    with pytest.raises(NotAVault, match="already a file"):
+        back_up(clinic.open(), target)
+    assert (target.read_bytes(), theirs.read_bytes()) == (b"came meanwhile", b"precious")
+    assert {path.name for path in tmp_path.glob("*backup*")} == {target.name, theirs.name}
+
+
+def test_that_a_backup_goes_onto_a_stick_that_knows_no_second_names(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unknown)
+    back_up(clinic.open(), tmp_path / "backup.careboard")
+    assert [path.name for path in tmp_path.glob("*backup*")] == ["backup.careboard"]
+
+
+def test_that_a_kit_a_site_secret_and_a_backup_outlive_a_power_cut_by_name_too(
+    clinic: Clinic, tmp_path: Path, computer: ClinicSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def watched(handle: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{handle}").resolve()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    computer.keep_site_secret(computer.site_secret())
+    assert synced[-1] == str(computer.folder)
+    back_up(clinic.open(), tmp_path / "backup.careboard")
+    assert synced[-1] == str(tmp_path)
+
+
 def test_that_a_backup_overwrites_nothing(clinic: Clinic, tmp_path: Path) -> None:
     (tmp_path / "backup.careboard").write_bytes(b"precious")
     with pytest.raises(NotAVault, match="already a file"):
