@@ -1,0 +1,232 @@
+"""One member's keys over one vault file: who belongs to the clinic, what stands in the file, what is signed into it.
+
+Everything that is read here was verified here. What does not stand goes to quarantine and is told, never dropped.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from threading import RLock
+from typing import Concatenate, ParamSpec, TypeVar
+
+from careboard.clinical.entry import Kind
+from careboard.clinical.people import Role
+from careboard.errors import CareboardError
+from careboard.storage.kept import Head, Kept
+from careboard.storage.vaultfile import VaultFile
+from careboard.vault.codec import require_canonical
+from careboard.vault.keyring import STREAM_KINDS, Keyring
+from careboard.vault.keys import Keyset
+from careboard.vault.record import Record
+from careboard.vault.refusals import BadRecord
+from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
+from careboard.vault.verifier import Known, Passed, Verified, judged
+from careboard.workflow.logs import FiledLogs
+from careboard.workflow.open_vault.unsigned import Clock, Draft, compose, log_id, utc_now
+from careboard.workflow.refusals import MembershipEnded, PeopleChanged
+
+P = ParamSpec("P")
+T = TypeVar("T")
+V = TypeVar("V", bound="Unlocked")
+NO_RULE = 0
+_FRAME = REGISTRY_KINDS | STREAM_KINDS
+ENTRY_KINDS = frozenset(kind.value for kind in Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A record that does not stand, and the sentence that says why; `rule` is NO_RULE when it cannot be read only."""
+
+    record: bytes
+    rule: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What a stream turned out to be, once and for all: a patient's chart, or private notes about a patient."""
+
+    chart: bool
+    patient: str | None
+
+
+def one_at_a_time(method: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, P], T]:
+    """The two workers of a desktop share one vault: what changes people or keys is not seen half done."""
+
+    @wraps(method)
+    def guarded(vault: V, /, *args: P.args, **named: P.kwargs) -> T:
+        with vault.guard:
+            return method(vault, *args, **named)
+
+    return guarded
+
+
+class Unlocked:
+    """The people and the keys, reading and writing."""
+
+    def __init__(self, file: VaultFile, keyset: Keyset, clinic: str, clock: Clock = utc_now) -> None:
+        self.guard = RLock()
+        self.file = file
+        self.clinic = clinic
+        self.member = keyset.id
+        self.clock = clock
+        self.passed = Passed(keyset)
+        self.keyset = keyset
+        self._log = log_id(keyset.id, file.installation)
+        self.trouble: list[Trouble] = []
+        self._told: set[Trouble] = set()
+        self.natures: dict[str, Nature] = {}
+        self._frame: dict[str, int] = {}
+        self.refresh()
+
+    @one_at_a_time
+    def refresh(self) -> None:
+        """Read registry and keys anew."""
+        self._people = self.file.people()
+        self._frame = self.file.frame_heads(_FRAME)
+        self.registry: Registry = fold_registry(self.file.of_kinds(REGISTRY_KINDS), self.clinic)
+        custodian = self.registry.custody.id if self.registry.custody else ""
+        self._keyring = Keyring(self.keyset, self.clinic, custodian)
+        self.known = Known(self.registry, self.keyring, self.passed, FiledLogs(self.file))
+        self._take_streams(self.file.frame(STREAM_KINDS, self.member))
+        for record, sentence in self.registry.trouble:
+            self._tell(record, 8, sentence)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What this member is now; nothing when the membership has ended."""
+        member = self.registry.members.get(self.member)
+        return member.roles if member is not None else frozenset()
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys of every stream that this member reads, never half renewed."""
+        with self.guard:
+            return self._keyring
+
+    @one_at_a_time
+    def catch_up(self) -> None:
+        """Another program may have written people or keys to this file; what nobody wrote since costs nothing.
+
+        Raises MembershipEnded when an administrator has ended this member's.
+        """
+        if self.file.changed():
+            self._take_news()
+        self._refuse_ended()
+
+    def _refuse_ended(self) -> None:
+        if self.member not in self.registry.active and not self.registry.is_custody(self.member):
+            raise MembershipEnded("Your membership of this clinic has ended: nothing more can be read or signed here.")
+
+    def _take_news(self) -> None:
+        news = {log for log, seq in self.file.frame_heads(_FRAME).items() if seq != self._frame.get(log)}
+        fresh = [
+            kept
+            for kept in (self.file.frame(_FRAME, self.member) if news else ())
+            if kept.record.head.log in news and kept.record.head.seq > self._frame.get(kept.record.head.log, -1)
+        ]
+        if any(kept.record.head.kind in REGISTRY_KINDS for kept in fresh):
+            self.refresh()
+            return
+        self._frame |= {kept.record.head.log: kept.record.head.seq for kept in sorted(fresh, key=_place_in_log)}
+        self._take_streams(fresh)
+
+    def _take_streams(self, kept: Iterable[Kept]) -> None:
+        for record, found in self.verified(kept):
+            try:
+                self.keyring.take(record, found.header)
+            except BadRecord as refusal:
+                self.refuse(record, refusal)
+
+    @one_at_a_time
+    def verified(self, kept: Iterable[Kept]) -> list[tuple[Record, Verified]]:
+        """Hold records against the ten rules; those that pass for the first time are remembered."""
+        standing: list[tuple[Record, Verified]] = []
+        marks: list[tuple[str, bytes, bytes]] = []
+        for record, mac in kept:
+            passed = self.passed.believes(record.id, mac)
+            try:
+                found = judged(record, self.known, passed=passed)
+                if not passed and found.payload is not None and found.header.kind in ENTRY_KINDS:
+                    require_canonical(found.payload)
+            except BadRecord as refusal:
+                self.refuse(record, refusal)
+                continue
+            standing.append((record, found))
+            if not passed:
+                marks.append((found.header.stream, record.id, self.passed.mac(record.id)))
+        self.file.remember(self.member, marks)
+        return standing
+
+    @one_at_a_time
+    def refuse(self, record: Record, refusal: BadRecord) -> None:
+        """Keep a record that does not stand for the privacy officer, and tell of it."""
+        if self._tell(record.id, refusal.rule, str(refusal)):
+            self.file.quarantine(record, refusal.rule, str(refusal), self._milliseconds())
+
+    @one_at_a_time
+    def tell_unread(self, record: Record, why: str) -> None:
+        """A record of a chart that this member reads breaks no rule, and yet cannot be shown."""
+        self._tell(record.id, NO_RULE, why)
+
+    def _tell(self, record: bytes, rule: int, sentence: str) -> bool:
+        """Is it news?"""
+        trouble = Trouble(record, rule, sentence)
+        if trouble in self._told:
+            return False
+        self._told.add(trouble)
+        self.trouble.append(trouble)
+        return True
+
+    @one_at_a_time
+    def write(self, drafts: Sequence[Draft]) -> list[Record]:
+        """Sign and keep records, all or none; they are safe on the disk when this returns.
+
+        Raises MembershipEnded, and PeopleChanged when somebody left or changed roles since the drafts were made.
+        """
+        try:
+            written = self._appended(drafts)
+        except PeopleChanged:
+            self.refresh()
+            written = self._appended(drafts)
+        self._people += sum(draft.kind in REGISTRY_KINDS for draft in drafts)
+        return [kept.record for kept in written]
+
+    def _appended(self, drafts: Sequence[Draft]) -> Sequence[Kept]:
+        """The people are looked at inside the transaction: no note is acknowledged that no colleague would read."""
+        self._refuse_ended()
+        return self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
+
+    def _refuse_stale(self, head: Head, drafts: Sequence[Draft]) -> None:
+        if head.people != self._people or not all(map(self._fits, drafts)):
+            raise PeopleChanged("Somebody else changed the clinic's people at this moment.")
+
+    def _fits(self, draft: Draft) -> bool:
+        """Has the draft its place among the records about people, and has nobody of then left or changed roles?"""
+        if draft.reg is not None and draft.reg <= self.registry.last:
+            return False
+        if draft.under is None or draft.under is self.registry:
+            return True
+        now, then = self.registry.active, draft.under.active
+        return all(member in now and now[member].roles == then[member].roles for member in then)
+
+    def _compose(self, head: Head, drafts: Sequence[Draft]) -> list[Kept]:
+        self._refuse_stale(head, drafts)
+        kept: list[Kept] = []
+        seq, prev, _people = head
+        for draft in drafts:
+            record = compose(draft, self.keyset, self.clinic, self._log, seq, prev, self._milliseconds())
+            kept.append(Kept(record, self.passed.mac(record.id)))
+            seq, prev = seq + 1, record.id.hex()
+        return kept
+
+    def _milliseconds(self) -> int:
+        """Now, as a header can say it; a record of another time would be refused by every reader but its writer."""
+        now = int(self.clock().timestamp() * 1000)
+        if now < 0:
+            raise CareboardError("The clock of this computer is wrong.", "Set its date and time, and do it once more.")
+        return now
+
+
+def _place_in_log(kept: Kept) -> int:
+    return kept.record.head.seq

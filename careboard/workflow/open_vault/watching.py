@@ -1,0 +1,91 @@
+"""What a member saw of the logs, named in checkpoints; and what is missing from them, moved or exchanged since.
+
+Whatever is found is told in every chart; nothing is mended here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+
+from typing_extensions import override
+
+from careboard.storage.vaultfile import VaultFile
+from careboard.vault.keys import Keyset
+from careboard.vault.record import Record, parse_canon
+from careboard.vault.refusals import BadRecord
+from careboard.workflow.open_vault.unlocked import Unlocked, one_at_a_time
+from careboard.workflow.open_vault.unsigned import Clock, Draft, clear, utc_now
+
+CHECKPOINT_EVERY = 256
+CHECKPOINT_AFTER = timedelta(hours=1)
+MOVED = "A record lies in another place than it says, where it may be overlooked: open a verified backup."
+
+
+class Watching(Unlocked):
+    """Checkpoints, and what they and the rows of the file tell."""
+
+    def __init__(self, file: VaultFile, keyset: Keyset, clinic: str, clock: Clock = utc_now) -> None:
+        super().__init__(file, keyset, clinic, clock)
+        self._unnamed, self._named = 0, clock()
+
+    @override
+    def write(self, drafts: Sequence[Draft]) -> list[Record]:
+        """Sign and keep records, all or none; every 256, or an hour after the last, a checkpoint names them."""
+        with self.guard:
+            written = super().write(drafts)
+            self._unnamed += len(written)
+            due = not timedelta(0) <= self.clock() - self._named < CHECKPOINT_AFTER
+            if due or self._unnamed >= CHECKPOINT_EVERY:
+                self.checkpoint()
+        return written
+
+    def heads_named(self, checkpoint: Record) -> list[tuple[str, int, bytes]]:
+        """Log, place and id of every head that a sound checkpoint names."""
+        try:
+            heads = parse_canon(checkpoint.body or b"")
+            return [(log, int(seq), bytes.fromhex(record)) for log, (seq, record) in heads.items()]
+        except (BadRecord, TypeError, ValueError):
+            return []
+
+    @one_at_a_time
+    def checkpoint(self) -> None:
+        """Name the heads of all logs that changed since this member's last checkpoint, so that a cut-off tail shows."""
+        kept = self.file.frame(["checkpoint"], self.member)
+        mine = [record for record, _ in self.verified(one for one in kept if one.record.head.author == self.member)]
+        places = [place for earlier in mine for place in self.heads_named(earlier)]
+        named = {log: (seq, record) for log, seq, record in places}
+        known = {record.id.hex() for record in mine[-1:]}
+        heads = self.file.heads()
+        self._tell_of_lost(places, heads)
+        changed = {
+            log: [seq, record] for log, (seq, record) in heads.items() if _is_news(log, seq, record, named, known)
+        }
+        self._unnamed, self._named = 0, self.clock()
+        if changed:
+            self.write([clear("checkpoint", changed)])
+
+    def _tell_of_lost(self, places: Iterable[tuple[str, int, bytes]], heads: Mapping[str, tuple[int, str]]) -> None:
+        """What this member once saw at the end of a log stands there still, or the log was cut or exchanged since."""
+        for log, (seq, record) in {log: (seq, record) for log, seq, record in sorted(places)}.items():
+            head = heads.get(log, (-1, ""))
+            same = head == (seq, record.hex()) or (head[0] > seq and self.file.id_at(log, seq) == record)
+            if not same:
+                self._tell(record, 7, "A record that was here before is missing or was exchanged.")
+
+    def tell_of_gaps(self) -> None:
+        """A log has a record at each of its places, or somebody took one out of the file."""
+        for log in self.file.logs_with_gaps():
+            self._tell(bytes.fromhex(log), 7, "A record is missing from the middle of a log.")
+
+    def tell_of_moved(self, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Look whether a row hides its record by lying about it; long in a large vault. False when it was stopped."""
+        for piece in self.file.misplaced():
+            for record in piece:
+                self._tell(record, 7, MOVED)
+            if stopped():
+                return False
+        return True
+
+
+def _is_news(log: str, seq: int, record: str, named: Mapping[str, tuple[int, bytes]], known: AbstractSet[str]) -> bool:
+    return record not in known and named.get(log) != (seq, bytes.fromhex(record))

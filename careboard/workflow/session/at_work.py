@@ -1,0 +1,38 @@
+"""A member at work: the vault, and what of the clinic is known while the session lasts.
+
+Whoever looks, prints or takes something away is recorded before it happens.
+"""
+
+from zoneinfo import ZoneInfo
+
+from careboard.clinical.people import Author
+from careboard.projections.site import Site, site_of
+from careboard.workflow.clinic import TIME_ZONE, clinic_name, setting
+from careboard.workflow.open_vault import OpenVault, access
+from careboard.workflow.reading import authors_of, entries_of
+
+
+class AtWork:
+    """Who is signed in, and where."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self.vault = vault
+        self.zone = ZoneInfo(setting(vault, TIME_ZONE) or "UTC")
+        self.authors: dict[str, Author] = authors_of(vault)
+        self.clinic = clinic_name(vault)
+        self.site: Site = self._chosen()
+
+    @property
+    def me(self) -> Author:
+        """Who is signed in."""
+        return self.authors[self.vault.member]
+
+    def note_access(self, purpose: str, stream: str = "", count: int = 1) -> None:
+        """Record who looked: purpose and counts, never what was looked for.
+
+        Before the act, so that none is without its record; an act that then fails has one all the same.
+        """
+        self.vault.write([access(purpose, stream, count)])
+
+    def _chosen(self) -> Site:
+        return site_of(entries_of(self.vault, self.vault.registry.clinic_stream, self.authors))
