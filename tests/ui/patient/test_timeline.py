@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.dosage import Medicine
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import Component, Result, Vitals
 from careboard.clinical.note import Acknowledgement, EnteredInError, ErrorReason, Note, Seen
@@ -21,9 +22,9 @@ from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.values import Coded, EntryId, Quantity
 from careboard.projections.chart import Chart
 from careboard.projections.filters import Filter
-from careboard.ui.look.look import apply, look, named
+from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.patient.timeline import facts
-from careboard.ui.patient.timeline.card import STRIPE, TILE
+from careboard.ui.patient.timeline.card import STRIPE, TILE, Card
 from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW, Team, Veil
 from careboard.ui.patient.timeline.panel import TimelinePanel
 from careboard.ui.patient.timeline.sifting import News
@@ -32,7 +33,7 @@ from careboard.ui.patient.timeline.slotted import GAP, MARGIN
 from careboard.ui.patient.timeline.strip import HEIGHT as STRIP_HEIGHT
 from careboard.ui.patient.timeline.view import TimelineView
 from tests.clinic import Clinic, note
-from tests.clinical_examples import NOTE, entry_id
+from tests.clinical_examples import HANDOVER, HOLD, NOTE, REPORTED, entry_id
 from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart, imported, on, signed
 from tests.projections.story import STORY
 from tests.ui.desk import PATIENCE
@@ -215,6 +216,45 @@ def test_that_an_entry_of_the_wrong_chart_shows_its_words_to_nobody_else(view: T
     told = "\n".join([facts.body(row, veil=Veil()), *map(str, facts.whole(row, TEAM, veil=Veil()))])
     assert NOTE.sections[0].text not in told
     assert NOTE.headline not in facts.spoken(row, TEAM, unread=False, veil=Veil())
+
+
+def test_that_an_answer_says_what_it_answers() -> None:
+    note, answer = signed(NOTE, "n", by=COUNSELOR), signed(Acknowledgement(), "answer", ref="n", by=NURSE, at=on(3))
+    made = chart(note, answer)
+    row = made.timeline[row_of(made, answer.id)]
+    told = f"About Individual session, {made.timeline[row_of(made, note.id)].day}: {NOTE.headline}"
+    assert facts.body(row, veil=Veil()).endswith(told)
+    assert told in [line.text for line in facts.whole(row, TEAM, veil=Veil())]
+
+
+def test_that_a_correction_does_not_tell_what_was_in_the_wrong_chart(view: TimelineView) -> None:
+    entry = signed(NOTE, "wrong", by=COUNSELOR)
+    error = signed(EnteredInError(ErrorReason.WRONG_PATIENT), "error", ref="wrong", by=COUNSELOR, at=on(3))
+    made = chart(entry, error, reader=NURSE)
+    assert NOTE.headline not in facts.body(made.timeline[row_of(made, error.id)], veil=Veil())
+    view.show_chart(made)
+    assert not any(text.struck for text in view.card(row_of(made, entry.id)).texts), "a message is not struck"
+
+
+def test_that_an_order_that_waits_for_its_prescriber_is_not_called_signed() -> None:
+    order = signed(replace(HOLD, ordered_by=DOCTOR.member), "hold", by=NURSE)
+    told = [tag.text for tag in facts.tags(chart(order).timeline[0], veil=Veil())]
+    assert told == ["Awaits co-signature"]
+
+
+def test_that_a_closed_card_shows_two_lines_of_a_headline_and_no_name_of_a_medicine_is_cut(view: TimelineView) -> None:
+    long = "24 HR amphetamine aspartate monohydrate 1.875 MG / amphetamine sulfate 1.875 MG Extended Release Capsule"
+    text = signed(replace(HANDOVER, summary="Slept well and ate the whole of breakfast. " * 5), "handover")
+    drug = signed(replace(REPORTED, medicine=Medicine(long * 2)), "drug", at=on(3))
+    view.show_chart(chart(text, drug))
+    cards = {row.id: view.card(at) for at, row in enumerate(view.rows)}
+    assert longest(cards[text.id]) <= 2 < longest(cards[drug.id])
+    assert long * 2 in "".join(one.layout.text() for one in cards[drug.id].texts)
+
+
+def longest(card: Card) -> int:
+    """How many lines the headline takes: the text in the letters of headlines."""
+    return max(one.layout.lineCount() for one in card.texts if one.layout.font() == look().font(Type.HEADLINE))
 
 
 def test_that_an_imported_entry_is_marked(view: TimelineView) -> None:

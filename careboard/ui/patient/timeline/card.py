@@ -102,7 +102,17 @@ def _headline(card: Card, y: float) -> float:
     beside = needed <= (right - left) * 0.55
     room = right - left - (needed + now.px(8) if beside else 0)
     words, lines = facts.headline(row, veil=asked.veil), 0 if asked.opened or row.kind is Kind.MEDICATION else 2
-    used = _put(card, words, Type.HEADLINE, "text1", left, y, room, lines=lines, struck=row.struck is not None)
+    used = _put(
+        card,
+        words,
+        Type.HEADLINE,
+        "text1",
+        left,
+        y,
+        room,
+        lines=lines,
+        struck=row.struck is not None and not row.withheld,
+    )
     if beside:
         _put_tags(card, marks, right - needed + now.px(5), y + now.px(1))
         return y + max(used.height, now.px(22))

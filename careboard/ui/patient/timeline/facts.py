@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from careboard.clinical.entry import Content, Kind
 from careboard.clinical.measured import Ecg, LabResult, TestOrdered, Vitals
-from careboard.clinical.note import Note, NoteType
+from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Note, NoteType
 from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
 from careboard.clinical.paper import Consent, Document
 from careboard.clinical.people import Discipline
@@ -41,6 +41,7 @@ _ICONS: Mapping[type, str] = {
     Document: "document",
     Consent: "consent",
 }
+_ANSWERS = (Addendum, CoSignature, Acknowledgement, EnteredInError)
 WEIGHT_HIDDEN = "Weight hidden"
 HOLD_TO_SHOW = "The weight is not shown to the patient. Hold F8 to show it here; that is recorded."
 
@@ -128,8 +129,18 @@ def sentence(row: TimelineRow, *, veil: Veil) -> str:
 
 
 def body(row: TimelineRow, *, veil: Veil) -> str:
-    """The first words of the whole, for two lines under the headline."""
-    return _(HOLD_TO_SHOW) if veil.hides(row.entry.content) else row.brief
+    """The first words of the whole, for two lines under the headline; of an answer also what it answers."""
+    if veil.hides(row.entry.content):
+        return _(HOLD_TO_SHOW)
+    return " ".join(words for words in (row.brief, about(row, veil=veil)) if words)
+
+
+def about(row: TimelineRow, *, veil: Veil) -> str:
+    """Which entry an addendum, a signature, an acknowledgement or a correction belongs to."""
+    if row.about is None or not isinstance(row.entry.content, _ANSWERS):
+        return ""
+    other = TimelineRow(row.about, row.reading)
+    return f"{_('About')} {other.kind_name}, {other.day}: {headline(other, veil=veil)}"
 
 
 def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
@@ -156,7 +167,7 @@ def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
         yield Tag(_("{n} added").format(n=len(row.addenda)))
     if row.status is Status.COSIGNED:
         yield Tag(_("Co-signed"), "ok", "ok_tint", "ok_tint")
-    elif row.kind is Kind.MEDICATION and row.status is Status.SIGNED:
+    elif row.kind is Kind.MEDICATION and row.status is Status.SIGNED and row.awaits_cosignature_of is None:
         yield Tag(_("Signed"), "ok", "ok_tint", "ok_tint")
 
 
@@ -172,6 +183,8 @@ def _content(row: TimelineRow, *, veil: Veil) -> Iterator[Line]:
     for line in row.lines:
         if line.label or line.text != row.headline:
             yield line
+    if words := about(row, veil=veil):
+        yield Line("", words)
 
 
 def _added(row: TimelineRow, team: Team) -> Iterator[Line]:
