@@ -61,8 +61,10 @@ def _medicines(chart: Chart, voice: Voice) -> list[Strip]:
 
 def _course(course: Course, voice: Voice) -> str:
     dose = dosage_words(course.dosage, voice) if course.dosage and course.dose_confirmed else voice(NOT_CONFIRMED)
-    since = voice("since {day}", day=when(course.since, voice))
-    return joined([dose, voice(course.status.value), since, course.purpose], "; ")
+    since = voice("dose since {day}", day=when(course.since, voice))
+    last = next((step for step in reversed(course.steps) if step.kind == course.status.value), None)
+    stands = joined([voice(course.status.value), when(last.at, voice) if last else ""], " ")
+    return joined([dose, since, stands, course.purpose], "; ")
 
 
 def _entries(going: Iterable[TimelineRow], voice: Voice, step: Callable[[], None]) -> list[Strip]:

@@ -89,6 +89,9 @@ class Additions:
     consent: EntryId | None = None
 
 
+NO_ADDITIONS = Additions()
+
+
 def additions_from_json(given: object) -> Additions:
     """Read the file of `careboard summary --decisions`; raises AdditionsRefused with a sentence.
 
