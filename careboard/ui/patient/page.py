@@ -5,20 +5,16 @@ when the page closes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from careboard.clinical.entry import Entry, KnownContent
-from careboard.clinical.note import Acknowledgement, CoSignature, Seen
+from careboard.clinical.entry import KnownContent
 from careboard.clinical.values import EntryId, PatientId, When
-from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.projections.timeline import TimelineRow
 from careboard.ui.background import Errand, Refused
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import look
@@ -27,28 +23,24 @@ from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Roomy, Sheet
 from careboard.ui.parts.sheet import width as sheet_width
 from careboard.ui.parts.stops import go_on, stops
-from careboard.ui.patient import banner_words
+from careboard.ui.patient.acts import Acts
 from careboard.ui.patient.banner import Banner
 from careboard.ui.patient.composer.composer import Composer
-from careboard.ui.patient.composer.forms import SCALES
-from careboard.ui.patient.composer.signing import Signing
 from careboard.ui.patient.forms.drafts import FormDrafts
 from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.overview import ListSection, Overview
-from careboard.ui.patient.private_section import PrivateSection
 from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.sheets import Sheets
-from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.panel import TimelinePanel
 from careboard.ui.patient.timeline.sifting import searched_words
 from careboard.ui.patient.undo import UndoStrip
-from careboard.workflow.session import Session, Writing
-from careboard.workflow.writing.drafts import Drafts, keep_drafts, kept_drafts, let_go
+from careboard.ui.patient.writing import Writes
+from careboard.workflow.session import Session
+from careboard.workflow.writing.drafts import Drafts, kept_drafts
 from careboard.workflow.writing.offers import Offers, offers
-from careboard.workflow.writing.private import write_private
 
-OVERVIEW, TIMELINE, PRIVATE = "overview", "timeline", "private"
+OVERVIEW, TIMELINE = "overview", "timeline"
 BESIDE = 330  # px at 100%: less of the page has no use beside a sheet
 LEAST = 460  # px below the banner at 100%: a list with two cards and its composer
 Done = Callable[[Chart], None]
@@ -66,16 +58,14 @@ class PatientPage(Ground):
         self.desk, self.patient = desk, patient
         self.chart: Chart | None = None
         self.ready = False  # is it known who reads this chart, and what this member may write?
-        self._cosigned: set[EntryId] = set()
         self.banner = Banner()
         self.sections, self._shown = Sections(self), QWidget()
         self.timeline = TimelinePanel()
         self.overview, self._alone = Overview(), ListSection()
-        self.composer: Composer | None = None
         self.undo, self.sheets = UndoStrip(), Sheets()
         self.form_drafts = FormDrafts(desk, patient, self)
+        self.writes, self.acts = Writes(self), Acts(self)
         self._errand: Errand | None = None
-        self._private: PrivateSection | None = None
         self._build()
         self._listen()
         self._open()
@@ -109,7 +99,7 @@ class PatientPage(Ground):
         self.sheets.entry_asked.connect(self.timeline.go_to_entry)
         self.sheets.shown.connect(self._share_width)
         self.sheets.left.connect(self._leave_sheet)
-        self.timeline.wanted.connect(self._do)
+        self.timeline.wanted.connect(self.acts.do)
         self.overview.since.asked.connect(self.sheets.show_matters)
 
     # -- what others add ----------------------------------------------------------------------------------------
@@ -194,67 +184,24 @@ class PatientPage(Ground):
         offered, drafts = known
         self.sheets.offer(offered.schemas)
         self.timeline.show_team(Team(offered.team))
-        if self.chart is not None and (offered.templates or offered.schemas & {"addendum"}):
-            self.composer = Composer(self.chart, offered)
-            self.timeline.hold_composer(self.composer)
-            self.composer.signed.connect(self._sign)
-            self.composer.kept.connect(self._keep)
-            self.composer.show_drafts(drafts)
-            if offered.private:
-                self._private = PrivateSection(self.chart.voice)
-                self.sections.add(PRIVATE, _("My private notes"), self._private)
-                self.desk.ask(lambda session: session.private_notes(self.patient), self, self._private.show_notes)
-            if offered.templates:
-                self.add_action(_("New note"), "edit", self._write_note, "primary")
+        if self.chart is not None:
+            self.writes.offer(offered, drafts, self.chart)
+        if self.composer is not None:
             self.composer.form_wanted.connect(self._reopen)
             self.form_drafts.ask(self.composer.show_form_drafts)
         self.ready = True
 
-    def _keep(self, drafts: Drafts) -> None:
-        def kept(stamped: Drafts) -> None:
-            if self.composer is not None:
-                self.composer.were_kept(stamped)
+    @property
+    def composer(self) -> Composer | None:
+        """Where notes are written; None for who writes nothing here."""
+        return self.writes.composer
 
-        self.desk.ask(lambda session: keep_drafts(session, self.patient, drafts), self, kept)
-
-    def _sign(self, act: Signing) -> None:
-        """Sign what was composed; the text is let go of only when the vault has it."""
-        composer = self.composer
-        if composer is None:
-            return
-        if act.private:
-            text = str(getattr(act.contents[0], "text", ""))
-
-            def write(session: Session) -> tuple[Entry, ...]:
-                notes = write_private(session, self.patient, act.private, text)
-                let_go(session, self.patient, act.stays)
-                return notes
-
-            self.desk.ask(write, self, self._signed_privately, composer.refuse)
-            return
-        writings = [Writing(self.patient, content, act.at, act.ref) for content in act.contents]
-
-        def sign(session: Session) -> Chart:
-            session.append_all(writings)
-            let_go(session, self.patient, act.stays)
-            return session.chart_after(self.patient)
-
-        self.desk.ask(sign, self, self._signed, composer.refuse)
-
-    def _signed(self, chart: Chart) -> None:
-        self.show_chart(chart)
+    def write_note(self) -> None:
+        """Begin a note, where the list and its composer are seen."""
+        if self.sections.current not in (OVERVIEW, TIMELINE):
+            self.sections.show_section(OVERVIEW)
         if self.composer is not None:
-            self.composer.was_signed()
-        newest = max(chart.record.entries, key=lambda entry: entry.recorded_at)
-        self.timeline.view.go_to_entry(newest.id, opened=False)
-        self.desk.tell(_("Signed for {patient}.").format(patient=banner_words.name(chart)))
-
-    def _signed_privately(self, notes: tuple[Entry, ...]) -> None:
-        if self._private is not None:
-            self._private.show_notes(notes)
-        if self.composer is not None:
-            self.composer.was_signed()
-        self.desk.tell(_("Your private note is kept; only you can open it."))
+            self.composer.open_default()
 
     def _opened(self, first: tuple[Chart, Iterator[Chart]]) -> None:
         chart, rest = first
@@ -336,86 +283,13 @@ class PatientPage(Ground):
 
         self.desk.ask(sign, self, shown, form.refuse)
 
-    def _do(self, what: str, row: TimelineRow | None) -> None:
-        match what, row:
-            case "mark-read", _row:
-                self._record_seen()
-            case "weight", _row:
-                self.desk.ask(
-                    lambda session: session.note_access("weight-shown", self.patient), self, lambda _none: None
-                )
-            case "keys", _row:
-                self.sheets.show_keys()
-            case "undo", _row:
-                self.undo.undo()
-            case "note", _row if self._may_write_notes:
-                self._write_note()
-            case "note", _row if self.ready:
-                self.desk.tell(_("Your role writes no notes here."))
-            case "scale", _row if self.composer is not None:
-                self.composer.open(SCALES)
-            case str(), TimelineRow() as entry if self.chart is not None:
-                self._do_with(what, entry, self.chart)
-            case _:
-                pass
-
-    @property
-    def _may_write_notes(self) -> bool:
-        return self.composer is not None and self.composer.may_write_notes
-
-    def _write_note(self) -> None:
-        if self.sections.current not in (OVERVIEW, TIMELINE):
-            self.sections.show_section(OVERVIEW)
-        if self.composer is not None:
-            self.composer.open_default()
-
-    def _do_with(self, what: str, row: TimelineRow, chart: Chart) -> None:
-        """What a reader does with an entry; why not, where it cannot be."""
-        match what:
-            case "acknowledge" if may_acknowledge(row, chart) and self.timeline.view.is_open(row):
-                words = _("Acknowledged: {entry}").format(entry=row.headline)
-                self.undo.wait_with(words, partial(self.record, Acknowledgement(), ref=row.id))
-            case "acknowledge":
-                self.desk.tell(_("Open an entry of somebody else that you have not acknowledged, then press A."))
-            case "add" if may_correct(row, chart) and self.composer is not None:
-                self.composer.add_to(row)
-            case "add":
-                self.desk.tell(_("Its author or a supervisor adds to a signed entry. Write a note of your own: N."))
-            case "in-error" if self.composer is not None:
-                self.composer.take_back(row)
-            case "cosign" if row.id not in self._cosigned:
-                self._cosign(row.id)
-            case _:
-                pass
-
-    def _cosign(self, entry: EntryId) -> None:
-        """Once, however often it is pressed before the vault answers."""
-
-        def refused(error: CareboardError) -> None:
-            self._cosigned.discard(entry)
-            self.desk.refused.emit(error)
-
-        self._cosigned.add(entry)
-        self.record(CoSignature(_("I have read this entry and stand for it.")), ref=entry, refused=refused)
-
-    def _record_seen(self) -> None:
-        read = self.timeline.view.read
-        if read:
-            self.timeline.view.were_recorded_as_seen(read)
-            self.record(Seen(tuple(sorted(read))))
-
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was open is recorded as seen; the work goes on after the page is gone."""
         self.undo.do_now()
-        if self.composer is not None:
-            self.composer.keep()
+        self.writes.keep()
         self.sheets.keep()
-        read = self.timeline.view.read
-        if read:
-            self.timeline.view.were_recorded_as_seen(read)
-            seen = Seen(tuple(sorted(read)))
-            self.desk.ask(lambda session: session.append(self.patient, seen), self.desk, lambda _entry: None)
+        self.acts.record_at_the_end()
         super().closeEvent(event)
 
 

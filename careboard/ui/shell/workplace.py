@@ -3,8 +3,7 @@
 Rail, top bar, the page in front and the message bar; it knows which pages are open, and nothing of what is in them.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -28,15 +27,15 @@ from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import MessageBar
 from careboard.ui.parts.panels import Ground
 from careboard.ui.patient import banner_words
-from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.findable import findable
+from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
 from careboard.ui.shell.palette import Palette
+from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.passphrase_panel import PassphrasePanel
 from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.record_check import RecordCheck
 from careboard.ui.shell.settings_page import SettingsPage
 from careboard.ui.shell.strengths_panel import StrengthsPanel
-from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.top_bar import TopBar
 from careboard.workflow.sign_in import confirm
 
@@ -44,28 +43,12 @@ if TYPE_CHECKING:
     from careboard.ui.entrance.pin import Pin
 
 CASELOAD, PATIENT, PEOPLE, SETTINGS, LOCK = "caseload", "patient", "people", "settings", "lock"
-PatientPages = Callable[[Desk, PatientId], PatientPage]
-
-
-class TooManyPatients(CareboardError):
-    """Four patients are open."""
-
-    advice = "Close one of the tabs first."
 
 
 class DraftsDamaged(CareboardError):
     """What somebody was writing when the last session ended cannot be opened."""
 
     advice = "Look through your charts, and write again what is missing."
-
-
-@runtime_checkable
-class Paned(Protocol):
-    """A page that is gone through by F6 in several steps."""
-
-    @property
-    def panes(self) -> Sequence[QWidget]:
-        """Its parts, in the order of reading."""
 
 
 class Workplace(Ground):
@@ -79,9 +62,7 @@ class Workplace(Ground):
     ) -> None:
         super().__init__("bg", parent)
         self.desk = desk
-        self._patient_pages = patient_pages
-        self._patients: dict[PatientId, PatientPage] = {}
-        self._last_patient: PatientId | None = None
+        self._open = OpenPatients(desk, patient_pages)
         self._had_focus: QWidget | None = None
         self.pin: Pin | None = None
         self.rail = Rail()
@@ -201,8 +182,8 @@ class Workplace(Ground):
     def _go(self, place: str) -> None:
         if place == LOCK:
             self.asked_to_lock.emit()
-        elif place == PATIENT and self._last_patient is not None:
-            self.show_patient(self._last_patient)
+        elif place == PATIENT and self._open.last is not None:
+            self.show_patient(self._open.last)
         else:
             self.show_place(place)
 
@@ -214,8 +195,7 @@ class Workplace(Ground):
     @Slot(str)
     def show_patient(self, patient: PatientId) -> None:
         """Bring the page of an open patient to the front."""
-        self._last_patient = patient
-        self._show(self._patients[patient], PATIENT)
+        self._show(self._open.page_of(patient), PATIENT)
         self.top_bar.tabs.mark(patient)
 
     def _show(self, page: QWidget, place: str) -> None:
@@ -256,13 +236,13 @@ class Workplace(Ground):
 
     def open_patient(self, patient: PatientId, named: str) -> None:
         """Open a patient in a tab, or show the tab where the patient is open; the fifth is refused."""
-        if patient not in self._patients:
-            if len(self._patients) == MOST:
-                self.messages.refuse(TooManyPatients(_("Four patients are open.")))
+        if patient not in self._open:
+            try:
+                page = self._open.open(patient)
+            except TooManyPatients as refused:
+                self.messages.refuse(refused)
                 return
-            page = self._patient_pages(self.desk, patient)
             page.chart_shown.connect(self._follow_chart)
-            self._patients[patient] = page
             self._stack.addWidget(page)
         self.top_bar.tabs.put(patient, named)
         self.rail.offer(PATIENT, offered=True)
@@ -271,7 +251,7 @@ class Workplace(Ground):
     @Slot(object)
     def _follow_chart(self, chart: Chart) -> None:
         """A chart was shown, or another entry stands in it: its tab and its row of the caseload follow."""
-        if chart.patient in self._patients:
+        if chart.patient in self._open:
             self.top_bar.tabs.put(chart.patient, banner_words.name(chart))
             if chart.complete:
                 self.caseload.refresh(chart.patient)
@@ -279,38 +259,30 @@ class Workplace(Ground):
     @Slot(str)
     def close_patient(self, patient: PatientId) -> None:
         """Close a patient's tab; what was being written is kept as a draft by its page."""
-        page = self._patients.pop(patient)
-        shown = page is self.page
-        if self._last_patient == patient:
-            self._last_patient = next(iter(self._patients), None)
-        page.close()
+        before = self.page
+        page = self._open.close(patient)
         self._stack.removeWidget(page)
         page.deleteLater()
         self.top_bar.tabs.take_away(patient)
-        self.rail.offer(PATIENT, offered=bool(self._patients))
+        self.rail.offer(PATIENT, offered=bool(self._open))
         self.caseload.refresh(patient)
-        if shown and self._last_patient is not None:
-            self.show_patient(self._last_patient)
-        elif shown:
+        if before is page and self._open.last is not None:
+            self.show_patient(self._open.last)
+        elif before is page:
             self.show_place(CASELOAD)
 
     @property
     def open_pages(self) -> tuple[QWidget, ...]:
         """The pages of the patients that are open."""
-        return tuple(self._patients.values())
+        return self._open.pages
 
     def _close_shown(self) -> None:
-        for patient, page in self._patients.items():
-            if page is self.page:
-                self.close_patient(patient)
-                return
+        if (patient := self._open.patient_of(self.page)) is not None:
+            self.close_patient(patient)
 
     def _next_patient(self, step: int) -> None:
-        patients = list(self._patients)
-        if patients:
-            shown = [at for at, patient in enumerate(patients) if self._patients[patient] is self.page]
-            start = shown[0] if shown else -1 if step > 0 else 0
-            self.show_patient(patients[(start + step) % len(patients)])
+        if (patient := self._open.beside(self.page, step)) is not None:
+            self.show_patient(patient)
 
     @Slot(object, str)
     def _take_pin(self, pin: "Pin", passphrase: str) -> None:
@@ -343,24 +315,5 @@ class Workplace(Ground):
             if self._had_focus is not None and isValid(self._had_focus):
                 self._had_focus.setFocus()
 
-    # -- panes ---------------------------------------------------------------------------------------------------
-
     def _next_pane(self, step: int) -> None:
-        page = self.page
-        inner = list(page.panes) if isinstance(page, Paned) else [page]
-        panes = [pane for pane in (self.rail, self.top_bar, *inner) if isValid(pane) and pane.isVisible()]
-        here = next((at for at, pane in reversed(list(enumerate(panes))) if _has_focus(pane)), -1)
-        pane = panes[(here + step) % len(panes)]
-        (_first_control(pane) or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-def _has_focus(pane: QWidget) -> bool:
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is pane or pane.isAncestorOf(focused))
-
-
-def _first_control(pane: QWidget) -> QWidget | None:
-    if pane.focusProxy() is not None or pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return pane
-    controls = (one for one in pane.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return next((one for one in controls if one.isVisible() and one.isEnabled()), None)
+        go_to_pane((self.rail, self.top_bar, *panes_of(self.page)), step)

@@ -151,7 +151,7 @@ def test_that_a_key_that_the_role_cannot_use_says_so(open_page: Opener, qtbot: Q
     page = open_page()
     told: list[str] = []
     page.desk.told.connect(told.append)
-    page.composer = None
+    page.writes.composer = None
     Hands(page, qtbot).press(Qt.Key.Key_N)
     assert told == ["Your role writes no notes here."]
 

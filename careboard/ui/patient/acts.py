@@ -1,0 +1,100 @@
+"""What a reader does in the list: acknowledges, adds, takes back, co-signs, marks as read, and looks at a weight.
+
+What cannot be done with an entry is told with its reason; a thing is signed once, however often its key is pressed.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from careboard.clinical.note import Acknowledgement, CoSignature, Seen
+from careboard.clinical.values import EntryId
+from careboard.errors import CareboardError
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.timeline import TimelineRow
+from careboard.ui.patient.composer.forms import SCALES
+from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
+
+if TYPE_CHECKING:
+    from careboard.ui.patient.page import PatientPage
+
+
+class Acts(QObject):
+    """Does what the list of a page asks for."""
+
+    def __init__(self, page: "PatientPage") -> None:
+        super().__init__(page)
+        self._page, self._desk = page, page.desk
+        self._cosigned: set[EntryId] = set()
+
+    @Slot(str, object)
+    def do(self, what: str, row: TimelineRow | None) -> None:
+        """Do what is asked for, with the entry that it is about, if there is one."""
+        page = self._page
+        match what, row:
+            case "mark-read", _row:
+                self._record_seen()
+            case "weight", _row:
+                self._desk.ask(
+                    lambda session: session.note_access("weight-shown", page.patient), self, lambda _none: None
+                )
+            case "keys", _row:
+                page.sheets.show_keys()
+            case "undo", _row:
+                page.undo.undo()
+            case "note", _row if page.writes.may_write_notes:
+                page.write_note()
+            case "note", _row if page.ready:
+                self._desk.tell(_("Your role writes no notes here."))
+            case "scale", _row if page.composer is not None:
+                page.composer.open(SCALES)
+            case str(), TimelineRow() as entry if page.chart is not None:
+                self._do_with(what, entry, page.chart)
+            case _:
+                pass
+
+    def _do_with(self, what: str, row: TimelineRow, chart: Chart) -> None:
+        page, composer = self._page, self._page.composer
+        match what:
+            case "acknowledge" if may_acknowledge(row, chart) and page.timeline.view.is_open(row):
+                words = _("Acknowledged: {entry}").format(entry=row.headline)
+                page.undo.wait_with(words, partial(page.record, Acknowledgement(), ref=row.id))
+            case "acknowledge":
+                self._desk.tell(_("Open an entry of somebody else that you have not acknowledged, then press A."))
+            case "add" if may_correct(row, chart) and composer is not None:
+                composer.add_to(row)
+            case "add":
+                self._desk.tell(_("Its author or a supervisor adds to a signed entry. Write a note of your own: N."))
+            case "in-error" if composer is not None:
+                composer.take_back(row)
+            case "cosign" if row.id not in self._cosigned:
+                self._cosign(row.id)
+            case _:
+                pass
+
+    def _cosign(self, entry: EntryId) -> None:
+        def refused(error: CareboardError) -> None:
+            self._cosigned.discard(entry)
+            self._desk.refused.emit(error)
+
+        self._cosigned.add(entry)
+        self._page.record(CoSignature(_("I have read this entry and stand for it.")), ref=entry, refused=refused)
+
+    def _record_seen(self) -> None:
+        if (seen := self._seen()) is not None:
+            self._page.record(seen)
+
+    def record_at_the_end(self) -> None:
+        """Record as seen what was open; that goes on when the page is gone."""
+        seen, patient = self._seen(), self._page.patient
+        if seen is not None:
+            self._desk.ask(lambda session: session.append(patient, seen), self._desk, lambda _entry: None)
+
+    def _seen(self) -> Seen | None:
+        """What was read and is not recorded yet."""
+        view = self._page.timeline.view
+        read = tuple(sorted(view.read))
+        view.were_recorded_as_seen(view.read)
+        return Seen(read) if read else None

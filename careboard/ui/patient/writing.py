@@ -1,0 +1,101 @@
+"""What a member writes about a patient: the composer with its drafts, and the notes that are private.
+
+What was written is let go of only after the vault has it; a draft that is signed is a draft no more.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from careboard.clinical.entry import Entry
+from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.ui.patient import banner_words
+from careboard.ui.patient.composer.composer import Composer
+from careboard.ui.patient.composer.signing import Signing
+from careboard.ui.patient.private_section import PrivateSection
+from careboard.workflow.session import Session, Writing
+from careboard.workflow.writing.drafts import Drafts, keep_drafts, let_go
+from careboard.workflow.writing.offers import Offers
+from careboard.workflow.writing.private import write_private
+
+if TYPE_CHECKING:
+    from careboard.ui.patient.page import PatientPage
+
+PRIVATE = "private"
+
+
+class Writes(QObject):
+    """Joins the composer of a page to the desk; there is none for who writes nothing here."""
+
+    def __init__(self, page: "PatientPage") -> None:
+        super().__init__(page)
+        self._page, self._desk, self._patient = page, page.desk, page.patient
+        self.composer: Composer | None = None
+        self._private: PrivateSection | None = None
+
+    @property
+    def may_write_notes(self) -> bool:
+        """Is there a note that this member writes?"""
+        return self.composer is not None and self.composer.may_write_notes
+
+    def offer(self, offered: Offers, drafts: Drafts, chart: Chart) -> None:
+        """Offer what this member may write, and what was begun and not signed."""
+        if not (offered.templates or offered.schemas & {"addendum"}):
+            return
+        self.composer = composer = Composer(chart, offered)
+        self._page.timeline.hold_composer(composer)
+        composer.signed.connect(self._sign)
+        composer.kept.connect(self._keep)
+        composer.show_drafts(drafts)
+        if offered.private:
+            self._private = PrivateSection(chart.voice)
+            self._page.sections.add(PRIVATE, _("My private notes"), self._private)
+            self._desk.ask(lambda session: session.private_notes(self._patient), self, self._private.show_notes)
+        if offered.templates:
+            self._page.add_action(_("New note"), "edit", self._page.write_note, "primary")
+
+    def keep(self) -> None:
+        """Keep as a draft what is being written."""
+        if self.composer is not None:
+            self.composer.keep()
+
+    def _keep(self, drafts: Drafts) -> None:
+        def kept(stamped: Drafts) -> None:
+            if self.composer is not None:
+                self.composer.were_kept(stamped)
+
+        self._desk.ask(lambda session: keep_drafts(session, self._patient, drafts), self, kept)
+
+    def _sign(self, act: Signing) -> None:
+        if (composer := self.composer) is None:
+            return
+        if act.private:
+            self._desk.ask(lambda session: self._write_privately(session, act), self, self._was_kept, composer.refuse)
+        else:
+            self._desk.ask(lambda session: self._write(session, act), self, self._was_signed, composer.refuse)
+
+    def _write(self, session: Session, act: Signing) -> Chart:
+        session.append_all([Writing(self._patient, content, act.at, act.ref) for content in act.contents])
+        let_go(session, self._patient, act.stays)
+        return session.chart_after(self._patient)
+
+    def _write_privately(self, session: Session, act: Signing) -> tuple[Entry, ...]:
+        notes = write_private(session, self._patient, act.private, str(getattr(act.contents[0], "text", "")))
+        let_go(session, self._patient, act.stays)
+        return notes
+
+    def _was_signed(self, chart: Chart) -> None:
+        self._page.show_chart(chart)
+        if self.composer is not None:
+            self.composer.was_signed()
+        newest = max(chart.record.entries, key=lambda entry: entry.recorded_at)
+        self._page.timeline.view.go_to_entry(newest.id, opened=False)
+        self._desk.tell(_("Signed for {patient}.").format(patient=banner_words.name(chart)))
+
+    def _was_kept(self, notes: tuple[Entry, ...]) -> None:
+        if self._private is not None:
+            self._private.show_notes(notes)
+        if self.composer is not None:
+            self.composer.was_signed()
+        self._desk.tell(_("Your private note is kept; only you can open it."))
