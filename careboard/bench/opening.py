@@ -104,6 +104,6 @@ def _rows(vault: Filled) -> list[tuple[bytes | int, ...]]:
     kept = opened.file.stream(patient, opened.member, without=NOT_ENTRIES)
     return [
         (bytes.fromhex(patient), head.time, bytes.fromhex(head.log), head.seq, *record[:3], record.sig, payload)
-        for record, (head, payload) in opened.verified(kept)
+        for record, (head, payload, _) in opened.verified(kept)
         if payload is not None
     ]

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-_ID = re.compile(r"[0-9a-f]{64}").fullmatch
+_ID_SIZE = 32  # bytes
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What a text must hold to be more than blank: spaces, controls, marks of direction and fillers are not seen.
 _VISIBLE = re.compile(
     r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
 ).search
+# Most texts begin with one of these, and a long chart holds twenty thousand texts: the first character is enough then.
+_PLAINLY_VISIBLE = frozenset(map(chr, range(0x21, 0x7F)))
 MOST_CHARACTERS = 40  # of a number as it is written
 MOST_POWER = 20  # of ten, of a number's first digit
 MOST_COUNTED = 1_000_000_000
@@ -34,13 +36,13 @@ def need(present: object, sentence: str) -> None:
 
 def need_words(text: str, sentence: str) -> None:
     """Refuse a text without a visible character."""
-    if not _VISIBLE(text):
+    if text[:1] not in _PLAINLY_VISIBLE and not _VISIBLE(text):
         raise ValueError(sentence)
 
 
 def blank(text: str) -> bool:
     """Is nothing of it seen?"""
-    return not _VISIBLE(text)
+    return text[:1] not in _PLAINLY_VISIBLE and not _VISIBLE(text)
 
 
 def need_all_words(texts: Iterable[str], sentence: str) -> None:
@@ -51,15 +53,25 @@ def need_all_words(texts: Iterable[str], sentence: str) -> None:
 
 def need_id(value: str | None) -> None:
     """Refuse what is no record, stream or member id: 64 lower-case hexadecimal digits; None is no id, and passes."""
-    if value is not None and not _ID(value):
+    if value is not None and not is_id(value):
         raise ValueError("An id is 64 lower-case hexadecimal digits.")
+
+
+def is_id(text: str) -> bool:
+    """Is it 64 lower-case hexadecimal digits? Spelling it anew takes half the time of a pattern."""
+    try:
+        raw = bytes.fromhex(text)
+    except ValueError:
+        return False
+    return len(raw) == _ID_SIZE and raw.hex() == text
 
 
 def need_ids(values: tuple[str, ...]) -> None:
     """Refuse a list in which something is no id, or stands twice."""
     for value in values:
         need_id(value)
-    refuse(len(set(values)) != len(values), "The same entry or person is named twice.")
+    if len(values) > 1:
+        refuse(len(set(values)) != len(values), "The same entry or person is named twice.")
 
 
 def need_name(value: str, sentence: str) -> None:

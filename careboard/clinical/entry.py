@@ -7,7 +7,7 @@ meaning: whatever gains, loses or changes a field becomes the next version (reso
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import get_args
@@ -150,7 +150,7 @@ SCHEMA_OF: Mapping[type[KnownContent], str] = MappingProxyType({content: _schema
 
 _NO_OFFSET = timedelta(0)
 # What is said about another entry holds from when it was said: back-dating it would strike out, or permit, the past.
-_SORTED_AS_RECORDED = (Addendum, CoSignature, EnteredInError, Acknowledgement, Seen, ConsentRevoked)
+_SORTED_AS_RECORDED = frozenset({Addendum, CoSignature, EnteredInError, Acknowledgement, Seen, ConsentRevoked})
 
 
 class SourceFormat(StrEnum):
@@ -223,6 +223,6 @@ class Entry:
 
         A partial time sorts at its first instant; an unknown one, and what is said about another entry, when recorded.
         """
-        recorded = self.recorded_at.astimezone(UTC)
-        stated = None if isinstance(self.content, _SORTED_AS_RECORDED) else self.at.first_instant
-        return (min(stated or recorded, recorded), self.recorded_at, self.id)
+        recorded = self.recorded_at
+        stated = None if type(self.content) in _SORTED_AS_RECORDED else self.at.first_instant
+        return (min(stated or recorded, recorded), recorded, self.id)

@@ -12,6 +12,7 @@ from careboard.clinical.people import Discipline
 from careboard.clinical.values import EntryId, MemberId, PatientId, Precision, When, refuse_reversed
 
 HEADLINE_LENGTH = 80  # characters: one line of a card in the timeline
+_TOO_LONG = f"A headline has at most {HEADLINE_LENGTH} characters."
 
 
 class NoteType(StrEnum):
@@ -79,7 +80,7 @@ class Note:
 
     def __post_init__(self) -> None:
         need_words(self.headline, "A note has a headline.")
-        refuse(len(self.headline) > HEADLINE_LENGTH, f"A headline has at most {HEADLINE_LENGTH} characters.")
+        refuse(len(self.headline) > HEADLINE_LENGTH, _TOO_LONG)
         need(self.sections, "A note says something.")
         refuse(self.session_stop and not self.session_start, "A session that stopped had a start.")
         for moment in (self.session_start, self.session_stop):
@@ -100,7 +101,7 @@ class Addendum:
 
     def __post_init__(self) -> None:
         need_words(self.text, "An addendum says something.")
-        refuse(len(self.headline) > HEADLINE_LENGTH, f"A headline has at most {HEADLINE_LENGTH} characters.")
+        refuse(len(self.headline) > HEADLINE_LENGTH, _TOO_LONG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,11 @@ class When:
 
     def __post_init__(self) -> None:
         if self.iso:
-            _first_instant(self.iso)
+            need(_SPELLING(self.iso), _NO_TIME)
+            try:
+                _first_instant(self.iso)
+            except ValueError:
+                raise ValueError(_NO_TIME) from None
 
     @classmethod
     def at(cls, moment: datetime, told_by: Informant = Informant.SEEN_HERE, *, zone_assumed: bool = False) -> "When":
@@ -123,13 +127,10 @@ def _written(moment: datetime) -> str:
 
 
 def _first_instant(iso: str) -> datetime:
-    need(_SPELLING(iso), _NO_TIME)
-    try:
-        if len(iso) > 10:
-            return datetime.fromisoformat(iso)
-        day = date.fromisoformat(iso + _FILL[len(iso)])
-    except ValueError:
-        raise ValueError(_NO_TIME) from None
+    """Of a time in our spelling; raises ValueError for a day that is in no calendar."""
+    if len(iso) > 10:
+        return datetime.fromisoformat(iso)
+    day = date.fromisoformat(iso + _FILL[len(iso)])
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 

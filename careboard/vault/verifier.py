@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from careboard.clinical.people import Role
 from careboard.vault.keyring import Keyring
 from careboard.vault.keys import Keyset, unseal
 from careboard.vault.record import NONCE_SIZE, Header, Record, read_header, record_id, sha256, trusted_header, unpad
@@ -62,10 +63,11 @@ class Known:
 
 
 class Verified(NamedTuple):
-    """A record that stands: its header, and its payload where the reader holds the key."""
+    """A record that stands: its header, its payload where the reader holds the key, and its author's roles there."""
 
     header: Header
     payload: bytes | None
+    roles: frozenset[Role]
 
 
 def verify(record: Record, known: Known, mac: bytes | None = None) -> Verified:
@@ -87,8 +89,8 @@ def judged(record: Record, known: Known, *, passed: bool) -> Verified:
         _is_of_this_clinic(record, header, known)  # 3
         known.registry.keys_of(header.author).check(record.sig, record.id)  # 4, 5
         _stands_in_its_log(record, header, known)  # 6, 7
-    _is_within_its_authors_standing(record, header, known)  # 8, 9
-    return Verified(header, _payload(record, header, known))  # 10
+    roles = _roles_of_its_author(record, header, known)  # 8, 9
+    return Verified(header, _payload(record, header, known), roles)  # 10
 
 
 def _is_itself(record: Record, known: Known) -> None:
@@ -122,21 +124,23 @@ def _stands_in_its_log(record: Record, header: Header, known: Known) -> None:
         raise BadRecord(8, "A record was put into its author's log after the author's roles had changed.")
 
 
-def _is_within_its_authors_standing(record: Record, header: Header, known: Known) -> None:
+def _roles_of_its_author(record: Record, header: Header, known: Known) -> frozenset[Role]:
+    """Those by which a record at this place is judged; none for the registry's own records and for custody."""
     registry = known.registry
     if header.kind in REGISTRY_KINDS:
         if record.id not in registry.ids:
             raise BadRecord(8, "A registry record is no part of the clinic's registry.")
-        return
+        return frozenset()
     if registry.is_custody(header.author):
         if header.kind not in ("stream", "epoch", "grant", "access", "checkpoint"):
             raise BadRecord(9, "The custody key was used for something else than recovery.")
-        return
+        return frozenset()
     roles = registry.roles_at(header.author, header.log, header.seq)
     if not roles:
         raise BadRecord(8, "A record was written after its author had left.")
     if not registry.policy.may_write_kind(header.kind, roles):
         raise BadRecord(9, "A record was written by somebody whose role may not write such records.")
+    return roles
 
 
 def _payload(record: Record, header: Header, known: Known) -> bytes | None:

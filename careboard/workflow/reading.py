@@ -4,10 +4,11 @@ A record that does not stand is told as a finding and kept in quarantine; the ch
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import NamedTuple
 
 from careboard.clinical.clinic import MemberProfile
@@ -27,6 +28,7 @@ from careboard.workflow.collector import held_back
 from careboard.workflow.open_vault import ENTRY_KINDS, Nature, OpenVault
 
 Look = Callable[[], None]
+_Closed = Callable[[], AbstractSet[tuple[str, str]]]  # asked only where a record belongs to an import
 NOT_ENTRIES = (*sorted(UNSEALED), "blob", "delivery")
 
 
@@ -41,6 +43,7 @@ def _looks_nowhere() -> None:
 class _Read(NamedTuple):
     record: Record
     header: Header
+    roles: AbstractSet[Role]
     opened: Opened
 
 
@@ -56,14 +59,8 @@ def entries_of(
 
     `look` is called between records all along, so that long reading can be watched, and stopped by what it raises.
     """
-    entries: list[Entry] = []
     with held_back():
-        for read in _standing(vault, stream, newest, look):
-            look()
-            entry = _entry(vault, read, authors)
-            if entry is not None:
-                entries.append(entry)
-    return tuple(entries)
+        return tuple(_entries(vault, _standing(vault, stream, newest, look), authors, look))
 
 
 def entries_among(vault: OpenVault, records: Sequence[bytes], authors: dict[str, Author]) -> tuple[Entry, ...]:
@@ -74,11 +71,10 @@ def entries_among(vault: OpenVault, records: Sequence[bytes], authors: dict[str,
     by_stream: dict[str, list[Kept]] = defaultdict(list)
     for kept in vault.file.among(records, vault.member):
         by_stream[kept.record.head.stream].append(kept)
-    closed = vault.file.closed_deliveries()
+    closed = cache(vault.file.closed_deliveries)
     found = ((stream, _decode(vault, stream, kept, closed)) for stream, kept in by_stream.items())
     standing = (read for stream, reads in found for read in _that_stand(vault, stream, reads))
-    entries = (_entry(vault, read, authors) for read in standing)
-    return tuple(entry for entry in entries if entry is not None)
+    return tuple(_entries(vault, standing, authors))
 
 
 def streams_within_reach(vault: OpenVault) -> list[str]:
@@ -96,19 +92,20 @@ def check(vault: OpenVault, stream: str, kind: str, opened: Opened, target: perm
     """The same permission that every reader asks, asked before writing."""
     vault.catch_up()
     if vault.keyring.team(stream) == {vault.member} and stream not in vault.natures:
-        _learn_nature(vault, stream, [read.opened.content for read in _decoded(vault, stream)])
+        _learn_nature(vault, stream, _decoded(vault, stream))
     form = _form(vault.registry.members[vault.member].roles, kind, opened)
     act = permission.Act(form, vault.member, opened.content, _place(vault, stream), target)
     permission.check(act, vault.registry.policy)
 
 
-def _learn_nature(vault: OpenVault, stream: str, contents: Sequence[Content]) -> None:
+def _learn_nature(vault: OpenVault, stream: str, reads: Sequence[_Read]) -> None:
     """The first registration, or else the first private note, says what a stream is.
 
     Private notes say nothing about a stream that others read: they are refused there, and must not spoil it.
     """
     if stream in vault.natures:
         return
+    contents = [read.opened.content for read in reads]
     private = [content for content in contents if isinstance(content, PsychotherapyNote | SudCounselingNote)]
     private = private if len(vault.keyring.team(stream)) == 1 else []
     chart = any(isinstance(content, Registration) for content in contents)
@@ -133,7 +130,7 @@ def target_of(vault: OpenVault, stream: str, ref: EntryId) -> permission.Target 
     kept = vault.file.kept(bytes.fromhex(ref), vault.member)
     if kept is None or kept.record.head.stream != stream:
         return None
-    found = _decode(vault, stream, [kept], vault.file.closed_deliveries())
+    found = _decode(vault, stream, [kept], vault.file.closed_deliveries)
     return _target(found[0].header, found[0].opened.content) if found else None
 
 
@@ -158,14 +155,14 @@ def _standing(vault: OpenVault, stream: str, newest: int | None = None, look: Lo
 
 
 def _that_stand(vault: OpenVault, stream: str, reads: Sequence[_Read], look: Look = _looks_nowhere) -> list[_Read]:
-    _learn_nature(vault, stream, [read.opened.content for read in reads])
+    _learn_nature(vault, stream, reads)
     judge = _Judge(vault, _place(vault, stream), {read.record.id: read for read in reads})
     return [read for read in reads if judge.permits(read, look)]
 
 
 def _decoded(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> list[_Read]:
     kept = vault.file.stream(stream, vault.member, newest=newest, without=NOT_ENTRIES)
-    closed = vault.file.closed_deliveries()
+    closed = cache(vault.file.closed_deliveries)
     reads = [read for piece in _pieces(kept, look) for read in _decode(vault, stream, piece, closed)]
     return reads[::-1]
 
@@ -176,19 +173,19 @@ def _pieces(kept: Sequence[Kept], look: Look) -> Iterator[Sequence[Kept]]:
         yield kept[start : start + _PIECE]
 
 
-def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept], closed: AbstractSet[tuple[str, str]]) -> list[_Read]:
+def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept], closed: _Closed) -> list[_Read]:
     reads: list[_Read] = []
-    for record, found in vault.verified(kept):
-        header = found.header
+    for record, (header, payload, roles) in vault.verified(kept):
         if header.stream != stream:
             vault.refuse(record, BadRecord(7, "A record of another chart was put among those of this one."))
         elif header.kind not in ENTRY_KINDS:
             vault.tell_unread(record, "An entry was made by a newer version of Careboard.")
-        elif found.payload is None and record.body is not None:
-            vault.tell_unread(record, "An entry is sealed under a key that was not handed to you.")
-        elif found.payload is not None and (not header.delivery or (header.log, header.delivery) in closed):
+        elif payload is None:
+            if record.body is not None:
+                vault.tell_unread(record, "An entry is sealed under a key that was not handed to you.")
+        elif not header.delivery or (header.log, header.delivery) in closed():
             try:
-                reads.append(_Read(record, header, codec.decode(found.payload)))
+                reads.append(_Read(record, header, roles, codec.decode(payload)))
             except BadRecord as refusal:
                 vault.refuse(record, refusal)
     return reads
@@ -208,8 +205,8 @@ class _Judge:
 
     def permits(self, read: _Read, look: Look) -> bool:
         look()
-        header, opened = read.header, read.opened
-        form = _form(self.vault.registry.roles_at(header.author, header.log, header.seq), header.kind, opened)
+        _, header, roles, opened = read
+        form = _form(roles, header.kind, opened)
         try:
             if self._hangs_on_content(form):
                 target = self._target(header.stream, opened.ref) if opened.ref else None
@@ -235,18 +232,24 @@ def _target(header: Header, content: Content) -> permission.Target:
     return permission.Target(header.author, getattr(content, "ordered_by", None), header.kind == Kind.IMPORTED)
 
 
-def _entry(vault: OpenVault, read: _Read, authors: dict[str, Author]) -> Entry | None:
-    try:
-        return _entry_of(read, authors.get(read.header.author) or _author(vault, read.header.author, None))
-    except (ValueError, OverflowError):
-        vault.refuse(read.record, BadRecord(10, "A record holds values that no entry can have."))
-        return None
+def _entries(
+    vault: OpenVault, reads: Iterable[_Read], authors: Mapping[str, Author], look: Look = _looks_nowhere
+) -> Iterator[Entry]:
+    for read in reads:
+        look()
+        author = read.header.author
+        try:
+            entry = _entry(read, authors.get(author) or _author(vault, author, None))
+        except (ValueError, OverflowError):
+            vault.refuse(read.record, BadRecord(10, "A record holds values that no entry can have."))
+        else:
+            yield entry
 
 
-def _entry_of(read: _Read, author: Author) -> Entry:
-    header, opened = read.header, read.opened
+def _entry(read: _Read, author: Author) -> Entry:
+    record, header, _, opened = read
     return Entry(
-        EntryId(read.record.id.hex()),
+        EntryId(record.id.hex()),
         PatientId(header.stream),
         author,
         datetime.fromtimestamp(header.time / 1000, UTC),

@@ -4,6 +4,7 @@ Nothing refers to what is not in the Bundle; each number is written with the dig
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -17,7 +18,6 @@ from careboard.exchange.fhir_out.context import MEMBER, Context, resource_id
 from careboard.exchange.fhir_out.left_out import why_left_out
 from careboard.exchange.fhir_out.plain import narrative, tidy
 from careboard.exchange.fhir_out.resources import resources_of
-from careboard.projections.standing import fold_key
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
@@ -43,7 +43,7 @@ def parts_of(
     entries: Iterable[Entry], context: Context, beside: Sequence[Resource] = (), step: Callable[[], None] = nothing
 ) -> list[Resource]:
     """The entries of such a Bundle, each with its fullUrl; also the people named by what stands `beside` them."""
-    going = sorted((entry for entry in entries if not why_left_out(entry, context)), key=fold_key)
+    going = sorted((entry for entry in entries if not why_left_out(entry, context)), key=attrgetter("order"))
     inside = context.only(entry.id for entry in going)
     resources: list[Resource] = []
     for entry in going:

@@ -56,8 +56,8 @@ class Charts(AtWork):
 
     def chart(self, patient: PatientId) -> Chart:
         """The whole chart; the opening is recorded."""
-        *_, whole = self.open_chart(patient)
-        return whole
+        self.note_access("opened", patient)
+        return self._whole(patient)
 
     def chart_after(self, patient: PatientId) -> Chart:
         """The chart as it stands after an act; nobody opened it anew."""
