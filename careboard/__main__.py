@@ -3,6 +3,7 @@
 Nothing else may come before the hardening.
 """
 
+import gc
 import sys
 
 from careboard.vault.hardening import harden
@@ -20,6 +21,7 @@ def main() -> None:
     harden()
     sys.excepthook = _tell
     if len(sys.argv) == 1:
+        gc.disable()  # until the window stands (`app.run`): nothing that it needs is garbage
         from careboard.app import run as open_desktop
 
         sys.exit(open_desktop())

@@ -3,6 +3,7 @@
 The unlock page stands first; everything heavy is imported on the worker behind it.
 """
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from careboard.ui.shell.workplace import Workplace
     from careboard.workflow.session import Session
 
-AFTER_THE_FIRST_PAINT = 30  # ms: imports would take turns with the painting of the first page
+AFTER_THE_FIRST_PAINT = 100  # ms after it is shown: imports would take turns with the painting of the first page
 BeginAnew = Callable[[], None]
 HEED = 200  # ms within which a signal of the system is heard
 
@@ -66,8 +67,9 @@ def run(arguments: Sequence[str] = (), vault: Path | None = None, name: str = ""
     sys.excepthook = lambda _kind, mistake, _trace: desktop.show_mistake(mistake)
     if vault is not None:
         desktop.entrance.show_vault(vault, name)
-    desktop.window.painted.connect(lambda: QTimer.singleShot(AFTER_THE_FIRST_PAINT, desktop.import_the_rest))
     desktop.window.show()
+    QTimer.singleShot(0, gc.enable)
+    QTimer.singleShot(AFTER_THE_FIRST_PAINT, desktop.import_the_rest)
     _heed_signals(desktop)
     return program.exec()
 

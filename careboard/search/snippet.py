@@ -60,10 +60,16 @@ def _spans(asked: Query, text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _pattern(pieces: tuple[tuple[str, ...], ...], *, unfinished: bool) -> re.Pattern[str]:
-    *whole, last = (r"[\W_]+".join(map(re.escape, piece)) for piece in pieces)
+    """Each begins with its letters, and looks behind them only then: most of a text holds no such letters."""
+    *whole, last = (_begun(piece) for piece in pieces)
     ended = [piece + r"(?![^\W_])" for piece in whole]
     ended.append(last + (r"[^\W_]*" if unfinished else r"(?![^\W_])"))
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(ended) + ")")
+    return re.compile("|".join(ended))
+
+
+def _begun(piece: tuple[str, ...]) -> str:
+    first, *others = map(re.escape, piece)
+    return r"[\W_]+".join([rf"{first}(?<![^\W_]{first})", *others])
 
 
 def _aligned(text: str) -> tuple[str, Sequence[int] | None]:

@@ -6,7 +6,7 @@ Only rows are asked here, never whether a record may be believed: that is the ve
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select, text, tuple_
+from sqlalchemy import Select, and_, func, select, tuple_
 
 from careboard.storage import tables as t
 from careboard.storage.kept import PLACE, RECORD, News, lies_where_it_says
@@ -39,7 +39,7 @@ class Logs(Transactions):
         data_version). The file itself must not be opened to look: closing it would drop SQLite's locks on it.
         """
         with self._reading() as connection:
-            version = connection.execute(text("PRAGMA data_version")).scalar_one()
+            version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
             changed = bool(connection.info.get(_SEEN) != version)
             connection.info[_SEEN] = version
         return changed

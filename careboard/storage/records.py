@@ -6,7 +6,7 @@ They only grow: nothing here changes or removes a record, but for the body that 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from careboard.storage import tables as t
@@ -63,8 +63,8 @@ class Records(Transactions):
 
     def frame(self, kinds: Iterable[str], member: str = "") -> list[Kept]:
         """The records of some frame kinds with this member's marks, in the order of their logs."""
-        query = _with_marks(member).where(t.record.c.frame == 1, t.record.c.kind.in_(list(kinds)))
-        return self._kept(query.order_by(t.record.c.log, t.record.c.seq))
+        query = _WITH_MARKS.where(t.record.c.frame == 1, t.record.c.kind.in_(list(kinds)))
+        return self._kept(query.order_by(t.record.c.log, t.record.c.seq), member)
 
     def of_kinds(self, kinds: Iterable[str]) -> list[Record]:
         """As `frame`, without marks."""
@@ -82,9 +82,9 @@ class Records(Transactions):
 
     def among(self, records: Sequence[bytes], member: str) -> list[Kept]:
         """The records of some ids with this member's marks, in no order."""
-        query, found = _with_marks(member), list[Kept]()
+        found = list[Kept]()
         for start in range(0, len(records), _AT_ONCE):
-            found += self._kept(query.where(t.record.c.id.in_(records[start : start + _AT_ONCE])))
+            found += self._kept(_AMONG, member, ids=records[start : start + _AT_ONCE])
         return found
 
     def every(self) -> Iterator[Record]:
@@ -102,21 +102,27 @@ class Records(Transactions):
         """How many records there are."""
         return int(self._scalar(select(func.count()).select_from(t.record)))
 
-    def _kept(self, query: Select[Any]) -> list[Kept]:
+    def _kept(self, query: Select[Any], member: str, **asked: object) -> list[Kept]:
         with self._reading() as connection:
-            return [Kept(Record(*row[:5]), row[5]) for row in connection.execute(query)]
+            rows = _bare(connection, query, member=bytes.fromhex(member), **asked)
+        return [Kept(Record(*row[:5]), row[5]) for row in rows]
 
 
 _PEOPLE = select(func.count()).where(t.record.c.frame == 1, t.record.c.kind.in_(sorted(REGISTRY_KINDS)))
 
 
-def _with_marks(member: str) -> Select[Any]:
+def _with_marks() -> Select[Any]:
     mine = and_(
-        t.passed.c.member == bytes.fromhex(member),
+        t.passed.c.member == bindparam("member"),
         t.passed.c.stream == t.record.c.stream,
         t.passed.c.id == t.record.c.id,
     )
     return select(*RECORD, t.passed.c.mac).select_from(t.record.outerjoin(t.passed, mine))
+
+
+# Made once: SQLAlchemy takes longer to put a question together than SQLite to answer it.
+_WITH_MARKS = _with_marks()
+_AMONG = _WITH_MARKS.where(t.record.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _marks(connection: Connection, stream: bytes, member: bytes, ids: Sequence[bytes] | None) -> dict[bytes, bytes]:
@@ -126,9 +132,9 @@ def _marks(connection: Connection, stream: bytes, member: bytes, ids: Sequence[b
     return dict(_bare(connection, query))
 
 
-def _bare(connection: Connection, query: Select[Any]) -> Sequence[Any]:
+def _bare(connection: Connection, query: Select[Any], **asked: object) -> Sequence[Any]:
     """The driver's own tuples: none of these columns needs to be converted, and a long chart has thousands of rows."""
-    return connection.execute(query).cursor.fetchall()
+    return connection.execute(query, asked).cursor.fetchall()
 
 
 def _head(connection: Connection, log: bytes) -> Head:

@@ -5,7 +5,7 @@ out of the window, and hides every box it had open.
 """
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from typing_extensions import override
 
@@ -19,14 +19,12 @@ class Window(Ground):
     """A window that shows one page. Its title never names a patient: the desktop lists it."""
 
     closed = Signal()
-    painted = Signal()  # for the first time
 
     def __init__(self) -> None:
         super().__init__("bg")
         self.setWindowTitle("Careboard")
         self._stack = QStackedLayout(self)
         self._put_aside: list[QWidget] = []
-        self._fresh = True
         room = QGuiApplication.primaryScreen().availableSize()
         self.setMinimumSize(SMALLEST.boundedTo(room))
         self.resize(WANTED.boundedTo(room))
@@ -68,13 +66,6 @@ class Window(Ground):
         for box in self._put_aside:
             box.show()
         self._put_aside.clear()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._fresh:
-            self._fresh = False
-            self.painted.emit()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -21,7 +21,6 @@ from careboard.storage.kept import Kept
 from careboard.vault import codec, permission
 from careboard.vault.codec import Opened
 from careboard.vault.policy import PRESCRIBERS
-from careboard.vault.record import Header, Record
 from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import UNSEALED
 from careboard.workflow.collector import held_back
@@ -30,9 +29,7 @@ from careboard.workflow.open_vault import ENTRY_KINDS, Nature, OpenVault
 Look = Callable[[], None]
 _Closed = Callable[[], AbstractSet[tuple[str, str]]]  # asked only where a record belongs to an import
 NOT_ENTRIES = (*sorted(UNSEALED), "blob", "delivery")
-
-
-_PIECE = 500
+_PIECE = 250  # records that are opened, judged and let go of together: they stay in the processor's own memory
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -41,8 +38,13 @@ def _looks_nowhere() -> None:
 
 
 class _Read(NamedTuple):
-    record: Record
-    header: Header
+    """What is kept of a record that was verified and opened."""
+
+    id: bytes
+    author: str
+    kind: str
+    time: int
+    delivery: str
     roles: AbstractSet[Role]
     opened: Opened
 
@@ -60,7 +62,7 @@ def entries_of(
     `look` is called between records all along, so that long reading can be watched, and stopped by what it raises.
     """
     with held_back():
-        return tuple(_entries(vault, _standing(vault, stream, newest, look), authors, look))
+        return tuple(_entries(vault, stream, _standing(vault, stream, newest, look), authors))
 
 
 def entries_among(vault: OpenVault, records: Sequence[bytes], authors: dict[str, Author]) -> tuple[Entry, ...]:
@@ -73,8 +75,8 @@ def entries_among(vault: OpenVault, records: Sequence[bytes], authors: dict[str,
         by_stream[kept.record.head.stream].append(kept)
     closed = cache(vault.file.closed_deliveries)
     found = ((stream, _decode(vault, stream, kept, closed)) for stream, kept in by_stream.items())
-    standing = (read for stream, reads in found for read in _that_stand(vault, stream, reads))
-    return tuple(_entries(vault, standing, authors))
+    standing = ((stream, _that_stand(vault, stream, iter([reads]))) for stream, reads in found)
+    return tuple(entry for stream, reads in standing for entry in _entries(vault, stream, reads, authors))
 
 
 def streams_within_reach(vault: OpenVault) -> list[str]:
@@ -92,19 +94,17 @@ def check(vault: OpenVault, stream: str, kind: str, opened: Opened, target: perm
     """The same permission that every reader asks, asked before writing."""
     vault.catch_up()
     if vault.keyring.team(stream) == {vault.member} and stream not in vault.natures:
-        _learn_nature(vault, stream, _decoded(vault, stream))
+        _learn_nature(vault, stream, [read for piece in _decoded(vault, stream) for read in piece])
     form = _form(vault.registry.members[vault.member].roles, kind, opened)
     act = permission.Act(form, vault.member, opened.content, _place(vault, stream), target)
     permission.check(act, vault.registry.policy)
 
 
-def _learn_nature(vault: OpenVault, stream: str, reads: Sequence[_Read]) -> None:
+def _learn_nature(vault: OpenVault, stream: str, reads: Iterable[_Read]) -> None:
     """The first registration, or else the first private note, says what a stream is.
 
     Private notes say nothing about a stream that others read: they are refused there, and must not spoil it.
     """
-    if stream in vault.natures:
-        return
     contents = [read.opened.content for read in reads]
     private = [content for content in contents if isinstance(content, PsychotherapyNote | SudCounselingNote)]
     private = private if len(vault.keyring.team(stream)) == 1 else []
@@ -131,7 +131,7 @@ def target_of(vault: OpenVault, stream: str, ref: EntryId) -> permission.Target 
     if kept is None or kept.record.head.stream != stream:
         return None
     found = _decode(vault, stream, [kept], vault.file.closed_deliveries)
-    return _target(found[0].header, found[0].opened.content) if found else None
+    return _target(found[0]) if found else None
 
 
 def authors_of(vault: OpenVault) -> dict[str, Author]:
@@ -149,33 +149,42 @@ def _author(vault: OpenVault, member: str, profile: MemberProfile | None) -> Aut
     return Author(MemberId(member), profile.name, roles, profile.credentials, profile.discipline)
 
 
-def _standing(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> list[_Read]:
+def _standing(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> Iterator[_Read]:
     vault.catch_up()
     return _that_stand(vault, stream, _decoded(vault, stream, newest, look), look)
 
 
-def _that_stand(vault: OpenVault, stream: str, reads: Sequence[_Read], look: Look = _looks_nowhere) -> list[_Read]:
-    _learn_nature(vault, stream, reads)
-    judge = _Judge(vault, _place(vault, stream), {read.record.id: read for read in reads})
-    return [read for read in reads if judge.permits(read, look)]
+def _that_stand(
+    vault: OpenVault, stream: str, pieces: Iterator[list[_Read]], look: Look = _looks_nowhere
+) -> Iterator[_Read]:
+    """Piece by piece; but while nobody knows yet what kind of stream it is, all of it has to be read first."""
+    if stream not in vault.natures:
+        reads = [read for piece in pieces for read in piece]
+        _learn_nature(vault, stream, reads)
+        pieces = iter([reads])
+    judge = _Judge(vault, stream, _place(vault, stream))
+    for piece in pieces:
+        yield from judge.permitted(piece, look)
 
 
-def _decoded(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> list[_Read]:
+def _decoded(
+    vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere
+) -> Iterator[list[_Read]]:
+    """What a stream says, oldest record first, piece by piece."""
     kept = vault.file.stream(stream, vault.member, newest=newest, without=NOT_ENTRIES)
     closed = cache(vault.file.closed_deliveries)
-    reads = [read for piece in _pieces(kept, look) for read in _decode(vault, stream, piece, closed)]
-    return reads[::-1]
+    while kept:
+        piece = kept[-_PIECE:]
+        del kept[-_PIECE:]
+        yield _decode(vault, stream, reversed(piece), closed, look)
 
 
-def _pieces(kept: Sequence[Kept], look: Look) -> Iterator[Sequence[Kept]]:
-    for start in range(0, len(kept), _PIECE):
-        look()
-        yield kept[start : start + _PIECE]
-
-
-def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept], closed: _Closed) -> list[_Read]:
+def _decode(
+    vault: OpenVault, stream: str, kept: Iterable[Kept], closed: _Closed, look: Look = _looks_nowhere
+) -> list[_Read]:
     reads: list[_Read] = []
     for record, (header, payload, roles) in vault.verified(kept):
+        look()
         if header.stream != stream:
             vault.refuse(record, BadRecord(7, "A record of another chart was put among those of this one."))
         elif header.kind not in ENTRY_KINDS:
@@ -185,9 +194,11 @@ def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept], closed: _Closed
                 vault.tell_unread(record, "An entry is sealed under a key that was not handed to you.")
         elif not header.delivery or (header.log, header.delivery) in closed():
             try:
-                reads.append(_Read(record, header, roles, codec.decode(payload)))
+                opened = codec.decode(payload)
             except BadRecord as refusal:
                 vault.refuse(record, refusal)
+            else:
+                reads.append(_Read(record.id, header.author, header.kind, header.time, header.delivery, roles, opened))
     return reads
 
 
@@ -195,26 +206,27 @@ def _decode(vault: OpenVault, stream: str, kept: Sequence[Kept], closed: _Closed
 class _Judge:
     """Holds what was read of a stream against the role matrix; `forms` remembers what was allowed by its form.
 
-    Its value says whether such a record hangs on its content as well.
+    Its value says whether such a record hangs on its content as well. `reads` is what was read so far.
     """
 
     vault: OpenVault
+    stream: str
     place: permission.Place
-    reads: Mapping[bytes, _Read]
+    reads: dict[bytes, _Read] = field(default_factory=dict)
     forms: dict[permission.Form, bool] = field(default_factory=dict)
 
-    def permits(self, read: _Read, look: Look) -> bool:
-        look()
-        _, header, roles, opened = read
-        form = _form(roles, header.kind, opened)
-        try:
-            if self._hangs_on_content(form):
-                target = self._target(header.stream, opened.ref) if opened.ref else None
-                permission.check_content(permission.Act(form, header.author, opened.content, self.place, target))
-        except BadRecord as refusal:
-            self.vault.refuse(read.record, refusal)
-            return False
-        return True
+    def permitted(self, piece: Sequence[_Read], look: Look) -> Iterator[_Read]:
+        self.reads.update({read.id: read for read in piece})
+        for read in piece:
+            look()
+            try:
+                form = _form(read.roles, read.kind, read.opened)
+                if self._hangs_on_content(form):
+                    self._permit(form, read)
+            except BadRecord as refusal:
+                _refuse(self.vault, read, refusal)
+            else:
+                yield read
 
     def _hangs_on_content(self, form: permission.Form) -> bool:
         hangs = self.forms.get(form)
@@ -223,41 +235,47 @@ class _Judge:
             hangs = self.forms[form] = permission.hangs_on_content(form, self.place)
         return hangs
 
-    def _target(self, stream: str, ref: EntryId) -> permission.Target | None:
+    def _permit(self, form: permission.Form, read: _Read) -> None:
+        target = self._target(read.opened.ref) if read.opened.ref else None
+        permission.check_content(permission.Act(form, read.author, read.opened.content, self.place, target))
+
+    def _target(self, ref: EntryId) -> permission.Target | None:
         read = self.reads.get(bytes.fromhex(ref))
-        return _target(read.header, read.opened.content) if read else target_of(self.vault, stream, ref)
+        return _target(read) if read else target_of(self.vault, self.stream, ref)
 
 
-def _target(header: Header, content: Content) -> permission.Target:
-    return permission.Target(header.author, getattr(content, "ordered_by", None), header.kind == Kind.IMPORTED)
+def _target(read: _Read) -> permission.Target:
+    return permission.Target(read.author, getattr(read.opened.content, "ordered_by", None), read.kind == Kind.IMPORTED)
 
 
-def _entries(
-    vault: OpenVault, reads: Iterable[_Read], authors: Mapping[str, Author], look: Look = _looks_nowhere
-) -> Iterator[Entry]:
+def _refuse(vault: OpenVault, read: _Read, refusal: BadRecord) -> None:
+    if (record := vault.file.one(read.id)) is not None:
+        vault.refuse(record, refusal)
+
+
+def _entries(vault: OpenVault, stream: str, reads: Iterable[_Read], authors: Mapping[str, Author]) -> Iterator[Entry]:
+    patient = PatientId(stream)
     for read in reads:
-        look()
-        author = read.header.author
         try:
-            entry = _entry(read, authors.get(author) or _author(vault, author, None))
+            entry = _entry(read, patient, authors.get(read.author) or _author(vault, read.author, None))
         except (ValueError, OverflowError):
-            vault.refuse(read.record, BadRecord(10, "A record holds values that no entry can have."))
+            _refuse(vault, read, BadRecord(10, "A record holds values that no entry can have."))
         else:
             yield entry
 
 
-def _entry(read: _Read, author: Author) -> Entry:
-    record, header, _, opened = read
+def _entry(read: _Read, patient: PatientId, author: Author) -> Entry:
+    opened = read.opened
     return Entry(
-        EntryId(record.id.hex()),
-        PatientId(header.stream),
+        EntryId(read.id.hex()),
+        patient,
         author,
-        datetime.fromtimestamp(header.time / 1000, UTC),
+        datetime.fromtimestamp(read.time / 1000, UTC),
         opened.at,
-        _KINDS[header.kind],
+        _KINDS[read.kind],
         opened.content,
         opened.said,
         opened.ref,
         opened.source,
-        header.delivery or None,
+        read.delivery or None,
     )

@@ -36,6 +36,23 @@ def test_that_the_unlock_page_imports_nothing_of_the_vault() -> None:
     assert told.stdout.strip() == "[]"
 
 
+def test_that_the_rest_is_imported_behind_the_unlock_page_before_anybody_signs_in() -> None:
+    told = """
+import gc, os, sys
+from pathlib import Path
+gc.disable()
+from careboard.app import application, run
+from PySide6.QtCore import QTimer
+program = application()
+looks = QTimer()
+looks.timeout.connect(lambda: "careboard.workflow.session" in sys.modules and os._exit(3 if gc.isenabled() else 4))
+looks.start(20)
+run(vault=Path("clinic.careboard"), name="bs")
+"""
+    ended = subprocess.run([sys.executable, "-c", told], timeout=60, check=False)
+    assert ended.returncode == 3
+
+
 def test_that_a_passphrase_and_enter_lead_to_the_caseload(started: Started) -> None:
     started.sign_in()
     assert started.workplace.isVisible()
