@@ -57,7 +57,7 @@ _EVENTS = (
             protected=True,
         ),
     ),
-    told("09-14 15:00", Staff.PATEL, allergy("lisinopril", "cough", Severity.MILD)),
+    told("09-14 15:00", Staff.PATEL, allergy("lisinopril", "cough", Severity.MILD, intolerance=True)),
     told("09-14 15:05", Staff.PATEL, vitals(*pressure(146, 92, 82))),
     told(
         "09-14 15:10",

@@ -4,7 +4,16 @@ from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
-from careboard.clinical.person import Contact, ContactPoint, ContactSystem, Flag, FlagType, Severity, Sex
+from careboard.clinical.person import (
+    AllergyCategory,
+    Contact,
+    ContactPoint,
+    ContactSystem,
+    Flag,
+    FlagType,
+    Severity,
+    Sex,
+)
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site
@@ -93,7 +102,9 @@ _EVENTS = (
             until="2027-06-20",
         ),
     ),
-    told("08-17 10:00", Staff.PATEL, allergy("cashew", "throat swelling", Severity.SEVERE)),
+    told(
+        "08-17 10:00", Staff.PATEL, allergy("cashew", "throat swelling", Severity.SEVERE, category=AllergyCategory.FOOD)
+    ),
     told(
         "08-17 10:05",
         Staff.PATEL,

@@ -13,6 +13,7 @@ from careboard.clinical.person import (
     Address,
     Allergy,
     AllergyCategory,
+    AllergyType,
     ClinicalStatus,
     Contact,
     ContactPoint,
@@ -87,14 +88,22 @@ def contact(
     return Contact(name, Coded(relation), (point,), may_be_told=told, emergency=emergency, type=type_)
 
 
-def allergy(substance: str, reaction: str = "", severity: Severity = Severity.MODERATE) -> Allergy:
-    """A medicine or material that the patient reacts to; without a reaction it is not recorded."""
+def allergy(
+    substance: str,
+    reaction: str = "",
+    severity: Severity = Severity.MODERATE,
+    *,
+    category: AllergyCategory | None = AllergyCategory.MEDICATION,
+    intolerance: bool = False,
+) -> Allergy:
+    """Something that the patient reacts to; without a reaction it is not recorded."""
     reactions = (Reaction((Coded(reaction),), severity),) if reaction else ()
     return Allergy(
         Coded(substance),
         Informant.PATIENT,
         reactions,
-        categories=() if substance == "latex" else (AllergyCategory.MEDICATION,),
+        type=AllergyType.INTOLERANCE if intolerance else None,
+        categories=(category,) if category else (),
         clinical_status=ClinicalStatus.ACTIVE,
     )
 

@@ -95,7 +95,7 @@ EVENTS = (
             "P. Amato, NP", "primary care", "555-0180", told=("what her consent names"), type_=ContactType.PRIMARY_CARE
         ),
     ),
-    told("07-06 11:40", Staff.PATEL, allergy("codeine", "vomiting", Severity.MILD)),
+    told("07-06 11:40", Staff.PATEL, allergy("codeine", "vomiting", Severity.MILD, intolerance=True)),
     told(
         "07-06 11:45",
         Staff.PATEL,

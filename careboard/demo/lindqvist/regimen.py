@@ -4,6 +4,8 @@ from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.person import Severity
+from careboard.clinical.response import AnsweredBy
+from careboard.demo.measures import scale
 from careboard.demo.medicines import (
     LAMOTRIGINE,
     LITHIUM,
@@ -91,6 +93,11 @@ EVENTS = (
     ),
     told("07-21 11:20", BY, start(LITHIUM, times_a_day("300", 2), "Bipolar disorder", "07-21"), "lithium"),
     told("07-21 11:22", BY, start(QUETIAPINE, daily("50", "bedtime"), "Sleep and hypomania", "07-21"), "quetiapine"),
+    told(
+        "07-28 10:15",
+        BY,
+        scale("AIMS", 0, by=AnsweredBy.CLINICIAN, note="A week after the first quetiapine; no movements."),
+    ),
     told(
         "07-28 10:20",
         BY,

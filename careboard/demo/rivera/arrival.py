@@ -99,7 +99,7 @@ EVENTS = (
         ),
     ),
     told("07-10 09:05", Staff.OSEI, allergy("penicillin", "hives")),
-    told("07-10 09:06", Staff.OSEI, allergy("latex")),
+    told("07-10 09:06", Staff.OSEI, allergy("latex", category=None)),
     told(
         "07-10 10:05",
         Staff.OSEI,
