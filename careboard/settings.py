@@ -221,8 +221,8 @@ def write_private(path: Path, content: bytes) -> None:
     """Write a file that only this user may read: whole or not at all, and on the disk when this returns."""
     import tempfile  # slow to import, and the first window only reads
 
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent)
+    _make_private_folder(path.parent)
+    handle, name = tempfile.mkstemp(".partial", f".{path.name}.", path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -233,6 +233,13 @@ def write_private(path: Path, content: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _make_private_folder(folder: Path) -> None:
+    """With every folder above it that is not there yet: whoever may write to one could put another in its place."""
+    if not folder.is_dir():
+        _make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

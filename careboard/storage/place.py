@@ -63,16 +63,34 @@ def one_desktop(path: Path) -> Iterator[bool]:
     whole = path.resolve()
     marker = whole.with_name(whole.name + ".open")
     unclean = marker.exists()
-    try:
-        handle = os.open(marker, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:
-        raise StorageRefused("The folder of the vault may not be written, or does not exist.") from None
+    handle = _opened(marker)
     try:
         _lock(handle)
+        if not _still_lies_there(marker, handle):  # whoever had it was just leaving
+            raise _already_open()
         yield unclean
         marker.unlink(missing_ok=True)
     finally:
         os.close(handle)
+
+
+def _opened(marker: Path) -> int:
+    try:
+        return os.open(marker, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        raise StorageRefused("The folder of the vault may not be written, or does not exist.") from None
+
+
+def _still_lies_there(marker: Path, handle: int) -> bool:
+    """A lock on a file that has lost its name keeps nobody out."""
+    try:
+        return os.path.samestat(marker.stat(), os.fstat(handle))
+    except OSError:
+        return False
+
+
+def _already_open() -> StorageRefused:
+    return StorageRefused("This vault is already open in another window.", "Use that window, or close it first.")
 
 
 def _lock(handle: int) -> None:
@@ -86,6 +104,4 @@ def _lock(handle: int) -> None:
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise StorageRefused(
-            "This vault is already open in another window.", "Use that window, or close it first."
-        ) from None
+        raise _already_open() from None

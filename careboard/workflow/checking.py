@@ -80,6 +80,7 @@ def check_vault(
                 _stop_if(cancelled)
         faults += _role_faults(vault)
         faults += _faults_beside(vault)
+        faults += _refused_and_gone(vault.file)
     except CheckStopped:
         raise
     except CareboardError as refusal:
@@ -126,6 +127,12 @@ def _is_slot_of(vault: OpenVault, member: str, slot: str, sealed: bytes) -> bool
 
 _DAMAGED_SLOT = Fault("", "A place where a member's key is kept is damaged, or is nobody's.")
 _LOST_DRAFT = Fault("", "A draft is damaged, or is nobody's.")
+
+
+def _refused_and_gone(file: VaultFile) -> list[Fault]:
+    """What was refused once and lies in the file no more: taking a forgery out does not undo that it was there."""
+    gone = [(record, why) for record, _rule, why in file.quarantined() if file.one(record.id) is None]
+    return [Fault(record.id.hex(), f"It was refused, and is gone from the file: {why}", False) for record, why in gone]
 
 
 def _file_faults(file: VaultFile) -> list[Fault]:

@@ -16,7 +16,7 @@ import pytest
 from careboard.clinical.people import Role
 from careboard.documents.keys_on_paper import custody_pdf, kit_pdf
 from careboard.errors import CareboardError
-from careboard.settings import LONGEST_WAIT, ClinicSettings, SettingsRefused, WrongTries
+from careboard.settings import LONGEST_WAIT, ClinicSettings, SettingsRefused, WrongTries, write_private
 from careboard.storage.refusals import NotAVault, StorageRefused, VaultDamaged
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codes import printed
@@ -743,6 +743,16 @@ def test_that_a_kit_a_site_secret_and_a_backup_outlive_a_power_cut_by_name_too(
     assert synced[-1] == str(computer.folder)
     back_up(clinic.open(), tmp_path / "backup.careboard")
     assert synced[-1] == str(tmp_path)
+
+
+def test_that_every_folder_that_a_private_file_needs_is_private(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        write_private(tmp_path / "one" / "two" / "three", b"a secret")
+    finally:
+        os.umask(before)
+    made = [tmp_path / "one", tmp_path / "one" / "two", tmp_path / "one" / "two" / "three"]
+    assert [path.stat().st_mode & 0o077 for path in made] == [0, 0, 0]
 
 
 def test_that_a_backup_overwrites_nothing(clinic: Clinic, tmp_path: Path) -> None:

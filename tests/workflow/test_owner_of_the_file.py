@@ -159,3 +159,12 @@ def test_that_an_emptied_quarantine_fills_again_at_the_next_reading(clinic: Clin
     tamper(clinic.path, "DELETE FROM quarantine")
     assert forged.id.hex() not in clinic.ids()
     assert forged.id in [record.id for record, _, _ in clinic.file().quarantined()]
+
+
+def test_that_a_forgery_that_was_refused_and_taken_out_again_is_told_by_verify(clinic: Clinic) -> None:
+    forged = clinic.write(Role.COORDINATOR, note("A coordinator's own therapy note."))
+    assert forged.id.hex() not in clinic.ids()
+    tamper(clinic.path, "DELETE FROM record WHERE id = ?", forged.id)
+    faults = {fault.record: fault for fault in check_vault(clinic.open()).faults}
+    assert "was refused, and is gone" in faults[forged.id.hex()].text
+    assert not faults[forged.id.hex()].damage

@@ -12,6 +12,7 @@ from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId
 from careboard.errors import CareboardError
+from careboard.storage import place
 from careboard.storage.place import one_desktop
 from careboard.storage.refusals import StorageRefused
 from careboard.vault.keys import Keyset
@@ -214,6 +215,23 @@ def test_that_a_second_desktop_is_refused_and_an_unclean_exit_is_checked(clinic:
     first.close()
     with one_desktop(clinic.path) as unclean:
         assert not unclean
+
+
+def test_that_a_desktop_that_comes_while_another_leaves_does_not_stand_beside_a_third(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It opened the marker just before the one that leaves took it away: its lock would keep nobody out."""
+    marker, lock = clinic.path.with_name(clinic.path.name + ".open"), place._lock
+
+    def leaving(handle: int) -> None:
+        marker.unlink()
+        lock(handle)
+
+    monkeypatch.setattr(place, "_lock", leaving)
+    with pytest.raises(StorageRefused, match="already open in another window"):
+        Session.at_desk(clinic.path, "chen", PASSPHRASE, clock=clinic.clock)
+    monkeypatch.undo()
+    Session.at_desk(clinic.path, "chen", PASSPHRASE, clock=clinic.clock).close()
 
 
 def test_that_the_command_line_may_write_beside_an_open_desktop(clinic: Clinic) -> None:
