@@ -364,3 +364,13 @@ def test_that_no_paper_is_cited_that_is_not_here() -> None:
     cited = {paper for text in prose() for paper in re.findall(r"\b[A-Z]+\.md\b", text)}
     assert cited
     assert cited <= {path.name for path in committed()}
+
+
+def test_that_every_test_named_in_the_table_of_requirements_is_there() -> None:
+    table = (ROOT / "tests" / "TRACEABILITY.md").read_text("utf-8")
+    tests = {path: path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py")}
+    there = {name for code in tests.values() for name in re.findall(r"^(?:async )?def (test_\w+)", code, re.MULTILINE)}
+    assert set(re.findall(r"\b(test_that_\w+)`", table)) - there == set()
+    files = {path.relative_to(ROOT).as_posix() for path in tests}
+    named = set(re.findall(r"`([\w/]+\.py)(?:`|::)", table))
+    assert {name for name in named if not any(file.endswith(f"/{name}") or file == name for file in files)} == set()

@@ -102,7 +102,7 @@ def test_that_what_a_patient_reads_is_in_spanish(content: type[KnownContent], as
 def test_that_every_word_for_a_value_is_in_spanish(asked: set[str]) -> None:
     assert all(terms.spaced(value, SPANISH) for told in TOLD for value in told)
     words = {word for table in TABLES for word in table.values()}
-    agreements = {wording.episode._AGREED[agreement.value] for agreement in Agreement}
+    agreements = {wording.episode.AGREED[agreement.value] for agreement in Agreement}
     assert (asked | words | agreements) - translated() == set()
     assert set(DoseStatus) == set(medication._GIVEN)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careboard.clinical.entry import Entry
 from careboard.clinical.measured import LabResult, TestStatus
 from careboard.clinical.medication.orders import DoseChange, Hold, Stop
 from careboard.clinical.medication.reconciliation import Decision, Occasion
@@ -16,7 +17,8 @@ from careboard.clinical.medication.taking import DoseGiven, MedicationReported, 
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.paper import Audience, Direction, Ground, Part2, Part2Review
 from careboard.clinical.people import Author, Role
-from careboard.clinical.values import LOINC, EntryId, Informant, When
+from careboard.clinical.response import Answer, AnsweredBy, Assessment
+from careboard.clinical.values import LOINC, Coded, EntryId, Informant, When
 from careboard.projections.chart import Chart
 from careboard.projections.site import Site
 from careboard.projections.summary import (
@@ -39,6 +41,7 @@ from tests.clinical_examples import (
     ADMISSION,
     DISCHARGE,
     FLAG,
+    NOT_CONFIRMED,
     ORDERED,
     PATIENT,
     POTASSIUM,
@@ -135,6 +138,27 @@ def test_that_vital_signs_and_labs_taken_together_stand_among_the_results() -> N
 def test_that_means_safety_stands_beside_the_risk() -> None:
     assert "no firearm at home" in lines(made(), "risk")
     assert any("Mother keeps the medicines locked" in line.text for line in made().safety_plan.lines)
+
+
+def test_that_the_last_screen_for_suicide_stands_beside_the_risk_with_its_date() -> None:
+    def screen(level: str, answer: str, day: int) -> Entry:
+        asked = Assessment(Coded("C-SSRS"), AnsweredBy.CLINICIAN, answers=(Answer("1", answer),), level=level)
+        return signed(asked, f"screen {day}", at=on(day))
+
+    told = lines(made(chart(*STORY, screen("Low", "Yes", 9))), "risk")
+    assert "C-SSRS screener (recent): Low 09-Sep-2026" in told
+    told = lines(made(chart(*STORY, screen("", "No", 8), screen("Moderate", "Yes", 14))), "risk")
+    assert "C-SSRS screener (recent): Moderate 14-Sep-2026, was negative 08-Sep-2026" in told
+
+
+def test_that_the_plan_says_how_the_patient_agreed_in_the_patients_words() -> None:
+    assert "Agrees to all but the weekly weight" in lines(made(), "plan")
+
+
+def test_that_words_of_a_dose_that_is_not_known_stand_behind_not_confirmed() -> None:
+    home = MedicationReported(SERTRALINE, MedicationStatus.ACTIVE, Informant.PATIENT, dosage=NOT_CONFIRMED)
+    medicine = made(chart(*STORY, signed(home, "home", at=on(3)))).medicines[1]
+    assert medicine.dose == "not confirmed: one at night, strength not known"
 
 
 def test_that_page_one_is_a_handover() -> None:

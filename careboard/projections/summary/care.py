@@ -12,7 +12,7 @@ from careboard.clinical.values import When
 from careboard.projections.response.effects import SideEffectSpan
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block
-from careboard.projections.wording.episode import goal_words
+from careboard.projections.wording.episode import AGREED, goal_words
 from careboard.projections.wording.numbers import plain
 from careboard.projections.wording.nutrition import MEALS, energy
 from careboard.projections.wording.person import allergy_words, diagnosis_words
@@ -98,7 +98,7 @@ def _side_effect(making: Making, span: SideEffectSpan) -> str:
 
 
 def goals(making: Making) -> Block:
-    """The active plan: the goals in the patient's words and how each stands."""
+    """The active plan: the goals in the patient's words, how each stands, and how the patient agreed."""
     stated = making.chart.stay.plan_of_care
     if stated is None:
         return block(making, "plan", "Plan of care and goals", ())
@@ -110,6 +110,8 @@ def goals(making: Making) -> Block:
     for review in (one for stated_review in reviews for one in stated_review.content.goals):
         label = voice("Review of goal {n}", n=review.number)
         lines.append(Line(label, joined([spaced(review.achievement, voice), making.free(review.text)], ": ")))
+    agreed = voice(AGREED[stated.content.agreement.value])
+    lines.append(Line(voice("Agreement"), joined([agreed, making.free(stated.content.agreement_text)], ": ")))
     lines.append(making.line("Discharge criteria", stated.content.discharge_criteria))
     return block(making, "plan", "Plan of care and goals", [making.line("", stated.content.title), *lines])
 

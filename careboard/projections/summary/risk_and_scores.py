@@ -19,7 +19,7 @@ def risk(making: Making) -> Block:
     """The clinicians' levels with their direction, what they rest on, and what is due."""
     lines = [line for standing in making.chart.risk.standings for line in _risk_lines(making, standing)]
     lines += [Line(making.voice("Due"), due.text) for due in making.chart.risk.due]
-    lines += [Line(scale.instrument.name, scale.risk_direction) for scale in making.chart.scales]
+    lines += [Line(scale.instrument.name, _answers(making, scale)) for scale in making.chart.scales]
     return block(making, "risk", "Risk", lines)
 
 
@@ -48,6 +48,19 @@ def _risk_lines(making: Making, standing: RiskStanding) -> Iterator[Line]:
     yield Line(voice("Lowers it"), joined(judged.lowers, "; "))
     yield Line(voice("Access to means"), judged.access_to_means)
     yield Line(voice("Plan"), judged.plan)
+
+
+def _answers(making: Making, scale: Scale) -> str:
+    """What a scale says about suicide: the answer to its item, or what a screen came to and when."""
+    if scale.instrument.method != "triage":
+        return scale.risk_direction
+    now, *before = [_screened(making, score) for score in reversed(scale.scores)]
+    return making.voice("{now}, was {before}", now=now, before=before[0]) if before else now
+
+
+def _screened(making: Making, score: Score) -> str:
+    found = score.level or making.voice("positive" if score.positive else "negative")
+    return f"{found} {making.day(score.at if score.at.iso else None)}".strip()
 
 
 def safety_plan(making: Making) -> Block:

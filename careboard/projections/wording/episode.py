@@ -101,7 +101,7 @@ def _level_of_care(change: LevelOfCareChange, voice: Voice) -> Telling:
 
 def _plan(plan: PlanOfCare, voice: Voice) -> Telling:
     goals = voice.count("{n} goal", "{n} goals", len(plan.goals)) if plan.goals else ""
-    agreed = voice(_AGREED[plan.agreement.value])
+    agreed = voice(AGREED[plan.agreement.value])
     status = joined(["" if plan.status is PlanStatus.ACTIVE else spaced(plan.status, voice), _meant(plan, voice)])
     named = voice("Plan of care")
     titled = plan.title != NOT_RECORDED
@@ -129,7 +129,7 @@ def _meant(plan: PlanOfCare, voice: Voice) -> str:
     return "" if plan.intent is Intent.PLAN else spaced(plan.intent, voice)
 
 
-_AGREED = {
+AGREED = {
     "signed": "agreed and signed by the patient",
     "spoken": "agreed by word of mouth",
     "in-part": "agreed in part",
