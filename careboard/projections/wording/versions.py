@@ -8,7 +8,7 @@ from careboard.projections.wording.voice import Line, Telling, Voice
 
 def changes(was: Telling, now: Telling, voice: Voice) -> tuple[Line, ...]:
     """The lines that are new, other than before, or left out; last, in one line, what stays as it was."""
-    before, after = _by_label(was), _by_label(now)
+    before, after = _by_label(was, voice), _by_label(now, voice)
     labels = [*after, *(label for label in before if label not in after)]
     changed = [label for label in labels if before.get(label) != after.get(label)]
     same = [label for label in labels if label not in changed]
@@ -16,8 +16,8 @@ def changes(was: Telling, now: Telling, voice: Voice) -> tuple[Line, ...]:
     return (*told, Line(voice("Unchanged"), ", ".join(same))) if same else told
 
 
-def _by_label(telling: Telling) -> dict[str, str]:
-    return {line.label: line.text for line in telling.lines if line.text}
+def _by_label(telling: Telling, voice: Voice) -> dict[str, str]:
+    return {line.label or voice("Remark"): line.text for line in telling.lines if line.text}
 
 
 def _change(was: str, now: str, voice: Voice) -> str:

@@ -1,7 +1,7 @@
 """Buttons and chips. A button that does something legal or lasting carries its object: "Sign for RIVERA, Maya"."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -10,6 +10,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.tips import tell_in_tip
 
+_LEAST = 160  # px at 100% of a button that signs
 _TONES = {"primary": "on_accent", "quiet": "accent", "danger": "surface"}
 
 
@@ -33,6 +34,48 @@ class Button(QPushButton):
         if self._icon_name:
             tone = _TONES.get(str(self.property("kind")), "text1") if self.isEnabled() else "text3"
             self.setIcon(icon(self._icon_name, look().colour(tone).name(), look().px(18)))
+
+
+class SignButton(Button):
+    """Signs, and names for whom: a name too long for its place is cut at its end, never the button at its edge."""
+
+    def __init__(self, whole: str = "", parent: QWidget | None = None) -> None:
+        self._whole = whole
+        super().__init__(whole, "primary", "check", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.say(whole)
+
+    def say(self, whole: str) -> None:
+        """What it signs, and for whom."""
+        self._whole = whole
+        self.setAccessibleName(whole)
+        self.updateGeometry()
+        self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() - self._wide(self.text()) + self._wide(self._whole), hint.height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), look().px(_LEAST)), hint.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        around = super().sizeHint().width() - self._wide(self.text())
+        room = max(self.width() - around, 0)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+    def _wide(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
 
 
 class IconButton(Button):

@@ -16,7 +16,7 @@ from careboard.ui.parts.panels import Panel, Rule
 
 WIDTH = 480
 _UNBOUND = (1 << 24) - 1  # Qt's own word for a width without a bound
-_AROUND = 24  # px at 100% that stay in sight above and below what has the keyboard
+_MARGIN = 24  # px at 100% that stay in sight above and below what has the keyboard
 
 
 class Scrolled(QScrollArea):
@@ -38,13 +38,27 @@ class Scrolled(QScrollArea):
             application.focusChanged.connect(self._following.start)
 
     def _follow_focus(self) -> None:
-        focused, inside = QApplication.focusWidget(), self.widget()
-        if focused is None or inside is None or not inside.isAncestorOf(focused):
-            return
-        if focused.height() <= self.viewport().height():
-            self.ensureWidgetVisible(focused, 0, look().px(_AROUND))
+        focused = QApplication.focusWidget()
+        if focused is not None and _around(focused) is self:
+            self.bring_into_sight(focused)
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll to a widget inside, here first, then in whatever scrolls around this; a tall one begins in sight."""
+        inside, margin = self.widget(), look().px(_MARGIN)
+        if inside is None or widget.height() <= self.viewport().height():
+            self.ensureWidgetVisible(widget, 0, margin)
         else:
-            self.ensureVisible(0, focused.mapTo(inside, QPoint()).y(), 0, look().px(_AROUND))
+            self.ensureVisible(0, widget.mapTo(inside, QPoint()).y(), 0, margin)
+        if (outside := _around(self)) is not None:
+            outside.bring_into_sight(widget)
+
+
+def _around(widget: QWidget) -> Scrolled | None:
+    """What a widget scrolls in."""
+    outside = widget.parentWidget()
+    while outside is not None and not isinstance(outside, Scrolled):
+        outside = outside.parentWidget()
+    return outside
 
 
 class Roomy(Scrolled):

@@ -34,11 +34,8 @@ from careboard.ui.patient.forms.facts import FactsSheet, Topic, facts_about, sig
 from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.forms.permission import RevocationForm
 from careboard.ui.patient.forms.person import ContactForm, RegistrationForm
+from careboard.ui.patient.forms.plans import PlanOfCareForm, PlanReviewForm
 from careboard.ui.patient.forms.safety import SafetyPlanForm
-from careboard.ui.patient.forms.stay import (
-    PlanOfCareForm,
-    PlanReviewForm,
-)
 from careboard.vault.policy import Policy
 from tests.clinical_examples import RELEASE
 from tests.projections.records import chart

@@ -106,7 +106,7 @@ def test_that_what_changes_against_the_last_version_is_said_before_it_is_signed(
     said = hands.composer.strip.said.splitlines()
     assert "Breakfast: 3 starch, 0.5 dairy (was: 2 starch, 0.5 dairy)" in said
     assert "Dinner: left out (was: 600 kcal, with the family)" in said
-    assert "left out (was: Opening plan while potassium is checked.)" in said
+    assert "Remark: left out (was: Opening plan while potassium is checked.)" in said
     assert "From: 15-Sep-2026 (was: 01-Sep-2026)" in said
     assert next(line for line in said if line.startswith("Unchanged: ")).startswith("Unchanged: Energy, Supplements")
 

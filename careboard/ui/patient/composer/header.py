@@ -58,6 +58,7 @@ class Header(QWidget):
         second.addWidget(self._minutes_field, 1)
         second.addWidget(self._mood_field, 1)
         second.addWidget(self._audience_field, 3)
+        second.addStretch(0)
         third.addWidget(self._who_icon)
         third.addWidget(self._who, 1)
         column = QVBoxLayout(self)
@@ -84,6 +85,9 @@ class Header(QWidget):
         self.show_status(body)
         self._session.setVisible(body.wants_when or bool(private))
         self._when_field.setVisible(body.wants_when)
+        row = self._session.layout()
+        if isinstance(row, QHBoxLayout):
+            row.setStretch(row.count() - 1, 0 if body.wants_session else 6)  # alone it need not fill the row
         for field in (self._form_field, self._minutes_field, self._mood_field):
             field.setVisible(body.wants_session)
         self._audience_field.setVisible(self.audience.count() > 1 and (body.wants_session or bool(private)))

@@ -137,8 +137,9 @@ class MealPlanBody(Body):
     def replaces(self) -> EntryId | None:
         """The plan in force, where this one takes its place at once; a later one lets it stand until then."""
         begins = self._from()
+        ours = self._was is not None and self._was.entry.source is None
         at_once = has_begun(begins, self._chart.now, self._chart.zone)
-        return self._was.entry.id if self._was is not None and at_once else None
+        return self._was.entry.id if self._was is not None and ours and at_once else None
 
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:

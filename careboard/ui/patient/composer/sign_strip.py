@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
-from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.buttons import Button, SignButton
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
 
@@ -26,7 +26,7 @@ class SignStrip(Panel):
         self._who = Label("", Type.VALUE, wrap=True)
         self._what = Label("", Type.LABEL, "text2", wrap=True)
         self._back = Button(_("Change it"), "quiet")
-        self.button = Button("", "primary", "check")
+        self.button = SignButton()
         self._back.clicked.connect(lambda _checked: self.left.emit())
         self.button.clicked.connect(lambda _checked: self._confirm())
         row = QHBoxLayout()
@@ -45,7 +45,7 @@ class SignStrip(Panel):
         """Say what is about to be signed, and take the keyboard."""
         self._who.setText(_("{patient}, born {born}: {title}").format(patient=patient, born=born, title=title))
         self._what.setText(f"{said}\n{who}")
-        self.button.setText(_("Sign for {patient}").format(patient=patient))
+        self.button.say(_("Sign for {patient}").format(patient=patient))
         self.button.setEnabled(True)
         self.show()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)

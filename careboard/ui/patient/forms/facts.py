@@ -32,15 +32,9 @@ from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.form import Form
 from careboard.ui.patient.forms.permission import ConsentForm, Part2Form, RevocationForm
 from careboard.ui.patient.forms.person import AllergyForm, ContactForm, DiagnosisForm, FlagForm, RegistrationForm
+from careboard.ui.patient.forms.plans import PlanOfCareForm, PlanReviewForm
 from careboard.ui.patient.forms.safety import RiskForm, SafetyPlanForm
-from careboard.ui.patient.forms.stay import (
-    AdmissionForm,
-    AppointmentForm,
-    DischargeForm,
-    LevelOfCareForm,
-    PlanOfCareForm,
-    PlanReviewForm,
-)
+from careboard.ui.patient.forms.stay import AdmissionForm, AppointmentForm, DischargeForm, LevelOfCareForm
 
 Maker = Callable[[About], Form]
 _SIGNS: dict[object, str] = {

@@ -19,10 +19,10 @@ from careboard.clinical.values import EntryId, When
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.wording import tell
-from careboard.ui.look.look import Type
+from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.autosave import Autosave
-from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.buttons import Button, SignButton
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.typed import Typed, tell_changes
 from careboard.ui.patient.forms.about import About
@@ -65,12 +65,13 @@ class Form(Fielded):
         self._blank: Mapping[str, Typed] = {}
         self._unsaved = False
         self._saving = Autosave(self)
+        self._for_whom = Label(about.patient, Type.VALUE, wrap=True)
         self._said = Label("", Type.BODY, wrap=True)
         self._state = Label("", Type.META, "text3", wrap=True)
         self._afresh = Button(_("Start afresh"), "quiet")
         self._review = Button(_("Review and sign"), "primary", "check")
         self._review.setToolTip(_("Ctrl+Enter"))
-        self._sign = Button(_("Sign for {patient}").format(patient=about.patient), "primary", "check")
+        self._sign = SignButton(_("Sign for {patient}").format(patient=about.patient))
         self._back = Button(_("Change it"), "quiet")
         self._saving.due.connect(self.keep)
         self._afresh.clicked.connect(self._start_afresh)
@@ -209,6 +210,8 @@ class Form(Fielded):
     def _show_step(self, *, reviewing: bool) -> None:
         for widget in (self._said, self._sign, self._back):
             widget.setVisible(reviewing)
+        beside = self._back.sizeHint().width() + look().px(48)
+        self._for_whom.setVisible(reviewing and self._sign.sizeHint().width() > self.width() - beside)
         self._review.setVisible(not reviewing)
         self._sign.setEnabled(reviewing)
         self._back.setEnabled(reviewing)
@@ -223,7 +226,7 @@ class Form(Fielded):
         buttons.addStretch(1)
         buttons.addWidget(self._review)
         buttons.addWidget(self._sign)
-        for label in (self._wrong, self._said):
+        for label in (self._wrong, self._for_whom, self._said):
             self.footer.addWidget(label)
         for row in (kept, buttons):
             self.footer.addLayout(row)

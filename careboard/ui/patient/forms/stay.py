@@ -1,4 +1,4 @@
-"""Forms about the stay: admission, level of care, plan of care and its review, discharge, appointment.
+"""Forms about the stay: admission, level of care, discharge, appointment.
 
 A day that is not typed is today, and the review says so before anything is signed.
 """
@@ -10,26 +10,19 @@ from typing_extensions import override
 from careboard.clinical.coordination import Appointment, AppointmentStatus
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.episode import (
-    Achievement,
     Admission,
-    Agreement,
     Discharge,
-    Goal,
-    GoalReview,
-    Intervention,
     Level,
     LevelOfCare,
     LevelOfCareChange,
-    PlanOfCare,
-    PlanReview,
     WayOfLeaving,
 )
 from careboard.clinical.values import When
 from careboard.i18n import gettext as _
 from careboard.projections.standing import Stated
-from careboard.ui.parts.fields import Choice, Line, Text
+from careboard.ui.parts.fields import Line
 from careboard.ui.patient.forms.about import About
-from careboard.ui.patient.forms.fielded import Refused, lines_of
+from careboard.ui.patient.forms.fielded import Refused
 from careboard.ui.patient.forms.form import Form
 
 
@@ -114,100 +107,6 @@ class LevelOfCareForm(Form):
         return self.when_of(self._from)
 
 
-class PlanOfCareForm(Form):
-    """A version of the plan of care, whole: it begins as the one in force stands."""
-
-    def __init__(self, about: About) -> None:
-        plan = about.chart.stay.plan_of_care if about.chart else None
-        super().__init__(_("Plan of care"), about, ref=plan.entry.id if plan and plan.entry.source is None else None)
-        before = plan.content if plan else None
-        self._called = self.line(_("Title"), before.title if before else _("Plan of care"))
-        self._goals: list[_GoalFields] = []
-        for goal in before.goals if before else ():
-            self._goals.append(_GoalFields(self, goal.number, goal))
-        following = max((fields.number for fields in self._goals), default=0) + 1
-        self._goals.append(_GoalFields(self, following, None))
-        self._criteria = self.text(_("Discharge criteria"), before.discharge_criteria if before else "")
-        self._agreement = self.choice(_("How the patient agreed"), tuple(Agreement), empty=_("Not asked yet"))
-        self._agreed = self.text(_("In the patient's words"))
-
-    @override
-    def content(self) -> KnownContent:
-        """A PlanOfCare."""
-        goals = tuple(goal for fields in self._goals if (goal := fields.goal()) is not None)
-        agreement = self.chosen_of(self._agreement, Agreement, _("Ask the patient, and choose how the patient agreed."))
-        return PlanOfCare(
-            self.needed(self._called, _("A plan of care has a title.")),
-            goals,
-            agreement,
-            self._criteria.words,
-            self._agreed.words,
-        )
-
-
-class _GoalFields:
-    """The fields of one goal; left empty, it is none."""
-
-    def __init__(self, form: Form, number: int, before: Goal | None) -> None:
-        self._form, self.number, self._before = form, number, before
-        form.heading(_("Goal {number}").format(number=number))
-        self._problem = form.text(_("Problem {number}").format(number=number), before.problem if before else "")
-        self._goal = form.text(
-            _("Goal {number} in the patient's words").format(number=number), before.goal if before else ""
-        )
-        self._objective = form.text(
-            _("Measurable objective {number}").format(number=number), before.objective if before else ""
-        )
-        self._target = form.day(_("Target date {number}").format(number=number), before.target_date if before else None)
-        told = [_intervention_line(one) for one in before.interventions] if before else []
-        self._interventions = form.lines(
-            _("Interventions {number}").format(number=number), told, _("What; how often; who. One on each line")
-        )
-
-    def goal(self) -> Goal | None:
-        """The goal as the fields stand, or None where they are empty."""
-        if not self._goal.words:
-            if self._problem.words or self._objective.words:
-                raise Refused(self._goal, _("A goal is said in words."))
-            return None
-        return Goal(
-            self.number,
-            self._goal.words,
-            self._problem.words,
-            self._objective.words,
-            self._form.when_of(self._target),
-            tuple(map(_intervention, lines_of(self._interventions))),
-            self._before.status if self._before else None,
-            self._before.achievement if self._before else None,
-        )
-
-
-class PlanReviewForm(Form):
-    """The plan is looked at, goal by goal."""
-
-    def __init__(self, about: About, plan: Stated[PlanOfCare]) -> None:
-        super().__init__(_("Review of the plan"), about, subject=plan.entry.id)
-        self._plan = plan
-        self._goals: list[tuple[int, Choice, Text]] = []
-        for goal in plan.content.goals:
-            self.heading(_("Goal {number}: {goal}").format(number=goal.number, goal=goal.goal))
-            how = self.choice(_("Goal {number} stands").format(number=goal.number), tuple(Achievement), empty="")
-            seen = self.text(_("What was seen for goal {number}").format(number=goal.number))
-            self._goals.append((goal.number, how, seen))
-        self._next = self.day(_("Looked at again on"))
-        self._present = self.line(_("Who was present"), "", _("Names, with a comma between them"))
-
-    @override
-    def content(self) -> KnownContent:
-        """A PlanReview of the goals that were looked at."""
-        reviews = []
-        for number, how, seen in self._goals:
-            if isinstance(how.chosen, Achievement):
-                reviews.append(GoalReview(number, how.chosen, self.needed(seen, _("A review says what was seen."))))
-        present = tuple(name.strip() for name in self._present.words.split(",") if name.strip())
-        return PlanReview(self._plan.entry.id, tuple(reviews), self.when_of(self._next), present)
-
-
 class DischargeForm(Form):
     """The stay ends."""
 
@@ -287,13 +186,3 @@ def _number(line: Line) -> Decimal | None:
         return Decimal(line.words)
     except InvalidOperation:
         raise Refused(line, _("Type a number.")) from None
-
-
-def _intervention(line: str) -> Intervention:
-    text, _sep, rest = line.partition(";")
-    often, _sep, who = rest.partition(";")
-    return Intervention(text.strip(), often.strip(), who.strip())
-
-
-def _intervention_line(one: Intervention) -> str:
-    return "; ".join(filter(None, (one.text, one.frequency, one.who)))

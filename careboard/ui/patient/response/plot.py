@@ -174,12 +174,6 @@ class Plot(Looking):
         event.accept()
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.weight_asked.emit(False)
-        self.update()
