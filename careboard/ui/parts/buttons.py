@@ -70,7 +70,8 @@ class SignButton(Button):
     def _fit(self) -> None:
         around = super().sizeHint().width() - self._wide(self.text())
         room = max(self.width() - around, 0)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        fits = self._wide(self._whole) <= room
+        shown = self._whole if fits else self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

@@ -10,7 +10,7 @@ from careboard.clinical.measured import LabResult, Vitals
 from careboard.clinical.note import Addendum, EnteredInError, ErrorReason, Note
 from careboard.clinical.nutrition import MealPlan, MealTime, Weight
 from careboard.clinical.people import Role
-from careboard.clinical.response import Assessment
+from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.reference.templates import note_templates
 from careboard.ui.parts.fields import Field
 from careboard.ui.patient.composer.marks import Marks
@@ -113,6 +113,33 @@ def test_that_phq_9_costs_at_most_fifteen_keys_and_item_9_makes_an_assessment_du
     assert [due.text for due in hands.page.chart.risk.due] == [
         "PHQ-9 is positive for suicide (item 9): a risk assessment is due."
     ]
+
+
+def test_that_a_scale_is_not_signed_before_somebody_says_who_answered(open_page: Opener, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.NURSE), qtbot)
+    hands.press(Qt.Key.Key_S)
+    hands.press(Qt.Key.Key_G)
+    for answer in (1, 0, 0, 0, 0, 0, 0):
+        hands.digit(answer)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.composer.footer.wrong == "Say who answered: P patient, C clinician, F family, O somebody else."
+    hands.press(Qt.Key.Key_F)
+    body = hands.composer.body
+    assert body is not None
+    assert body.status.endswith("answered by: family")
+    hands.sign()
+    assert isinstance(hands.written, Assessment)
+    assert hands.written.answered_by is AnsweredBy.FAMILY
+
+
+def test_that_vital_signs_stand_at_the_time_when_they_were_taken(open_page: Opener, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.NURSE), qtbot)
+    hands.composer.open("vitals")
+    hands.compose("104/66")
+    hands.composer.header.when.setFocus()
+    hands.compose("today 8:05")
+    hands.sign()
+    assert hands.last.at.iso == "2026-09-15T12:05:00Z"
 
 
 def test_that_a_wrong_digit_is_taken_back_by_backspace(open_page: Opener, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from typing_extensions import override
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.response import AnsweredBy
 from careboard.i18n import gettext as _
+from careboard.projections.wording.voice import joined
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.announcing import announce
@@ -37,6 +38,11 @@ class _Answerer(Choice):
 
     def __init__(self) -> None:
         super().__init__(list(_BY.values()), empty=_("Choose"))
+
+    @property
+    def who(self) -> str:
+        """Who it was, in words."""
+        return self.currentText().partition("   ")[0].casefold()
 
     @property
     def by(self) -> AnsweredBy:
@@ -108,16 +114,18 @@ class ScaleBody(Body):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._total = ""
         self._by = _Answerer()
-        head = QHBoxLayout()
-        head.addWidget(Label(scale.instruction, Type.LABEL, "text2", wrap=True), 1)
-        head.addWidget(Field(_("Answered by"), self._by))
-        self.column.addLayout(head)
+        self.column.addWidget(Label(scale.instruction, Type.LABEL, "text2", wrap=True))
         self._rows = [Row(question) for question in scale.questions]
         for row in self._rows:
             row.chosen.connect(self._answer)
             self.column.addWidget(row)
-        self._strip = _risk_strip()
-        self.column.addWidget(self._strip)
+        self._strip, self._end = _risk_strip(), QWidget()
+        ending = QHBoxLayout(self._end)
+        ending.setContentsMargins(look().px(10), 0, 0, 0)
+        ending.addWidget(Field(_("Answered by"), self._by))
+        ending.addStretch(1)
+        for part in (self._strip, self._end):
+            self.column.addWidget(part)
         self.column.addWidget(Label(scale.licence, Type.META, "text3", wrap=True))
         self._by.currentIndexChanged.connect(self.changed)
         self._show_state()
@@ -181,7 +189,7 @@ class ScaleBody(Body):
         self._show_state()
         if self._here is None:
             self.finished.emit()
-        self.turned.emit(self._here or self._strip)
+        self.turned.emit(self._here or self._end)
 
     def _show_state(self) -> None:
         counted = tally(self._scale.name, self._answers)
@@ -199,7 +207,8 @@ class ScaleBody(Body):
     @property
     @override
     def status(self) -> str:
-        return self._total if self._answers else ""
+        by = _("answered by: {who}").format(who=self._by.who) if self._by.chosen else ""
+        return joined([self._total, by]) if self._answers else ""
 
     @property
     @override
