@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 from typing_extensions import override
 
 from careboard.ui.look.icons import icon, paint_icon
@@ -39,23 +47,9 @@ class Button(QPushButton):
 class SignButton(Button):
     """Signs, and names for whom: a name too long for its place is cut at its end, never the button at its edge."""
 
-    def __init__(self, whole: str = "", parent: QWidget | None = None) -> None:
-        self._whole = whole
-        super().__init__(whole, "primary", "check", parent)
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "primary", "check", parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.say(whole)
-
-    def say(self, whole: str) -> None:
-        """What it signs, and for whom."""
-        self._whole = whole
-        self.setAccessibleName(whole)
-        self.updateGeometry()
-        self._fit()
-
-    @override
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width() - self._wide(self.text()) + self._wide(self._whole), hint.height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -65,18 +59,23 @@ class SignButton(Button):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.setToolTip(self.text() if self._shown() != self.text() else "")
 
-    def _fit(self) -> None:
-        around = super().sizeHint().width() - self._wide(self.text())
-        room = max(self.width() - around, 0)
-        fits = self._wide(self._whole) <= room
-        shown = self._whole if fits else self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self._shown()
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
 
-    def _wide(self, words: str) -> int:
-        return self.fontMetrics().horizontalAdvance(words)
+    def _shown(self) -> str:
+        """As much of the words as there is room for."""
+        words, metrics = self.text(), self.fontMetrics()
+        room = self.width() - self.sizeHint().width() + metrics.horizontalAdvance(words)
+        fits = metrics.horizontalAdvance(words) <= room
+        return words if fits else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 class IconButton(Button):

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -241,3 +242,17 @@ def test_that_a_draft_about_one_fact_never_stands_in_the_form_of_another(
     other = opened(page, "allergies", "Change")
     qtbot.waitUntil(lambda: page.desk._background.idle, timeout=PATIENCE)
     assert (other.kept()["Substance"], other.state) == ("penicillin", "")
+
+
+@pytest.mark.parametrize("end", ["lock", "close"])
+def test_that_what_stands_in_any_form_is_kept_when_the_program_locks_or_is_closed(
+    started: Started, clinic: Clinic, end: str
+) -> None:
+    started.sign_in()
+    started.workplace.caseload.asked_for_new_patient.emit()
+    page = started.workplace.page
+    assert isinstance(page, NewPatientPage)
+    fill(page.form, {"Family name": "Okafor"})
+    getattr(started.desktop, end)()
+    kept = form_drafts(Session(clinic.open()), None)
+    assert [draft["fields"]["Family name"] for draft in kept.values()] == ["Okafor"]

@@ -45,7 +45,7 @@ class SignStrip(Panel):
         """Say what is about to be signed, and take the keyboard."""
         self._who.setText(_("{patient}, born {born}: {title}").format(patient=patient, born=born, title=title))
         self._what.setText(f"{said}\n{who}")
-        self.button.say(_("Sign for {patient}").format(patient=patient))
+        self.button.setText(_("Sign for {patient}").format(patient=patient))
         self.button.setEnabled(True)
         self.show()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -141,7 +141,7 @@ class StopForm(OrderForm):
         self._from = self.add_from(When.on(self.about.today))
         self.add_prescriber()
         self.add_end()
-        self._sign.say(joined([_("Stop {medicine}").format(medicine=course.name), self.about.patient], ", "))
+        self._sign.setText(joined([_("Stop {medicine}").format(medicine=course.name), self.about.patient], ", "))
 
     @override
     def content(self) -> Stop:

@@ -203,6 +203,7 @@ class Form(Fielded):
     # -- steps ------------------------------------------------------------------------------------------------------
 
     def _return_to_fields(self) -> None:
+        self._reviewed = None
         self._show_step(reviewing=False)
         if self._fields:
             self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
