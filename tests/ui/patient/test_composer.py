@@ -15,6 +15,7 @@ from careboard.reference.templates import note_templates
 from careboard.ui.parts.fields import Field
 from careboard.ui.patient.composer.marks import Marks
 from careboard.ui.patient.composer.scale_body import ScaleBody
+from careboard.ui.patient.composer.vitals_body import VitalsBody
 from careboard.workflow.session import Session
 from tests.clinic import Clinic, note
 from tests.clinical_examples import PLAN_OF_CARE
@@ -132,6 +133,20 @@ def test_that_a_scale_is_not_signed_before_somebody_says_who_answered(open_page:
     assert hands.written.answered_by is AnsweredBy.FAMILY
 
 
+def test_that_the_beginning_of_one_test_is_written_out_and_of_several_is_not(open_page: Opener, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.NURSE), qtbot)
+    hands.composer.open("vitals")
+    body = hands.composer.body
+    assert isinstance(body, VitalsBody)
+    test = body.line("lab 1 0")
+    for typed, stands in (("potas", "potassium"), ("c", "c")):
+        test.setFocus()
+        test.clear()
+        hands.compose(typed)
+        hands.press(Qt.Key.Key_Tab)
+        assert test.text() == stands
+
+
 def test_that_vital_signs_stand_at_the_time_when_they_were_taken(open_page: Opener, qtbot: QtBot) -> None:
     hands = Hands(open_page(Role.NURSE), qtbot)
     hands.composer.open("vitals")
@@ -161,6 +176,8 @@ def test_that_the_suicide_screen_stands_with_its_numbers_and_without_wording(ope
     for key in (Qt.Key.Key_Y, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_N):
         hands.press(key)
     hands.press(Qt.Key.Key_C)
+    assert hands.composer.body is not None
+    assert hands.composer.body.status == "Highest item 2, level low, answered by: clinician"
     hands.sign()
     assert hands.keys <= 12
     assert isinstance(hands.written, Assessment)

@@ -196,13 +196,22 @@ class ScaleBody(Body):
         for at, row in enumerate(self._rows):
             row.setVisible(row.question.number in counted.asked)
             row.show_answer(self._answers.get(row.question.number), turn=at == self._at)
-        self._total = _("Total {words}").format(words=counted.words)
+        self._total = self._told(counted.words)
         if counted.at_risk and self._strip.isHidden():
             announce(self, _("Positive for suicide: a risk assessment is due."), assertive=True)
         self._strip.setVisible(counted.at_risk)
         here = self._here
         self.setAccessibleName(self._scale.name)
         self.setAccessibleDescription(here.question.text if here else counted.words)
+
+    def _told(self, words: str) -> str:
+        """The total; a screener of yes and no has none, but the highest item that was answered with yes."""
+        asked = [row.question.number for row in self._rows if self._answers.get(row.question.number)]
+        if not self._yes_no:
+            return _("Total {words}").format(words=words)
+        return (
+            _("Highest item {item}, level {words}").format(item=asked[-1], words=words.casefold()) if asked else words
+        )
 
     @property
     @override

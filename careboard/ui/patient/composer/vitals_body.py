@@ -6,6 +6,8 @@ A weight follows the patient's blind-weight flag; a number keeps its digits and 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -29,6 +31,32 @@ _OTHERS = (
     (measures.TEMPERATURE, "Temperature, F", "F"),
     (measures.SATURATION, "Oxygen saturation, %", "%"),
 )
+
+
+class _Test(Line):
+    """The name of a laboratory test: where what was typed begins only one, it is written out when the field is left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        completer = QCompleter(sorted(measures.lab_codes()), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self._write_out()  # here too: a completer that is open lets no line hear that the keyboard went
+        return super().focusNextPrevChild(next)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._write_out()
+        super().focusOutEvent(event)
+
+    def _write_out(self) -> None:
+        typed = self.words.casefold()
+        found = [name for name in measures.lab_codes() if name.startswith(typed)] if typed else []
+        if len(found) == 1 and found[0] != typed:
+            self.setText(found[0])
 
 
 class VitalsBody(Body):
@@ -90,7 +118,9 @@ class VitalsBody(Body):
         return row
 
     def _line(self, key: str, name: str, hint: str = "") -> Line:
-        line = Line(placeholder=hint)
+        return self._known(key, name, Line(placeholder=hint))
+
+    def _known(self, key: str, name: str, line: Line) -> Line:
         line.setAccessibleName(name)
         line.textChanged.connect(self.changed)
         self._lines[key] = line
@@ -98,14 +128,13 @@ class VitalsBody(Body):
 
     def _add_lab(self) -> None:
         at = len(self._labs) + 1
-        names = (_("Test {n}"), _("Result {n}"), _("Unit {n}"), _("Reference range {n}"))
-        row = tuple(self._line(f"lab {at} {column}", name.format(n=at)) for column, name in enumerate(names))
-        completer = QCompleter(sorted(measures.lab_codes()), row[0])
-        completer.setCaseSensitivity(completer.caseSensitivity().CaseInsensitive)
-        row[0].setCompleter(completer)
-        for column, line in enumerate(row):
+        test = self._known(f"lab {at} 0", _("Test {n}").format(n=at), _Test())
+        result = self._line(f"lab {at} 1", _("Result {n}").format(n=at))
+        unit = self._line(f"lab {at} 2", _("Unit {n}").format(n=at))
+        normal = self._line(f"lab {at} 3", _("Reference range {n}").format(n=at))
+        for column, line in enumerate((test, result, unit, normal)):
             self._results.addWidget(line, at, column)
-        self._labs.append((row[0], row[1], row[2], row[3]))
+        self._labs.append((test, result, unit, normal))
 
     def line(self, key: str) -> Line:
         """A field by its key, such as "standing rate"."""
