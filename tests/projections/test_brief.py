@@ -25,6 +25,7 @@ from careboard.clinical.person import Diagnosis, Flag, FlagType
 from careboard.clinical.response import Answer, AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, Coding, Quantity
 from careboard.projections import wording
+from careboard.projections.wording.note import template_name
 from careboard.projections.wording.numbers import quantity, readable
 from careboard.projections.wording.voice import Voice
 from tests.clinical_examples import CHANGE, EXAMPLES, NOTE, SERTRALINE_COURSE, each_morning
@@ -152,6 +153,15 @@ def test_that_numbered_answers_stand_in_one_row() -> None:
 
 def test_that_a_quotation_that_ends_a_sentence_gets_no_second_full_stop() -> None:
     assert wording.said(replace(NOTE, headline="Asks: 'Do I only get to be slow?'")).endswith("slow?'")
+
+
+def test_that_a_template_is_called_by_its_name() -> None:
+    assert [template_name(one) for one in ("dap", "adime", "med-check", "family")] == [
+        "DAP",
+        "ADIME",
+        "Med check",
+        "Family",
+    ]
 
 
 def test_that_a_note_does_not_name_its_discipline_twice() -> None:

@@ -148,7 +148,7 @@ def suicidality_checks(
         if course.status is CourseStatus.ACTIVE and matching(course.words, "antidepressant"):
             event = _last_event(course, now, zone)
             if event and _younger(birth_date, event[1], zone) and not any(day > event[1] for day in checks):
-                text = f"{course.name} was started or changed under {_UNDER}: a check for suicidality is due."
+                text = f"Check for suicidality: {course.name} was started or changed under {_UNDER}"
                 due.append(Due(event[0], text, event[1] + timedelta(interval or 0)))
     return tuple(due)
 

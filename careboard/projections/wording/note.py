@@ -21,7 +21,7 @@ from careboard.clinical.note import (
 )
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import clocks, day
-from careboard.projections.wording.voice import Line, Telling, Voice, joined, led, told
+from careboard.projections.wording.voice import Line, Telling, Voice, capital, joined, led, told
 
 NOTE_TYPES = {
     NoteType.EVALUATION: "Evaluation",
@@ -70,6 +70,14 @@ def _note(note: Note, voice: Voice) -> Telling:
     return told(said, note.headline, Line("", note.headline), _sections(note), _circumstances(note, voice))
 
 
+def template_name(template: str) -> str:
+    """What a template is called on a card: an acronym in capitals, others in words."""
+    return template.upper() if template in _ACRONYMS else capital(template.replace("-", " "))
+
+
+_ACRONYMS = ("soap", "dap", "birp", "girp", "apso", "adime")
+
+
 def _sections(note: Note) -> Iterable[Line]:
     return (Line(section.heading, section.text, block=bool(section.heading)) for section in note.sections)
 
@@ -89,7 +97,7 @@ def _around(note: Note, voice: Voice) -> Iterable[Line]:
     yield Line(
         voice("Risk"), "" if note.risk_changed is None else voice("changed" if note.risk_changed else "not changed")
     )
-    yield Line(voice("Template"), note.template.upper())
+    yield Line(voice("Template"), template_name(note.template))
     yield asked(note.asked_to_acknowledge, voice)
 
 

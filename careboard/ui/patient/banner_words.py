@@ -67,6 +67,12 @@ def level_in_short(setting: LevelOfCare) -> str:
     return _(_SHORT_LEVEL[setting])
 
 
+def level_at(setting: LevelOfCare, place: str) -> str:
+    """A level of care with its place; a place that names the level says both."""
+    short_ = level_in_short(setting)
+    return place if short_ in place.split() else ", ".join(part for part in (short_, place) if part)
+
+
 def name(chart: Chart) -> str:
     """FAMILY, Given."""
     registered = chart.person.registration

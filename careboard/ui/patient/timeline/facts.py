@@ -19,6 +19,7 @@ from careboard.projections.hidden import hides_weight
 from careboard.projections.standing import Status
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import Line
+from careboard.projections.wording.note import template_name
 from careboard.projections.wording.times import clock, moment
 
 DISCIPLINES = {
@@ -155,7 +156,7 @@ def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
     if veil.hides(content):
         yield Tag(_(WEIGHT_HIDDEN), "text2", "sunken", "sunken", "hidden")
     if isinstance(content, Note) and content.template:
-        yield Tag(content.template.upper())
+        yield Tag(template_name(content.template))
     if isinstance(content, Note):
         for goal in content.goals:
             yield Tag(_("Goal {n}").format(n=goal.number))

@@ -33,7 +33,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.look.tokens import text_on
 from careboard.ui.patient.banner import shade_of_care
-from careboard.ui.patient.banner_words import level_in_short
+from careboard.ui.patient.banner_words import level_at, level_in_short
 from careboard.ui.patient.timeline.density import Density, Stretch, density
 from careboard.ui.patient.timeline.facts import DISCIPLINES
 
@@ -203,7 +203,7 @@ class Strip(QWidget):
             QPen(now.colour("border_strong"), 1) if stretch.planned or now.tokens.contrast else Qt.PenStyle.NoPen
         )
         painter.drawRoundedRect(box, 3, 3)
-        words = ", ".join(part for part in (level_in_short(stretch.setting), stretch.place) if part)
+        words = level_at(stretch.setting, stretch.place)
         painter.setFont(now.font(Type.META))
         room = box.adjusted(now.px(6), 0, -now.px(2), 0)
         for text in (words, level_in_short(stretch.setting)):
