@@ -49,6 +49,7 @@ from tests.clinical_examples import (
     RELEASE,
     SAFETY_PLAN,
     SERTRALINE,
+    SIDE_EFFECT,
     VITALS,
     at,
     each_morning,
@@ -138,6 +139,16 @@ def test_that_vital_signs_and_labs_taken_together_stand_among_the_results() -> N
 def test_that_means_safety_stands_beside_the_risk() -> None:
     assert "no firearm at home" in lines(made(), "risk")
     assert any("Mother keeps the medicines locked" in line.text for line in made().safety_plan.lines)
+
+
+def test_that_a_side_effect_of_before_the_stay_stands_where_it_goes_on() -> None:
+    def before(what: str, ended: When | None) -> Entry:
+        felt = replace(SIDE_EFFECT, effect=Coded(what), onset=When("2026-07"), ended=ended, suspected=())
+        return signed(felt, what, at=on(0, 9))
+
+    told = lines(made(chart(*STORY, before("fine tremor", None), before("dry mouth", When("2026-08")))), "symptoms")
+    assert "fine tremor" in told
+    assert "dry mouth" not in told
 
 
 def test_that_the_last_screen_for_suicide_stands_beside_the_risk_with_its_date() -> None:

@@ -81,11 +81,16 @@ def _weight(making: Making) -> Line:
 
 
 def symptoms(making: Making) -> Block:
-    """Side effects of the stay."""
-    spans = [span for span in making.chart.side_effects if making.in_stay(making.record.by_id[span.entry])]
+    """Side effects of the stay, and those of before that went on into it."""
+    spans = [span for span in making.chart.side_effects if _in_stay(making, span)]
     return block(
         making, "symptoms", "Symptoms and side effects", (Line("", _side_effect(making, one)) for one in spans)
     )
+
+
+def _in_stay(making: Making, span: SideEffectSpan) -> bool:
+    goes_on = span.ended is None or making.within_stay(span.ended)
+    return goes_on or making.in_stay(making.record.by_id[span.entry])
 
 
 def _side_effect(making: Making, span: SideEffectSpan) -> str:
