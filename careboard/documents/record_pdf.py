@@ -61,7 +61,8 @@ def _medicines(chart: Chart, voice: Voice) -> list[Strip]:
 
 def _course(course: Course, voice: Voice) -> str:
     dose = dosage_words(course.dosage, voice) if course.dosage and course.dose_confirmed else voice(NOT_CONFIRMED)
-    since = voice("dose since {day}", day=when(course.since, voice))
+    known = course.since is not None and course.since.iso
+    since = voice("dose since {day}", day=when(course.since, voice)) if known else ""
     last = next((step for step in reversed(course.steps) if step.kind == course.status.value), None)
     stands = joined([voice(course.status.value), when(last.at, voice) if last else ""], " ")
     return joined([dose, since, stands, course.purpose], "; ")

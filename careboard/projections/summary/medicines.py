@@ -101,7 +101,7 @@ def _standing(making: Making, course: Course) -> str:
     voice, began = making.voice, making.day(course.began)
     status = voice(_STATUS[course.status])
     if course.status is CourseStatus.PLANNED:
-        return voice("{status}, planned from {day}", status=status, day=began)
+        return voice("{status}, planned from {day}", status=status, day=began) if course.start_known else status
     if course.status is CourseStatus.HELD:
         return _suspended(making, course, status)
     if course.only_told:
