@@ -3,7 +3,7 @@
 The page stays visible and alive beside it, so that a clinician sees what a change is about.
 """
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,7 +20,12 @@ _MARGIN = 24  # px at 100% that stay in sight above and below what has the keybo
 
 
 class Scrolled(QScrollArea):
-    """Scrolls its one child up and down only, on the ground that lies below it; what has the keyboard is in sight."""
+    """Scrolls its one child up and down only, on the ground that lies below it; what has the keyboard is in sight.
+
+    `whole`: it is as high as its child, and what it stands in scrolls.
+    """
+
+    whole = False
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +41,44 @@ class Scrolled(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._following.start)
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Be as high as what is in it, or scroll."""
+        if whole is not self.whole:
+            self.whole = whole
+            bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.setVerticalScrollBarPolicy(bar)
+            self.updateGeometry()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        inside = self.widget()
+        if not self.whole or inside is None:
+            return super().minimumSizeHint()
+        layout = inside.layout()
+        wide = self.viewport().width()
+        high = layout.totalHeightForWidth(wide) if layout and layout.hasHeightForWidth() else inside.sizeHint().height()
+        return QSize(super().minimumSizeHint().width(), max(high, inside.minimumSizeHint().height()))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint() if self.whole else super().sizeHint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.whole and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.whole and watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def follow_focus(self) -> None:
+        """Bring what has the keyboard into sight, when all has its place."""
+        self._following.start()
 
     def _follow_focus(self) -> None:
         focused = QApplication.focusWidget()
@@ -68,6 +111,7 @@ class Roomy(Scrolled):
         super().__init__(inside, parent)
         self._inside, self._least = inside, least
         self.setWidgetResizable(False)  # else a tall sheet, whose own body scrolls, would push its buttons out of sight
+        self._needed = 0
         self._follow_scale()
 
     @override
@@ -80,8 +124,20 @@ class Roomy(Scrolled):
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._follow_scale()
 
+    @property
+    def tight(self) -> bool:
+        """Is there less room than the least height, so that it scrolls in any case?"""
+        return self.viewport().height() < look().px(self._least)
+
+    def need(self, pixels: int) -> None:
+        """Give the child so much height too, as long as it needs it; what that moved comes back into sight."""
+        if pixels != self._needed:
+            self._needed = pixels
+            self._follow_scale()
+            self.follow_focus()
+
     def _follow_scale(self) -> None:
-        self._inside.setMinimumHeight(look().px(self._least))
+        self._inside.setMinimumHeight(max(look().px(self._least), self._needed))
         self._fill()
 
     @override
@@ -101,7 +157,6 @@ class Sheet(Panel):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._alone = False
         self.setAccessibleName(title)
         self._title = Label(title, Type.TITLE, wrap=True)
         self._close = IconButton("close", _("Close (Esc)"))
@@ -158,14 +213,14 @@ class Sheet(Panel):
         else:
             super().keyPressEvent(event)
 
-    def stand_alone(self, *, alone: bool) -> None:
-        """Take all the width there is, where nothing else finds room beside it."""
-        self._alone = alone
+    def show_whole(self, *, whole: bool) -> None:
+        """Take all the width and as much height as it needs, above the page; or the usual width beside it."""
+        self._scrolled.show_whole(whole=whole)
         self._follow_width()
 
     def _follow_width(self) -> None:
-        self.setMinimumWidth(width())
-        self.setMaximumWidth(_UNBOUND if self._alone else width())
+        self.setMinimumWidth(0 if self._scrolled.whole else width())
+        self.setMaximumWidth(_UNBOUND if self._scrolled.whole else width())
 
 
 def width() -> int:

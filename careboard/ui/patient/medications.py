@@ -138,6 +138,8 @@ class MedicationsView(QWidget):
 class MedicationsSection(Ground):
     """The view as a section of its own."""
 
+    least_height = 920  # px at 100%, where the page scrolls: a chart with most of its lanes, and three medicines below
+
     def __init__(self, view: MedicationsView, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
         self.show_chart = view.show_chart

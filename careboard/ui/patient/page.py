@@ -7,8 +7,8 @@ when the page closes.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.entry import KnownContent
@@ -17,14 +17,13 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.ui.background import Errand, Refused
 from careboard.ui.desk import Desk
-from careboard.ui.look.look import look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
-from careboard.ui.parts.sheet import Roomy, Sheet
-from careboard.ui.parts.sheet import width as sheet_width
+from careboard.ui.parts.sheet import Sheet
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient.acts import Acts
 from careboard.ui.patient.banner import Banner
+from careboard.ui.patient.below import Below
 from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.forms.drafts import FormDrafts
 from careboard.ui.patient.forms.form import Form, Signed
@@ -41,8 +40,6 @@ from careboard.workflow.writing.drafts import Drafts, kept_drafts
 from careboard.workflow.writing.offers import Offers, offers
 
 OVERVIEW, TIMELINE = "overview", "timeline"
-BESIDE = 330  # px at 100%: less of the page has no use beside a sheet
-LEAST = 460  # px below the banner at 100%: a list with two cards and its composer
 Done = Callable[[Chart], None]
 
 
@@ -59,7 +56,7 @@ class PatientPage(Ground):
         self.chart: Chart | None = None
         self.ready = False  # is it known who reads this chart, and what this member may write?
         self.banner = Banner()
-        self.sections, self._shown = Sections(self), QWidget()
+        self.sections = Sections(self)
         self.timeline = TimelinePanel()
         self.overview, self._alone = Overview(), ListSection()
         self.undo, self.sheets = UndoStrip(), Sheets()
@@ -71,20 +68,11 @@ class PatientPage(Ground):
         self._open()
 
     def _build(self) -> None:
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        self._shown.setLayout(self.sections.stack)
-        beside.addWidget(self._shown, 1)
-        beside.addWidget(self.sheets)
-        below, rows, column = QWidget(), QVBoxLayout(), QVBoxLayout(self)
-        below.setLayout(rows)
-        for layout in (rows, column):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        rows.addWidget(self.sections)
-        rows.addLayout(beside, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.banner)
-        column.addWidget(Roomy(below, LEAST), 1)
+        column.addWidget(Below(self.sections, self.sheets), 1)
         self.overview.hold(self.timeline)
         self.timeline.below.addWidget(self.undo)
         self.sections.add(OVERVIEW, _("Overview"), self.overview)
@@ -97,7 +85,6 @@ class PatientPage(Ground):
         self.sheets.form_shown.connect(self.form_drafts.follow)
         self.sheets.signed.connect(self.record_form)
         self.sheets.entry_asked.connect(self.timeline.go_to_entry)
-        self.sheets.shown.connect(self._share_width)
         self.sheets.left.connect(self._leave_sheet)
         self.timeline.wanted.connect(self.acts.do)
         self.overview.since.asked.connect(self.sheets.show_matters)
@@ -126,21 +113,7 @@ class PatientPage(Ground):
         """Take the sheet away; the keyboard goes back to the list."""
         self.sheets.close_sheet()
 
-    def _share_width(self) -> None:
-        """In a window too narrow for both, the sheet stands alone."""
-        sheet = self.sheets.sheet
-        alone = sheet is not None and self.width() < sheet_width() + look().px(BESIDE)
-        if sheet is not None:
-            sheet.stand_alone(alone=alone)
-        self._shown.setVisible(not alone)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
     def _leave_sheet(self, sheet: Sheet) -> None:
-        self._share_width()
         self.timeline.view.setFocus()
         if self.composer is not None:
             self.form_drafts.ask(self.composer.show_form_drafts)

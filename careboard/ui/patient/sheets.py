@@ -5,8 +5,9 @@ One sheet at a time; the page stays visible and alive beside it.
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
@@ -28,15 +29,40 @@ class Sheets(QWidget):
     entry_asked = Signal(str)
     shown = Signal()
     left = Signal(object)  # the Sheet that was closed
+    grown = Signal()  # it needs another height
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart: Chart | None = None
         self._schemas: frozenset[str] = frozenset()
         self.sheet: Sheet | None = None
+        self.above = False
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, look().px(16), look().px(16))
+        self._space()
         self.hide()
+
+    def stand(self, *, above: bool) -> None:
+        """Stand above the page, whole, or beside it."""
+        if self.sheet is not None:
+            self.sheet.show_whole(whole=above)
+        if above is not self.above:
+            self.above = above
+            self._space()
+
+    def height_for(self, width: int) -> int:
+        """How high the sheet is in a width."""
+        return self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else self.sizeHint().height()
+
+    def _space(self) -> None:
+        margin = look().px(16)
+        self._column.setContentsMargins(margin if self.above else 0, 0, margin, margin)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        answered = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return answered
 
     def show_chart(self, chart: Chart) -> None:
         """From now on sheets are about this chart; the one that is open stays as it is."""

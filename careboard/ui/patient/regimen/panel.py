@@ -5,7 +5,7 @@ Current and past are two views of which one is shown; what the member's role may
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
@@ -14,6 +14,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.regimen_rows import RegimenRow, RegimenRows, regimen_rows
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.head import Head
 from careboard.ui.parts.labels import Elided, Label
 from careboard.ui.parts.panels import Panel, Rule
 from careboard.ui.patient.regimen.acts import Act, acts_of
@@ -77,20 +78,15 @@ class RegimenTable(Panel):
         self._listen()
 
     def _build(self) -> None:
-        top = QHBoxLayout()
         margin = look().px(16)
-        top.setContentsMargins(margin, look().px(8), look().px(4), 0)
-        top.setSpacing(look().px(10))
-        top.addWidget(self._title)
-        top.addWidget(self._told, 1)
-        for button in (self._start, self._reported, self._other_view):
-            top.addWidget(button)
+        top = Head(self._title, (self._start, self._reported, self._other_view), self._told)
+        top.space(margin, look().px(8), look().px(4), look().px(10))
         self._lately.setContentsMargins(margin, 0, margin, look().px(4))
         self._beyond.setContentsMargins(margin, look().px(3), margin, look().px(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, look().px(4))
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(top)
         column.addWidget(self._lately)
         column.addWidget(self._headings)
         column.addWidget(Rule())

@@ -4,7 +4,7 @@ What it shows comes from the lanes alone; it holds no rule of the field.
 """
 
 from PySide6.QtCore import QPoint, QSize, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.entry import Entry
@@ -19,6 +19,7 @@ from careboard.projections.preview import with_one_more
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.head import Head
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
 from careboard.ui.patient.response.accessible import install
@@ -76,22 +77,18 @@ class ResponseChart(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, look().px(8), 1, 1)
         column.setSpacing(look().px(4))
-        row = QHBoxLayout()
-        row.setContentsMargins(look().px(MARGIN - 1), look().px(1), look().px(MARGIN - 1), 0)
-        row.setSpacing(look().px(8))
-        row.addWidget(self._title, 1)
         words = (_("30 d"), _("11 wk"), _("Episode"), _("All"))
         for number, told in enumerate(words):
             button = Button(told)
             button.setCheckable(True)
             button.setChecked(number == self._range)
             self._ranges.addButton(button, number)
-            row.addWidget(button)
         self._ranges.idClicked.connect(self.show_range)
-        row.addSpacing(look().px(6))
-        row.addWidget(self._compare)
-        row.addWidget(self._lanes)
-        column.addLayout(row)
+        gap = QWidget()
+        gap.setFixedWidth(look().px(1))
+        head = Head(self._title, (*self._ranges.buttons(), gap, self._compare, self._lanes))
+        head.space(look().px(MARGIN - 1), look().px(1), look().px(MARGIN - 1), look().px(8))
+        column.addWidget(head)
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)  # first: what is added to a layout without a widget shows as a window
         self._stack.addWidget(self.windows)

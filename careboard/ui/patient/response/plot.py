@@ -170,7 +170,11 @@ class Plot(Looking):
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(move.x()) > abs(move.y()):
             self.pan(-(move.x() or move.y()) / 120 * self.axis.days / 16)
         else:
-            self._bar.setValue(self._bar.value() - round(move.y() / 120 * look().px(30)))
+            before = self._bar.value()
+            self._bar.setValue(before - round(move.y() / 120 * look().px(30)))
+            if self._bar.value() == before:
+                event.ignore()  # at its end the page goes on
+                return
         event.accept()
 
     @override
