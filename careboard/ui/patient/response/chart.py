@@ -49,7 +49,7 @@ class ResponseChart(Panel):
         self._previewed: Entry | None = None
         self._shows_weight = False
         install()
-        self.windows, self.table = Windows(choices or Choices()), MarksTable(self)
+        self.windows, self.table = Windows(choices or Choices(), self), MarksTable(self)
         self.plot = self.windows.plot
         self._title = Label(_("Medication and response"), Type.TITLE)
         self._ranges = QButtonGroup(self)
