@@ -59,12 +59,12 @@ def below(work: Opened) -> Below:
 
 
 def in_sight(work: Opened, widget: QWidget) -> bool:
-    """Is the middle of a widget within what is seen below the banner, or is it in the banner, which stays?"""
+    """Is a widget seen below the banner, the whole of it where it has room; or is it in the banner, which stays?"""
     if work.page.banner.isAncestorOf(widget):
         return True
     seen = below(work).viewport()
-    middle = widget.mapTo(seen, widget.rect().center())
-    return seen.rect().adjusted(-1, -1, 1, 1).contains(middle)
+    shown = QRect(widget.mapTo(seen, QPoint(0, 0)), widget.size()).intersected(seen.rect())
+    return shown.height() >= min(widget.height(), seen.height() // 2) - 2
 
 
 def test_that_titles_and_buttons_of_both_panels_are_whole(work: Opened) -> None:
