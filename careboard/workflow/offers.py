@@ -13,15 +13,18 @@ from careboard.clinical.people import Author
 from careboard.clinical.values import RXNORM, Coding, MemberId
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course, CourseStatus
+from careboard.projections.lanes.measures import is_qtc
 from careboard.projections.moments import first_day, today
 from careboard.projections.response.risk import age
 from careboard.projections.site import Site
 from careboard.projections.strengths import strengths_for
 from careboard.projections.wording import numbers
+from careboard.projections.wording.numbers import number
+from careboard.projections.wording.times import day
 from careboard.reference import interactions as pairs
 from careboard.reference.formulary import formulary
 from careboard.reference.interactions import Tier
-from careboard.reference.limits import restart_rule, wash_out
+from careboard.reference.limits import qtc_limits, restart_rule, wash_out
 from careboard.reference.medicines import matching, mentions
 from careboard.reference.monitoring import due_rules, monitoring
 from careboard.reference.tables import Cited
@@ -143,6 +146,7 @@ def start_alerts(chart: Chart, medicine: Medicine, dosage: Dosage | None) -> tup
         *_clashes(words, others),
         *_wash_outs(chart, words),
         *(dose_alerts(medicine, dosage, None, _age(chart)) if dosage else ()),
+        *_qtc(chart, words),
         *_under_25(chart, words),
     ]
     return tuple(sorted(found, key=lambda alert: -alert.tier))
@@ -150,7 +154,8 @@ def start_alerts(chart: Chart, medicine: Medicine, dosage: Dosage | None) -> tup
 
 def change_alerts(chart: Chart, course: Course, dosage: Dosage) -> tuple[Alert, ...]:
     """What is to be known before a dose is changed. What stood at the start is not said again."""
-    found = (*dose_alerts(course.medicine, dosage, course.dosage, _age(chart)), *_under_25(chart, course.words))
+    of_dose = dose_alerts(course.medicine, dosage, course.dosage, _age(chart))
+    found = (*of_dose, *_qtc(chart, course.words), *_under_25(chart, course.words))
     return tuple(sorted(found, key=lambda alert: -alert.tier))
 
 
@@ -204,6 +209,19 @@ def _wash_outs(chart: Chart, words: str) -> Iterable[Alert]:
         if passed < rule.days:
             text = f"{course.name} was stopped {passed} days ago; {rule.days} days must pass before this is started."
             yield _cited(rule, Tier.MODAL, text)
+
+
+def _qtc(chart: Chart, words: str) -> Iterable[Alert]:
+    """The last QTc, where it reaches a limit that a source gives for this medicine."""
+    taken = [one.latest for one in chart.series if is_qtc(one) and one.unit == "ms"]
+    dated = [(at, one.value) for one in taken if (at := first_day(one.at, chart.zone)) is not None]
+    if not dated:
+        return
+    on, value = max(dated)
+    for limit in qtc_limits(words):
+        if limit.reached_by(value):
+            told = f"QTc {number(value)} ms on {day(on, chart.voice)}: {limit.meaning}."
+            yield _cited(limit, Tier.STRIP, told)
 
 
 def _under_25(chart: Chart, words: str) -> Iterable[Alert]:

@@ -7,7 +7,6 @@ import pytest
 
 from careboard.assets import resource
 from careboard.reference import tables
-from careboard.reference.equivalence import antidepressant_equivalents, antipsychotic_equivalents
 from careboard.reference.formulary import formulary
 from careboard.reference.instruments import instruments
 from careboard.reference.interactions import statements
@@ -29,8 +28,6 @@ EVERYTHING: dict[str, Iterable[Cited | None]] = {
     "instruments": instruments(),
     "items": [item for instrument in instruments() for item in instrument.items],
     "codes": loinc_codes().values(),
-    "antidepressants": antidepressant_equivalents(),
-    "antipsychotics": antipsychotic_equivalents(),
     "levels": levels_of_care(),
     "limits": [*dose_limits("citalopram"), *qtc_limits("methadone"), *qtc_limits("ziprasidone")],
     "gaps": [restart_rule("clozapine"), wash_out("fluoxetine", "phenelzine")],

@@ -1,6 +1,7 @@
 """What the dose sheet says before anything is signed: what changes, what was planned, what is taken as needed."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.dosage import Dosage, Dose, EventTiming
+from careboard.clinical.measured import Ecg, QtcFormula
 from careboard.clinical.medication.orders import DoseChange, Hold, Resume
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.values import Coded, EntryId, Informant, When
@@ -217,6 +219,18 @@ def test_that_a_list_in_another_unit_or_of_what_is_swallowed_is_not_stepped_by(a
     work = at_work(None, start("olanzapine", "5", "2026-08-01"), depot)
     assert stepped(work, "OLANZ", Key.Key_Up) == ["10"]
     assert stepped(work, "haloperidol", Key.Key_Down) == ["100"]
+
+
+def test_that_a_qtc_beyond_the_cited_limit_of_the_medicine_is_said_with_its_source(at_work: Opener) -> None:
+    long = Ecg("Sinus rhythm.", qtc_ms=Decimal(512), formula=QtcFormula.FRIDERICIA)
+    work = at_work(None, start("citalopram", "20", "2026-08-01"), start("thiamine", "100", "2026-08-01"), long)
+    sheet = dose_sheet(work, "citalopram")
+    (told,) = [strip.alert for strip in sheet.alerts.strips if "QTc" in strip.alert.text]
+    assert told.text == "QTc 512 ms on 15-Sep-2026: stop if QTc stays above 500 ms."
+    assert told.source
+    press(Key.Key_Escape)
+    sheet = dose_sheet(work, "thiamine")
+    assert not [strip for strip in sheet.alerts.strips if "QTc" in strip.alert.text]
 
 
 # -- which medicine -----------------------------------------------------------------------------------------------

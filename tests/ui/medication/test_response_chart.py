@@ -11,7 +11,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.medication.orders import DoseChange
-from careboard.clinical.values import When
+from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
+from careboard.clinical.values import Informant, Period, When
 from careboard.projections.lanes.days import end_of_day
 from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import Section, plain_title
@@ -22,7 +23,7 @@ from careboard.ui.patient.response.canvas import Canvas
 from careboard.ui.patient.response.chart import ALL, EPISODE, THIRTY_DAYS, ResponseChart
 from careboard.ui.patient.response.paint_doses import ribbon, shade_of
 from tests.projections.records import chart, signed
-from tests.ui.medication.maya import MAYA, NOW, course, daily
+from tests.ui.medication.maya import MAYA, NOW, course, daily, tablet
 
 TODAY = date(2026, 9, 17)
 
@@ -144,6 +145,26 @@ def test_that_in_high_contrast_a_ribbon_is_an_outline_with_its_number(shown: Res
     box = shown.plot.box_of(key(shown, "sertraline"))
     row = {colour_at(image, axis.x(day("08-25")), y) for y in range(int(box.top()), int(box.bottom()))}
     assert row == {CONTRAST.surface, CONTRAST.text1}
+    looks.apply(looks.named("light"))
+
+
+def test_that_in_high_contrast_a_dose_since_an_unknown_day_has_its_outline_too(
+    shown: ResponseChart, qtbot: QtBot
+) -> None:
+    told = MedicationReported(
+        tablet("lithium"),
+        MedicationStatus.ACTIVE,
+        Informant.PATIENT,
+        dosage=daily("900"),
+        effective=Period(When("2026-08")),
+    )
+    shown.show_chart(chart(*MAYA, signed(told, "lithium", at=NOW), now=NOW))
+    looks.apply(looks.named("contrast"))
+    image, axis = picture(shown), shown.plot.axis
+    box = shown.plot.box_of(key(shown, "lithium"))
+    met = {colour_at(image, axis.x(day("08-28")), y) for y in range(int(box.top()), int(box.bottom()))}
+    assert CONTRAST.surface in met
+    assert max(QColor(tone).lightness() for tone in met) > 128
     looks.apply(looks.named("light"))
 
 

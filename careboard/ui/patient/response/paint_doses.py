@@ -90,9 +90,11 @@ def _paint_solid(canvas: Canvas, span: DoseSpan, solid: QRectF, line: QColor) ->
         if solid.left() > canvas.axis.left:
             canvas.fill(QRectF(solid.left(), solid.top(), 1, solid.height()), "surface")
     else:
+        box = solid.adjusted(0.5, 0.5, -0.5, -0.5)
         slant = min(canvas.px(8), solid.width())
-        points = [solid.bottomLeft(), QPointF(solid.left() + slant, solid.top()), solid.topRight(), solid.bottomRight()]
-        canvas.painter.setPen(Qt.PenStyle.NoPen)
+        points = [box.bottomLeft(), QPointF(box.left() + slant, box.top()), box.topRight(), box.bottomRight()]
+        outlined = span.share is None or canvas.look.tokens.contrast
+        canvas.painter.setPen(QPen(line, 1) if outlined else Qt.PenStyle.NoPen)
         canvas.painter.setBrush(fill)
         canvas.painter.drawPolygon(QPolygonF(points))
 

@@ -1,15 +1,7 @@
-"""Promises about codes, dose equivalents and levels of care: what is listed is found, what is not has no name."""
-
-from decimal import Decimal
+"""Promises about codes and levels of care: what is listed is found, what is not has no name."""
 
 import pytest
 
-from careboard.reference.equivalence import (
-    antidepressant_equivalent,
-    antidepressant_equivalents,
-    antipsychotic_equivalents,
-    antipsychotic_equivalents_of,
-)
 from careboard.reference.labs import is_vital, loinc_codes, name_of
 from careboard.reference.levels import level, levels_of
 
@@ -32,41 +24,6 @@ def test_that_vital_signs_are_told_from_labs_and_sections() -> None:
     assert {"8867-4", "8480-6", "8462-4", "85354-9", "29463-7", "39156-5", "8302-2", "9279-1", "8310-5"} <= vital
     assert not vital & {"2823-3", "8636-3", "8716-3", "18842-5"}
     assert {row.kind for row in loinc_codes().values()} == {"lab", "vital", "ecg", "section", "document"}
-
-
-def test_that_an_antidepressant_is_compared_with_fluoxetine() -> None:
-    row = antidepressant_equivalent("sertraline 50 MG Oral Tablet")
-    assert row is not None
-    assert row.fluoxetine(Decimal("98.5")) == 40
-    assert row.fluoxetine(Decimal(0)) == 0
-    assert antidepressant_equivalent("lithium") is None
-
-
-def test_that_fluoxetine_equals_itself() -> None:
-    (fluoxetine,) = [row for row in antidepressant_equivalents() if row.drug == "fluoxetine"]
-    assert fluoxetine.fluoxetine(Decimal(20)) == 20
-
-
-def test_that_every_method_gives_its_own_chlorpromazine_dose() -> None:
-    by_method = {row.method: row.chlorpromazine(Decimal(5)) for row in antipsychotic_equivalents_of("haloperidol")}
-    assert by_method == {
-        "gardner2010": 300,
-        "leucht2020": Decimal("357.143"),
-        "woods2003": 250,
-        "davis1974": Decimal("312.5"),
-    }
-
-
-def test_that_chlorpromazine_equals_itself_in_every_oral_method() -> None:
-    rows = [row for row in antipsychotic_equivalents_of("chlorpromazine") if row.route == "oral"]
-    assert {row.method for row in rows} == {"gardner2010", "woods2003", "davis1974"}
-    assert {row.factor for row in rows} == {1}
-
-
-def test_that_injections_are_not_mixed_with_tablets() -> None:
-    assert {row.route for row in antipsychotic_equivalents()} == {"oral", "sai", "lai"}
-    (depot,) = antipsychotic_equivalents_of("haloperidol decanoate", "lai")
-    assert depot.chlorpromazine(Decimal(150) / 28) == 600
 
 
 @pytest.mark.parametrize("edition", ["3rd", "4th"])
