@@ -51,7 +51,7 @@ def ribbon(canvas: Canvas, span: DoseSpan, box: QRectF) -> QRectF:
     left = canvas.axis.x(span.start)
     right = canvas.axis.right if span.end == ENDLESS else canvas.axis.x(span.end)
     height = canvas.px(bar_height(span.share))
-    bottom = box.center().y() + canvas.px(BAR_LEAST + BAR_MORE) / 2
+    bottom = float(round(box.center().y() + canvas.px(BAR_LEAST + BAR_MORE) / 2))  # a whole pixel: its edge is sharp
     return QRectF(left, bottom - height, max(right - left, 1.0), height)
 
 

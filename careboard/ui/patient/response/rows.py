@@ -139,11 +139,11 @@ def _placed(rows: Sequence[Row], folded: Collection[Section], look: Look, labels
         mine = [row for row in rows if row.section is section]
         if not mine:
             continue
-        height = look.px(SECTION if section not in folded else COLLAPSED) * share
+        height = int(look.px(SECTION if section not in folded else COLLAPSED) * share)  # whole pixels: lines are sharp
         headings.append(Heading(section, top, height, len(mine), section in folded))
         top += height
         for row in mine if section not in folded else ():
-            tall = max(look.px(row_height(row)) * share, _words_height(row, look, labels))
+            tall = int(max(look.px(row_height(row)) * share, _words_height(row, look, labels)))
             placed.append(Placed(row, top, tall))
             top += tall
     return Layout(tuple(headings), tuple(placed), top, tuple(rows))
