@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from typing_extensions import override
 
 from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.stops import go_on, stops
 
 SMALLEST = QSize(1280, 720)
 WANTED = QSize(1680, 1040)
@@ -66,6 +67,11 @@ class Window(Ground):
         for box in self._put_aside:
             box.show()
         self._put_aside.clear()
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab reaches everything on the page, in the order of reading, and comes round."""
+        return self.page is not None and go_on(self, stops(self.page), forward=next)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

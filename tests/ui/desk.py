@@ -22,6 +22,10 @@ from tests.ui.keys import press, write
 PATIENCE = 20_000  # ms
 
 
+def to_nobody(_window: QWidget, _told: Callable[[], None]) -> None:
+    """The computer of whoever runs the tests is not listened to."""
+
+
 @dataclass
 class Started:
     """A desktop that was started. `began_anew` counts how often it locked."""
@@ -29,7 +33,7 @@ class Started:
     desktop: Desktop
     bot: QtBot
     began_anew: list[str] = field(default_factory=list)
-    listen: Listening = field(default=lambda _window, _told: "not to the computer of whoever runs the tests")
+    listen: Listening = field(default=to_nobody)
 
     @property
     def workplace(self) -> Workplace:

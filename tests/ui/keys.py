@@ -28,3 +28,23 @@ def tab(times: int = 1) -> None:
 def write(text: str) -> None:
     """Type into whatever has the keyboard."""
     QTest.keyClicks(focus(), text)
+
+
+def unreached(page: QWidget) -> set[str]:
+    """Tab, until the keyboard has come round; what of a page was not reached, by its name.
+
+    Of buttons of which one is chosen Tab reaches that one, and the arrows the others: Qt sees to it on the way.
+    """
+    met: set[QWidget] = set()
+    tab()
+    while focus() not in met:
+        met.add(focus())
+        tab()
+    return {
+        str(widget.accessibleName() or widget.property("text"))
+        for widget in set(page.findChildren(QWidget)) - met
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    }

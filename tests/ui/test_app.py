@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from careboard.clinical.people import Role
 from careboard.settings import DesktopSettings
 from careboard.storage.refusals import StorageRefused
+from careboard.ui.entrance.crash import CrashPage
 from careboard.ui.entrance.ended import EndedPage
 from careboard.workflow.people import change_roles, revoke
 from tests.clinic import FOUNDER, Clinic
@@ -110,6 +111,20 @@ def test_that_records_which_the_file_hides_are_told_after_signing_in(started: St
     tamper(clinic.path, "UPDATE record SET kind = 'blob' WHERE id = ?", bytes.fromhex(clinic.entries["start"]))
     started.sign_in()
     started.wait(lambda: "1 record lies in another place" in words_on_screen())
+
+
+def test_that_our_own_mistake_puts_every_patient_off_the_screen_and_leads_to_a_fresh_start(
+    started: Started, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started.sign_in()
+    name = REGISTRATION.name.family.casefold()
+    assert name in words_on_screen().casefold()
+    started.desktop.show_mistake(ValueError(f"{name} has no row"))
+    assert isinstance(started.desktop.window.page, CrashPage)
+    assert name not in words_on_screen().casefold()
+    assert name not in capsys.readouterr().err.casefold()
+    started.desktop.window.page.lock_due.emit()
+    assert started.began_anew == ["anew"]
 
 
 def test_that_the_computer_remembers_the_vault_but_no_name_of_clinic_or_person(

@@ -1,7 +1,7 @@
 """Buttons and chips. A button that does something legal or lasting carries its object: "Sign for RIVERA, Maya"."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QPushButton,
@@ -22,6 +22,12 @@ _LEAST = 160  # px at 100% of a button that signs
 _TONES = {"primary": "on_accent", "quiet": "accent", "danger": "surface"}
 
 
+def pressed_by_enter(event: QKeyEvent) -> bool:
+    """Is it Enter alone? Ctrl+Enter signs, whatever has the keyboard."""
+    plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in plain
+
+
 class Button(QPushButton):
     """A button: plain, or of the kind "primary" (one on a screen), "danger" or "quiet" (a link)."""
 
@@ -36,6 +42,14 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.EnabledChange):
             self._follow_look()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, and nothing else on the page."""
+        if pressed_by_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _follow_look(self) -> None:
         self.setFont(look().font(Type.STRONG_LABEL))

@@ -40,7 +40,11 @@ def _children(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, QSplitter):
         return [part for at in range(widget.count()) if (part := widget.widget(at)) is not None]
     layout = widget.layout()
-    return list(_laid_out(layout)) if layout is not None else []
+    if layout is None:
+        return []
+    laid = list(_laid_out(layout))
+    others = (child for child in widget.children() if isinstance(child, QWidget) and child not in laid)
+    return laid + [child for child in others if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:

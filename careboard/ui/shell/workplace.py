@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
@@ -26,6 +27,7 @@ from careboard.ui.entrance.entrance import documents
 from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import MessageBar
 from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.shell.findable import findable
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
@@ -113,6 +115,7 @@ class Workplace(Ground):
         self.top_bar.tabs.shown.connect(self.show_patient)
         self.top_bar.tabs.closed.connect(self.close_patient)
         self.caseload.opened.connect(self._open_row)
+        self.caseload.loaded.connect(self._take_the_keyboard)
         self.caseload.asked_for_new_patient.connect(self._register)
         self.caseload.asked_to_import.connect(self._import)
         self.settings.pin_chosen.connect(self._take_pin)
@@ -168,7 +171,7 @@ class Workplace(Ground):
 
     @Slot()
     def _take_the_keyboard(self) -> None:
-        if self.isVisible() and self.window().isActiveWindow() and QApplication.focusWidget() is None:
+        if self.isVisible() and self.window().isActiveWindow() and QApplication.focusWidget() in (None, self):
             self.page.setFocus()
 
     # -- where one is --------------------------------------------------------------------------------------------
@@ -314,6 +317,12 @@ class Workplace(Ground):
             palette.deleteLater()
             if self._had_focus is not None and isValid(self._had_focus):
                 self._had_focus.setFocus()
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab reaches everything that is seen, in the order of reading; a page may have an order of its own."""
+        order = [stop for part in (self.rail, self.top_bar, self.page, self.messages) for stop in stops(part)]
+        return go_on(self, order, forward=next)
 
     def _next_pane(self, step: int) -> None:
         go_to_pane((self.rail, self.top_bar, *panes_of(self.page)), step)

@@ -171,7 +171,9 @@ def test_that_who_may_begin_no_chart_is_offered_none_and_told_why(started: Start
     started.sign_in_as(clinic.path, "new", WORDS)
     caseload = started.workplace.caseload
     assert not any(button.isVisible() for button in caseload.registering)
-    assert caseload.told_empty == "Charts are read and begun by who treats or coordinates. Your role does neither."
+    told = "Charts are read and begun by who treats or coordinates. Your role does neither."
+    assert caseload.told_empty == told + (" Enrol them under People." if role is Role.ADMIN else "")
+    assert caseload.filter.hasFocus()
     offered = {one.words for one in findable(started.workplace)}
     assert offered.isdisjoint({"New patient", "Import"})
     ClinicSettings(clinic.id).drop_sign_in("new")

@@ -16,7 +16,7 @@ from careboard.ui.entrance.entrance import Entrance
 from careboard.ui.entrance.setup.kit import KitStep
 from careboard.ui.entrance.setup.wizard import Wizard
 from careboard.vault.keyslot import LIGHT
-from tests.ui.desk import Started
+from tests.ui.desk import Started, to_nobody, words_on_screen
 from tests.ui.keys import press, tab, write
 
 WORDS = "four words that fit"
@@ -29,7 +29,7 @@ def first_run(
 ) -> Iterator[Started]:
     """The desktop on a computer that knows no clinic."""
     monkeypatch.setattr("careboard.ui.entrance.entrance.documents", lambda: tmp_path / "documents")
-    desktop = Desktop(program, lambda: None, Doors(cost=LIGHT))
+    desktop = Desktop(program, lambda: None, Doors(cost=LIGHT), listening=to_nobody)
     desktop.window.show()
     with qtbot.waitActive(desktop.window):
         desktop.window.activateWindow()
@@ -55,10 +55,15 @@ def kit_of(started: Started) -> KitStep:
 
 def walk_to_the_kit(started: Started, tmp_path: Path) -> None:
     """Clinic, person and passphrase; what stands ready is taken as it is."""
-    press(Qt.Key.Key_Space)
+    press(ENTER)
     write("Cedar House")
     press(ENTER)
     write("Ada Chen")
+    press(ENTER)
+    assert "Say what you do here." in words_on_screen()  # no role is anybody's before it is chosen
+    tab()
+    write("psychiatrist")
+    tab()
     press(ENTER)
     write(WORDS)
     tab()
@@ -142,6 +147,9 @@ def test_that_a_short_passphrase_and_two_different_ones_are_told_beside_the_fiel
     write("Cedar House")
     press(ENTER)
     write("Ada Chen")
+    tab()
+    write("psychiatrist")
+    tab()
     press(ENTER)
     fields = wizard_of(first_run.desktop.entrance).passphrase.passphrase
     write("short")

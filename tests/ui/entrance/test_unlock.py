@@ -19,7 +19,7 @@ from careboard.workflow.session import Session
 from careboard.workflow.sign_in import unlock as unlock_vault
 from tests.clinic import FOUNDER, Clinic
 from tests.ui.desk import Started
-from tests.ui.keys import press, tab, write
+from tests.ui.keys import press, tab, unreached, write
 
 ENTER = Qt.Key.Key_Return
 NEW_WORDS = "another four words then"
@@ -163,3 +163,22 @@ def test_that_the_wait_goes_on_in_a_program_that_was_started_again(
         page._submit()
     unlock_vault(clinic.path, "chen", FOUNDER.passphrase).file.close()
     assert not KnownVault(str(clinic.path), clinic.id).wrong_tries.number
+
+
+def test_that_tab_reaches_every_control_of_the_ways_in(started: Started) -> None:
+    entrance = started.desktop.entrance
+    assert unreached(entrance.page) == set()
+    for show in (entrance.show_recovery, entrance.show_restoring, entrance.show_set_up):
+        show()
+        started.wait(lambda: QApplication.focusWidget() is not None)
+        assert unreached(entrance.page) == set()
+
+
+def test_that_enter_on_the_way_back_goes_back_and_submits_nothing(started: Started) -> None:
+    entrance = started.desktop.entrance
+    entrance.show_recovery()
+    page = entrance.page
+    assert isinstance(page, RecoverPage)
+    page.back.setFocus()
+    press(Qt.Key.Key_Return)
+    assert entrance.page is entrance.unlock

@@ -23,7 +23,7 @@ from careboard.workflow.sign_in import unlock
 from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started, words_on_screen
-from tests.ui.keys import CTRL, focus, press, tab, write
+from tests.ui.keys import CTRL, focus, press, tab, unreached, write
 from tests.vault.forging import tamper
 
 NEW_WORDS = "five other words that fit"
@@ -272,6 +272,17 @@ def test_that_every_control_on_every_page_has_a_name(caseload: Started) -> None:
         assert nameless() == []
 
 
+@pytest.mark.parametrize("place", [CASELOAD, PEOPLE, SETTINGS])
+def test_that_tab_reaches_every_control_of_the_window_and_comes_round(caseload: Started, place: str) -> None:
+    workplace = caseload.workplace
+    caseload.wait(lambda: bool(workplace.people.model.people))
+    open_by_palette(caseload, "oka")
+    workplace.show_place(place)
+    if place == PEOPLE:
+        workplace.people.enrol.click()
+    assert unreached(workplace) == set()
+
+
 def nameless() -> list[QWidget]:
     """What takes the keyboard on the screen and has neither a name nor words nor a label."""
     tab()
@@ -299,17 +310,40 @@ def test_that_an_administrator_enrols_a_member_by_keys(started: Started, clinic:
     people = started.workplace.people
     started.workplace.show_place(PEOPLE)
     started.wait(lambda: bool(people.model.people))
-    people.show_sheet()
+    people.enrol.setFocus()
+    press(Qt.Key.Key_Return)
     assert people.sheet is not None
     write("Luis Moreno")
-    people.sheet.role.choose(Role.COUNSELOR)
-    people.sheet.passphrase.setFocus()
-    write("four words that fit")
     tab()
-    write("four words that fit")
+    write("counselor")
+    tab(2)
+    for _time in range(2):
+        write("four words that fit")
+        tab()
     kit = clinic.path.with_name("kit-lm.pdf")
-    people.sheet.kit.show_path(kit)
-    people.sheet.sign.click()
+    press(Qt.Key.Key_A, CTRL)
+    write(str(kit))
+    tab(2)
+    press(Qt.Key.Key_Return)
     started.wait(lambda: any(one.author.name == "Luis Moreno" for one in people.model.people))
     assert kit.read_bytes().startswith(b"%PDF")
-    assert people.sheet is None
+    assert {one.roles for one in people.model.people if one.author.name == "Luis Moreno"} == {(Role.COUNSELOR,)}
+    assert people.list.hasFocus()
+
+
+def test_that_nobody_is_enrolled_in_a_role_that_was_not_chosen(started: Started) -> None:
+    started.sign_in()
+    people = started.workplace.people
+    started.workplace.show_place(PEOPLE)
+    started.wait(lambda: bool(people.model.people))
+    before = len(people.model.people)
+    people.enrol.click()
+    assert people.sheet is not None
+    write("Luis Moreno")
+    tab(3)
+    for _time in range(2):
+        write("four words that fit")
+        tab()
+    people.sheet.sign.click()
+    assert "Say what they do here." in words_on_screen()
+    assert len(people.model.people) == before

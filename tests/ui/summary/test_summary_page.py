@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.paper import Audience, DischargeSummaryIssued, Disclosure, Ground
@@ -100,6 +100,16 @@ def test_that_the_meter_names_what_is_missing_and_from_whom(page: SummaryPage, c
     assert any(text.startswith("Nobody has decided what becomes of") for text in page.meter.sentences)
     leads = [button.accessibleName() for button in page.meter.findChildren(QPushButton)]
     assert all(any(sentence in lead for lead in leads) for sentence in page.meter.sentences)
+
+
+def test_that_enter_on_a_missing_thing_leads_to_its_field(page: SummaryPage) -> None:
+    for number, button in enumerate(page.meter.findChildren(QPushButton)):
+        button.setFocus()
+        press(Qt.Key.Key_Return)
+        led_to = QApplication.focusWidget()
+        assert isinstance(led_to, Choice | Text), number
+        assert page.fields.isAncestorOf(led_to)
+        assert led_to.accessibleName() in button.accessibleName() or isinstance(led_to, Choice)
 
 
 def test_that_a_draft_with_something_missing_is_not_issued(page: SummaryPage, qtbot: QtBot) -> None:

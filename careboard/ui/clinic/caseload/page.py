@@ -28,6 +28,7 @@ from careboard.ui.parts.panels import Ground, Panel
 
 _NONE_YET = _("No patients yet. Begin with a new patient, or import a file from another system.")
 _OUT_OF_REACH = _("Charts are read and begun by who treats or coordinates. Your role does neither.")
+_ENROL = " " + _("Enrol them under People.")
 NARROWEST = 9.4  # px for each share of a column; a narrower table is scrolled sideways
 
 
@@ -44,7 +45,7 @@ class CaseloadPage(Ground):
         self._desk = desk
         self._waiting: list[str] = []
         self.complete = False
-        self.may_register = False
+        self.may_register = self._may_enrol = False
         self._chosen: str | None = None
         self.model = CaseloadModel(desk.zone)
         self.table = CaseloadTable(self.model, Cells(desk.zone))
@@ -97,14 +98,14 @@ class CaseloadPage(Ground):
 
     def load(self) -> None:
         """Read every row anew, one after another."""
-        self._desk.ask(lambda session: (session.streams(), session.may_register), self, self._begin)
+        self._desk.ask(lambda session: (session.streams(), session.may_register, session.may_enrol), self, self._begin)
 
     def refresh(self, patient: str) -> None:
         """Read the row of one patient anew."""
         self._desk.ask(lambda session: session.caseload_row(patient), self, self._take)
 
-    def _begin(self, read: tuple[Sequence[str], bool]) -> None:
-        streams, self.may_register = read
+    def _begin(self, read: tuple[Sequence[str], bool, bool]) -> None:
+        streams, self.may_register, self._may_enrol = read
         for button in self.registering:
             button.setVisible(self.may_register)
         self.complete = False
@@ -156,10 +157,12 @@ class CaseloadPage(Ground):
         shown, known = len(self.model.shown), self.model.known
         whole = ngettext("{n} patient", "{n} patients", known).format(n=known)
         self._count.setText(whole if shown == known else _("{n} of {all} shown").format(n=shown, all=whole))
-        nobody = _NONE_YET if self.may_register else _OUT_OF_REACH
+        nobody = _NONE_YET if self.may_register else f"{_OUT_OF_REACH}{_ENROL if self._may_enrol else ''}"
         self._empty.setText(nobody if not known else _("Nobody matches. Clear the filter to see everybody."))
         self._empty.setVisible(self.complete and not shown)
         self.table.setVisible(bool(shown) or not self.complete)
+        instead = self.registering[-1] if self.may_register and not known else self.filter
+        self.setFocusProxy(self.table if shown or not self.complete else instead)
 
 
 class CaseloadTable(QTableView):

@@ -33,12 +33,13 @@ class EnrolSheet(Sheet):
         self._folder = folder
         self.name, self.sign_in = Line(), Line()
         self._name = Field(_("Name"), self.name, _("As it is to stand below what they sign."))
-        self.role = Choice(role_choices(tuple(Role)))
+        self.role = Choice(role_choices(tuple(Role)), empty=_("Choose"))
+        self._role = Field(_("Role"), self.role, _("It decides what they may read and sign."))
         self._sign_in = Field(_("Sign-in name"), self.sign_in, _("Shown on this computer. Initials are enough."))
         self.passphrase = NewPassphrase()
         self.kit = Place(_("Recovery kit"), _("Print it, hand it over, and delete the file."), writing=True)
         told = Label(_("The newcomer types the passphrase; nobody else should know it."), Type.META, "text3", wrap=True)
-        for widget in (self._name, Field(_("Role"), self.role), self._sign_in, told, self.passphrase, self.kit):
+        for widget in (self._name, self._role, self._sign_in, told, self.passphrase, self.kit):
             self.body.addWidget(widget)
         self._error = Label("", Type.LABEL, "danger", wrap=True)
         self.sign = Button(_("Enrol"), "primary")
@@ -60,13 +61,15 @@ class EnrolSheet(Sheet):
     @Slot()
     def _submit(self) -> None:
         self._name.refuse("" if self.name.words else _("Say what they are called."))
+        self._role.refuse("" if self.role.chosen else _("Say what they do here."))
         self._sign_in.refuse("" if self.sign_in.words else _("A sign-in name is needed; initials are enough."))
         path = self.kit.path
         taken = path is not None and path.exists()
         missing = "" if path else _("Say where it goes.")
         self.kit.refuse(_("There is already a file of this name.") if taken else missing)
         passphrase = self.passphrase.taken()
-        if passphrase and path and not (self._name.error or self._sign_in.error or self.kit.error):
+        wrong = any(field.error for field in (self._name, self._role, self._sign_in, self.kit))
+        if passphrase and path and not wrong:
             self.sign.setEnabled(False)
             self._error.setText("")
             person = Person(self.name.words, Role(str(self.role.chosen)), self.sign_in.words, passphrase)

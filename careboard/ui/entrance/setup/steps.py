@@ -83,10 +83,11 @@ class PersonStep(Step):
         super().__init__()
         self.name, self.sign_in = Line(), Line()
         self._name = Field(_("Your name"), self.name, _("As it is to stand below what you sign."))
-        self.role = Choice(role_choices(FIRST_MEMBERS))
+        self.role = Choice(role_choices(FIRST_MEMBERS), empty=_("Choose"))
+        self._role = Field(_("Your role"), self.role, _("It decides what you may sign."))
         hint = _("Shown on this computer before you sign in. Initials are enough.")
         self._sign_in = Field(_("Sign-in name"), self.sign_in, hint)
-        for field in (self._name, Field(_("Your role"), self.role), self._sign_in):
+        for field in (self._name, self._role, self._sign_in):
             self.column.addWidget(field)
         self.name.textEdited.connect(self._offer_initials)
         self._let_enter_go_on(self.name, self.sign_in)
@@ -95,8 +96,9 @@ class PersonStep(Step):
     @override
     def done(self) -> bool:
         self._name.refuse("" if self.name.words else _("Say what you are called."))
+        self._role.refuse("" if self.role.chosen else _("Say what you do here."))
         self._sign_in.refuse("" if self.sign_in.words else _("A sign-in name is needed; initials are enough."))
-        return not (self._name.error or self._sign_in.error)
+        return not (self._name.error or self._role.error or self._sign_in.error)
 
     @property
     def chosen_role(self) -> Role:
