@@ -1,10 +1,11 @@
-"""What the clinic decides about itself from the desktop: who may, and the lists that it keeps in its own stream.
+"""What the clinic decides about itself from the desktop: who may, and what it keeps in its own stream.
 
 A decision is one more entry there; the newest of a name counts, and an empty one returns to the program's default.
 """
 
 from careboard.clinical.clinic import SiteSetting
-from careboard.projections.site import STRENGTHS
+from careboard.projections.reaching import Reaching, reaching
+from careboard.projections.site import CRISIS_LINES, CRISIS_LINES_IN_SPANISH, PHONE, STRENGTHS
 from careboard.projections.strengths import Strengths, kept
 from careboard.workflow.session import Session
 
@@ -23,3 +24,25 @@ def keep_strengths(session: Session, strengths: tuple[Strengths, ...]) -> tuple[
     """Keep other lists; returns them as they stand from now on. NotAllowed where the role may not decide."""
     session.append(session.vault.registry.clinic_stream, SiteSetting(STRENGTHS, kept(strengths)))
     return session.site.strengths
+
+
+def reaching_of(session: Session) -> Reaching:
+    """How the clinic is reached, as its papers print it."""
+    return reaching(session.site)
+
+
+def keep_reaching(session: Session, wanted: Reaching) -> Reaching:
+    """Keep what is other than it was; returns it as it stands from now on. NotAllowed where the role may not decide."""
+    kept_now = _reaching_settings(reaching_of(session))
+    changed = [one for one in _reaching_settings(wanted) if one not in kept_now]
+    if changed:
+        session.append_each(session.vault.registry.clinic_stream, changed)
+    return reaching_of(session)
+
+
+def _reaching_settings(known: Reaching) -> tuple[SiteSetting, ...]:
+    return (
+        SiteSetting(PHONE, known.phone),
+        SiteSetting(CRISIS_LINES, known.crisis_line),
+        SiteSetting(CRISIS_LINES_IN_SPANISH, known.crisis_line_in_spanish),
+    )

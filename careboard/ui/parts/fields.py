@@ -25,7 +25,7 @@ class Field(QWidget):
 
     def __init__(self, label: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.control = control
+        self.control, self._hint = control, hint
         self._label = Label(label, Type.STRONG_LABEL, "text2", wrap=True)
         self._label.setBuddy(control)
         self._error = Label("", Type.META, "danger", wrap=True)
@@ -51,7 +51,7 @@ class Field(QWidget):
         """Say what is wrong with what stands in it; an empty sentence takes it back."""
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
-        self.control.setAccessibleDescription(sentence)
+        self.control.setAccessibleDescription(sentence or self._hint)
 
     @property
     def error(self) -> str:

@@ -35,6 +35,7 @@ from careboard.ui.shell.palette import Palette
 from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.passphrase_panel import PassphrasePanel
 from careboard.ui.shell.rail import Rail
+from careboard.ui.shell.reaching_panel import ReachingPanel
 from careboard.ui.shell.record_check import RecordCheck
 from careboard.ui.shell.settings_page import SettingsPage
 from careboard.ui.shell.strengths_panel import StrengthsPanel
@@ -74,8 +75,8 @@ class Workplace(Ground):
         self.people = PeoplePage(desk, documents())
         self.settings = SettingsPage(settings)
         self.passphrase = PassphrasePanel(desk)
-        self.strengths = StrengthsPanel(desk)
-        for panel in (self.passphrase, self.strengths, RecordCheck(desk)):
+        self.reaching, self.strengths = ReachingPanel(desk), StrengthsPanel(desk)
+        for panel in (self.passphrase, self.reaching, self.strengths, RecordCheck(desk)):
             self.settings.add_panel(panel)
         self._palette: Palette | None = None
         self._places: dict[str, QWidget] = {}

@@ -5,6 +5,7 @@ Every act of a clinician is one entry, and recording it answers with the new cha
 
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -101,8 +102,11 @@ class Session(Colleagues):
         language: str = "en",
         additions: Additions = NO_ADDITIONS,
     ) -> Summary:
-        """One copy of a summary as it stands now, unsigned, with all that is missing; nothing is recorded."""
-        return summary(chart, direction, audience, language, additions, clinic=self.clinic)
+        """One copy of a summary as it stands now, unsigned, with all that is missing; nothing is recorded.
+
+        The clinic's own choices are those of now, as they will be when it is issued, however old the chart is.
+        """
+        return summary(replace(chart, site=self.site), direction, audience, language, additions, clinic=self.clinic)
 
     def issue_summary(
         self,
