@@ -92,7 +92,7 @@ def _drafted(session: Session, patient: PatientId, options: argparse.Namespace, 
     draft = session.draft_summary(chart, Direction(options.to), audience, language, additions)
     written = {options.output: summary_pdf(draft), **_as_fhir(session, chart, draft, options, signed=False)}
     _write(session, patient, written)
-    _say_all(one.text for one in draft.missing)
+    _say_all([*(one.text for one in draft.missing), *_of_consent(draft)])
     return 0
 
 
@@ -105,7 +105,13 @@ def _issued(session: Session, patient: PatientId, options: argparse.Namespace, a
         return 1
     document = _as_fhir(session, issued.chart, issued.copies[0], options, signed=True)
     _write(session, patient, {options.output: issued.papers[0].content, **document})
+    _say_all(_of_consent(issued.copies[0]))
     return 0
+
+
+def _of_consent(copy: Summary) -> Iterable[str]:
+    """What the consent does not name: it does not block, and whoever sends the copy is to know it."""
+    return [gap.text for gap in copy.gaps if gap.about == "consent"]
 
 
 def _write(session: Session, patient: PatientId, files: Mapping[Path, bytes]) -> None:

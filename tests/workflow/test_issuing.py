@@ -163,3 +163,29 @@ def test_that_nothing_unknown_holds_an_emergency_sheet_up(session: Session, clin
     assert session.emergency_sheet(clinic.patient)
     (given,) = session.chart(clinic.patient).record.of(Disclosure)
     assert given.content.recipient == NOT_YET_RECORDED
+
+
+def test_that_a_consent_that_leaves_out_what_the_copy_holds_lets_nothing_be_issued(
+    session: Session, clinic: Clinic
+) -> None:
+    session.record(clinic.patient, replace(RELEASE, what="Discharge summary, no SUD counseling"))
+    before = len(session.chart(clinic.patient).record.entries)
+    with pytest.raises(SummaryIncomplete) as refusal:
+        issue(session, clinic, recipient=RELEASE.recipient, ground=Ground.CONSENT)
+    assert [one.text for one in refusal.value.missing] == [
+        (
+            "The consent leaves out what the copy holds: substance use and its treatment. "
+            "It says: “Discharge summary, no SUD counseling”."
+        )
+    ]
+    assert len(session.chart(clinic.patient).record.entries) == before
+
+
+def test_that_what_a_consent_does_not_name_is_told_and_leaves_no_mark_on_the_paper(
+    session: Session, clinic: Clinic
+) -> None:
+    session.record(clinic.patient, replace(RELEASE, what="medicines, attendance"))
+    issued = issue(session, clinic, recipient=RELEASE.recipient, ground=Ground.CONSENT)
+    (told,) = [gap.text for gap in issued.copies[0].gaps if gap.about == "consent"]
+    assert told.startswith("The consent does not name what the copy holds: ")
+    assert "does not name" not in issued_in(issued.chart).payload

@@ -10,9 +10,11 @@ from careboard.clinical.coordination import AppointmentStatus
 from careboard.clinical.paper import Ground
 from careboard.clinical.people import Author, Role
 from careboard.projections.summary.additions import Section
+from careboard.projections.summary.consent_scope import left_out, unnamed
 from careboard.projections.summary.making import Making
 from careboard.projections.summary.parts import Block, Gap, Lack, Missing, SummaryMedicine
 from careboard.projections.summary.release import consent_for, needs_no_part2
+from careboard.projections.summary.topics import Topic
 from careboard.projections.wording.paper import GROUNDS
 
 PRESCRIBERS = (Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER)
@@ -29,14 +31,19 @@ _PRESCRIBER = "a prescriber"
 
 
 def missing(
-    making: Making, required: dict[Section, Block], medicines: Iterable[SummaryMedicine], signer: Author | None
+    making: Making,
+    required: dict[Section, Block],
+    medicines: Iterable[SummaryMedicine],
+    held: Iterable[Topic],
+    signer: Author | None,
 ) -> tuple[Missing, ...]:
-    """Everything that blocks the issue."""
+    """Everything that blocks the issue. `held` is what the copy tells about."""
     return (
         *_sections(required),
         *_medicines(medicines),
         *_decisions(making, signer),
         *_consent(making),
+        *left_out(making, held),
         *_wordings(making),
         *_signature(signer),
     )
@@ -99,9 +106,9 @@ def _signature(signer: Author | None) -> Iterator[Missing]:
         yield Missing(Lack.SIGNATURE, f"{signer.name} may not sign a summary.", who, "signature")
 
 
-def gaps(making: Making) -> tuple[Gap, ...]:
-    """What is not recorded and should be."""
-    return tuple(_gaps(making))
+def gaps(making: Making, held: Iterable[Topic]) -> tuple[Gap, ...]:
+    """What whoever signs is to know of the consent, and what is not recorded and should be."""
+    return (*unnamed(making, held), *_gaps(making))
 
 
 def _gaps(making: Making) -> Iterator[Gap]:

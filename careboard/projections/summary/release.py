@@ -77,7 +77,7 @@ def consent_for(chart: Chart, named: EntryId | None, recipient: str) -> Stated[C
         (
             one
             for one in in_force
-            if named in (None, one.entry.id) and _same_words(one.content.recipient, recipient) and recipient.strip()
+            if named in (None, one.entry.id) and same_words(one.content.recipient, recipient) and recipient.strip()
         ),
         None,
     )
@@ -88,7 +88,8 @@ def needs_no_part2(ground: Ground) -> bool:
     return ground not in _GROUNDS_OF_PART2
 
 
-def _same_words(one: str, other: str) -> bool:
+def same_words(one: str, other: str) -> bool:
+    """Is it the same recipient, however it is capitalised and spaced?"""
     return one.casefold().split() == other.casefold().split()
 
 

@@ -11,6 +11,7 @@ from careboard.clinical.people import Author
 from careboard.projections.chart import Chart
 from careboard.projections.summary import care, results, risk_and_scores, sections
 from careboard.projections.summary.additions import NO_ADDITIONS, Additions, Section
+from careboard.projections.summary.consent_scope import held_by
 from careboard.projections.summary.identity import author_of, crisis_line_of, identity
 from careboard.projections.summary.lanes import DoseLane, dose_lanes
 from careboard.projections.summary.making import Making, block
@@ -94,6 +95,7 @@ def summary(
     handover = _handover(making, required)
     safety_plan, appointments = risk_and_scores.safety_plan(making), _appointments(making)
     past = ended(making)
+    held = held_by(making, (*handover, *blocks, safety_plan, appointments), medicines=bool(listed or past))
     return Summary(
         title=making.voice(_TITLES[direction]),
         direction=direction,
@@ -114,8 +116,8 @@ def summary(
         scores=() if making.for_patient else risk_and_scores.score_lines(making),
         dose_lanes=() if making.for_patient else dose_lanes(making),
         crisis_line=crisis_line_of(chart.site, language),
-        missing=missing(making, required, listed, signer),  # the last: everything else has been looked at by then
-        gaps=gaps(making),
+        missing=missing(making, required, listed, held, signer),  # the last: everything else has been looked at by then
+        gaps=gaps(making, held),
     )
 
 

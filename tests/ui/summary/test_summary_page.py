@@ -1,6 +1,7 @@
 """The summary page: what is missing is named and led to, the paper is alive, and what is issued is what is printed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -24,6 +25,7 @@ from careboard.ui.patient.summary.page import SummaryPage
 from careboard.ui.patient.summary.paper import one_at_a_time, pictures, print_pdf
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
+from tests.clinical_examples import RELEASE
 from tests.ui.keys import CTRL, press, write
 
 PATIENCE = 20_000
@@ -277,6 +279,50 @@ def test_that_every_page_goes_to_the_printer(page: SummaryPage, tmp_path: Path) 
     print_pdf(page.shown_pdf, printer)
     printed = pictures((tmp_path / "printed.pdf").read_bytes(), 36)
     assert len(printed) == len(pictures(page.shown_pdf, 36)) == page.preview.pages
+
+
+def with_consent(what: str, clinic: Clinic, desk: Desk, session: Session, qtbot: QtBot) -> SummaryPage:
+    """A page with all that is missing filled in, in which the patient's only consent is chosen by keys."""
+    session.record(clinic.patient, replace(RELEASE, what=what))
+    page = shown(SummaryPage(desk, session.chart(clinic.patient)), qtbot)
+    complete(page, clinic, qtbot)
+    fill_in(page, "consent")
+    press(Qt.Key.Key_Down)
+    assert page.fields.additions().recipient == RELEASE.recipient
+    return page
+
+
+def test_that_a_consent_that_leaves_out_what_the_copy_holds_keeps_it_from_being_issued(
+    clinic: Clinic, desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    page = with_consent("Discharge summary, no SUD counseling", clinic, desk, session, qtbot)
+    qtbot.waitUntil(lambda: bool(page.meter.sentences), timeout=PATIENCE)
+    assert page.meter.sentences == (
+        (
+            "The consent leaves out what the copy holds: substance use and its treatment. "
+            "It says: “Discharge summary, no SUD counseling”."
+        ),
+    )
+    page.setFocus()
+    with qtbot.assertNotEmitted(page.issued):
+        press(Qt.Key.Key_Return, CTRL)
+        press(Qt.Key.Key_Return)
+
+
+def test_that_what_a_consent_does_not_name_stands_in_the_meter_and_is_said_again_before_it_is_signed(
+    clinic: Clinic, desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    page = with_consent("medicines, attendance", clinic, desk, session, qtbot)
+    told = "The consent does not name what the copy holds: "
+    qtbot.waitUntil(
+        lambda: any(label.text().startswith(told) for label in page.meter.findChildren(QLabel)), timeout=PATIENCE
+    )
+    assert page.meter.sentences == ()
+    page.setFocus()
+    press(Qt.Key.Key_Return, CTRL)
+    assert f"It is signed and cannot be changed. {told}" in page.foot.said
+    with qtbot.waitSignal(page.issued, timeout=PATIENCE):
+        press(Qt.Key.Key_Return)
 
 
 def words_of(pdf: bytes) -> str:

@@ -49,7 +49,8 @@ class Meter(Panel):
         for one in self._shown:
             self._rows.addWidget(self._row(one.text, one.from_whom, one.about))
         for gap in gaps:
-            self._rows.addWidget(Label(f"{gap.text} {_('From')}: {gap.from_whom}.", Type.META, "text3", wrap=True))
+            tone = "warn" if gap.about == "consent" else "text3"
+            self._rows.addWidget(Label(f"{gap.text} {_('From')}: {gap.from_whom}.", Type.META, tone, wrap=True))
 
     @property
     def sentences(self) -> tuple[str, ...]:

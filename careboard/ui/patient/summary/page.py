@@ -57,6 +57,7 @@ class SummaryPage(Ground):
         super().__init__("bg", parent)
         self._desk, self._chart = desk, chart
         self._paper = b""
+        self._of_consent: tuple[str, ...] = ()
         self._reviewed: Wanted | None = None
         self._issued: tuple[Wanted, Mapping[Copy, bytes]] | None = None
         self._errand: Errand | None = None
@@ -102,6 +103,7 @@ class SummaryPage(Ground):
         if made is None or self._errand is None or self._errand.stopped:
             return
         self._paper = made.pdf
+        self._of_consent = tuple(gap.text for gap in made.draft.gaps if gap.about == "consent")
         self.fields.follow(made.draft)
         self.meter.show_missing(made.draft.missing, made.draft.gaps)
         self.preview.show_pages(made.pages, self.devicePixelRatioF())
@@ -124,11 +126,8 @@ class SummaryPage(Ground):
         copies = tuple(dict.fromkeys(((Audience.CLINICIAN, "en"), self.fields.copy)))
         self._reviewed = Wanted(self.fields.direction, additions, copies)
         whom = additions.recipient or _("nobody outside: an internal copy")
-        self.foot.ask_to_sign(
-            _("The summary of {patient} goes to {recipient}. It is signed and cannot be changed.").format(
-                patient=self._patient, recipient=whom
-            )
-        )
+        told = _("The summary of {patient} goes to {recipient}. It is signed and cannot be changed.")
+        self.foot.ask_to_sign(" ".join([told.format(patient=self._patient, recipient=whom), *self._of_consent]))
 
     def sign(self) -> None:
         """Issue what was reviewed, once: one entry with the bytes of every copy."""
