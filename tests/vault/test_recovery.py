@@ -1,7 +1,6 @@
 """Promises about passphrases, kits and custody sheets: what opens, what does not; and a refusal changes nothing."""
 
 import hashlib
-import multiprocessing
 import os
 import shutil
 import sqlite3
@@ -504,74 +503,6 @@ def test_that_a_file_that_is_no_vault_is_told_and_not_touched(
     ):
         with refused(clinic, kind, words):
             act()
-
-
-def _as_nobody(work: Callable[[], object], told: "multiprocessing.Queue[str]") -> None:
-    if os.getuid() == 0:
-        os.setuid(65534)
-    try:
-        told.put(f"did {work()}")
-    except CareboardError as refusal:
-        told.put(f"{type(refusal).__name__}: {refusal.told}")
-    except BaseException as error:  # noqa: BLE001  whatever it is, the parent's assertion tells it
-        told.put(repr(error))
-
-
-def as_nobody(work: Callable[[], object]) -> str:
-    """What somebody is told who may read everything here and write nothing."""
-    context = multiprocessing.get_context("fork")
-    told: multiprocessing.Queue[str] = context.Queue()
-    process = context.Process(target=_as_nobody, args=(work, told))
-    process.start()
-    answer = told.get(timeout=60)
-    process.join()
-    return answer
-
-
-@pytest.fixture
-def read_only(clinic: Clinic, computer: ClinicSettings) -> Iterator[Clinic]:
-    """The clinic's file, its folder and the computer's settings, to be read and not written."""
-    places = [clinic.path, clinic.path.parent, *computer.folder.parents[1].rglob("*"), computer.folder.parents[1]]
-    for place in places:
-        place.chmod(0o555 if place.is_dir() else 0o444)
-    modes = {above: above.stat().st_mode for above in clinic.path.parents}
-    opened_up = {above: mode | 0o055 for above, mode in modes.items() if mode & 0o055 != 0o055}
-    for above, mode in opened_up.items():
-        above.chmod(mode)
-    yield clinic
-    for place in places:
-        place.chmod(0o755 if place.is_dir() else 0o644)
-    for above in opened_up:
-        above.chmod(modes[above])
-
-
-def test_that_a_file_that_may_not_be_written_is_told_in_words(read_only: Clinic) -> None:
-    before = everything(read_only)
-    wrong = as_nobody(lambda: opened(read_only.path, "chen", "wrong wrong wrong"))
-    assert wrong.startswith("WrongSecret: The passphrase does not fit.")
-    kit = as_nobody(lambda: recover_by_kit(read_only.path, kit_pdf(read_only.kit), "chen", NEW, cost=LIGHT))
-    assert kit.startswith("SettingsRefused: Careboard's own folder on this computer may not be written.")
-    written = as_nobody(lambda: read_only.write(None, note()))
-    assert written.startswith("StorageRefused: The vault file may not be written")
-    assert everything(read_only) == before
-
-
-def test_that_a_file_that_may_not_be_written_can_be_read(read_only: Clinic) -> None:
-    assert as_nobody(lambda: opened(read_only.path, "chen")) == f"did ['{ZONE}']"
-
-
-def test_that_a_folder_that_may_not_be_read_is_told_in_words(read_only: Clinic) -> None:
-    read_only.path.parent.chmod(0o700 if os.getuid() == 0 else 0)
-    answer = as_nobody(lambda: opened(read_only.path, "chen"))
-    read_only.path.parent.chmod(0o755)
-    assert answer.startswith("NotAVault: This folder may not be read.")
-
-
-def test_that_a_vault_in_a_folder_that_may_not_be_written_is_not_made(read_only: Clinic) -> None:
-    folder = read_only.path.parent
-    answer = as_nobody(lambda: found_clinic(folder / "new.careboard", "New", FOUNDER, zone=ZONE, cost=LIGHT))
-    assert answer.startswith("StorageRefused: No file can be made in this folder.")
-    assert not (folder / "new.careboard").exists()
 
 
 # --- nothing half made -----------------------------------------------------------------------------------------------
