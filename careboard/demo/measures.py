@@ -176,11 +176,6 @@ def temperature(fahrenheit: str) -> Component:
     return reading("8310-5", "Body temperature", fahrenheit, "\N{DEGREE SIGN}F", "[degF]", None)
 
 
-def oxygen(percent: int) -> Component:
-    """Oxygen saturation by pulse oximetry."""
-    return reading("59408-5", "Oxygen saturation", str(percent), "%", "%", None)
-
-
 def vitals(*readings: Component, note: str = "", panel: str = "", asked: tuple[Staff, ...] = ()) -> Making:
     """Vital signs taken together."""
     return lambda book: Vitals(

@@ -42,12 +42,6 @@ def part2_statements() -> Part2Statements:
     )
 
 
-def old_wordings_in(text: str) -> tuple[str, ...]:
-    """The outdated wordings that stand in a text, however it is wrapped or capitalised."""
-    flat = _flat(text)
-    return tuple(old for old in part2_statements().old_wordings if _flat(old) in flat)
-
-
 def crisis_line(language: str = "en") -> CrisisLine:
     """The default crisis line; an unknown language gets English."""
     held = _held()["crisis_lines"]
@@ -61,7 +55,3 @@ def _held() -> dict[str, Any]:
     if not path.is_file():
         raise ReferenceMissing("The statements of 42 CFR Part 2 are missing.")
     return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.casefold().split())

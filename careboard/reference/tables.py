@@ -37,9 +37,9 @@ class Cited:
         return told.startswith(_CHECKED) and not any(doubt in told for doubt in _DOUBTS)
 
     @property
-    def caution(self) -> str:
-        """The sentence to show beside a row that is not verified; empty beside one that is."""
-        return "" if self.verified else _("Not fully verified ({status}).").format(status=self.status)
+    def cited(self) -> str:
+        """The source, to be shown beside what it says; it tells when the row was not verified as a whole."""
+        return self.source if self.verified else _("{source} (not fully verified)").format(source=self.source)
 
 
 @cache

@@ -170,7 +170,7 @@ def monitoring_words(medicine: Medicine) -> str:
     """What is to be checked by a date while a medicine is taken, with the sources of the schedules."""
     rules = due_rules(_words(medicine))
     measures = ", ".join(dict.fromkeys(rule.measure for rule in rules))
-    sources = "; ".join(dict.fromkeys(rule.source for rule in rules))
+    sources = "; ".join(dict.fromkeys(rule.cited for rule in rules))
     return f"{measures} ({sources})" if rules else ""
 
 

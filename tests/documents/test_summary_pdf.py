@@ -27,7 +27,7 @@ from careboard.projections.summary import Additions, Section, Summary, emergency
 from careboard.projections.summary.additions import SectionWords
 from careboard.projections.summary.lanes import SHOWN
 from careboard.projections.wording import Voice
-from careboard.reference.statements import old_wordings_in, part2_statements
+from careboard.reference.statements import part2_statements
 from tests.clinical_examples import (
     CONTACT,
     DISCHARGE,
@@ -41,6 +41,7 @@ from tests.clinical_examples import (
     mg,
 )
 from tests.documents.charts import MEDICINES, with_medicines, with_scores
+from tests.old_wordings import old_wordings_in
 from tests.projections.records import chart, every_example, on, signed
 from tests.projections.story import COURSE, STORY
 from tests.projections.test_summary import BLIND, CONSENTED, TO_SINGH, made, without

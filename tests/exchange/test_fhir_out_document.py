@@ -9,8 +9,9 @@ from careboard.clinical.entry import Entry
 from careboard.clinical.paper import Audience
 from careboard.exchange.fhir_out import document_of, write_json
 from careboard.projections.summary import Summary
-from careboard.reference.statements import old_wordings_in, part2_statements
+from careboard.reference.statements import part2_statements
 from tests.exchange.going_out import context
+from tests.old_wordings import old_wordings_in
 from tests.projections.records import DOCTOR, chart
 from tests.projections.story import STORY
 from tests.projections.test_summary import CONSENTED, TO_SINGH, made

@@ -10,7 +10,7 @@ from careboard.clinical.values import Amount, Coded, Comparator, Quantity
 from careboard.projections.wording import medication_line
 from careboard.projections.wording.dosage import dosage, timing
 from careboard.projections.wording.medicine import name
-from careboard.projections.wording.numbers import amount, number, quantity, span, unit, without_decimals
+from careboard.projections.wording.numbers import amount, number, quantity, span, unit
 from careboard.projections.wording.voice import Voice
 from tests.clinical_examples import AS_NEEDED, HYDROXYZINE, NOT_CONFIRMED, SERTRALINE, STEPS, each_morning, mg
 
@@ -59,14 +59,6 @@ def test_that_a_unit_that_is_misread_is_written_out(recorded: str, shown: str) -
 
 def test_that_international_units_are_units() -> None:
     assert amount(Amount(Decimal(100), "IU"), ENGLISH) == "100 units"
-
-
-def test_that_a_smaller_unit_is_offered_where_it_saves_decimals() -> None:
-    assert without_decimals(Amount(Decimal("0.025"), "mg")) == Amount(Decimal(25), "mcg")
-    assert without_decimals(Amount(Decimal("0.5"), "g")) == Amount(Decimal(500), "mg")
-    assert without_decimals(Amount(Decimal(25), "mg")) is None
-    assert without_decimals(Amount(Decimal("0.5"), "tablet")) is None
-    assert without_decimals(Amount(Decimal("0.00001"), "mg")) is None
 
 
 def test_that_half_a_tablet_is_no_fraction() -> None:

@@ -58,6 +58,7 @@ from tests.clinical_examples import (
 )
 from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart, every_example, on, signed
 from tests.projections.story import COURSE, GOING, STORY
+from tests.projections.test_response import lithium
 
 TOLD = SectionWords("Told in words.")
 EVERY_SECTION = dict.fromkeys(Section, TOLD)
@@ -395,6 +396,12 @@ def test_that_gaps_are_told_and_do_not_block() -> None:
     assert copy.missing == ()
     assert {gap.about for gap in copy.gaps} == {"safety-plan", "risk", "allergies", "follow-up"}
     assert all(gap.text and gap.from_whom for gap in copy.gaps)
+
+
+def test_that_a_check_by_a_rule_that_was_not_verified_says_so_beside_its_source() -> None:
+    due = lines(made(chart(*STORY, lithium(1))), "monitoring").split(" | ")
+    told = {line.split(" (")[0].rpartition(": ")[2]: line.endswith("(not fully verified)") for line in due}
+    assert (told["lithium level"], told["calcium"]) == (True, False)
 
 
 # -- for whom ---------------------------------------------------------------------------------------------------------

@@ -42,4 +42,4 @@ def test_that_an_intensive_outpatient_week_has_9_to_19_hours_and_6_for_adolescen
 
 
 def test_that_levels_ask_to_be_checked_with_the_edition() -> None:
-    assert all("check with the edition" in one.caution for one in levels_of("3rd"))
+    assert all("check with the edition" in one.status and not one.verified for one in levels_of("3rd"))

@@ -87,4 +87,4 @@ def test_that_a_weight_based_maximum_keeps_its_words() -> None:
 def test_that_an_unverified_maximum_says_so() -> None:
     row = usual_maximum("lithium carbonate IR", "oral")
     assert row is not None
-    assert row.caution == "Not fully verified (unverified)."
+    assert row.cited == f"{row.source} (not fully verified)"

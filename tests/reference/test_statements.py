@@ -5,7 +5,8 @@ import textwrap
 
 import pytest
 
-from careboard.reference.statements import crisis_line, old_wordings_in, part2_statements
+from careboard.reference.statements import crisis_line, part2_statements
+from tests.old_wordings import old_wordings_in
 
 OF_2018 = (
     "The federal rules prohibit you from making any further disclosure of information in this record that "

@@ -68,6 +68,11 @@ class Started:
         press(Qt.Key.Key_Return)
 
 
+def labels_of(widget: QWidget) -> list[str]:
+    """What the labels of a widget say that are to be seen when it is."""
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
 def words_on_screen() -> str:
     """The text of every widget that is visible now, titles and tips included."""
     told: list[str] = []

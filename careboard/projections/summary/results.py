@@ -79,7 +79,7 @@ def monitoring(making: Making) -> Block:
     due = [(check, check.on) for check in making.chart.checks() if check.on is not None]
     late = making.voice("overdue")
     told = (
-        Line(_day(making, on), f"{joined([late if check.overdue else '', check.text], ': ')}; {check.rule.source}")
+        Line(_day(making, on), f"{joined([late if check.overdue else '', check.text], ': ')}; {check.rule.cited}")
         for check, on in due
     )
     return block(making, "monitoring", "Laboratory tests and checks due", told)

@@ -41,7 +41,6 @@ _UNITS = {
     "puffs": "puff",
 }
 _COUNTED = {"tablet": "tablets", "capsule": "capsules", "puff": "puffs"}
-_SMALLER = {"g": ("mg", 1000), "mg": ("mcg", 1000)}
 _COMPARED = {
     Comparator.EXACT: "",
     Comparator.LESS: "less than ",
@@ -92,15 +91,6 @@ def span(low: Amount, high: Amount | None, voice: Voice) -> str:
         return amount(low, voice)
     lowest = number(low.value) if low.unit == high.unit else amount(low, voice)
     return voice("{low} to {high}", low=lowest, high=amount(high, voice))
-
-
-def without_decimals(given: Amount) -> Amount | None:
-    """The same amount in a smaller unit that needs no decimals: 0.025 mg is 25 mcg. Offered, never put in its place."""
-    smaller = _SMALLER.get(unit(given.unit))
-    if smaller is None or given.value == given.value.to_integral_value():
-        return None
-    value = given.value * smaller[1]
-    return Amount(value.normalize() + 0, smaller[0]) if value == value.to_integral_value() else None
 
 
 def quantity(measured: Quantity, voice: Voice) -> str:

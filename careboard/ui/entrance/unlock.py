@@ -123,11 +123,6 @@ class UnlockPage(QWidget):
         return tuple(button.text() for button in self._names.buttons() if button is not self._other)
 
     @property
-    def name_error(self) -> str:
-        """What stands beside the sign-in name."""
-        return self._name.error
-
-    @property
     def chosen_name(self) -> str:
         """Who signs in: the chip that is chosen, or what was typed."""
         chosen = self._names.checkedButton()

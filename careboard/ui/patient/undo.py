@@ -33,11 +33,6 @@ class UndoStrip(Panel):
         self._timer.timeout.connect(self.do_now)
         self.hide()
 
-    @property
-    def waits(self) -> bool:
-        """Is something still to be done?"""
-        return self._act is not None
-
     def wait_with(self, words: str, act: Callable[[], None]) -> None:
         """Do this in ten seconds, unless it is taken back."""
         self.do_now()

@@ -58,11 +58,6 @@ class TopBar(Ground):
             told = ngettext("Locks in {n} second", "Locks in {n} seconds", seconds).format(n=seconds)
         self._locks.setText(told)
 
-    @property
-    def lock_told(self) -> str:
-        """What it says about the lock."""
-        return self._locks.text()
-
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

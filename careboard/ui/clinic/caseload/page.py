@@ -148,11 +148,6 @@ class CaseloadPage(Ground):
         if isinstance(chosen, Order):
             self.model.sort_by(chosen)
 
-    @property
-    def told_empty(self) -> str:
-        """What stands in place of rows; empty while there are some."""
-        return "" if self._empty.isHidden() else self._empty.text()
-
     def _show_count(self) -> None:
         shown, known = len(self.model.shown), self.model.known
         whole = ngettext("{n} patient", "{n} patients", known).format(n=known)

@@ -135,11 +135,6 @@ class ScaleBody(Body):
         """The total so far, in words."""
         return self._total
 
-    @property
-    def risk_assessment_due(self) -> bool:
-        """Was the item about suicide answered above 0?"""
-        return not self._strip.isHidden()
-
     @override
     def begin(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
