@@ -355,6 +355,16 @@ def test_that_an_empty_section_blocks_and_says_from_whom(section: Section, gone:
     assert missing.from_whom
 
 
+def test_that_what_is_missing_is_told_in_the_words_of_the_reader_whatever_the_language_of_the_copy() -> None:
+    undecided = without("admission", "procedure", "discharge", "safety plan", "reconciled")
+    told, asked = ([one.text for one in made(undecided, language=language).missing] for language in ("es", "en"))
+    about_the_copy = ("Nobody has decided", '"')
+    kept = [text for text in told if text.startswith(about_the_copy)]
+    assert kept == [text for text in asked if text.startswith(about_the_copy)]
+    assert '"Reason for admission" is empty.' in kept
+    assert any("tablet." in text for text in kept)
+
+
 def test_that_care_and_follow_up_block_when_they_are_empty() -> None:
     copy = made(without("discharge", "appointment", "attended", "note", "start", "change", "given", "reconciled"))
     assert {about for _, about in lacks(copy)} >= {Section.CARE, Section.FOLLOW_UP}

@@ -9,13 +9,17 @@ from collections.abc import Iterable, Iterator
 from careboard.clinical.coordination import AppointmentStatus
 from careboard.clinical.paper import Ground
 from careboard.clinical.people import Author, Role
+from careboard.projections.course import Course
 from careboard.projections.summary.additions import Section
 from careboard.projections.summary.consent_scope import left_out, unnamed
 from careboard.projections.summary.making import Making
 from careboard.projections.summary.parts import Block, Gap, Lack, Missing, SummaryMedicine
 from careboard.projections.summary.release import consent_for, needs_no_part2
+from careboard.projections.summary.sections import HEADINGS
 from careboard.projections.summary.topics import Topic
+from careboard.projections.wording.medicine import DASH, medication_line
 from careboard.projections.wording.paper import GROUNDS
+from careboard.projections.wording.voice import joined
 
 PRESCRIBERS = (Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER)
 SIGNERS = (*PRESCRIBERS, Role.SUPERVISOR)
@@ -40,7 +44,7 @@ def missing(
     """Everything that blocks the issue. `held` is what the copy tells about."""
     return (
         *_sections(required),
-        *_medicines(medicines),
+        *_medicines(making, medicines),
         *_decisions(making, signer),
         *_consent(making),
         *left_out(making, held),
@@ -52,15 +56,22 @@ def missing(
 def _sections(required: dict[Section, Block]) -> Iterator[Missing]:
     for section, block in required.items():
         if not block.recorded:
-            text = f'"{block.heading}" is empty.'
+            text = f'"{HEADINGS[section]}" is empty.'  # for who writes it, whatever the language of the copy
             yield Missing(Lack.SECTION, text, _FROM[section], block.key)
 
 
-def _medicines(medicines: Iterable[SummaryMedicine]) -> Iterator[Missing]:
+def _medicines(making: Making, medicines: Iterable[SummaryMedicine]) -> Iterator[Missing]:
+    names = {course.id: _name(making, course) for course in making.chart.regimen.current}
     for medicine in medicines:
         if medicine.decided is None:
-            text = f"Nobody has decided what becomes of {medicine.name}."
+            text = f"Nobody has decided what becomes of {names.get(medicine.course, medicine.name)}."
             yield Missing(Lack.MEDICINE, text, _PRESCRIBER, medicine.course)
+
+
+def _name(making: Making, course: Course) -> str:
+    """A medicine with its strength and form, in the words of who reads the chart."""
+    line = medication_line(course.medicine, None, making.chart.voice)
+    return joined([course.name, line.strength, line.form], DASH)
 
 
 def _decisions(making: Making, signer: Author | None) -> Iterator[Missing]:

@@ -51,6 +51,12 @@ class Button(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    def set_kind(self, kind: str) -> None:
+        """Be of another kind: where one thing becomes the next step, the one before it is plain."""
+        self.setProperty("kind", kind)
+        self._follow_look()
+        self.update()
+
     def _follow_look(self) -> None:
         self.setFont(look().font(Type.STRONG_LABEL))
         if self._icon_name:

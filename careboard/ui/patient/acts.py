@@ -16,6 +16,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.patient.composer.forms import SCALES
 from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
+from careboard.ui.patient.weight import look_at_weight
 
 if TYPE_CHECKING:
     from careboard.ui.patient.page import PatientPage
@@ -37,9 +38,7 @@ class Acts(QObject):
             case "mark-read", _row:
                 self._record_seen()
             case "weight", _row:
-                self._desk.ask(
-                    lambda session: session.note_access("weight-shown", page.patient), self, lambda _none: None
-                )
+                look_at_weight(self._desk, page.patient, self, page.timeline.show_weights)
             case "keys", _row:
                 page.sheets.show_keys()
             case "undo", _row:

@@ -4,6 +4,7 @@ A row chosen in one is chosen in the other; what is being ordered is previewed i
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -32,10 +33,10 @@ from careboard.ui.patient.regimen.acts import Act, acts_of
 from careboard.ui.patient.regimen.panel import RegimenTable
 from careboard.ui.patient.response.chart import ResponseChart
 from careboard.ui.patient.response.choices import Choices
+from careboard.ui.patient.weight import look_at_weight
 from careboard.workflow.offers import Allowed, allowed
 
 MEDICATIONS = "medications"
-_LOOKED_AT_WEIGHT = "weight-shown"
 _REGIMEN = 0.3  # of the height, at most
 
 
@@ -62,7 +63,7 @@ class MedicationsView(QWidget):
 
     asked = Signal(object, str)  # an Act, and the course or nothing
     opened = Signal(str)  # an entry
-    weight_shown = Signal()
+    weight_asked = Signal()
 
     def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +84,7 @@ class MedicationsView(QWidget):
         self.response.chosen.connect(self.regimen.choose)
         self.regimen.chosen.connect(self.response.choose)
         self.response.opened.connect(self.opened)
-        self.response.weight_shown.connect(self.weight_shown)
+        self.response.weight_asked.connect(self.weight_asked)
         self.response.dose_asked.connect(lambda course: self.asked.emit(Act.ADJUST, course))
         self.regimen.asked.connect(self.asked)
         self.setFocusProxy(self.response)
@@ -165,7 +166,7 @@ class Medications(QObject):
         self.known = False  # is it known what the member may sign?
         for view in self.views:
             view.asked.connect(self.open)
-            view.weight_shown.connect(self._log_weight)
+            view.weight_asked.connect(partial(self._look_at_weight, view))
             view.opened.connect(self._open_entry)
             view.show_allowed(self.allowed)
         page.add_section(MEDICATIONS, _("Medications"), MedicationsSection(self.alone))
@@ -205,9 +206,8 @@ class Medications(QObject):
             self._page.sections.show_section(TIMELINE)
         self._page.timeline.view.go_to_entry(EntryId(entry))
 
-    def _log_weight(self) -> None:
-        patient = self._page.patient
-        self._page.desk.ask(lambda session: session.note_access(_LOOKED_AT_WEIGHT, patient), self, lambda _none: None)
+    def _look_at_weight(self, view: MedicationsView) -> None:
+        look_at_weight(self._page.desk, self._page.patient, self, view.response.show_weight)
 
     # -- sheets -------------------------------------------------------------------------------------------------
 

@@ -145,7 +145,15 @@ class Sections(Ground):
         at = self._keys.index(key)
         self._tabs[at].setChecked(True)
         self.stack.setCurrentIndex(at)
+        if self._tabs[at].isVisible():
+            self._begin(at)
         self.shown.emit(key)
+
+    def _begin(self, at: int) -> None:
+        """Give the keyboard to what a section names for it, else to its tab: the next key goes on at its top."""
+        widget = self.stack.widget(at)
+        named = widget is not None and widget.focusProxy() is not None
+        (widget if named and widget is not None else self._tabs[at]).setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

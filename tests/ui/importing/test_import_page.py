@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from careboard.ui.background import Background
 from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.desk import Desk
+from careboard.ui.parts.buttons import Button
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.ui.held import held
@@ -58,6 +59,20 @@ def test_that_what_would_be_taken_is_shown_and_nothing_is_written(
     assert "Taken: Contact 1, Diagnosis 13, Laboratory result 1, Medicine reported 1, Registration 1" in told
     assert "Take in" in page.said or "entries for 1 chart" in page.said
     assert counted(session) == before
+
+
+def test_that_one_button_at_a_time_is_the_next_step(page: ImportPage, qtbot: QtBot) -> None:
+    def next_steps() -> list[str]:
+        buttons = page.findChildren(Button)
+        return [one.text() for one in buttons if one.property("kind") == "primary" and not one.isHidden()]
+
+    assert next_steps() == ["Choose files"]
+    read(page, qtbot, BUNDLE)
+    (step,) = next_steps()
+    assert step.startswith("Take in")
+    with qtbot.waitSignal(page.taken, timeout=PATIENCE):
+        page.take()
+    assert next_steps() == ["Choose files"]
 
 
 def test_that_what_was_seen_is_taken_in_by_enter(page: ImportPage, session: Session, qtbot: QtBot) -> None:

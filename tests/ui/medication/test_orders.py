@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
@@ -16,6 +16,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.person import Allergy, Flag, FlagType
 from careboard.clinical.response import SideEffect
 from careboard.clinical.values import Amount, Coded, EntryId, Informant, When
+from careboard.errors import CareboardError
 from careboard.projections.course import CourseStatus
 from careboard.ui.parts.labels import Label
 from careboard.ui.patient.dosing.adjust import AdjustForm
@@ -23,6 +24,10 @@ from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.dosing.pauses import ResumeForm
 from careboard.ui.patient.regimen.acts import Act
 from careboard.ui.patient.response.paint_doses import shade_of
+from careboard.ui.patient.response.plot import Plot
+from careboard.ui.patient.sections import Tab
+from careboard.ui.patient.summary.meter import Meter
+from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.ui.keys import CTRL, focus, press, tab, write
 from tests.ui.medication.conftest import Opened, Opener
@@ -438,19 +443,90 @@ def test_that_what_is_to_be_monitored_is_said_with_its_source(at_work: Opener) -
     assert "fasting glucose" in told
 
 
-def test_that_looking_at_a_blind_weight_is_logged(at_work: Opener, clinic: Clinic) -> None:
+def test_that_the_medications_begin_in_the_chart_with_nothing_chosen(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
+    work.page.timeline.view.setFocus()
+    press(Key.Key_3, CTRL)
+    chart = work.meds.alone.response
+    assert QApplication.focusWidget() is chart.plot
+    assert not chart.plot.selected
+    press(Key.Key_T)
+    assert chart.table.isVisible()
+    work.page.sections.show_section("timeline")
+    work.page.sections.show_section("medications")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert chart.table.isAncestorOf(focused)
+
+
+def test_that_the_summary_opens_at_its_top_with_the_keyboard_on_its_tab(at_work: Opener) -> None:
+    work = at_work(None, start("olanzapine", "5", "2026-08-01"), size=(1280, 640))
+    work.page.timeline.view.setFocus()
+    press(Key.Key_4, CTRL)
+    work.wait(lambda: bool(work.page.findChildren(Meter)) and bool(work.page.findChildren(Meter)[0].sentences))
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Tab)
+    assert focused.text() == "Summary"
+    (meter,) = work.page.findChildren(Meter)
+    QApplication.processEvents()
+    assert meter.mapTo(work.page, QPoint()).y() >= focused.mapTo(work.page, QPoint(0, focused.height())).y()
+
+
+def _on_a_blind_weight(at_work: Opener) -> tuple[Opened, Plot]:
+    """A page with a blind weight, the keyboard in its chart."""
     weight = Weight(Amount(Decimal("48.2"), "kg", ucum="kg"), blind=True, conditions=("gown",))
     work = at_work(None, Flag(FlagType.BLIND_WEIGHT, Coded("Blind weight")), weight)
     plot = work.meds.beside.response.plot
     plot.setFocus()
-    QTest.keyPress(plot, Key.Key_F8)
-    QTest.keyRelease(plot, Key.Key_F8)
+    return work, plot
+
+
+def _told(plot: Plot) -> str:
+    return " ".join(plot.value(placed.row).words for placed in plot.rows())
+
+
+def test_that_a_look_at_a_blind_weight_stands_in_the_log_before_it_is_shown(at_work: Opener, clinic: Clinic) -> None:
+    work, plot = _on_a_blind_weight(at_work)
 
     def purposes() -> list[str]:
         records = clinic.file().every()
         return [json.loads(one.body or b"{}")["purpose"] for one in records if one.head.kind == "access"]
 
-    work.wait(lambda: "weight-shown" in purposes())
+    QTest.keyPress(plot, Key.Key_F8)
+    assert "48.2" not in _told(plot)
+    work.wait(lambda: "48.2" in _told(plot))
+    assert "weight-shown" in purposes()
+    QTest.keyRelease(plot, Key.Key_F8)
+    assert "48.2" not in _told(plot)
+
+
+def test_that_a_look_that_cannot_be_recorded_shows_nothing_and_says_so(
+    at_work: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, plot = _on_a_blind_weight(at_work)
+
+    def refuse(_session: Session, purpose: str, *_more: object) -> None:
+        raise CareboardError(f"No room on the disk for {purpose}.", "Make room.")
+
+    monkeypatch.setattr(Session, "note_access", refuse)
+    refused: list[CareboardError] = []
+    work.page.desk.refused.connect(refused.append)
+    for where in (plot, work.page.timeline.view):
+        refused.clear()
+        where.setFocus()
+        QTest.keyPress(where, Key.Key_F8)
+        work.wait(lambda: bool(refused))
+        assert refused[0].told.startswith("The weight stays hidden")
+        assert refused[0].told.endswith("Make room.")
+        assert "48.2" not in _told(plot) + _all_cards(work)
+        QTest.keyRelease(where, Key.Key_F8)
+
+
+def _all_cards(work: Opened) -> str:
+    """Every word in the list of the page."""
+    view = work.page.timeline.view
+    model = view.model()
+    return " ".join(str(model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for at in range(model.rowCount()))
 
 
 def test_that_an_unconfirmed_dose_is_not_changed_by_guessing(at_work: Opener) -> None:

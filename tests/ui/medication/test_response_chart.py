@@ -254,14 +254,20 @@ def test_that_d_asks_for_the_dose_of_the_row_with_the_keyboard(shown: ResponseCh
     assert asked.args == [course("sertraline")]
 
 
-def test_that_f8_shows_a_blind_weight_only_while_it_is_held_and_says_so(shown: ResponseChart, qtbot: QtBot) -> None:
+def test_that_f8_shows_a_blind_weight_once_it_is_recorded_and_only_while_it_is_held(
+    shown: ResponseChart, qtbot: QtBot
+) -> None:
     weight = key(shown, "Weight")
     hidden = shown.plot.grab().toImage()
-    with qtbot.waitSignal(shown.weight_shown):
+    with qtbot.waitSignal(shown.weight_asked):
         QTest.keyPress(shown.plot, Qt.Key.Key_F8)
+    assert shown.plot.grab().toImage() == hidden
+    shown.show_weight()
     row = next(one.row for one in shown.plot.rows() if one.row.key == weight)
     assert "48.2" in shown.plot.value(row).words
     QTest.keyRelease(shown.plot, Qt.Key.Key_F8)
+    assert shown.plot.grab().toImage() == hidden
+    shown.show_weight()
     assert shown.plot.grab().toImage() == hidden
 
 

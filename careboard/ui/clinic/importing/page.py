@@ -97,6 +97,7 @@ class ImportPage(Ground):
         self._show((*self._people, *files_told(plan.reports)))
         self._rest(_told_plan(people, entries))
         self._take.setVisible(entries > 0)
+        self._choose.set_kind("" if entries else "primary")
         self._take.setText(
             ngettext("Take in {n} entry", "Take in {n} entries", entries).format(n=f"{entries:,}"),
         )
@@ -149,6 +150,7 @@ class ImportPage(Ground):
         self._state.setText(words)
         for widget in (self._progress, self._stop, self._take):
             widget.hide()
+        self._choose.set_kind("primary")
         for button in (self._choose, self._close):
             button.show()
         self.setFocusProxy(self._choose)

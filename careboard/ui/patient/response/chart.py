@@ -39,7 +39,7 @@ class ResponseChart(Panel):
     chosen = Signal(str)  # the course whose row is chosen, or nothing
     dose_asked = Signal(str)  # the course, or nothing where none is chosen
     opened = Signal(str)  # an entry
-    weight_shown = Signal()  # a blind weight is being looked at: it is to be logged
+    weight_asked = Signal()  # a blind weight is to be shown: `show_weight` does, once that is recorded
 
     def __init__(self, choices: Choices | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class ResponseChart(Panel):
         self._chart: Chart | None = None
         self._range = ELEVEN_WEEKS
         self._previewed: Entry | None = None
-        self._shows_weight = False
+        self._holds_weight = self._shows_weight = False
         install()
         self.windows, self.table = Windows(choices or Choices(), self), MarksTable(self)
         self.plot = self.windows.plot
@@ -65,7 +65,7 @@ class ResponseChart(Panel):
         self.windows.compared.connect(self._compare.setChecked)
         self.plot.chosen.connect(self._choose)
         for plot in (self.plot, self.windows.earlier):
-            plot.weight_asked.connect(self._show_weight)
+            plot.weight_asked.connect(self._hold_weight)
             plot.dose_asked.connect(self.dose_asked)
             plot.opened.connect(self.opened)
             plot.table_asked.connect(self.show_table)
@@ -122,12 +122,14 @@ class ResponseChart(Panel):
         if self.plot.lanes is not None:
             self.table.marks.show_rows(self.plot.lanes, [placed.row for placed in self.plot.rows()])
             self._stack.setCurrentWidget(self.table)
+            self.setFocusProxy(self.table)
             self.table.setFocus()
 
     @Slot()
     def show_drawing(self) -> None:
         """Show the drawing again."""
         self._stack.setCurrentWidget(self.windows)
+        self.setFocusProxy(self.plot)
         self.plot.setFocus()
 
     def _days(self, lanes: Lanes) -> Axis:
@@ -269,17 +271,26 @@ class ResponseChart(Panel):
                 self.plot.select(row.key)
 
     @Slot(bool)
-    def _show_weight(self, shown: bool) -> None:  # noqa: FBT001 (a signal hands it over)
-        """Show a blind weight while the key is held; that it was looked at is said."""
+    def _hold_weight(self, held: bool) -> None:  # noqa: FBT001 (a signal hands it over)
+        """Ask for a blind weight when its key is pressed; hide it when that is let go of."""
         lanes = self.plot.lanes
-        if self._chart is None or lanes is None or shown is self._shows_weight:
-            return
-        if shown and not any(isinstance(row, MeasureLane) and row.hidden for row in lanes.rows):
-            return
-        self._shows_weight = shown
-        self.windows.show_lanes(self._lanes_of(self._chart, weight_shown=shown))
-        if shown:
-            self.weight_shown.emit()
+        hidden = lanes is not None and any(isinstance(row, MeasureLane) and row.hidden for row in lanes.rows)
+        asks, self._holds_weight = held and hidden and not self._holds_weight, held
+        if asks:
+            self.weight_asked.emit()
+        elif not held:
+            self._lift(lifted=False)
+
+    @Slot()
+    def show_weight(self) -> None:
+        """Show a blind weight as long as its key is still held; that it is looked at is recorded by now."""
+        if self._holds_weight:
+            self._lift(lifted=True)
+
+    def _lift(self, *, lifted: bool) -> None:
+        if self._chart is not None and lifted is not self._shows_weight:
+            self._shows_weight = lifted
+            self.windows.show_lanes(self._lanes_of(self._chart, weight_shown=lifted))
 
     @override
     def sizeHint(self) -> QSize:

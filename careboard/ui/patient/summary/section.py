@@ -40,6 +40,5 @@ class SummarySection(QWidget):
             self.page.issued.connect(self.issued)
             self.page.export_asked.connect(self.export_asked)
             self._column.addWidget(self.page)
-            self.setFocusProxy(self.page.fields)
         else:
             self.page.show_chart(self._chart)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.values import EntryId
@@ -35,6 +35,7 @@ class TimelinePanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart: Chart | None = None
+        self._holds_weights = False
         self.composer: Composer | None = None
         self.strip, self.filters, self.view = Strip(), FilterBar(), TimelineView()
         self.below = QVBoxLayout()
@@ -128,7 +129,7 @@ class TimelinePanel(Panel):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
-            self._show_weights()
+            self._ask_for_weights()
         elif event.key() == Qt.Key.Key_F3:
             self._go_on(-1 if shift else 1)
         elif event.matches(QKeySequence.StandardKey.Undo):
@@ -145,15 +146,21 @@ class TimelinePanel(Panel):
         else:
             event.ignore()
 
-    def _show_weights(self) -> None:
-        """As long as F8 is held; that somebody looked is recorded."""
+    def _ask_for_weights(self) -> None:
         if self._chart is not None:
-            self.view.show_weights(True)
+            self._holds_weights = True
             self.wanted.emit("weight", None)
+
+    def show_weights(self) -> None:
+        """Show hidden weights as long as F8 is still held here; that somebody looks is recorded by now."""
+        focused = QApplication.focusWidget()
+        if self._holds_weights and focused is not None and self.isAncestorOf(focused):
+            self.view.show_weights(True)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
+            self._holds_weights = False
             self.view.show_weights(False)
         super().keyReleaseEvent(event)
 
