@@ -6,7 +6,6 @@ go of only when the vault has what was signed. What was reviewed is what is sign
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,15 +22,15 @@ from careboard.ui.parts.autosave import Autosave
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer.body import Body, Missing
 from careboard.ui.patient.composer.draft_book import DraftBook
-from careboard.ui.patient.composer.forms import body_for, forms_of
+from careboard.ui.patient.composer.forms import SCALES, body_for, forms_of
 from careboard.ui.patient.composer.frame import Frame
 from careboard.ui.patient.composer.header import TEAM
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.signing import Signing, made_of
 from careboard.ui.patient.composer.small_bodies import ADDENDUM, IN_ERROR
+from careboard.workflow.writing.drafts import Draft, Drafts
 from careboard.workflow.writing.offers import Offers
 
-Drafts = Mapping[str, Mapping[str, Any]]
 _PRIVATE = "private:"
 
 
@@ -51,6 +50,7 @@ class Composer(Frame):
         self._about: Mapping[str, str] = {}
         self._reviewed: Signing | None = None
         self._signing = False  # the vault is writing: until it answers there is nothing to change
+        self._unsaved = False
         self._saving = Autosave(self)
         self._listen()
 
@@ -99,7 +99,7 @@ class Composer(Frame):
         """Open a form by its key, with its draft if there is one."""
         if self._signing:
             return
-        if key == "scales":
+        if key == SCALES:
             self._choose_scale()
             return
         named = f"{key}:{about.id}" if about is not None else key
@@ -111,6 +111,7 @@ class Composer(Frame):
         self.keep()
         self._about = {part: str(seed[part]) for part in ("ref", "about") if part in seed}
         self.put(body, _private_kind(body))
+        self._unsaved = False
         body.changed.connect(self._changed)
         body.restated.connect(lambda: self.header.show_status(body))
         if draft:
@@ -179,12 +180,13 @@ class Composer(Frame):
                 self._drafts.drop(left)  # it is no note for the team any more
             self._changed()
 
-    def _restore(self, body: Body, draft: Mapping[str, Any]) -> None:
+    def _restore(self, body: Body, draft: Draft) -> None:
         body.restore(draft["body"])
         self.header.restore(draft)
         self.footer.restore(draft)
         self.header.show_status(body)
         self.footer.say(_("Draft restored, saved {time}").format(time=draft.get("on", draft.get("shown", ""))))
+        self._unsaved = False
         self._saving.rest()
 
     # -- drafts -------------------------------------------------------------------------------------------------
@@ -197,12 +199,12 @@ class Composer(Frame):
         self.header.show_status(self.body)
         self.footer.refuse("")
         self.footer.say(_("Not saved yet"))
+        self._unsaved = True
         self._saving.touch()
 
     def keep(self) -> None:
         """Hand out what was typed, to be kept."""
-        unsaved = self._saving.waiting or self.footer.state == _("Not saved yet")
-        if self.body is None or self._signing or not unsaved:
+        if self.body is None or self._signing or not self._unsaved:
             return
         self._saving.rest()
         if self.body.empty:
@@ -216,6 +218,7 @@ class Composer(Frame):
         self._drafts.were_kept(drafts)
         draft = drafts.get(self._named, {})
         if self.body is not None and not self._saving.waiting and draft == self._drafts.of(self._named):
+            self._unsaved = False
             self.footer.say(_("Draft saved {time}").format(time=draft.get("shown", "")) if draft else "")
 
     @property
@@ -227,7 +230,7 @@ class Composer(Frame):
     def _ref(self) -> EntryId | None:
         return EntryId(self._about["ref"]) if "ref" in self._about else None
 
-    def _draft(self, body: Body) -> Mapping[str, Any]:
+    def _draft(self, body: Body) -> Draft:
         return {"title": body.title, "body": body.kept(), **self.header.kept(), **self.footer.kept(), **self._about}
 
     def _offer_drafts(self) -> None:

@@ -3,10 +3,9 @@
 A draft belongs to its form and to the entry that it is about; the one saved last is the one to go on with.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-Draft = Mapping[str, Any]
+from careboard.workflow.writing.drafts import Draft, Drafts
 
 
 class DraftBook:
@@ -15,7 +14,7 @@ class DraftBook:
     def __init__(self) -> None:
         self._drafts: dict[str, Draft] = {}
 
-    def take(self, drafts: Mapping[str, Draft], known: Callable[[str, Draft], object]) -> None:
+    def take(self, drafts: Drafts, known: Callable[[str, Draft], object]) -> None:
         """Take those over that the vault had, as far as they have a form here."""
         self._drafts = {key: draft for key, draft in drafts.items() if known(key, draft)}
 
@@ -50,7 +49,7 @@ class DraftBook:
         """Nothing stands in a form any more."""
         self._drafts.pop(key, None)
 
-    def were_kept(self, stamped: Mapping[str, Draft]) -> None:
+    def were_kept(self, stamped: Drafts) -> None:
         """The vault has these, each since a time; what was typed since then is not forgotten."""
         for key, draft in stamped.items():
             if key in self._drafts and self._drafts[key].items() <= draft.items():

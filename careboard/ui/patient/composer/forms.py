@@ -1,8 +1,5 @@
 """Which forms a member's role offers, in which order, and the body behind the key of each."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from careboard.clinical.people import Discipline
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
@@ -13,6 +10,7 @@ from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.scale_body import ResultBody, ScaleBody
 from careboard.ui.patient.composer.small_bodies import ADDENDUM, IN_ERROR, AddendumBody, InErrorBody, PrivateBody
 from careboard.ui.patient.composer.vitals_body import VitalsBody
+from careboard.workflow.writing.drafts import Draft
 from careboard.workflow.writing.offers import Offers
 
 SCALES = "scales"
@@ -35,7 +33,7 @@ def forms_of(offers: Offers) -> tuple[tuple[str, str], ...]:
     return (*first, *rest)
 
 
-def body_for(key: str, chart: Chart, offers: Offers, seed: Mapping[str, Any]) -> Body | None:
+def body_for(key: str, chart: Chart, offers: Offers, seed: Draft) -> Body | None:
     """The body behind a key; `seed` says which entry an addition is about. None where the role has no such form."""
     base, _colon, rest = key.partition(":")
     template = offers.template(key)

@@ -3,9 +3,7 @@
 It is made once, at the review; what was made is what is signed.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
@@ -19,6 +17,7 @@ from careboard.projections.wording.versions import changes
 from careboard.ui.patient.composer.body import Body, Head
 from careboard.ui.patient.composer.footer import Footer
 from careboard.ui.patient.composer.header import Header
+from careboard.workflow.writing.drafts import Drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Signing:
     ref: EntryId | None = None
     private: str = ""
     said: str = ""
-    stays: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    stays: Drafts = field(default_factory=dict)
 
 
 def made_of(

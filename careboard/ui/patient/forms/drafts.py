@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject
 
 from careboard.clinical.values import PatientId
 from careboard.ui.desk import Desk
-from careboard.ui.patient.forms.form import Draft, Form
+from careboard.ui.patient.forms.form import Form
 from careboard.workflow.session import Session
-from careboard.workflow.writing.drafts import drop_form, form_drafts, keep_form
+from careboard.workflow.writing.drafts import Draft, drop_form, form_drafts, keep_form
 
 Titles = Mapping[str, str]
 

@@ -4,9 +4,8 @@ Ctrl+Enter reviews, Enter signs, Esc goes one step back. The fields rest while s
 was reviewed is what is signed, once. What was typed is handed out as a draft until the vault has what was signed.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,8 +26,10 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.typed import Typed, tell_changes
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.fielded import Fielded, Refused
+from careboard.workflow.writing.drafts import Draft
 
-Draft = Mapping[str, Any]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
