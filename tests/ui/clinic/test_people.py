@@ -58,7 +58,7 @@ def test_that_a_membership_is_ended_by_keys_and_who_left_signs_in_no_more(starte
     sheet.end.setFocus()
     press(SPACE)
     assert sheet.review.said.startswith("L. Moreno: the membership ends.\nThey sign in no more")
-    assert sheet.review.sign.text() == "Sign for L. Moreno"
+    assert sheet.review.button.text() == "Sign for L. Moreno"
     press(ENTER)
     started.wait(lambda: not roles_of(started, "L. Moreno"))
     assert started.workplace.people.membership is None

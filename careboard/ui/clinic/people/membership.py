@@ -3,20 +3,18 @@
 What will happen is said in words with the member's name, and only then signed: Enter signs, Esc goes back.
 """
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.entrance.setup.steps import role_choices
-from careboard.ui.look.look import Type, look
+from careboard.ui.look.look import Type
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Panel
+from careboard.ui.parts.last_look import LastLook
 from careboard.ui.parts.sheet import Sheet
 from careboard.workflow.session import Person
 
@@ -45,7 +43,7 @@ class MembershipSheet(Sheet):
         row.addWidget(self.end)
         row.addStretch(1)
         row.addWidget(self.change)
-        self.review = Review()
+        self.review = LastLook()
         self.review.left.connect(self._leave_review)
         self.review.confirmed.connect(lambda: self.signed.emit(self._wanted))
         self._wanted: frozenset[Role] = frozenset()
@@ -81,7 +79,8 @@ class MembershipSheet(Sheet):
         self._error.setText("")
         self._asked.hide()
         self.inside.setEnabled(False)
-        self.review.show_act(self.person.author.name, *_told(wanted))
+        name, (what, means) = self.person.author.name, _told(wanted)
+        self.review.ask(f"{name}: {what}", means, _("Sign for {name}").format(name=name))
 
     @Slot()
     def _leave_review(self) -> None:
@@ -89,62 +88,6 @@ class MembershipSheet(Sheet):
         self._asked.show()
         self.inside.setEnabled(True)
         self.change.setFocus()
-
-
-class Review(Panel):
-    """The last look: about whom, what changes, and what that does and does not do."""
-
-    confirmed = Signal()
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(ground="accent_tint", radius=6)
-        self._what = Label("", Type.VALUE, wrap=True)
-        self._means = Label("", Type.LABEL, "text2", wrap=True)
-        back = Button(_("Change it"), "quiet")
-        self.sign = Button("", "primary", "check")
-        back.clicked.connect(self.left)
-        self.sign.clicked.connect(self._confirm)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(back)
-        row.addWidget(self.sign)
-        column = QVBoxLayout(self)
-        margin = look().px(12)
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(look().px(6))
-        column.addWidget(self._what)
-        column.addWidget(self._means)
-        column.addLayout(row)
-
-    @property
-    def said(self) -> str:
-        """What it says."""
-        return f"{self._what.text()}\n{self._means.text()}"
-
-    def show_act(self, name: str, what: str, means: str) -> None:
-        """Say what is about to be signed, and take the keyboard."""
-        self._what.setText(f"{name}: {what}")
-        self._means.setText(means)
-        self.sign.setText(_("Sign for {name}").format(name=name))
-        self.sign.setEnabled(True)
-        self.show()
-        self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _confirm(self) -> None:
-        if self.sign.isEnabled():
-            self.sign.setEnabled(False)
-            self.confirmed.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._confirm()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _told(wanted: frozenset[Role]) -> tuple[str, str]:
