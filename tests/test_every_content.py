@@ -84,7 +84,7 @@ TABLE: dict[type[KnownContent], Row] = {
     Discharge: Row(Kind.EPISODE, "Encounter"),
     Note: Row(Kind.NOTE, "DocumentReference"),
     Addendum: Row(Kind.NOTE, "DocumentReference"),
-    CoSignature: Row(Kind.NOTE, "Provenance"),
+    CoSignature: Row(Kind.NOTE, "Communication"),
     EnteredInError: Row(Kind.NOTE, "Communication"),
     Acknowledgement: Row(Kind.NOTE, STAYS),
     Seen: Row(Kind.NOTE, STAYS),

@@ -35,8 +35,10 @@ _FORMAT = """\
 
 - every entry has a new id and time of recording, its status is "imported", and its author is stated, not signed for;
 - no medicine is "confirmed" until a prescriber there has looked at it;
-- what only members of this clinic can state here comes back as a readable document, not as an act of the new clinic:
-  reconciliations, disclosures, reviews of 42 CFR part 2, issued summaries, and co-signatures;
+- what only members of this clinic can state here comes back to be read, not as an act of the new clinic:
+  reconciliations, disclosures, issued summaries and co-signatures as documents, reviews of 42 CFR part 2 as flags;
+- a member of this clinic whom an entry names beside its author (who ordered by telephone, who was asked to
+  acknowledge) is "a prescriber" or "a member of staff" there; the readable `text` of the resource keeps the name;
 - what stayed in this clinic (above) is not there.
 """
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from careboard.clinical.coordination import HomePractice, HomePracticeReport, PracticeDone
 from careboard.clinical.entry import Entry, Kind, Source, SourceFormat
 from careboard.clinical.medication.orders import DoseChange, Hold, MedicationStart, Stop
-from careboard.clinical.note import Addendum, ErrorReason
-from careboard.clinical.paper import ConsentRevoked, RevokedHow
+from careboard.clinical.note import Addendum, CoSignature, ErrorReason
+from careboard.clinical.paper import ConsentRevoked, Document, RevokedHow
 from careboard.clinical.values import EntryId
 from careboard.exchange.facts import OwnFact
 from careboard.exchange.fhir_in.resources import read_resource
@@ -159,7 +159,17 @@ def test_that_our_own_export_is_ordinary_fhir_too() -> None:
         reading = read_resource(bare, {**named, **inside}.get, ZONE)
         assert not reading.refused
         assert not reading.findings
-        assert reading.left_out is (resource["resourceType"] in ("Organization", "Practitioner", "Provenance"))
+        assert reading.left_out is (resource["resourceType"] in ("Organization", "Practitioner"))
+
+
+def test_that_a_co_signature_comes_back_as_a_document_in_its_words() -> None:
+    (signature,) = [one for one in examples() if isinstance(one.content, CoSignature)]
+    (resource,) = [one for one in resources([signature]) if one["resourceType"] == "Communication"]
+    assert own_fact(resource) is None
+    (document,) = read_resource(resource, {}.get, ZONE).contents
+    assert isinstance(document, Document)
+    assert isinstance(signature.content, CoSignature)
+    assert signature.content.statement in document.text
 
 
 def test_that_a_file_that_did_not_come_along_brings_no_document_that_promises_it() -> None:

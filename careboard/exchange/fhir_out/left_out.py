@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from careboard.clinical.blind import tells_weight
 from careboard.clinical.coordination import Handover, Task, TaskDone
 from careboard.clinical.entry import ClinicContent, Content, Entry
-from careboard.clinical.note import Acknowledgement, CoSignature, PsychotherapyNote, Seen, SudCounselingNote
+from careboard.clinical.note import Acknowledgement, PsychotherapyNote, Seen, SudCounselingNote
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.paper import DischargeSummaryIssued
 from careboard.clinical.values import Coded
@@ -23,7 +23,6 @@ OF_THE_CLINIC = "Is about the clinic, not about the patient."
 RECEIPT = "Says who of the staff has read an entry; it stays in the clinic."
 FOR_STAFF = "Is for staff only, and stays in the clinic."
 WRONG_PATIENT = "Was recorded in the wrong chart."
-CO_SIGNED_IN_ERROR = "Is a co-signature that was entered in error."
 BLIND_WEIGHT = "May tell a weight that the patient is not shown; a person must decide."
 
 _WEIGHED = r"\b(?:weigh\w*|bmi|body\s+mass|kgs?|kilos?|kilograms?|lbs?|pounds?)\b"
@@ -49,8 +48,6 @@ def why_left_out(entry: Entry, context: Context) -> str:
         return FOR_STAFF
     if recorded_for_another(entry, context.record):
         return WRONG_PATIENT
-    if isinstance(content, CoSignature) and entry.id in context.record.errors:
-        return CO_SIGNED_IN_ERROR
     return BLIND_WEIGHT if context.hides_blind_weights and _tells_weight(content) else ""
 
 

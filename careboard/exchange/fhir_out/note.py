@@ -32,7 +32,7 @@ def elements(content: NoteContent, told: Told) -> Resource:
         case Addendum():
             return _addendum(content, told)
         case CoSignature():
-            return _co_signature(content, told)
+            return statement(told, "Co-signature", told.to(told.entry.ref), content.statement)
         case EnteredInError():
             why = content.reason.replace("-", " ")
             return statement(told, "Entered in error", told.to(told.entry.ref), content.explanation or why, why)
@@ -85,15 +85,4 @@ def _addendum(addendum: Addendum, told: Told) -> Resource:
         "type": fhir.words("Addendum"),
         "relatesTo": [{"code": "appends", "target": to}] if to and "reference" in to else [],
         "context": {"related": [told.to(told.entry.ref)]},
-    }
-
-
-def _co_signature(signature: CoSignature, told: Told) -> Resource:
-    return {
-        "target": [told.to(told.entry.ref) or told.patient, told.patient],
-        "occurredDateTime": told.at,
-        "recorded": told.recorded,
-        "activity": fhir.words("Co-signature"),
-        "reason": [fhir.words(signature.statement)],
-        "agent": [{"type": fhir.words("Co-signer"), "who": told.author}],
     }

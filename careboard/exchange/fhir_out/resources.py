@@ -39,8 +39,6 @@ from careboard.projections.standing import author_words
 from careboard.projections.wording import tell
 from careboard.projections.wording.times import moment
 
-_WITHOUT_IDENTIFIERS = ("Patient", "Provenance")  # of ours: a Patient has those of the registration
-
 
 def resources_of(entry: Entry, context: Context) -> tuple[Resource, ...]:
     """The resource of an entry, alone in a tuple; nothing for one that does not go out.
@@ -81,7 +79,7 @@ def _elements(content: KnownContent, told: Told) -> Resource:
 def _whole(told: Told, elements: Resource) -> Resource:
     kind = told.context.type_of(told.entry)
     version = told.context.version_of(told.entry)
-    identifier = {} if kind in _WITHOUT_IDENTIFIERS else {"identifier": [{"system": ENTRY, "value": version.of}]}
+    identifier = {} if kind == "Patient" else {"identifier": [{"system": ENTRY, "value": version.of}]}
     header = {
         "resourceType": kind,
         "id": told.context.id_of(told.entry),

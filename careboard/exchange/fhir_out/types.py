@@ -48,7 +48,7 @@ _TYPES: Mapping[type, str] = {
     Discharge: "Encounter",
     Note: "DocumentReference",
     Addendum: "DocumentReference",
-    CoSignature: "Provenance",
+    CoSignature: "Communication",
     EnteredInError: "Communication",
     MedicationStart: "MedicationRequest",
     DoseChange: "MedicationRequest",
