@@ -4,6 +4,7 @@ One folder per clinic id in the user's data folder, readable by this user alone;
 it but the sign-in names that their owners chose.
 """
 
+import errno
 import json
 import math
 import os
@@ -20,6 +21,7 @@ from careboard.errors import CareboardError
 THEMES = ("system", "light", "dark", "contrast")
 MOST_VAULTS = 5
 TRIES = "wrong-tries.json"
+LARGEST_SMALL_FILE = 32 << 20  # bytes; a scanned kit may be large
 
 
 class SettingsRefused(CareboardError):
@@ -215,6 +217,18 @@ class DesktopSettings:
     def vault_at(self, path: Path) -> KnownVault | None:
         """What is known of the vault at a path."""
         return next((known for known in self.vaults if known.path == str(path.resolve())), None)
+
+
+def read_small(path: Path) -> bytes:
+    """A file that somebody named where a passphrase, a paper or decisions are meant; OSError when it is no such file.
+
+    What is far larger was named by mistake: a disk image, or a device that never ends, is not read into memory.
+    """
+    with path.open("rb") as file:
+        content = file.read(LARGEST_SMALL_FILE + 1)
+    if len(content) > LARGEST_SMALL_FILE:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
 
 
 def write_private(path: Path, content: bytes) -> None:

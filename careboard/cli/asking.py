@@ -12,6 +12,7 @@ from typing import Any
 
 from careboard.errors import CareboardError
 from careboard.projections.wording.voice import harmless, in_one_line
+from careboard.settings import read_small
 
 
 class NoPassphrase(CareboardError):
@@ -38,7 +39,7 @@ def new_passphrase(options: argparse.Namespace) -> str:
 def from_file(path: Path) -> str:
     """The first line of a passphrase file, without its line end."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_small(path).decode().splitlines()
     except OSError:
         raise NoPassphrase("The passphrase file cannot be read.") from None
     except UnicodeDecodeError:

@@ -12,7 +12,7 @@ from pathlib import Path
 from careboard.cli import asking
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
-from careboard.settings import sign_in_name
+from careboard.settings import read_small, sign_in_name
 from careboard.workflow import checking, recovery
 from careboard.workflow.enrolling import enrol_with_kit
 from careboard.workflow.founding import Person, abandon, found_clinic, refuse_no_name
@@ -150,7 +150,7 @@ def _own_name(options: argparse.Namespace) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_small(path)
     except OSError:
         raise CareboardError(f"The file {path.name} cannot be read.", "Check its name.") from None
 

@@ -22,6 +22,7 @@ _COLUMNS = {
 }
 
 _QUIET = 0.5
+LEAST_RECORDS = 10_000
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,9 +31,16 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument("--only", nargs="+", choices=list(MEASURES), metavar="NAME", help="only these measures")
     command.add_argument(
-        "--records", type=int, default=100_000, help="of the vault in chart-in-million; whole: 1000000"
+        "--records", type=_records, default=100_000, help="of the vault in chart-in-million; whole: 1000000"
     )
     command.set_defaults(run=bench)
+
+
+def _records(typed: str) -> int:
+    """How many records the large vault has; the one beside it has no more than the least."""
+    if (number := int(typed)) < LEAST_RECORDS:
+        raise argparse.ArgumentTypeError(f"at least {LEAST_RECORDS}")
+    return number
 
 
 def bench(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from careboard.clinical.values import PatientId
 from careboard.documents.summary_pdf import summary_pdf
 from careboard.projections.chart import Chart
 from careboard.projections.summary import NO_ADDITIONS, Additions, AdditionsRefused, Summary, additions_from_json
-from careboard.settings import write_private
+from careboard.settings import read_small, write_private
 from careboard.workflow.exporting import README
 from careboard.workflow.issuing import SummaryIncomplete
 from careboard.workflow.papers import refuse_unwritable
@@ -134,7 +134,7 @@ def _additions(path: Path | None) -> Additions:
     if path is None:
         return NO_ADDITIONS
     try:
-        given: Any = json.loads(path.read_text(encoding="utf-8"))
+        given: Any = json.loads(read_small(path).decode())
     except OSError:
         raise AdditionsRefused("The file of decisions cannot be read.", "Check its name.") from None
     except (ValueError, RecursionError):

@@ -199,6 +199,17 @@ def test_that_a_bad_passphrase_file_is_told_in_words(
     assert sentence in capsys.readouterr().err
 
 
+def test_that_a_file_that_was_named_by_mistake_is_not_read_into_memory(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert create() == 0
+    with (here / "disk.img").open("wb") as image:
+        image.truncate(1 << 40)
+    assert careboard("patients", "c.careboard", passphrase="disk.img") == 1
+    assert careboard("recover", "c.careboard", "--kit", "disk.img", "--as", "ac") == 1
+    assert capsys.readouterr().err.count("cannot be read") == 2
+
+
 def test_that_something_else_than_a_vault_is_refused_in_words(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "text.careboard").write_text("not a vault" * 999)
     for name in ("missing.careboard", "text.careboard"):

@@ -64,8 +64,9 @@ def _now() -> "datetime":
 
 def _read(path: Path) -> bytes:
     from careboard.errors import CareboardError
+    from careboard.settings import read_small
 
     try:
-        return path.read_bytes()
+        return read_small(path)
     except OSError:
         raise CareboardError(f"The file {path.name} cannot be read.", "Check its name.") from None
