@@ -144,11 +144,11 @@ class ClinicSettings:
         """Nobody signs in under this name here any more; another member may take it."""
         self._keep_sign_ins({n: m for n, m in self.sign_ins().items() if n != sign_in_name(name)})
 
-    def keep_sign_in(self, name: str, member: str) -> None:
-        """Put a sign-in name first in the list; a member has one name here."""
+    def keep_sign_in(self, name: str, member: str, *, first: bool = True) -> None:
+        """Put a sign-in name first in the list, or last until its owner signs in; a member has one name here."""
         name = sign_in_name(name)
         others = {n: m for n, m in self.sign_ins().items() if n != name and m != member}
-        self._keep_sign_ins({name: member, **others})
+        self._keep_sign_ins({name: member, **others} if first else {**others, name: member})
 
     def _keep_sign_ins(self, names: dict[str, str]) -> None:
         text = json.dumps(names, indent=1, ensure_ascii=False)

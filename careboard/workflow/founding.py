@@ -257,7 +257,7 @@ def keep_slot(file: VaultFile, clinic: str, sign_in: str, slot: Keyslot, site_se
     try:
         settings.keep_site_secret(site_secret)
         file.put_keyslot(slot.member, slot.slot, slot.encode())
-        settings.keep_sign_in(sign_in, slot.member)
+        settings.keep_sign_in(sign_in, slot.member, first=False)
     except OSError:
         raise SettingsRefused(
             "Careboard's own folder on this computer may not be written.", "Ask whoever looks after this computer."

@@ -166,7 +166,7 @@ def test_that_a_co_signature_comes_back_as_a_document_in_its_words() -> None:
     (signature,) = [one for one in examples() if isinstance(one.content, CoSignature)]
     (resource,) = [one for one in resources([signature]) if one["resourceType"] == "Communication"]
     assert own_fact(resource) is None
-    (document,) = read_resource(resource, {}.get, ZONE).contents
+    (document,) = read_resource(resource, lambda _: None, ZONE).contents
     assert isinstance(document, Document)
     assert isinstance(signature.content, CoSignature)
     assert signature.content.statement in document.text

@@ -77,7 +77,7 @@ def _disk_full(*_: object, **__: object) -> None:
     raise StorageRefused("The disk is full.")
 
 
-def _refused(*_: object) -> None:
+def _refused(*_: object, **__: object) -> None:
     raise OSError(28, "No space left on device")
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
@@ -40,6 +40,7 @@ class UnlockPage(QWidget):
         super().__init__(parent)
         self._tries, self._wait = WrongTries(), 0
         self._names = QButtonGroup(self)
+        self._names.buttonToggled.connect(self._show_stop)
         self._build()
         self._show_names(())
         self._timer = QTimer(self, interval=SECOND)
@@ -111,6 +112,13 @@ class UnlockPage(QWidget):
         self._names.addButton(chip)
         self._flow.addWidget(chip)
         return chip
+
+    @Slot()
+    def _show_stop(self) -> None:
+        """Tab and Shift+Tab stop at the chosen name at once, not only after the keyboard was there once."""
+        for button in self._names.buttons():
+            chosen = button.isChecked()
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
 
     @Slot(bool)
     def _ask_for_name(self, asked: bool) -> None:  # noqa: FBT001  a slot of a chip

@@ -13,6 +13,7 @@ from careboard.settings import ClinicSettings, KnownVault, WrongTries
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.recover import RecoverPage, RestorePage
 from careboard.ui.entrance.unlock import NAMES_SHOWN, UnlockPage
+from careboard.ui.parts.buttons import Chip
 from careboard.vault.refusals import WrongSecret
 from careboard.workflow.checking import back_up
 from careboard.workflow.session import Session
@@ -91,6 +92,29 @@ def test_that_at_most_five_names_are_offered_the_last_used_first(page: UnlockPag
     assert page.names == ("six", "five", "four", "three", "two")
     assert len(page.names) == NAMES_SHOWN
     assert page.chosen_name == "six"
+
+
+def test_that_who_was_enrolled_stands_behind_who_signed_in(page: UnlockPage, home: Path) -> None:
+    settings = ClinicSettings("c" * 64)
+    settings.keep_sign_in("chen", "chen")
+    settings.keep_sign_in("new", "new", first=False)
+    page.show_vault(Path("clinic.careboard"), KnownVault("clinic.careboard", settings.clinic))
+    assert page.chosen_name == "chen"
+
+
+def test_that_shift_tab_leads_from_the_passphrase_to_the_chosen_name(page: UnlockPage, home: Path) -> None:
+    settings = ClinicSettings("c" * 64)
+    for name in ("two", "one"):
+        settings.keep_sign_in(name, name)
+    page.show_vault(Path("clinic.careboard"), KnownVault("clinic.careboard", settings.clinic))
+    page.passphrase.setFocus()
+    press(Qt.Key.Key_Backtab)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Chip)
+    assert focused.text() == page.chosen_name == "one"
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Space)
+    assert page.chosen_name == "two"
 
 
 def test_that_a_vault_nobody_signed_in_to_here_asks_for_the_name(page: UnlockPage) -> None:
