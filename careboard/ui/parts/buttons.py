@@ -1,6 +1,6 @@
 """Buttons and chips. A button that does something legal or lasting carries its object: "Sign for RIVERA, Maya"."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +16,7 @@ from typing_extensions import override
 from careboard.ui.look.icons import icon, paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.broken import Broken, broken
 from careboard.ui.parts.tips import tell_in_tip
 
 _LEAST = 160  # px at 100% of a button that signs
@@ -174,10 +175,11 @@ class Chip(QAbstractButton):
         line = "border" if now.tokens.contrast else self._line
         painter.setPen(now.colour(self._tone if self.isChecked() else line))
         painter.setBrush(fill.darker(106) if self.isDown() else fill)
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        radius = min(box.height(), now.px(26)) / 2
+        painter.drawRoundedRect(box, radius, radius)
         self._paint_words(painter, box, now.colour("surface" if self.isChecked() else self._tone))
         if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), box.height() / 2)
+            focus_ring(painter, QRectF(self.rect()), radius)
         painter.end()
 
     def _paint_words(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
@@ -192,3 +194,41 @@ class Chip(QAbstractButton):
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 2)
         tell_in_tip(self, self.text() if shown != self.text() else "")
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+
+
+class WholeChip(Chip):
+    """A chip whose words are never cut: where a row is too narrow for them they go on in the next line."""
+
+    def __init__(
+        self, text: str, icon_name: str, tone: str, ground: str, line: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, icon_name, tone, ground, line, padding=10, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self.sizeHint().height() + round(self._told(width).height) - look().line(Type.STRONG_LABEL)
+
+    @override
+    def _paint_words(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
+        told = self._told(self.width())
+        if told.layout.lineCount() < 2:
+            super()._paint_words(painter, box, colour)
+            return
+        now, left = look(), box.left() + look().px(self._padding)
+        if self._icon_name:
+            side = now.px(16)
+            paint_icon(painter, self._icon_name, colour, QRectF(left, box.center().y() - side / 2, side, side))
+            left += now.px(22)
+        painter.setPen(colour)
+        told.layout.draw(painter, QPointF(left, box.center().y() - told.height / 2))
+
+    def _told(self, width: int) -> Broken:
+        """The words in as many lines as they take."""
+        now = look()
+        room = width - (now.px(22) if self._icon_name else 0) - now.px(2 * self._padding) + 2
+        return broken(self.text(), now.font(Type.STRONG_LABEL), room, now.line(Type.STRONG_LABEL), 0, ())

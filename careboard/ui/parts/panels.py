@@ -129,7 +129,10 @@ class Flow(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), width))
+            if size.width() > width:
+                size.setWidth(width)
+                if item.hasHeightForWidth():
+                    size.setHeight(max(size.height(), item.heightForWidth(width)))
             if item.expandingDirections() & Qt.Orientation.Horizontal and left >= item.minimumSize().width():
                 size.setWidth(min(size.width(), left))
             if not rows or left < size.width():

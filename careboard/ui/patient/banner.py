@@ -1,6 +1,7 @@
 """The banner: who the patient is, always on top, never covered; each fact and chip opens what stands behind it.
 
-It reads in the order name, born, sex, number, diagnoses, then chips; at larger text it wraps and nothing is lost.
+It reads in the order name, born, sex, number, diagnoses, then chips; at larger text it wraps and nothing is lost. Where
+that would take more than a third of a window, what is neither name, number, red nor amber stands behind one button.
 """
 
 from functools import partial
@@ -12,16 +13,18 @@ from typing_extensions import override
 
 from careboard.clinical.episode import LevelOfCare
 from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
 from careboard.projections.chart import Chart
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.buttons import Chip, IconButton
+from careboard.ui.parts.buttons import Button, Chip, IconButton, WholeChip
 from careboard.ui.parts.panels import Flow
 from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner_words import Fact, Notice
 
 HEIGHT, STRIPE = 86, 6
+SHARE = 3  # it takes at most one part of so many of a window's height
 _SHADES = {
     LevelOfCare.INPATIENT: 1,
     LevelOfCare.WITHDRAWAL_MANAGEMENT: 1,
@@ -45,7 +48,7 @@ class Words(QAbstractButton):
         super().__init__(parent)
         self._fact, self._role = fact, role
         self.setText(fact.value)
-        self.setAccessibleName(f"{fact.label} {fact.value}".strip())
+        self.setAccessibleName(fact.told)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         last = fact.topic == "diagnoses"
@@ -104,11 +107,17 @@ class Banner(QWidget):
         self._more = IconButton("menu", _("More"))
         self._more.clicked.connect(self._offer)
         self._more.setMaximumHeight(look().px(28))
+        self._rest = Button("", "quiet")
+        self._rest.clicked.connect(self._offer)
+        self._rest.hide()
+        self._said: dict[QWidget, Fact | Notice] = {}
         self._others: tuple[Notice, ...] = ()
+        self._window, self._short = QSize(), False
         row = QHBoxLayout()
         row.setSpacing(look().px(8))
         row.addWidget(self._first, 1)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
         self._column.addWidget(self._second)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -123,11 +132,58 @@ class Banner(QWidget):
         self._setting = level.change.content.given.setting if level else None
         self._deceased = bool(registered and registered.deceased)
         focused = self._focused()
+        self._said.clear()
         self._show_facts(chart)
         self._show_notices(chart)
+        self._choose_form()
         self._focus(focused)
         self.updateGeometry()
         self.update()
+
+    def fit(self, width: int, height: int) -> None:
+        """Stand in a window that is so high, so wide oneself: whole, or in the short form where that takes too much."""
+        if (window := QSize(width, height)) != self._window:
+            self._window = window
+            self._choose_form()
+
+    @property
+    def short(self) -> bool:
+        """Does something stand behind the button "n more"?"""
+        return self._short
+
+    def _choose_form(self) -> None:
+        if self._window.isEmpty():
+            return
+        self._set_short(short=False)
+        if self._needed(self._window.width()) * SHARE > self._window.height():
+            self._set_short(short=True)
+        for changed in (self._first, self._second, self):
+            changed.updateGeometry()
+
+    def _set_short(self, *, short: bool) -> None:
+        self._short = short
+        behind = [widget for widget, said in self._said.items() if short and not said.always]
+        for widget in self._said:
+            widget.setVisible(widget not in behind)
+        number = len(behind) + len(self._others)
+        self._rest.setText(ngettext("{n} more", "{n} more", number).format(n=number))
+        self._rest.setAccessibleName(_("{n} more: {list}").format(n=number, list=", ".join(self._behind())))
+        self._rest.setVisible(short)
+        self._more.setVisible(not short)
+        self._space()
+
+    def _behind(self) -> dict[str, str]:
+        """What is not seen here now, in the order in which it would be read, with the topic that it opens."""
+        hidden = [said for said in self._said.values() if self._short and not said.always]
+        told = {one.told if isinstance(one, Fact) else one.spoken or one.text: one.topic for one in hidden}
+        return told | {one.text: one.topic for one in self._others}
+
+    def _needed(self, width: int) -> int:
+        """How high it would be with what is not hidden."""
+        edges, beside = self._column.contentsMargins(), self._more.sizeHint().width() + look().px(8)
+        room = width - edges.left() - edges.right()
+        rows = self._facts.heightForWidth(room - beside) + self._chips.heightForWidth(room)
+        return edges.top() + rows + self._column.spacing() + edges.bottom()
 
     @property
     def chips(self) -> dict[str, str]:
@@ -138,7 +194,7 @@ class Banner(QWidget):
     def _show_facts(self, chart: Chart) -> None:
         _clear(self._facts)
         called = banner_words.called(chart)
-        self._add_fact(Fact("person", "", banner_words.name(chart)), Type.NAME)
+        self._add_fact(Fact("person", "", banner_words.name(chart), always=True), Type.NAME)
         if called:
             self._add_fact(Fact("person", "", called), Type.LABEL)
         for fact in banner_words.facts(chart):
@@ -148,23 +204,27 @@ class Banner(QWidget):
         words = Words(fact, role)
         words.clicked.connect(lambda: self.chip_opened.emit(fact.topic))
         self._facts.addWidget(words)
+        self._said[words] = fact
 
     def _show_notices(self, chart: Chart) -> None:
         _clear(self._chips)
         for notice in banner_words.notices(chart):
-            chip = Chip(notice.text, notice.icon, notice.tone, notice.ground, notice.line, padding=10)
+            chip = WholeChip(notice.text, notice.icon, notice.tone, notice.ground, notice.line)
             chip.setProperty("topic", notice.topic)
             chip.setAccessibleName(notice.spoken or notice.text)
             chip.clicked.connect(partial(self._open, notice.topic))
             self._chips.addWidget(chip)
+            self._said[chip] = notice
         self._others = banner_words.more(chart)
         self._more.setAccessibleName(_("More: {list}").format(list=", ".join(one.text for one in self._others)))
 
     def _offer(self, _checked: object) -> None:
-        menu = QMenu(self._more)
-        for notice in self._others:
-            menu.addAction(notice.text, partial(self._open, notice.topic))
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        button = self._rest if self._short else self._more
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, topic in self._behind().items():
+            menu.addAction(words.replace("&", "&&"), partial(self._open, topic))
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _open(self, topic: str, *_checked: object) -> None:
         self.chip_opened.emit(topic)
@@ -184,6 +244,7 @@ class Banner(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._space()
+            self._choose_form()
             self.updateGeometry()
 
     @override
@@ -200,12 +261,13 @@ class Banner(QWidget):
         painter.end()
 
     def _space(self) -> None:
-        now = look()
-        self._column.setContentsMargins(now.px(18), now.px(12), now.px(16), now.px(9))
-        self._column.setSpacing(now.px(9))
+        now, tight = look(), 3 if self._short else 9
+        self._column.setContentsMargins(now.px(18), now.px(tight + 3), now.px(16), now.px(tight))
+        self._column.setSpacing(now.px(tight))
         self._facts.setSpacing(now.px(22))
         self._facts.between_rows = now.px(2)
         self._chips.setSpacing(now.px(8))
+        self._chips.between_rows = now.px(4) if self._short else None
         self.setMinimumHeight(now.px(HEIGHT))
 
 

@@ -42,11 +42,17 @@ _ADULT = 18
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value in the first row; `topic` is what it opens."""
+    """A label and its value in the first row; `topic` is what it opens, `always` whether the short form has it too."""
 
     topic: str
     label: str
     value: str
+    always: bool = False
+
+    @property
+    def told(self) -> str:
+        """The label with its value."""
+        return f"{self.label} {self.value}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,11 @@ class Notice:
     ground: str = "surface"
     line: str = "border_strong"
     spoken: str = ""
+
+    @property
+    def always(self) -> bool:
+        """Does the short form have it too: allergies, the risk, and whatever is red or amber?"""
+        return self.topic in ("allergies", "risk") or self.tone in ("danger", "warn")
 
 
 def level_in_short(setting: LevelOfCare) -> str:
@@ -107,12 +118,12 @@ def facts(chart: Chart) -> tuple[Fact, ...]:
     registered = chart.person.registration
     sex = capital(spaced(registered.sex, chart.voice)) if registered and registered.sex else _("Not recorded")
     diagnoses = "; ".join(short(one.content.code) for one in chart.person.diagnoses.active)
-    died = (Fact("person", _("Died"), _died(chart)),) if registered and registered.deceased else ()
+    died = (Fact("person", _("Died"), _died(chart), always=True),) if registered and registered.deceased else ()
     return (
-        Fact("person", _("Born"), born(chart)),
+        Fact("person", _("Born"), born(chart), always=True),
         *died,
         Fact("person", _("Sex"), sex),
-        Fact("person", _("MRN"), chart.person.mrn or _("Not recorded")),
+        Fact("person", _("MRN"), chart.person.mrn or _("Not recorded"), always=True),
         Fact("diagnoses", _("Diagnoses"), diagnoses or _("Not recorded")),
     )
 

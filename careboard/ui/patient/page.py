@@ -7,7 +7,7 @@ when the page closes.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -219,6 +219,16 @@ class PatientPage(Ground):
         if key in (OVERVIEW, TIMELINE):
             (self.overview if key == OVERVIEW else self._alone).hold(self.timeline)
             self.timeline.view.setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.banner.fit(self.width(), self.window().height())
+        super().resizeEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self.banner.fit(self.width(), self.window().height())
+        super().showEvent(event)
 
     # -- recording ----------------------------------------------------------------------------------------------
 

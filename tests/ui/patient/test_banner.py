@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.entry import Entry
@@ -15,8 +15,8 @@ from careboard.clinical.person import Allergy, Flag, FlagType, Registration
 from careboard.clinical.response import RiskAssessment, RiskLevel
 from careboard.clinical.values import Coded, Informant
 from careboard.projections.chart import Chart
-from careboard.ui.look.look import apply, look, named
-from careboard.ui.parts.buttons import Chip
+from careboard.ui.look.look import Type, apply, look, named
+from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner import HEIGHT, Banner, Words
 from careboard.ui.patient.forms.facts import Topic
@@ -177,3 +177,82 @@ def test_that_a_registration_of_a_long_name_is_shown_whole(program: QApplication
     words = shown(chart(*entries), 1280).findChildren(Words)[0]
     assert words.width() >= words.sizeHint().width()
     assert words.text() == "FERNANDEZ DE LA CRUZ Y MONTENEGRO, Maria Guadalupe Isabel"
+
+
+def fitted(made: Chart, width: int, height: int) -> Banner:
+    """The banner as it stands in a window of this size."""
+    banner = shown(made, width)
+    banner.show()
+    banner.fit(width, height)
+    banner.resize(width, max(banner.heightForWidth(width), banner.minimumHeight()))
+    banner.grab()
+    return banner
+
+
+def seen(banner: Banner) -> list[str]:
+    return [
+        one.accessibleName() for one in (*banner.findChildren(Words), *banner.findChildren(Chip)) if one.isVisible()
+    ]
+
+
+def test_that_twice_the_text_leaves_two_thirds_of_a_low_window_to_the_chart(
+    program: QApplication, qtbot: QtBot
+) -> None:
+    apply(named("light", 2.0))
+    try:
+        banner = fitted(chart(*STAY, signed(BLIND)), 1194, 768)
+        qtbot.addWidget(banner)
+        assert banner.short
+        assert banner.height() <= 768 / 3
+        assert [told.partition(" ")[0] for told in seen(banner)] == [
+            "RIVERA,", "Born", "MRN", "Known", "Suicide", "Blind",
+        ]  # fmt: skip
+        for chip in banner.findChildren(Chip):
+            assert chip.isHidden() or chip.width() >= chip.sizeHint().width()
+    finally:
+        apply(named("light"))
+
+
+@pytest.mark.parametrize("size", [(1280, 768), (1594, 1040)])
+def test_that_at_a_usual_size_all_of_it_is_seen(program: QApplication, qtbot: QtBot, size: tuple[int, int]) -> None:
+    banner = fitted(chart(*STAY, signed(BLIND)), *size)
+    qtbot.addWidget(banner)
+    assert not banner.short
+    assert len(seen(banner)) == len(banner.findChildren(Words)) + len(banner.findChildren(Chip))
+
+
+def test_that_what_stands_behind_the_button_is_heard_and_opened_by_keys(program: QApplication, qtbot: QtBot) -> None:
+    apply(named("light", 2.0))
+    try:
+        made = chart(*STAY)
+        banner = fitted(made, 1194, 768)
+        qtbot.addWidget(banner)
+        every = [one.accessibleName() for one in (*banner.findChildren(Words), *banner.findChildren(Chip))]
+        hidden = set(every) - set(seen(banner))
+        button = next(one for one in banner.findChildren(Button) if one.isVisible())
+        assert button.text() == f"{len(hidden) + len(banner_words.more(made))} more"
+        assert all(words in button.accessibleName() for words in hidden)
+        opened: list[str] = []
+        banner.chip_opened.connect(opened.append)
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        (menu,) = banner.findChildren(QMenu)
+        assert hidden <= {action.text() for action in menu.actions()}
+        for action in menu.actions():
+            action.trigger()
+        behind = {one.topic for one in banner_words.more(made)}
+        assert {"person", "diagnoses", "level-of-care", "permissions", "legal"} | behind == set(opened)
+        menu.close()
+    finally:
+        apply(named("light"))
+
+
+def test_that_many_allergies_are_told_whole_in_several_lines(program: QApplication, qtbot: QtBot) -> None:
+    many = [
+        signed(replace(ALLERGY, substance=Coded(f"substance number {n} of a long list")), f"a{n}") for n in range(9)
+    ]
+    banner = fitted(chart(*without(Allergy), *many), 1194, 1040)
+    qtbot.addWidget(banner)
+    chip = next(one for one in banner.findChildren(Chip) if one.property("topic") == "allergies")
+    assert chip.width() <= 1194
+    assert chip.height() > look().px(26) + look().line(Type.STRONG_LABEL)
+    assert not chip.toolTip()
