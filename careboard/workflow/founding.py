@@ -16,7 +16,7 @@ from careboard.clinical.values import MemberId
 from careboard.documents.keys_on_paper import CustodySheet, Kit
 from careboard.errors import CareboardError
 from careboard.settings import ClinicSettings, SettingsRefused, sign_in_name
-from careboard.storage.kept import Head, Kept
+from careboard.storage.kept import Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import custody
 from careboard.vault.codes import KIT_SIZE, SITE_SECRET_SIZE, printed
@@ -200,8 +200,8 @@ def _genesis(
         "clinic_stream": stream_id(key.id, keyset.id),
     }
     draft = Draft("genesis", "", canon(body), reg=0)
-    head, log = Head(0, ""), log_id(keyset.id, file.installation)
-    return compose(draft, keyset, "", log, head.seq, head.prev, int(clock().timestamp() * 1000))
+    log = log_id(keyset.id, file.installation)
+    return compose(draft, keyset, "", log, 0, "", int(clock().timestamp() * 1000))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ from careboard.workflow.open_vault import MOVED, Clock, OpenVault, utc_now
 from careboard.workflow.refusals import MembershipEnded
 from careboard.workflow.searching import Finder, Found, Progress, Stop
 from careboard.workflow.session.charts import FIRST_SCREENFUL, UnknownPatient
-from careboard.workflow.session.colleagues import Colleagues, Person
+from careboard.workflow.session.colleagues import Colleague, Colleagues
 from careboard.workflow.session.recording import MAX_BLOB, Writing
 from careboard.workflow.sign_in import unlock
 
-__all__ = ["FIRST_SCREENFUL", "MAX_BLOB", "Person", "Session", "UnknownPatient", "Writing"]
+__all__ = ["FIRST_SCREENFUL", "MAX_BLOB", "Colleague", "Session", "UnknownPatient", "Writing"]
 SMALL = 20_000  # records of a vault whose rows are all looked at when somebody signs in: a quarter of a second
 
 

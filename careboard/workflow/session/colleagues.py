@@ -15,7 +15,7 @@ from careboard.workflow.session.recording import Recording
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Colleague:
     """Somebody of the clinic, with the roles of today; none when they left."""
 
     author: Author
@@ -30,11 +30,11 @@ class Person:
 class Colleagues(Recording):
     """Who is who, and one more."""
 
-    def people(self) -> tuple[Person, ...]:
+    def people(self) -> tuple[Colleague, ...]:
         """Everybody who ever belonged to the clinic, those who do now first, by name."""
         active = self.vault.registry.active
         people = [
-            Person(author, tuple(role for role in Role if member in active and role in active[member].roles))
+            Colleague(author, tuple(role for role in Role if member in active and role in active[member].roles))
             for member, author in self.authors.items()
         ]
         return tuple(sorted(people, key=lambda one: (not one.belongs, one.author.name.casefold())))

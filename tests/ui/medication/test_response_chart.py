@@ -20,7 +20,7 @@ from careboard.projections.preview import unsigned
 from careboard.ui.look import look as looks
 from careboard.ui.look.tokens import CONTRAST, DARK, LIGHT, Tokens
 from careboard.ui.patient.response.canvas import Canvas
-from careboard.ui.patient.response.chart import ALL, EPISODE, THIRTY_DAYS, ResponseChart
+from careboard.ui.patient.response.chart import Range, ResponseChart
 from careboard.ui.patient.response.paint_doses import ribbon, shade_of
 from tests.projections.records import chart, signed
 from tests.ui.medication.maya import MAYA, NOW, course, daily, tablet
@@ -283,11 +283,11 @@ def test_that_brackets_zoom_and_pages_pan(shown: ResponseChart) -> None:
 
 
 def test_that_ranges_are_chosen_and_never_fitted(shown: ResponseChart) -> None:
-    shown.show_range(THIRTY_DAYS)
+    shown.show_range(Range.THIRTY_DAYS)
     assert date.fromordinal(int(shown.plot.axis.start)) == date(2026, 8, 19)
-    shown.show_range(ALL)
+    shown.show_range(Range.ALL)
     assert date.fromordinal(int(shown.plot.axis.start)) < date(2026, 6, 1)
-    shown.show_range(EPISODE)
+    shown.show_range(Range.EPISODE)
     assert date.fromordinal(int(shown.plot.axis.start)) == date(2026, 6, 30)
 
 

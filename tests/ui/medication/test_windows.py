@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from careboard.projections.lanes.model import plain_title
 from careboard.ui.look import look as looks
-from careboard.ui.patient.response.chart import ResponseChart
+from careboard.ui.patient.response.chart import Range, ResponseChart
 from careboard.ui.patient.response.choices import Choices
 from tests.projections.records import chart
 from tests.ui.keys import press
@@ -225,7 +225,7 @@ def test_that_escape_or_the_button_shows_one_window_again(shown: ResponseChart) 
 
 def test_that_a_range_shows_one_window_again(shown: ResponseChart) -> None:
     menu_item(shown.windows_menu(), "These days and those before")
-    shown.show_range(0)
+    shown.show_range(Range.THIRTY_DAYS)
     assert not shown.windows.comparing
     assert shown.plot.axis.days == 37
 

@@ -15,7 +15,7 @@ from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.rows import Index, Rows
-from careboard.workflow.session import Person
+from careboard.workflow.session import Colleague
 
 NOWHERE = QModelIndex()
 PERSON = Qt.ItemDataRole.UserRole
@@ -27,16 +27,16 @@ class PeopleModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._people: tuple[Person, ...] = ()
+        self._people: tuple[Colleague, ...] = ()
 
-    def show_people(self, people: Sequence[Person]) -> None:
+    def show_people(self, people: Sequence[Colleague]) -> None:
         """Show these."""
         self.beginResetModel()
         self._people = tuple(people)
         self.endResetModel()
 
     @property
-    def people(self) -> tuple[Person, ...]:
+    def people(self) -> tuple[Colleague, ...]:
         """Who is shown."""
         return self._people
 
@@ -63,13 +63,13 @@ class PeopleModel(QAbstractTableModel):
         return None
 
 
-def named(person: Person) -> str:
+def named(person: Colleague) -> str:
     """Name and credentials."""
     author = person.author
     return f"{author.name}, {author.credentials}" if author.credentials else author.name
 
 
-def roles_told(person: Person) -> str:
+def roles_told(person: Colleague) -> str:
     """The roles of today in words."""
     told = ", ".join(spaced(role, Voice()) for role in person.roles)
     return capital(told) if told else _("No longer at the clinic")

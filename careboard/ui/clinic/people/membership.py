@@ -16,7 +16,7 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.last_look import LastLook
 from careboard.ui.parts.sheet import Sheet
-from careboard.workflow.session import Person
+from careboard.workflow.session import Colleague
 
 
 class MembershipSheet(Sheet):
@@ -24,7 +24,7 @@ class MembershipSheet(Sheet):
 
     signed = Signal(object)  # a frozenset of Role
 
-    def __init__(self, person: Person, *, own: bool) -> None:
+    def __init__(self, person: Colleague, *, own: bool) -> None:
         super().__init__(person.author.name)
         self.person = person
         self.boxes = {role: QCheckBox(words) for words, role in role_choices(tuple(Role))}

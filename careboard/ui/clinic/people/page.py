@@ -22,8 +22,8 @@ from careboard.ui.parts.heading import Heading
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
 from careboard.workflow.enrolling import change_membership, enrol_with_kit
-from careboard.workflow.founding import Person as Newcomer
-from careboard.workflow.session import Person
+from careboard.workflow.founding import Person
+from careboard.workflow.session import Colleague
 
 BOTH = 840  # px at 100% that the list and a sheet beside it need
 
@@ -94,7 +94,7 @@ class PeoplePage(Ground):
         """Read anew who belongs to the clinic."""
         self._desk.ask(lambda session: (session.people(), session.may_enrol), self, self._show)
 
-    def _show(self, read: tuple[Sequence[Person], bool]) -> None:
+    def _show(self, read: tuple[Sequence[Colleague], bool]) -> None:
         people, may_enrol = read
         self.model.show_people(people)
         there = sum(person.belongs for person in people)
@@ -126,7 +126,7 @@ class PeoplePage(Ground):
     def show_membership(self) -> None:
         """Begin to change the member who is chosen in the list; nothing for who has left, or without the right."""
         person = self.list.currentIndex().data(PERSON)
-        if not isinstance(person, Person) or not person.belongs or self.change.isHidden():
+        if not isinstance(person, Colleague) or not person.belongs or self.change.isHidden():
             return
         self._close_sheet()
         self._close_membership()
@@ -168,7 +168,7 @@ class PeoplePage(Ground):
         self._desk.ask(lambda session: change_membership(session, author.member, roles), self, changed, refused)
 
     @Slot(object, object)
-    def _enrol(self, newcomer: Newcomer, kit: Path) -> None:
+    def _enrol(self, newcomer: Person, kit: Path) -> None:
         def enrolled(_done: None) -> None:
             self._desk.tell(_("{name} is enrolled. Hand over the kit: {file}").format(name=newcomer.name, file=kit))
             self._close_sheet()

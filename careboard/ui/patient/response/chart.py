@@ -3,6 +3,8 @@
 What it shows comes from the lanes alone; it holds no rule of the field.
 """
 
+from enum import IntEnum
+
 from PySide6.QtCore import QPoint, QSize, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -29,8 +31,16 @@ from careboard.ui.patient.response.geometry import MARGIN
 from careboard.ui.patient.response.table import MarksTable
 from careboard.ui.patient.response.windows import Windows
 
-MONTH, WEEKS, AHEAD, WEEK = 30, 77, 14, 7
-THIRTY_DAYS, ELEVEN_WEEKS, EPISODE, ALL = range(4)
+MONTH, WEEKS, AHEAD, WEEK = 30, 77, 14, 7  # days
+
+
+class Range(IntEnum):
+    """Which days are shown; the numbers are those of the buttons."""
+
+    THIRTY_DAYS = 0
+    ELEVEN_WEEKS = 1
+    EPISODE = 2
+    ALL = 3
 
 
 class ResponseChart(Panel):
@@ -45,7 +55,7 @@ class ResponseChart(Panel):
         super().__init__(parent)
         self.setAccessibleName(_("Medication and response"))
         self._chart: Chart | None = None
-        self._range = ELEVEN_WEEKS
+        self._range = Range.ELEVEN_WEEKS
         self._previewed: Entry | None = None
         self._holds_weight = self._shows_weight = False
         install()
@@ -78,11 +88,11 @@ class ResponseChart(Panel):
         column.setContentsMargins(1, look().px(8), 1, 1)
         column.setSpacing(look().px(4))
         words = (_("30 d"), _("11 wk"), _("Episode"), _("All"))
-        for number, told in enumerate(words):
+        for which, told in zip(Range, words, strict=True):
             button = Button(told)
             button.setCheckable(True)
-            button.setChecked(number == self._range)
-            self._ranges.addButton(button, number)
+            button.setChecked(which is self._range)
+            self._ranges.addButton(button, which)
         self._ranges.idClicked.connect(self.show_range)
         gap = QWidget()
         gap.setFixedWidth(look().px(1))
@@ -105,8 +115,8 @@ class ResponseChart(Panel):
 
     @Slot(int)
     def show_range(self, which: int) -> None:
-        """Show 30 days, 11 weeks, the episode, or all."""
-        self._range = which
+        """Show 30 days, 11 weeks, the episode, or all: the number of a Range."""
+        self._range = Range(which)
         self._ranges.button(which).setChecked(True)
         if self.plot.lanes is not None:
             self.plot.choices.aligned = None
@@ -136,14 +146,14 @@ class ResponseChart(Panel):
         today = float(int(lanes.calendar.now_number))
         end = today + 1 + AHEAD
         match self._range:
-            case 0:
+            case Range.THIRTY_DAYS:
                 return Axis(today + 1 - MONTH, today + 1 + WEEK)
-            case 2:
-                return Axis(self._admitted(lanes), end)
-            case 3:
-                return Axis(min(lanes.first_day, today - 7) - 1, end)
-            case _:
+            case Range.ELEVEN_WEEKS:
                 return Axis(end - 1 - WEEKS, end)
+            case Range.EPISODE:
+                return Axis(self._admitted(lanes), end)
+            case Range.ALL:
+                return Axis(min(lanes.first_day, today - WEEK) - 1, end)
 
     def _admitted(self, lanes: Lanes) -> float:
         """The day of the admission; without one, the first level of care, else all there is."""
@@ -151,7 +161,7 @@ class ResponseChart(Panel):
         start = start_of(admission.entry.at, lanes.calendar.zone) if admission else None
         today = lanes.calendar.now_number
         first = lanes.care.spans[0].start if lanes.care.spans else lanes.first_day
-        return min(first if start is None else start, today - 7) - 1
+        return min(first if start is None else start, today - WEEK) - 1
 
     # -- preview ------------------------------------------------------------------------------------------------
 
