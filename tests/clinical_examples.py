@@ -11,6 +11,17 @@ from decimal import Decimal
 
 from careboard.clinical import measured
 from careboard.clinical.clinic import Hours, MemberProfile, Program, SiteSetting, Template, TemplateSection
+from careboard.clinical.condition import (
+    Allergy,
+    AllergyCategory,
+    AllergyType,
+    ClinicalStatus,
+    Criticality,
+    Diagnosis,
+    Reaction,
+    Severity,
+    VerificationStatus,
+)
 from careboard.clinical.coordination import (
     Appointment,
     AppointmentStatus,
@@ -110,47 +121,40 @@ from careboard.clinical.nutrition import (
 )
 from careboard.clinical.paper import (
     Audience,
-    Consent,
-    ConsentRevoked,
-    ConsentStatus,
     Direction,
     DischargeSummaryIssued,
     Disclosure,
     Document,
     Emergency,
-    Expiry,
     Ground,
     IssuedCopy,
+    Statement,
+)
+from careboard.clinical.people import Author, Discipline, Role
+from careboard.clinical.permission import (
+    Consent,
+    ConsentRevoked,
+    ConsentStatus,
+    Expiry,
     Part2,
     Part2Review,
     Permission,
     RevokedHow,
     Signing,
-    Statement,
 )
-from careboard.clinical.people import Author, Discipline, Role
 from careboard.clinical.person import (
     Address,
-    Allergy,
-    AllergyCategory,
-    AllergyType,
-    ClinicalStatus,
     Contact,
     ContactPoint,
     ContactSystem,
     ContactType,
-    Criticality,
     DetailsChange,
-    Diagnosis,
     Flag,
     FlagStatus,
     FlagType,
     HumanName,
-    Reaction,
     Registration,
-    Severity,
     Sex,
-    VerificationStatus,
 )
 from careboard.clinical.response import (
     Answer,

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from careboard.clinical.clinic import MemberProfile, Program, SiteSetting, Template
+from careboard.clinical.condition import Allergy, Diagnosis
 from careboard.clinical.coordination import (
     Appointment,
     Attendance,
@@ -35,15 +36,9 @@ from careboard.clinical.note import (
     SudCounselingNote,
 )
 from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
-from careboard.clinical.paper import (
-    Consent,
-    ConsentRevoked,
-    DischargeSummaryIssued,
-    Disclosure,
-    Document,
-    Part2Review,
-)
-from careboard.clinical.person import Allergy, Contact, DetailsChange, Diagnosis, Flag, Registration
+from careboard.clinical.paper import DischargeSummaryIssued, Disclosure, Document
+from careboard.clinical.permission import Consent, ConsentRevoked, Part2Review
+from careboard.clinical.person import Contact, DetailsChange, Flag, Registration
 from careboard.clinical.response import Assessment, RiskAssessment, SafetyPlan, SideEffect
 from careboard.clinical.values import When
 from careboard.exchange.fhir_out import NeverExported, resources_of, why_left_out

@@ -14,6 +14,7 @@ from typing import get_args
 
 from careboard.clinical.checks import need, need_id, need_words, refuse
 from careboard.clinical.clinic import MemberProfile, Program, SiteSetting, Template
+from careboard.clinical.condition import Allergy, Diagnosis
 from careboard.clinical.coordination import (
     Appointment,
     Attendance,
@@ -39,16 +40,10 @@ from careboard.clinical.note import (
     SudCounselingNote,
 )
 from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
-from careboard.clinical.paper import (
-    Consent,
-    ConsentRevoked,
-    DischargeSummaryIssued,
-    Disclosure,
-    Document,
-    Part2Review,
-)
+from careboard.clinical.paper import DischargeSummaryIssued, Disclosure, Document
 from careboard.clinical.people import Author
-from careboard.clinical.person import Allergy, Contact, DetailsChange, Diagnosis, Flag, Registration
+from careboard.clinical.permission import Consent, ConsentRevoked, Part2Review
+from careboard.clinical.person import Contact, DetailsChange, Flag, Registration
 from careboard.clinical.response import Assessment, RiskAssessment, SafetyPlan, SideEffect
 from careboard.clinical.values import BlobId, EntryId, PatientId, When
 

@@ -16,7 +16,7 @@ from careboard.clinical.measured import Component, Ecg, Vitals
 from careboard.clinical.medication.orders import DoseChange, MedicationStart, Resume
 from careboard.clinical.medication.reconciliation import Reconciliation
 from careboard.clinical.medication.taking import DoseGiven, DoseStatus
-from careboard.clinical.paper import Consent, ConsentStatus, Permission, Signing
+from careboard.clinical.permission import Consent, ConsentStatus, Permission, Signing
 from careboard.clinical.values import LOINC, Quantity
 
 # Limits of the possible, by LOINC code, then by unit: wider than any living adult or child, so that only a slip of the

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from careboard.clinical.checks import blank, need, need_all_words, need_ids, need_number, need_words, refuse
+from careboard.clinical.condition import Severity
 from careboard.clinical.measured import Component, ObservationStatus
-from careboard.clinical.person import Severity
 from careboard.clinical.values import Coded, EntryId, Informant, MemberId, Quantity, When, refuse_reversed
 
 

@@ -1,11 +1,12 @@
 """ABERNATHY, Thomas: twelve weeks without a drink, discharged to his own doctor with the papers to prove it."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.coordination import AppointmentStatus, PracticeDone
 from careboard.clinical.episode import Achievement, Discharge, WayOfLeaving
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.paper import Audience, Direction, Disclosure, Ground, Statement
-from careboard.clinical.person import ContactType, Severity, Sex
+from careboard.clinical.person import ContactType, Sex
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.demo import site
 from careboard.demo.care import (

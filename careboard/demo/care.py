@@ -34,7 +34,7 @@ from careboard.clinical.episode import (
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus, Taken
 from careboard.clinical.note import Acknowledgement, AcknowledgementResponse
 from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, PlannedMeal
-from careboard.clinical.paper import Consent, Expiry, Part2, Part2Review, Signing
+from careboard.clinical.permission import Consent, Expiry, Part2, Part2Review, Signing
 from careboard.clinical.response import RiskAssessment, RiskLevel, RiskOf
 from careboard.clinical.values import Informant, Period
 from careboard.demo import site

@@ -1,10 +1,11 @@
 """DELGADO, Luz: grief, binge eating and diabetes in Spanish, with an interpreter at every visit."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.coordination import PracticeDone
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.note import NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime
-from careboard.clinical.person import Flag, FlagType, Severity, Sex
+from careboard.clinical.person import Flag, FlagType, Sex
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site

@@ -1,8 +1,9 @@
 """HADDAD, Samir: three days in care, and everything still to find out."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.medication.taking import Taken
 from careboard.clinical.note import NoteType
-from careboard.clinical.person import Severity, Sex
+from careboard.clinical.person import Sex
 from careboard.clinical.response import AnsweredBy, RiskLevel
 from careboard.demo import site
 from careboard.demo.care import (

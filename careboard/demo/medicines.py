@@ -7,11 +7,11 @@ there are unverified. A dosage is said in words and in numbers alike.
 from dataclasses import replace
 from decimal import Decimal
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing, UnitOfTime
 from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
 from careboard.clinical.medication.reconciliation import Decision, Occasion, ReconciledMedicine, Reconciliation
 from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven
-from careboard.clinical.person import Severity
 from careboard.clinical.response import SideEffect
 from careboard.clinical.values import Amount, Coded, Informant, MemberId, Period
 from careboard.demo.staff import Staff

@@ -1,12 +1,13 @@
 """NAKAMURA, Keiko: bulimia, a potassium that told on her, and fluoxetine raised to where it works for this."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.episode import Achievement
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.note import EnteredInError, ErrorReason, Modality, NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
-from careboard.clinical.person import Flag, FlagType, Severity, Sex
+from careboard.clinical.person import Flag, FlagType, Sex
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site

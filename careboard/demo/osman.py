@@ -1,8 +1,9 @@
 """OSMAN, Yusuf: a first psychosis, cannabis, and an injection once a month so that nobody has to ask each evening."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.coordination import PracticeDone
 from careboard.clinical.note import NoteType
-from careboard.clinical.person import Severity, Sex
+from careboard.clinical.person import Sex
 from careboard.clinical.response import AnsweredBy, RiskLevel, SafetyPlan
 from careboard.demo import site
 from careboard.demo.care import (

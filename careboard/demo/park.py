@@ -1,11 +1,12 @@
 """PARK, Joon: an athlete's anorexia, eight weeks at Cedar House, and two weeks at home with a full plate."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.measured import ProcedureDone
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime, NotWeighed, Supplement, Weight
-from careboard.clinical.person import Flag, FlagType, Severity, Sex
+from careboard.clinical.person import Flag, FlagType, Sex
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site

@@ -1,19 +1,11 @@
 """WHITFIELD, Grace: seventeen, fear of food that is not about weight, and parents who feed her back to school."""
 
+from careboard.clinical.condition import AllergyCategory, Severity
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
 from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
-from careboard.clinical.person import (
-    AllergyCategory,
-    Contact,
-    ContactPoint,
-    ContactSystem,
-    Flag,
-    FlagType,
-    Severity,
-    Sex,
-)
+from careboard.clinical.person import Contact, ContactPoint, ContactSystem, Flag, FlagType, Sex
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import Coded
 from careboard.demo import site

@@ -6,26 +6,28 @@ They build contents and add nothing to them. ICD-10-CM codes are unverified: no 
 from datetime import date
 from decimal import Decimal
 
+from careboard.clinical.condition import (
+    Allergy,
+    AllergyCategory,
+    AllergyType,
+    ClinicalStatus,
+    Diagnosis,
+    Reaction,
+    Severity,
+    VerificationStatus,
+)
 from careboard.clinical.episode import GoalRef
 from careboard.clinical.note import Modality, Note, NoteType, Section
 from careboard.clinical.people import Discipline
 from careboard.clinical.person import (
     Address,
-    Allergy,
-    AllergyCategory,
-    AllergyType,
-    ClinicalStatus,
     Contact,
     ContactPoint,
     ContactSystem,
     ContactType,
-    Diagnosis,
     HumanName,
-    Reaction,
     Registration,
-    Severity,
     Sex,
-    VerificationStatus,
 )
 from careboard.clinical.values import ICD_10_CM, Coded, Identifier, Informant, When
 from careboard.demo.staff import Staff

@@ -10,11 +10,12 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from itertools import count
 
+from careboard.clinical.condition import Allergy, Diagnosis
 from careboard.clinical.entry import KnownContent, Source
 from careboard.clinical.measured import Component, DrugScreen, LabResult, ProcedureDone, TestOrdered, Vitals
 from careboard.clinical.medication.taking import DoseGiven, MedicationReported
 from careboard.clinical.paper import Document
-from careboard.clinical.person import Allergy, DetailsChange, Diagnosis, Flag, Registration
+from careboard.clinical.person import DetailsChange, Flag, Registration
 from careboard.clinical.response import Assessment
 from careboard.clinical.values import Coded, Coding
 from careboard.exchange.facts import VersionKey

@@ -6,7 +6,8 @@ wrong chart is in no output, not even its author's.
 
 from typing import Any
 
-from careboard.clinical.person import Allergy, Diagnosis, Registration
+from careboard.clinical.condition import Allergy, Diagnosis
+from careboard.clinical.person import Registration
 from careboard.clinical.values import Coded, When
 from careboard.projections.caseload import CaseloadRow, names_of
 from careboard.projections.chart import Chart

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from careboard.clinical.paper import Expiry
+from careboard.clinical.permission import Expiry
 from careboard.clinical.values import EntryId, When
 from careboard.projections.chart import Chart
 from careboard.projections.moments import first_day, today

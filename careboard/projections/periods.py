@@ -9,7 +9,7 @@ from careboard.clinical.entry import Content
 from careboard.clinical.episode import PlanOfCare
 from careboard.clinical.measured import LabResult, ProcedureDone, Vitals
 from careboard.clinical.medication.taking import Adherence, DoseGiven, MedicationReported
-from careboard.clinical.paper import Consent
+from careboard.clinical.permission import Consent
 from careboard.clinical.person import Contact, Flag
 from careboard.clinical.values import Period, refuse_reversed
 from careboard.projections.findings import Finding

@@ -11,6 +11,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from careboard.clinical.condition import Allergy, Diagnosis
 from careboard.clinical.coordination import Appointment, HomePractice, Task
 from careboard.clinical.entry import Content, Entry, Source
 from careboard.clinical.episode import PlanOfCare
@@ -19,8 +20,9 @@ from careboard.clinical.medication.orders import MedicationStart
 from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Seen
 from careboard.clinical.nutrition import MealPlan
-from careboard.clinical.paper import Consent, Document
-from careboard.clinical.person import Allergy, Contact, Diagnosis, Flag
+from careboard.clinical.paper import Document
+from careboard.clinical.permission import Consent
+from careboard.clinical.person import Contact, Flag
 from careboard.clinical.response import Assessment, SafetyPlan, SideEffect
 from careboard.clinical.values import EntryId, MemberId
 from careboard.projections.wording.medicine import name as medicine_name

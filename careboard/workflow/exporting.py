@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.paper import Consent, DischargeSummaryIssued, Disclosure, Document, Ground
+from careboard.clinical.paper import DischargeSummaryIssued, Disclosure, Document, Ground
 from careboard.clinical.people import Role
+from careboard.clinical.permission import Consent
 from careboard.clinical.values import BlobId, PatientId
 from careboard.documents.record_pdf import record_pdf
 from careboard.errors import CareboardError

@@ -12,7 +12,7 @@ from careboard.clinical.blind import BLIND_CODES, tells_weight
 from careboard.clinical.entry import Entry, Kind, KnownContent
 from careboard.clinical.limits import LINES, LONGEST_LINE, LONGEST_LIST, LONGEST_SEEN, LONGEST_TEXT, refuse_too_large
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, ErrorReason, Section, Seen
-from careboard.clinical.paper import ConsentRevoked
+from careboard.clinical.permission import ConsentRevoked
 from careboard.clinical.person import Contact, HumanName
 from careboard.clinical.values import LOINC, SNOMED_CT, Coded, EntryId, When
 from tests.clinical_examples import (

@@ -16,7 +16,8 @@ from careboard.clinical.medication.reconciliation import Decision, ReconciledMed
 from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.nutrition import SHARES, MealObservation, MealTime
-from careboard.clinical.paper import Disclosure, Expiry, Ground
+from careboard.clinical.paper import Disclosure, Ground
+from careboard.clinical.permission import Expiry
 from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import Amount, BlobId, Coded, EntryId, When
 from tests.clinical_examples import (

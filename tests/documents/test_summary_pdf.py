@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from careboard.clinical.medication.orders import Hold, MedicationStart
 from careboard.clinical.medication.taking import DoseGiven, MedicationReported, MedicationStatus
-from careboard.clinical.paper import Audience, Direction, Part2, Part2Review
+from careboard.clinical.paper import Audience, Direction
+from careboard.clinical.permission import Part2, Part2Review
 from careboard.clinical.values import Coded, Informant, Period, When
 from careboard.documents.emergency_pdf import emergency_pdf
 from careboard.documents.fonts import HEAVY, NO_GLYPH

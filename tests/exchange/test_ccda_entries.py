@@ -4,9 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from careboard.clinical.measured import LabResult, ObservationStatus, ProcedureDone, ProcedureStatus, Vitals
-from careboard.clinical.paper import Document
-from careboard.clinical.person import (
+from careboard.clinical.condition import (
     Allergy,
     AllergyCategory,
     AllergyType,
@@ -16,6 +14,8 @@ from careboard.clinical.person import (
     Severity,
     VerificationStatus,
 )
+from careboard.clinical.measured import LabResult, ObservationStatus, ProcedureDone, ProcedureStatus, Vitals
+from careboard.clinical.paper import Document
 from careboard.clinical.response import Assessment
 from careboard.clinical.values import LOINC
 from careboard.exchange.ccda_in.sections import SOMEBODY_ELSE

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from careboard.clinical.condition import Allergy, Diagnosis
 from careboard.clinical.measured import LabResult, Vitals
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.paper import Document
-from careboard.clinical.person import Allergy, Contact, Diagnosis, Registration
+from careboard.clinical.person import Contact, Registration
 from careboard.clinical.response import Assessment
 from careboard.clinical.values import When
 from careboard.exchange.ccda_in import read_ccda

@@ -5,7 +5,8 @@ from datetime import tzinfo
 
 import pytest
 
-from careboard.clinical.person import Diagnosis, Registration
+from careboard.clinical.condition import Diagnosis
+from careboard.clinical.person import Registration
 from careboard.exchange.delivery import plan as planned
 from careboard.exchange.delivery import read_delivery
 from careboard.exchange.facts import LookUp, Plan, Reading, Resource

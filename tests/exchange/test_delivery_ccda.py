@@ -4,7 +4,8 @@ from datetime import tzinfo
 
 import pytest
 
-from careboard.clinical.person import Diagnosis, HumanName, Registration
+from careboard.clinical.condition import Diagnosis
+from careboard.clinical.person import HumanName, Registration
 from careboard.clinical.values import Coded, Identifier, PatientId, When
 from careboard.exchange.delivery import read_delivery
 from careboard.exchange.facts import KnownPatient, Part, Plan, Reading

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careboard.clinical.person import Diagnosis
+from careboard.clinical.condition import Diagnosis
 from careboard.clinical.values import Coded
 from careboard.exchange.claims import IMPOSSIBLE
 from careboard.exchange.delivery import read_delivery

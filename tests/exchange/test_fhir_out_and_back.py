@@ -10,7 +10,8 @@ from careboard.clinical.coordination import HomePractice, HomePracticeReport, Pr
 from careboard.clinical.entry import Entry, Kind, Source, SourceFormat
 from careboard.clinical.medication.orders import DoseChange, Hold, MedicationStart, Stop
 from careboard.clinical.note import Addendum, CoSignature, ErrorReason
-from careboard.clinical.paper import ConsentRevoked, Document, RevokedHow
+from careboard.clinical.paper import Document
+from careboard.clinical.permission import ConsentRevoked, RevokedHow
 from careboard.clinical.values import EntryId
 from careboard.exchange.facts import OwnFact
 from careboard.exchange.fhir_in.resources import read_resource

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from careboard.clinical.condition import Allergy, ClinicalStatus, Severity
 from careboard.clinical.coordination import HomePractice, HomePracticeReport, PracticeDone
 from careboard.clinical.dosage import Dosage, Dose
 from careboard.clinical.entry import Entry, KnownContent
@@ -17,8 +18,9 @@ from careboard.clinical.medication.orders import Complete, DoseChange, Hold, Med
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.note import Addendum, ErrorReason, Note, Section
 from careboard.clinical.nutrition import NotWeighed, Weight
-from careboard.clinical.paper import ConsentRevoked, Document, Part2, Part2Review, RevokedHow
-from careboard.clinical.person import Allergy, ClinicalStatus, FlagType, Severity
+from careboard.clinical.paper import Document
+from careboard.clinical.permission import ConsentRevoked, Part2, Part2Review, RevokedHow
+from careboard.clinical.person import FlagType
 from careboard.clinical.response import RiskAssessment, RiskLevel, RiskOf, SideEffect
 from careboard.clinical.values import LOINC, Coded, EntryId, Informant, Intent, Quantity, When
 from careboard.exchange.facts import Resource

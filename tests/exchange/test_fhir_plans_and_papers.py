@@ -8,7 +8,7 @@ import pytest
 from careboard.clinical.episode import Achievement, Agreement, GoalStatus, PlanOfCare, PlanStatus
 from careboard.clinical.measured import ObservationStatus, ProcedureDone, ProcedureStatus
 from careboard.clinical.nutrition import MealPlan, MealPlanStatus
-from careboard.clinical.paper import Consent, Expiry, Permission
+from careboard.clinical.permission import Consent, Expiry, Permission
 from careboard.clinical.person import Flag, FlagStatus, FlagType
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.clinical.values import NOT_RECORDED, Intent, Quantity

@@ -2,7 +2,7 @@
 
 import pytest
 
-from careboard.clinical.person import Allergy, ClinicalStatus, Diagnosis, Severity, VerificationStatus
+from careboard.clinical.condition import Allergy, ClinicalStatus, Diagnosis, Severity, VerificationStatus
 from careboard.clinical.values import NOT_RECORDED, SNOMED_CT, Coding, Informant
 from careboard.exchange.facts import Fate
 from careboard.exchange.fhir_in.conditions import ABSENT_OR_UNKNOWN

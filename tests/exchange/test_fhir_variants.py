@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from careboard.clinical.condition import Diagnosis
 from careboard.clinical.measured import LabResult
 from careboard.clinical.medication.taking import MedicationReported
 from careboard.clinical.note import EnteredInError
-from careboard.clinical.person import Diagnosis, Registration
+from careboard.clinical.person import Registration
 from careboard.clinical.response import Assessment
 from careboard.exchange.bundles import DELETED, ONE_PAGE
 from careboard.exchange.facts import FileReport, Plan

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from careboard.clinical.condition import Diagnosis
 from careboard.clinical.paper import Document
-from careboard.clinical.person import Diagnosis
 from careboard.exchange.fhir_in import labels, narrative
 from careboard.exchange.markup import plain
 from tests.exchange.fhir import concept, content, example, read

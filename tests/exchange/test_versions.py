@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from careboard.clinical.condition import Diagnosis
 from careboard.clinical.entry import Entry, Kind, Source, SourceFormat
 from careboard.clinical.note import EnteredInError, ErrorReason
 from careboard.clinical.paper import Document
-from careboard.clinical.person import DetailsChange, Diagnosis, HumanName, Registration
+from careboard.clinical.person import DetailsChange, HumanName, Registration
 from careboard.clinical.values import Coded, EntryId
 from careboard.exchange.charts import OLDER
 from careboard.exchange.identity import for_patient, identity

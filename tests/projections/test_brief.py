@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from careboard.clinical.condition import Diagnosis
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.measured import (
     Component,
@@ -21,7 +22,7 @@ from careboard.clinical.measured import (
     Vitals,
 )
 from careboard.clinical.note import Note
-from careboard.clinical.person import Diagnosis, Flag, FlagType
+from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.response import Answer, AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, Coding, Quantity
 from careboard.projections import wording

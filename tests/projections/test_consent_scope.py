@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from careboard.clinical.paper import Consent, ConsentRevoked, Ground, Part2, Part2Review, Permission, RevokedHow
+from careboard.clinical.paper import Ground
+from careboard.clinical.permission import Consent, ConsentRevoked, Part2, Part2Review, Permission, RevokedHow
 from careboard.clinical.values import NOT_RECORDED
 from careboard.projections.summary import Additions, Lack, Summary
 from careboard.projections.summary.topics import Topic, topics_of

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from careboard.clinical.condition import Allergy, ClinicalStatus, VerificationStatus
 from careboard.clinical.coordination import Appointment, AppointmentStatus, HomePracticeReport, PracticeDone, TaskDone
 from careboard.clinical.episode import Admission, LevelOfCare, PlanReview, PlanStatus
 from careboard.clinical.nutrition import MealPlanStatus
-from careboard.clinical.paper import (
+from careboard.clinical.permission import (
     Consent,
     ConsentRevoked,
     ConsentStatus,
@@ -17,13 +18,7 @@ from careboard.clinical.paper import (
     Permission,
     RevokedHow,
 )
-from careboard.clinical.person import (
-    Allergy,
-    ClinicalStatus,
-    DetailsChange,
-    FlagStatus,
-    VerificationStatus,
-)
+from careboard.clinical.person import DetailsChange, FlagStatus
 from careboard.clinical.response import RiskAssessment
 from careboard.clinical.values import Coded, Coding, Identifier, Intent, Period, When
 from careboard.projections.due import all_due, overdue

@@ -9,6 +9,16 @@ from typing import Any
 import pytest
 
 from careboard.assets import resource
+from careboard.clinical.condition import (
+    Allergy,
+    AllergyCategory,
+    AllergyType,
+    ClinicalStatus,
+    Criticality,
+    Diagnosis,
+    Severity,
+    VerificationStatus,
+)
 from careboard.clinical.coordination import Appointment, HomePractice, HomePracticeReport
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.episode import Achievement, Agreement, GoalStatus, LevelOfCare, PlanOfCare, PlanStatus
@@ -17,18 +27,7 @@ from careboard.clinical.medication.reconciliation import Occasion, Reconciliatio
 from careboard.clinical.medication.taking import DoseGiven, DoseStatus, MedicationReported, MedicationStatus
 from careboard.clinical.nutrition import MealPlan, MealPlanStatus
 from careboard.clinical.paper import Audience, Direction
-from careboard.clinical.person import (
-    Allergy,
-    AllergyCategory,
-    AllergyType,
-    ClinicalStatus,
-    Contact,
-    Criticality,
-    Diagnosis,
-    Severity,
-    Sex,
-    VerificationStatus,
-)
+from careboard.clinical.person import Contact, Sex
 from careboard.clinical.response import SafetyPlan
 from careboard.clinical.values import NOT_RECORDED, Intent
 from careboard.i18n import gettext

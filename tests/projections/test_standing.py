@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careboard.clinical.condition import Allergy
 from careboard.clinical.coordination import Appointment, AppointmentStatus
 from careboard.clinical.measured import LabResult, ObservationStatus
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, ErrorReason, Seen
-from careboard.clinical.person import Allergy
 from careboard.clinical.values import Coded, EntryId, Informant, When
 from careboard.projections.standing import Status, standing
 from tests.clinical_examples import ALLERGY, NOTE, POTASSIUM, entry_id

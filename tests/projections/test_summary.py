@@ -15,8 +15,9 @@ from careboard.clinical.medication.orders import DoseChange, Hold, Stop
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.medication.taking import DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
-from careboard.clinical.paper import Audience, Direction, Ground, Part2, Part2Review
+from careboard.clinical.paper import Audience, Direction, Ground
 from careboard.clinical.people import Author, Role
+from careboard.clinical.permission import Part2, Part2Review
 from careboard.clinical.response import Answer, AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, EntryId, Informant, When
 from careboard.projections.chart import Chart

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from careboard.clinical.condition import Allergy, ClinicalStatus, Diagnosis, VerificationStatus
 from careboard.clinical.entry import KnownContent, Newer
 from careboard.clinical.medication.orders import DoseChange
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.nutrition import NotWeighed, Weight
 from careboard.clinical.paper import DischargeSummaryIssued
-from careboard.clinical.person import Allergy, ClinicalStatus, Diagnosis, HumanName, VerificationStatus
+from careboard.clinical.person import HumanName
 from careboard.clinical.values import Coded, Coding, EntryId, Identifier, Informant, Quantity, When
 from careboard.projections import wording
 from careboard.projections.wording.person import full_name, name_in_order

@@ -15,7 +15,7 @@ from careboard.clinical.measured import Component, Vitals
 from careboard.clinical.medication.reconciliation import Reconciliation
 from careboard.clinical.medication.taking import DoseStatus
 from careboard.clinical.native import POSSIBLE, refuse_unless_stated_by_a_source
-from careboard.clinical.paper import Consent, Signing
+from careboard.clinical.permission import Consent, Signing
 from careboard.clinical.values import LOINC, Amount, Coded, Quantity
 from careboard.vault.codec import base
 from careboard.vault.policy import NEVER_IMPORTED

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.dosage import Dosage, Dose, Timing, UnitOfTime
 from careboard.clinical.measured import LabResult, Result, TestOrdered
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.medication.taking import DoseGiven
 from careboard.clinical.note import NoteType
-from careboard.clinical.person import Severity
 from careboard.clinical.response import AnsweredBy, RiskLevel
 from careboard.clinical.values import Coded
 from careboard.demo.care import acknowledged, past_trial, reported, suicide_risk

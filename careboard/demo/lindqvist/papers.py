@@ -1,9 +1,10 @@
 """Lindqvist's stays and papers: an IOP, four days of partial hospitalization, and then the level that was meant."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.episode import Authorization, LevelOfCareChange
 from careboard.clinical.medication.taking import Taken
 from careboard.clinical.note import Modality, NoteType
-from careboard.clinical.person import ContactType, DetailsChange, Severity, Sex
+from careboard.clinical.person import ContactType, DetailsChange, Sex
 from careboard.demo import site
 from careboard.demo.care import (
     PARTIAL,

@@ -1,9 +1,9 @@
 """Lindqvist's medicines: away from what lifted her too far, toward lithium, quetiapine and, slowly, lamotrigine."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import NoteType
-from careboard.clinical.person import Severity
 from careboard.clinical.response import AnsweredBy
 from careboard.demo.measures import scale
 from careboard.demo.medicines import (

@@ -1,7 +1,8 @@
 """Okafor's stays and papers: consents under 42 CFR part 2, one of them taken back, and where he is when."""
 
 from careboard.clinical.coordination import AppointmentStatus
-from careboard.clinical.paper import ConsentRevoked, Disclosure, Document, Ground, RevokedHow, Statement
+from careboard.clinical.paper import Disclosure, Document, Ground, Statement
+from careboard.clinical.permission import ConsentRevoked, RevokedHow
 from careboard.clinical.person import ContactType
 from careboard.clinical.values import Coded
 from careboard.demo import site

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.dosage import Dosage, Dose, Timing, UnitOfTime
 from careboard.clinical.medication.orders import AlertAnswer, Hold, MedicationStart, ReasonType
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.note import CoSignature, NoteType
-from careboard.clinical.person import Severity
 from careboard.clinical.values import Quantity
 from careboard.demo.medicines import (
     FOLIC_ACID,

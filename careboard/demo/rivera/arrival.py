@@ -3,7 +3,7 @@
 from careboard.clinical.episode import Admission, Authorization, Level, LevelOfCare, LevelOfCareChange
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus, Taken
 from careboard.clinical.note import NoteType
-from careboard.clinical.paper import Consent, Expiry, Part2, Part2Review, Signing
+from careboard.clinical.permission import Consent, Expiry, Part2, Part2Review, Signing
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.values import Coded, Informant, Period
 from careboard.demo import site

@@ -1,8 +1,8 @@
 """Rivera's body: a slow pulse and low potassium at admission, and what became of them."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.note import NoteType
-from careboard.clinical.person import Severity
 from careboard.demo.measures import ecg, lab, measured, orthostatic, qtc, temperature, vitals
 from careboard.demo.medicines import (
     HYDROXYZINE,

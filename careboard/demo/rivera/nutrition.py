@@ -1,5 +1,6 @@
 """Rivera's meals: from one a day to six eating times, her weights that she is not shown, and nausea at the table."""
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.note import NoteType
 from careboard.clinical.nutrition import (
     Exchange,
@@ -9,7 +10,6 @@ from careboard.clinical.nutrition import (
     PlannedMeal,
     Supplement,
 )
-from careboard.clinical.person import Severity
 from careboard.demo.measures import weight
 from careboard.demo.medicines import side_effect, used
 from careboard.demo.staff import Staff

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from careboard.clinical.entry import KnownContent
-from careboard.clinical.person import (
+from careboard.clinical.condition import (
     Allergy,
     AllergyCategory,
     AllergyType,
@@ -17,6 +16,7 @@ from careboard.clinical.person import (
     Severity,
     VerificationStatus,
 )
+from careboard.clinical.entry import KnownContent
 from careboard.clinical.values import Coded, Informant
 from careboard.exchange.ccda_in import documents, times, words
 from careboard.exchange.ccda_in.concerns import (

@@ -5,7 +5,7 @@ The status of the observation speaks before the concern's; dates never decide it
 
 from lxml.etree import _Element as Element
 
-from careboard.clinical.person import ClinicalStatus
+from careboard.clinical.condition import ClinicalStatus
 from careboard.clinical.values import When
 from careboard.exchange.ccda_in import words
 from careboard.exchange.ccda_in.place import Place

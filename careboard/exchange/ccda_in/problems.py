@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
+from careboard.clinical.condition import Diagnosis, VerificationStatus
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.person import Diagnosis, VerificationStatus
 from careboard.clinical.values import Coded
 from careboard.exchange.ccda_in import documents, times, words
 from careboard.exchange.ccda_in.concerns import (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from careboard.clinical.person import (
+from careboard.clinical.condition import (
     Allergy,
     AllergyCategory,
     AllergyType,

@@ -2,7 +2,7 @@
 
 import re
 
-from careboard.clinical.person import ClinicalStatus, Diagnosis, VerificationStatus
+from careboard.clinical.condition import ClinicalStatus, Diagnosis, VerificationStatus
 from careboard.clinical.values import NOT_RECORDED, Coded, When
 from careboard.exchange.facts import Reading
 from careboard.exchange.fhir_in import times

@@ -4,7 +4,7 @@ Permission is never assumed. A consent to something else than disclosure (to tre
 neither permits nor forbids, is a text.
 """
 
-from careboard.clinical.paper import Consent, ConsentStatus, Expiry, Permission, Signing
+from careboard.clinical.permission import Consent, ConsentStatus, Expiry, Permission, Signing
 from careboard.clinical.values import NOT_RECORDED, Coded
 from careboard.exchange.facts import Reading
 from careboard.exchange.fhir_in import times, words

@@ -14,8 +14,8 @@ from careboard.clinical.coordination import HomePracticeReport, TaskDone
 from careboard.clinical.entry import Entry
 from careboard.clinical.episode import Admission, Discharge
 from careboard.clinical.nutrition import Weight
-from careboard.clinical.paper import ConsentRevoked
 from careboard.clinical.people import Author
+from careboard.clinical.permission import ConsentRevoked
 from careboard.clinical.person import DetailsChange, Flag, FlagType, Registration
 from careboard.clinical.values import BlobId, EntryId, MemberId, PatientId
 from careboard.exchange.fhir_out.courses import versions_of

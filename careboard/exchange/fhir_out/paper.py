@@ -5,19 +5,8 @@ A consent that was taken back is inactive here, whatever it said when it was sig
 
 from careboard.clinical.checks import blank
 from careboard.clinical.entry import PaperContent
-from careboard.clinical.paper import (
-    Consent,
-    ConsentRevoked,
-    DischargeSummaryIssued,
-    Disclosure,
-    Document,
-    Expiry,
-    IssuedCopy,
-    Part2,
-    Part2Review,
-    Permission,
-    Statement,
-)
+from careboard.clinical.paper import DischargeSummaryIssued, Disclosure, Document, IssuedCopy, Statement
+from careboard.clinical.permission import Consent, ConsentRevoked, Expiry, Part2, Part2Review, Permission
 from careboard.clinical.values import LOINC, NOT_RECORDED, Coded, Period
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_out import elements as fhir

@@ -3,20 +3,9 @@
 There is one Patient, with the details of today; each change of them is told beside it.
 """
 
+from careboard.clinical.condition import Allergy, ClinicalStatus, Diagnosis, Reaction, VerificationStatus
 from careboard.clinical.entry import PersonContent
-from careboard.clinical.person import (
-    Allergy,
-    ClinicalStatus,
-    Contact,
-    ContactType,
-    DetailsChange,
-    Diagnosis,
-    Flag,
-    Reaction,
-    Registration,
-    Sex,
-    VerificationStatus,
-)
+from careboard.clinical.person import Contact, ContactType, DetailsChange, Flag, Registration, Sex
 from careboard.clinical.values import NOT_RECORDED
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_out import elements as fhir

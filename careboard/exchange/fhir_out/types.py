@@ -5,6 +5,7 @@ One entry becomes one resource; what belongs to it alone (the goals of a plan, t
 
 from collections.abc import Mapping
 
+from careboard.clinical.condition import Allergy, Diagnosis
 from careboard.clinical.coordination import (
     Appointment,
     Attendance,
@@ -22,15 +23,9 @@ from careboard.clinical.medication.reconciliation import Reconciliation
 from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported
 from careboard.clinical.note import Addendum, CoSignature, EnteredInError, Note
 from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
-from careboard.clinical.paper import (
-    Consent,
-    ConsentRevoked,
-    DischargeSummaryIssued,
-    Disclosure,
-    Document,
-    Part2Review,
-)
-from careboard.clinical.person import Allergy, Contact, DetailsChange, Diagnosis, Flag, Registration
+from careboard.clinical.paper import DischargeSummaryIssued, Disclosure, Document
+from careboard.clinical.permission import Consent, ConsentRevoked, Part2Review
+from careboard.clinical.person import Contact, DetailsChange, Flag, Registration
 from careboard.clinical.response import Assessment, RiskAssessment, SafetyPlan, SideEffect
 from careboard.clinical.values import Intent
 

@@ -6,7 +6,7 @@ A spell that has no end goes on until now, and never into the future; a new stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from careboard.clinical.person import Severity
+from careboard.clinical.condition import Severity
 from careboard.clinical.values import EntryId
 from careboard.projections.lanes.days import ENDLESS, Calendar, end_of, is_exact, start_of
 from careboard.projections.lanes.model import Mark, Section, Span, Tone, Value, none_yet

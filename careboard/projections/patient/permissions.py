@@ -8,16 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from careboard.clinical.paper import (
-    Consent,
-    ConsentRevoked,
-    ConsentStatus,
-    Disclosure,
-    Expiry,
-    Part2,
-    Part2Review,
-    Permission,
-)
+from careboard.clinical.paper import Disclosure
+from careboard.clinical.permission import Consent, ConsentRevoked, ConsentStatus, Expiry, Part2, Part2Review, Permission
 from careboard.projections.moments import has_begun, is_over
 from careboard.projections.standing import Record, Stated
 

@@ -5,18 +5,8 @@ The latest statement counts; whether something is active or past is for its stat
 
 from dataclasses import dataclass
 
-from careboard.clinical.person import (
-    Allergy,
-    ClinicalStatus,
-    Contact,
-    DetailsChange,
-    Diagnosis,
-    Flag,
-    FlagStatus,
-    FlagType,
-    Registration,
-    VerificationStatus,
-)
+from careboard.clinical.condition import Allergy, ClinicalStatus, Diagnosis, VerificationStatus
+from careboard.clinical.person import Contact, DetailsChange, Flag, FlagStatus, FlagType, Registration
 from careboard.clinical.values import Identifier
 from careboard.projections.standing import Record, Stated
 

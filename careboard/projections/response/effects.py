@@ -5,7 +5,7 @@ One that has not ended goes on; a later state of the same one takes its place.
 
 from dataclasses import dataclass
 
-from careboard.clinical.person import Severity
+from careboard.clinical.condition import Severity
 from careboard.clinical.response import SideEffect
 from careboard.clinical.values import EntryId, When
 from careboard.projections.standing import Record

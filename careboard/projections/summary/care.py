@@ -6,8 +6,9 @@ A blind weight, and all that tells of it, is in no copy for the patient.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from careboard.clinical.condition import Allergy, Reaction
 from careboard.clinical.nutrition import Weight
-from careboard.clinical.person import Allergy, Contact, ContactType, Reaction
+from careboard.clinical.person import Contact, ContactType
 from careboard.clinical.values import When
 from careboard.projections.response.effects import SideEffectSpan
 from careboard.projections.summary.making import Making, block

@@ -6,7 +6,8 @@ A disclosure by consent is limited to what the consent describes (42 CFR 2.31, 2
 from collections.abc import Iterable, Iterator
 
 from careboard.clinical.measured import DrugScreen
-from careboard.clinical.paper import Consent, Ground
+from careboard.clinical.paper import Ground
+from careboard.clinical.permission import Consent
 from careboard.clinical.values import NOT_RECORDED
 from careboard.projections.patient.permissions import ConsentState
 from careboard.projections.summary.additions import Section

@@ -5,7 +5,8 @@ Without a recipient and a ground that holds, it is an internal copy, not for rel
 
 from dataclasses import dataclass
 
-from careboard.clinical.paper import Consent, Ground, Statement
+from careboard.clinical.paper import Ground, Statement
+from careboard.clinical.permission import Consent
 from careboard.clinical.values import EntryId
 from careboard.projections.chart import Chart
 from careboard.projections.standing import Stated

@@ -7,11 +7,11 @@ because nobody's name is borrowed.
 import re
 from collections.abc import Mapping
 
+from careboard.clinical.condition import Allergy, Diagnosis
 from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Content, Entry, Kind, Newer, Source
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, ProcedureDone, TestOrdered, Vitals
 from careboard.clinical.note import Note
 from careboard.clinical.people import Discipline
-from careboard.clinical.person import Allergy, Diagnosis
 from careboard.clinical.response import SideEffect
 from careboard.projections.wording.note import NOTE_TYPES
 from careboard.projections.wording.voice import Voice

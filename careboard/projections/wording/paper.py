@@ -8,20 +8,14 @@ from collections.abc import Mapping
 from careboard.clinical.entry import PaperContent
 from careboard.clinical.paper import (
     Audience,
-    Consent,
-    ConsentRevoked,
-    ConsentStatus,
     Direction,
     DischargeSummaryIssued,
     Disclosure,
     Document,
-    Expiry,
     Ground,
-    Part2,
-    Part2Review,
-    Permission,
     Statement,
 )
+from careboard.clinical.permission import Consent, ConsentRevoked, ConsentStatus, Expiry, Part2, Part2Review, Permission
 from careboard.clinical.values import NOT_RECORDED
 from careboard.projections.wording.terms import language, short, spaced, untagged, whole, wholes
 from careboard.projections.wording.times import period, when, when_told

@@ -5,23 +5,18 @@ What nobody stated is said to be not recorded, never left to be guessed.
 
 from collections.abc import Iterable
 
+from careboard.clinical.condition import Allergy, AllergyType, ClinicalStatus, Diagnosis, Reaction, VerificationStatus
 from careboard.clinical.entry import PersonContent
 from careboard.clinical.person import (
     Address,
-    Allergy,
-    AllergyType,
-    ClinicalStatus,
     Contact,
     ContactPoint,
     ContactType,
     DetailsChange,
-    Diagnosis,
     Flag,
     FlagType,
     HumanName,
-    Reaction,
     Registration,
-    VerificationStatus,
 )
 from careboard.clinical.values import Identifier, Informant
 from careboard.projections.wording.terms import named, short, shorts, spaced, whole, wholes, yes_no

@@ -6,9 +6,10 @@ Missing is said in words. Red stands for a known allergy and for a risk that is 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from careboard.clinical.condition import Allergy
 from careboard.clinical.episode import LevelOfCare, PlanOfCare
-from careboard.clinical.paper import Part2
-from careboard.clinical.person import Allergy, FlagType
+from careboard.clinical.permission import Part2
+from careboard.clinical.person import FlagType
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import When
 from careboard.i18n import gettext as _

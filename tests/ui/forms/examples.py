@@ -3,6 +3,16 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from careboard.clinical.condition import (
+    Allergy,
+    AllergyCategory,
+    ClinicalStatus,
+    Criticality,
+    Diagnosis,
+    Reaction,
+    Severity,
+    VerificationStatus,
+)
 from careboard.clinical.coordination import Appointment, AppointmentStatus
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.episode import (
@@ -13,25 +23,8 @@ from careboard.clinical.episode import (
     LevelOfCareChange,
     WayOfLeaving,
 )
-from careboard.clinical.paper import Consent, Expiry, Part2, Part2Review, Signing
-from careboard.clinical.person import (
-    Allergy,
-    AllergyCategory,
-    ClinicalStatus,
-    Contact,
-    ContactPoint,
-    ContactSystem,
-    Criticality,
-    Diagnosis,
-    Flag,
-    FlagType,
-    HumanName,
-    Reaction,
-    Registration,
-    Severity,
-    Sex,
-    VerificationStatus,
-)
+from careboard.clinical.permission import Consent, Expiry, Part2, Part2Review, Signing
+from careboard.clinical.person import Contact, ContactPoint, ContactSystem, Flag, FlagType, HumanName, Registration, Sex
 from careboard.clinical.response import RiskAssessment, RiskLevel, RiskOf
 from careboard.clinical.values import ICD_10_CM, Coded, Identifier, Informant, When
 from careboard.projections.chart import Chart

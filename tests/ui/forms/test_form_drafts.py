@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.condition import Allergy
 from careboard.clinical.medication.orders import DoseChange
 from careboard.clinical.people import Role
-from careboard.clinical.person import Allergy
 from careboard.clinical.response import RiskAssessment
 from careboard.clinical.values import Coded, Informant
 from careboard.ui.clinic.new_patient import NewPatientPage

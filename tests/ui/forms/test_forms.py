@@ -16,13 +16,9 @@ from careboard.clinical.episode import (
     PlanOfCare,
     PlanReview,
 )
-from careboard.clinical.paper import ConsentRevoked, RevokedHow
 from careboard.clinical.people import Role
-from careboard.clinical.person import (
-    Contact,
-    DetailsChange,
-    Registration,
-)
+from careboard.clinical.permission import ConsentRevoked, RevokedHow
+from careboard.clinical.person import Contact, DetailsChange, Registration
 from careboard.clinical.response import LeftOpen, RiskAssessment, SafetyPlan, SafetyStep
 from careboard.clinical.values import When
 from careboard.errors import CareboardError

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing, UnitOfTime
 from careboard.clinical.entry import Entry, KnownContent
 from careboard.clinical.episode import Level, LevelOfCare, LevelOfCareChange
@@ -10,7 +11,7 @@ from careboard.clinical.measured import Ecg, LabResult, QtcFormula, Result
 from careboard.clinical.medication.orders import DoseChange, MedicationStart, ReasonType, Stop
 from careboard.clinical.medication.taking import Adherence, AsNeededUse
 from careboard.clinical.nutrition import Weight
-from careboard.clinical.person import Flag, FlagType, HumanName, Registration, Severity, Sex
+from careboard.clinical.person import Flag, FlagType, HumanName, Registration, Sex
 from careboard.clinical.response import Answer, AnsweredBy, Assessment, RiskAssessment, RiskLevel, RiskOf, SideEffect
 from careboard.clinical.values import LOINC, Amount, Coded, EntryId, Informant, Period, Quantity, When
 from tests.clinical_examples import example_id

@@ -9,11 +9,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
+from careboard.clinical.condition import Allergy
 from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
 from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Role
-from careboard.clinical.person import Allergy, Flag, FlagType
+from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.response import SideEffect
 from careboard.clinical.values import Amount, Coded, EntryId, Informant, When
 from careboard.errors import CareboardError

@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.condition import Allergy
 from careboard.clinical.entry import Entry
 from careboard.clinical.episode import LevelOfCareChange
-from careboard.clinical.paper import Part2, Part2Review
-from careboard.clinical.person import Allergy, Flag, FlagType, Registration
+from careboard.clinical.permission import Part2, Part2Review
+from careboard.clinical.person import Flag, FlagType, Registration
 from careboard.clinical.response import RiskAssessment, RiskLevel
 from careboard.clinical.values import Coded, Informant
 from careboard.projections.chart import Chart

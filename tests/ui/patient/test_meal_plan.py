@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.condition import Allergy
 from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, PlannedMeal
 from careboard.clinical.people import Role
-from careboard.clinical.person import Allergy
 from careboard.clinical.values import Coded, EntryId, Informant, When
 from careboard.ui.parts.labels import Label
 from careboard.workflow.session import Session

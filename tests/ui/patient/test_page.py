@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.condition import Allergy
 from careboard.clinical.note import Acknowledgement, Note, Seen
 from careboard.clinical.people import Role
-from careboard.clinical.person import Allergy
 from careboard.projections.chart import Chart
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.stops import stops

@@ -5,6 +5,7 @@ These are no orders: everybody who treats may sign them.
 
 from typing_extensions import override
 
+from careboard.clinical.condition import Severity
 from careboard.clinical.dosage import Dosage
 from careboard.clinical.medication.taking import (
     Adherence,
@@ -15,7 +16,6 @@ from careboard.clinical.medication.taking import (
     MedicationStatus,
     Taken,
 )
-from careboard.clinical.person import Severity
 from careboard.clinical.response import SideEffect
 from careboard.clinical.values import Amount, Coded, Informant, Period, When
 from careboard.i18n import gettext as _

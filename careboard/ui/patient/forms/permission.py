@@ -3,7 +3,7 @@
 from typing_extensions import override
 
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.paper import (
+from careboard.clinical.permission import (
     Consent,
     ConsentRevoked,
     Expiry,

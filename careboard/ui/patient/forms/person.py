@@ -7,27 +7,29 @@ from dataclasses import replace
 
 from typing_extensions import override
 
-from careboard.clinical.entry import KnownContent
-from careboard.clinical.person import (
+from careboard.clinical.condition import (
     Allergy,
     AllergyCategory,
     ClinicalStatus,
+    Criticality,
+    Diagnosis,
+    Reaction,
+    Severity,
+    VerificationStatus,
+)
+from careboard.clinical.entry import KnownContent
+from careboard.clinical.person import (
     Contact,
     ContactPoint,
     ContactSystem,
     ContactType,
-    Criticality,
     DetailsChange,
-    Diagnosis,
     Flag,
     FlagStatus,
     FlagType,
     HumanName,
-    Reaction,
     Registration,
-    Severity,
     Sex,
-    VerificationStatus,
 )
 from careboard.clinical.values import ICD_10_CM, Coded, Identifier, Informant
 from careboard.i18n import gettext as _

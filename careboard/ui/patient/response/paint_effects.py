@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from careboard.clinical.person import Severity
+from careboard.clinical.condition import Severity
 from careboard.projections.lanes.effects import EffectLane, Spell
 from careboard.ui.look.look import Type
 from careboard.ui.look.tokens import text_on

@@ -10,8 +10,9 @@ from careboard.clinical.entry import Content, Kind
 from careboard.clinical.measured import Ecg, LabResult, TestOrdered, Vitals
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Note, NoteType
 from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
-from careboard.clinical.paper import Consent, Document
+from careboard.clinical.paper import Document
 from careboard.clinical.people import Discipline
+from careboard.clinical.permission import Consent
 from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
