@@ -86,11 +86,13 @@ class VitalsBody(Body):
         for row, (position, words) in enumerate(_POSITIONS, 1):
             grid.addWidget(Label(_(words), Type.LABEL, "text2"), row, 0)
             grid.addWidget(
-                self._line(f"{position.value} pressure", _("{p} pressure").format(p=words), "104/66"), row, 1
+                self._line(f"{position.value} pressure", _("{p} pressure").format(p=_(words)), "104/66"), row, 1
             )
-            grid.addWidget(self._line(f"{position.value} rate", _("{p} heart rate").format(p=words)), row, 2)
+            grid.addWidget(self._line(f"{position.value} rate", _("{p} heart rate").format(p=_(words))), row, 2)
         self.column.addLayout(grid)
-        self.column.addLayout(self._in_a_row(*(Field(_(words), self._line(words, words)) for _c, words, _u in _OTHERS)))
+        self.column.addLayout(
+            self._in_a_row(*(Field(_(words), self._line(words, _(words))) for _c, words, _u in _OTHERS))
+        )
         weight = Field(_("Weight"), self._line("weight", _("Weight")))
         conditions = Field(
             _("Under which conditions"), self._line("conditions", _("Conditions"), _("gown, after voiding"))

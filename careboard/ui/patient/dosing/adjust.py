@@ -20,7 +20,7 @@ from careboard.projections.wording.numbers import number
 from careboard.projections.wording.times import when
 from careboard.projections.wording.voice import joined
 from careboard.ui.parts.fields import Choice, Line
-from careboard.ui.patient.dosing.dosages import amended, amounts, limit, timings, told_apart
+from careboard.ui.patient.dosing.dosages import amended, amount_of, amounts, limit, timings, told_apart
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.forms.about import About
@@ -95,12 +95,7 @@ class AdjustForm(OrderForm):
 
     def dosage(self) -> Dosage:
         """The dosage from then on; raises Refused where a field cannot be read."""
-        read = []
-        for field in self.doses:
-            try:
-                read.append(field.amount)
-            except ValueError as wrong:
-                raise Refused(field, str(wrong)) from None
+        read = [amount_of(field) for field in self.doses]
         often = self._often.chosen if self._often else None
         if not self.now.schedule:
             raise Refused(self.doses[0], _("The dose of now is not confirmed. Stop this course and start it anew."))
@@ -116,12 +111,11 @@ class AdjustForm(OrderForm):
     @override
     def content(self) -> DoseChange:
         reason, kind = self.reason
-        course, now = self.course, self.dosage()
-        assert course is not None  # noqa: S101 (a dose sheet is opened for a course)
+        now = self.dosage()
         if same_in_numbers(self.was, now):
             raise Refused(self.doses[0], self._unchanged())
         return DoseChange(
-            course.id,
+            self.course_id,
             self.was,
             now,
             self.from_day(self._from),

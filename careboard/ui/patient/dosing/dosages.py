@@ -14,7 +14,7 @@ from careboard.projections.wording.dosage import dosage as dosage_words
 from careboard.projections.wording.dosage import timing as timing_words
 from careboard.projections.wording.voice import Voice, joined
 from careboard.ui.parts.fields import Choice, Line
-from careboard.ui.patient.dosing.fields import DoseField
+from careboard.ui.patient.dosing.fields import DoseField, in_unit
 from careboard.ui.patient.forms.fielded import Refused
 
 _DAY = UnitOfTime.DAY
@@ -84,11 +84,18 @@ def amended(
     return _told(replace(dosage, schedule=lines, max_per_24h=most or dosage.max_per_24h), voice)
 
 
+def amount_of(field: DoseField) -> Amount:
+    """What stands in a field of an amount; raises Refused."""
+    try:
+        return field.amount
+    except ValueError as wrong:
+        raise Refused(field, str(wrong)) from None
+
+
 def limit(typed: Line, amount: Amount) -> Amount:
     """The most in 24 hours, in the unit of the amount; raises Refused."""
-    words = typed.words.casefold().removesuffix(amount.unit.casefold()).strip().replace(",", "")
     try:
-        return Amount(Decimal(words), amount.unit, ucum=amount.ucum)
+        return Amount(in_unit(typed.words, amount.unit), amount.unit, ucum=amount.ucum)
     except (ArithmeticError, ValueError):
         raise Refused(typed, _("Write the most in 24 hours as a number, such as 75.")) from None
 
@@ -109,10 +116,7 @@ class DosageFields:
 
     def dosage(self, voice: Voice) -> Dosage:
         """What the fields say; raises Refused or ValueError."""
-        try:
-            amount = self.amount.amount
-        except ValueError as wrong:
-            raise Refused(self.amount, str(wrong)) from None
+        amount = amount_of(self.amount)
         often = self.often.chosen
         if not self.needed.chosen and not isinstance(often, Timing):
             raise Refused(self.often, _("Choose how often it is taken."))

@@ -20,6 +20,11 @@ from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.fields import Line
 
 
+def in_unit(typed: str, unit: str) -> Decimal:
+    """A number as it is typed, with or without its unit: "1,000 mg". Raises InvalidOperation."""
+    return Decimal(typed.casefold().removesuffix(unit.casefold()).strip().replace(",", ""))
+
+
 class DoseField(Line):
     """An amount with its unit beside it. Up and Down step through the ladder; beyond its ends by its last step."""
 
@@ -39,9 +44,8 @@ class DoseField(Line):
     @property
     def amount(self) -> Amount:
         """What stands in it; raises ValueError with a sentence."""
-        typed = self.words.casefold().removesuffix(self.unit.casefold()).strip().replace(",", "")
         try:
-            value = Decimal(typed)
+            value = in_unit(self.words, self.unit)
         except InvalidOperation:
             raise ValueError(_("Write the dose as a number, such as 150 or 2.5.")) from None
         if not value.is_finite() or value <= 0:
@@ -131,15 +135,12 @@ class ReasonKeys(QWidget):
 
     def choose_answer(self, answer: str) -> None:
         """Choose again what a draft kept."""
-        self.chosen = ReasonType(answer) if answer in [reason.value for _key, reason in REASONS] else None
-        self.setAccessibleDescription(reason_words(self.chosen) if self.chosen else "")
-        self.chosen_changed.emit()
-        self.update()
+        self.choose(next((reason for _key, reason in REASONS if reason.value == answer), None))
 
-    def choose(self, reason: ReasonType) -> None:
-        """Choose a reason."""
+    def choose(self, reason: ReasonType | None) -> None:
+        """Choose a reason, or none any more."""
         self.chosen = reason
-        self.setAccessibleDescription(reason_words(reason))
+        self.setAccessibleDescription(reason_words(reason) if reason else "")
         self.chosen_changed.emit()
         self.update()
 

@@ -21,29 +21,16 @@ from careboard.clinical.values import Amount, Coded, Informant, Period, When
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course, CourseStatus
-from careboard.ui.parts.fields import Choice, Line
+from careboard.ui.parts.fields import Choice
+from careboard.ui.patient.dosing.dosages import amount_of
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.start import MedicineField
 from careboard.ui.patient.forms.about import About
-from careboard.ui.patient.forms.fielded import Refused
 from careboard.ui.patient.forms.form import Form
 from careboard.workflow.offers import dose_ladder
 
 _TOLD_BY = (Informant.PATIENT, Informant.FAMILY, Informant.PROVIDER, Informant.SEEN_HERE, Informant.RECORD)
 _WHO = _("Choose who told it.")
-
-
-def _count(line: Line, sentence: str) -> int:
-    if not (line.words.isascii() and line.words.isdigit()):
-        raise Refused(line, sentence)
-    return int(line.words)
-
-
-def _amount(field: DoseField) -> Amount:
-    try:
-        return field.amount
-    except ValueError as wrong:
-        raise Refused(field, str(wrong)) from None
 
 
 def _usual(course: Course) -> Amount | None:
@@ -111,7 +98,7 @@ class GivenForm(Form):
         given = status is DoseStatus.COMPLETED
         return DoseGiven(
             self._course.medicine,
-            _amount(self._dose) if given else None,
+            amount_of(self._dose) if given else None,
             self._course.id,
             status,
             Coded(self._route.words) if self._route.words else None,
@@ -149,8 +136,8 @@ class AdherenceForm(Form):
         return Adherence(
             self._course.id,
             Period(self.when_of(self._from), self.when_of(self._until)),
-            _count(self._taken, _("Write the doses taken as a number, 0 where none was.")),
-            _count(self._missed, _("Write the doses missed as a number, 0 where none was.")),
+            self.count_of(self._taken, _("Write the doses taken as a number, 0 where none was.")),
+            self.count_of(self._missed, _("Write the doses missed as a number, 0 where none was.")),
             self.chosen_of(self._told_by, Informant, _WHO),
             self._note.words,
         )
@@ -174,9 +161,9 @@ class UsedForm(Form):
     def content(self) -> AsNeededUse:
         return AsNeededUse(
             self._course.id,
-            _amount(self._dose),
+            amount_of(self._dose),
             self.needed(self._taken_for, _("A medicine taken as needed was taken for something.")),
-            _count(self._times, _("Write how many times as a number.")),
+            self.count_of(self._times, _("Write how many times as a number.")),
             self.chosen_of(self._told_by, Informant, _WHO),
             self._effect.words,
         )

@@ -13,15 +13,15 @@ from typing_extensions import override
 from careboard.clinical.dosage import Dosage, EventTiming, same_in_numbers
 from careboard.clinical.entry import MedicationContent
 from careboard.clinical.medication.orders import ReasonType
-from careboard.clinical.values import MemberId, Precision, When
+from careboard.clinical.values import EntryId, MemberId, Precision, When
 from careboard.i18n import gettext as _
 from careboard.projections.course import Course
 from careboard.projections.wording.dosage import dosage as dosage_words
 from careboard.projections.wording.times import long_when
 from careboard.ui.look.look import Type
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.fields import Choice, Line, Text
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.message_bar import announce
 from careboard.ui.parts.typed import Typed
 from careboard.ui.patient.dosing.dosages import how, told_apart
 from careboard.ui.patient.dosing.fields import ReasonKeys, reason_words
@@ -108,6 +108,13 @@ class OrderForm(Form):
         self.settle()
 
     # -- reading ----------------------------------------------------------------------------------------------------
+
+    @property
+    def course_id(self) -> EntryId:
+        """The course that it is about; raises ValueError where none is chosen."""
+        if self.course is None:
+            raise ValueError(_("Choose a medicine first."))
+        return self.course.id
 
     @property
     def ordered_by(self) -> MemberId | None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from careboard.clinical.medication.orders import Complete, Hold, Resume, Stop
-from careboard.clinical.values import EntryId, When
+from careboard.clinical.values import When
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course, StepKind
@@ -20,14 +20,7 @@ from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.dosing.dosages import how
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.forms.about import About
-from careboard.ui.patient.forms.fielded import Refused
 from careboard.workflow.offers import Allowed, restart_of
-
-
-def _id(course: Course | None) -> EntryId:
-    if course is None:
-        raise ValueError(_("Choose a medicine first."))
-    return course.id
 
 
 class HoldForm(OrderForm):
@@ -46,7 +39,7 @@ class HoldForm(OrderForm):
     def content(self) -> Hold:
         reason, kind = self.reason
         at, until = self.from_day(self._from), self.when_of(self._until)
-        return Hold(_id(self.course), at, reason, until, self._awaits.words, kind, self.ordered_by)
+        return Hold(self.course_id, at, reason, until, self._awaits.words, kind, self.ordered_by)
 
     @override
     def compared(self) -> tuple[str, str]:
@@ -97,12 +90,9 @@ class ResumeForm(AdjustForm):
 
     def days_missed(self) -> int | None:
         """How many whole days without a dose; None where nobody knows."""
-        typed = self._missed.words if self._missed else ""
-        if not typed:
+        if self._missed is None or not self._missed.words:
             return None
-        if not (typed.isascii() and typed.isdigit()):
-            raise Refused(self._missed or self.doses[0], _("Write whole days as a number, such as 3."))
-        return int(typed)
+        return self.count_of(self._missed, _("Write whole days as a number, such as 3."))
 
     @override
     def replaced(self) -> None:
@@ -121,7 +111,7 @@ class ResumeForm(AdjustForm):
     def content(self) -> Resume:  # type: ignore[override]  # a resumption names a dose as a change does
         reason, _kind = self.reason
         return Resume(
-            _id(self.course),
+            self.course_id,
             self.dosage(),
             self.days_missed(),
             self.from_day(self._from),
@@ -146,7 +136,7 @@ class StopForm(OrderForm):
     @override
     def content(self) -> Stop:
         reason, kind = self.reason
-        return Stop(_id(self.course), self.from_day(self._from), reason, kind, self.ordered_by)
+        return Stop(self.course_id, self.from_day(self._from), reason, kind, self.ordered_by)
 
     @override
     def compared(self) -> tuple[str, str]:
@@ -165,7 +155,7 @@ class CompleteForm(OrderForm):
 
     @override
     def content(self) -> Complete:
-        return Complete(_id(self.course), self.from_day(self._from), self._note.words, self.ordered_by)
+        return Complete(self.course_id, self.from_day(self._from), self._note.words, self.ordered_by)
 
     @override
     def compared(self) -> tuple[str, str]:

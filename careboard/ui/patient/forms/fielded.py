@@ -113,6 +113,12 @@ class Fielded(Sheet):
             raise Refused(line, sentence)
         return line.words
 
+    def count_of(self, line: Line, sentence: str) -> int:
+        """The whole number that stands in a field."""
+        if not (line.words.isascii() and line.words.isdigit()):
+            raise Refused(line, sentence)
+        return int(line.words)
+
     def chosen_of(self, choice: Choice, kind: type[T], sentence: str) -> T:
         """What was chosen where something must be."""
         if not isinstance(choice.chosen, kind):
