@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.measured import LabResult, Vitals
@@ -168,6 +170,43 @@ def test_that_a_wrong_digit_is_taken_back_by_backspace(open_page: Opener, qtbot:
     hands.digit(1)
     assert isinstance(hands.composer.body, ScaleBody)
     assert hands.composer.body.total.startswith("Total 1,")
+
+
+def test_that_a_superscript_is_no_answer_and_marks_no_goal(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:
+    two = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_twosuperior, Qt.KeyboardModifier.NoModifier, "\u00b2")
+    clinic.write(Role.COUNSELOR, PLAN_OF_CARE)
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_S)
+    hands.press(Qt.Key.Key_G)
+    QApplication.sendEvent(focus(), two)
+    assert hands.composer.body is not None
+    assert hands.composer.body.empty
+    hands.composer.open("dap")
+    (marks,) = hands.composer.body.findChildren(Marks)
+    marks.setFocus()
+    QApplication.sendEvent(marks, two)
+    assert hands.composer.body.empty
+
+
+@pytest.mark.parametrize("typed", ["\u00b2", "-1", "0", "half an hour", "9" * 12, "9" * 5000])
+def test_that_minutes_that_no_session_took_are_refused_in_words(open_page: Opener, qtbot: QtBot, typed: str) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Slept well.")
+    hands.composer.header.when.setText("today 8:05")
+    hands.composer.header.minutes.setText(typed)
+    hands.composer.review()
+    assert hands.composer.footer.wrong == "How long it took is said in minutes."
+
+
+@pytest.mark.parametrize("typed", ["\u00b2", "-1", "good", "9" * 5000])
+def test_that_a_mood_that_is_no_rating_is_refused_in_words(open_page: Opener, qtbot: QtBot, typed: str) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Slept well.")
+    hands.composer.header.mood.setText(typed)
+    hands.composer.review()
+    assert hands.composer.footer.wrong == "Mood is rated from 0 to 10."
 
 
 def test_that_the_suicide_screen_stands_with_its_numbers_and_without_wording(open_page: Opener, qtbot: QtBot) -> None:

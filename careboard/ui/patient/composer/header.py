@@ -18,6 +18,7 @@ from careboard.ui.patient.composer.small_bodies import PRIVATE_NAMES
 from careboard.workflow.writing.offers import Offers
 
 TEAM = "team"
+LONGEST, BEST = 24 * 60, 10  # minutes of a session, and the best mood
 
 
 class Header(QWidget):
@@ -116,21 +117,23 @@ class Header(QWidget):
         """When the session that began then was over; raises ValueError with a sentence."""
         if not self.minutes.words:
             return None
-        if not self.minutes.words.isdigit() or not int(self.minutes.words):
+        minutes = _whole(self.minutes.words, LONGEST)
+        if not minutes:
             raise ValueError(_("How long it took is said in minutes."))
         if start is None or start.precision is not Precision.INSTANT or start.instant is None:
             raise ValueError(
                 _("A session that took minutes began at a time: write its date and time, such as today 09:05.")
             )
-        return When.at(start.instant + timedelta(minutes=int(self.minutes.words)))
+        return When.at(start.instant + timedelta(minutes=minutes))
 
     def rated_mood(self) -> int | None:
         """The patient's own rating; raises ValueError with a sentence."""
         if not self.mood.words:
             return None
-        if not self.mood.words.isdigit():
+        rated = _whole(self.mood.words, BEST)
+        if rated is None:
             raise ValueError(_("Mood is rated from 0 to 10."))
-        return int(self.mood.words)
+        return rated
 
     def kept(self) -> Kept:
         """What was typed, for a draft."""
@@ -141,3 +144,10 @@ class Header(QWidget):
         self.when.setText(kept.get("when", ""))
         self.minutes.setText(kept.get("minutes", ""))
         self.mood.setText(kept.get("mood", ""))
+
+
+def _whole(typed: str, most: int) -> int | None:
+    """A whole number up to the most there can be; None for anything else."""
+    if not typed.isdecimal() or len(typed) > len(str(most)) or int(typed) > most:
+        return None
+    return int(typed)

@@ -85,7 +85,7 @@ class Marks(QWidget):
             self.set_risk(True)
         elif plain and event.key() == Qt.Key.Key_N:
             self.set_risk(False)
-        elif not (plain and event.text().isdigit() and self.mark(int(event.text()))):
+        elif not (plain and event.text().isdecimal() and self.mark(int(event.text()))):
             event.ignore()
 
     @override

@@ -142,7 +142,7 @@ class ScaleBody(Body):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         numbers = {Qt.Key.Key_Y: 1, Qt.Key.Key_N: 0} if self._yes_no else {}
-        typed = int(event.text()) if event.text().isdigit() else numbers.get(Qt.Key(event.key()), -1)
+        typed = int(event.text()) if event.text().isdecimal() else numbers.get(Qt.Key(event.key()), -1)
         here = self._here
         controlled = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if here is not None and here.offers(typed) and not controlled:
