@@ -4,6 +4,7 @@ Standard output carries results only; everything that is said to a person goes t
 """
 
 import argparse
+import codecs
 import getpass
 import json
 import sys
@@ -56,9 +57,15 @@ def _asked(prompt: str) -> str:
 
 
 def print_json(answer: object) -> None:
-    """One JSON document on standard output."""
-    json.dump(answer, sys.stdout, ensure_ascii=False, indent=1)
+    """One JSON document on standard output; where that is not UTF-8, all beyond ASCII is escaped."""
+    in_utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+    json.dump(answer, sys.stdout, ensure_ascii=not in_utf8, indent=1)
     print()
+
+
+def refused(_options: argparse.Namespace, sentence: str) -> object:
+    """What is printed as JSON where a command was refused whole, and says nothing else of it."""
+    return {"refused": [{"where": "", "why": sentence}]}
 
 
 def print_table(rows: list[dict[str, Any]], columns: dict[str, str]) -> None:

@@ -94,6 +94,11 @@ def verify(options: argparse.Namespace) -> int:
     return _told(verdict)
 
 
+def refused_check(_options: argparse.Namespace, sentence: str) -> dict[str, object]:
+    """What `verify --json` prints where nothing could be checked."""
+    return {"records": 0, "verified": 0, "findings": [{"record": "", "text": sentence}]}
+
+
 def _told(verdict: checking.Verdict) -> int:
     """Say what does not stand, a sentence each; the exit status."""
     for fault in verdict.faults:

@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from careboard import __version__
-from careboard.cli import clinics, measures, papers, records, samples
+from careboard.cli import asking, clinics, measures, papers, records, samples
 from careboard.clinical.people import Role
 
 _WHAT = "One encrypted timeline per patient for the care team. Without a command, careboard opens the desktop."
@@ -55,7 +55,8 @@ def _clinic_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
         "--new-kit", type=Path, metavar="FILE.pdf", help="with --custody: where the new kit is written"
     )
 
-    _vault_command(commands, "verify", "check every hash, seal, signature and chain", clinics.verify, as_json=True)
+    check = "check every hash, seal, signature and chain"
+    _vault_command(commands, "verify", check, clinics.verify, as_json=True).set_defaults(refused=clinics.refused_check)
     backup = _vault_command(commands, "backup", "copy the vault, and open and verify the copy", clinics.backup)
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = commands.add_parser("restore", help="make a vault out of a backup")
@@ -70,6 +71,7 @@ def _clinic_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
 
 def _record_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     take = _vault_command(commands, "import", "take in FHIR R4 or C-CDA files", records.import_files, as_json=True)
+    take.set_defaults(refused=records.refused_files)
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take.add_argument("--patient", metavar="PATIENT", help="stands for references that resolve to nobody")
     _vault_command(commands, "patients", "list the patients", records.patients, as_json=True)
@@ -90,7 +92,7 @@ def _vault_command(
     _sign_in_options(command)
     if as_json:
         command.add_argument("--json", action="store_true", help="print one JSON document")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, refused=asking.refused)
     return command
 
 

@@ -33,7 +33,7 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     command.add_argument(
         "--records", type=_records, default=100_000, help="of the vault in chart-in-million; whole: 1000000"
     )
-    command.set_defaults(run=bench)
+    command.set_defaults(run=bench, refused=asking.refused)
 
 
 def _records(typed: str) -> int:

@@ -33,8 +33,15 @@ def import_files(options: argparse.Namespace) -> int:
             print(_told(report))
     for report in reports:
         for where, why in (*report.refused, *report.findings):
-            asking.say(f"{report.file}, {where}: {why}")
+            place = report.file if where == report.file else f"{report.file}, {where}"
+            asking.say(f"{place}: {why}")
     return 1 if any(report.refused for report in reports) else 0
+
+
+def refused_files(options: argparse.Namespace, sentence: str) -> list[dict[str, object]]:
+    """The rows of an import that was refused whole."""
+    names = map(str, options.files)
+    return [_report(FileReport(name, {}, {}, {}, ((name, sentence),), ())) for name in names]
 
 
 def patients(options: argparse.Namespace) -> int:

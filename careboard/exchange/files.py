@@ -50,6 +50,8 @@ def read_path(path: Path, zone: tzinfo, read_ccda: ReadCcda, cancelled: Stop = n
 
 def _size(path: Path) -> int:
     """The bytes of a file as the disk tells them; folders, devices and pipes are no files."""
+    if path.is_dir():
+        raise Unreadable("This is a folder.", "Name the files in it, such as FOLDER/*.json.")
     if not path.is_file():
         raise Unreadable("There is no such file.", "Check its name.")
     return path.stat().st_size

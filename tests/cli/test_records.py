@@ -1,5 +1,6 @@
 """Promises of the commands about the record: import, patients, chart, as scripts read them."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,41 @@ def test_that_import_tells_a_row_for_each_file_in_the_order_given(
     assert status == 0
     assert [set(row) for row in rows] == [{"file", "taken", "kept_as_text", "left_out", "refused", "findings"}] * 2
     assert [Path(row["file"]).name for row in rows] == [CCDA.name, BUNDLE.name]
+
+
+@pytest.mark.parametrize("command", ["import", "patients", "chart", "verify"])
+def test_that_a_command_that_was_refused_prints_one_json_document_too(
+    vault: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    given = {"import": [BUNDLE], "chart": ["004"]}.get(command, [])
+    status, answer, said = told(vault, capsys, command, vault.with_name("none.careboard"), *given)
+    assert status == 1
+    assert said.startswith("There is no vault of this name.")
+    (row,) = answer if command == "import" else (answer,)
+    (reason,) = row["findings"] if command == "verify" else row["refused"]
+    assert said.strip() in reason.values()
+
+
+def test_that_a_folder_is_named_once_and_as_a_folder(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, said = told(vault, capsys, "import", vault, vault.parent)
+    assert status == 1
+    assert said.startswith(f"{vault.parent}: This is a folder.")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_that_a_terminal_that_lacks_a_letter_stops_nothing(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, encoding: str
+) -> None:
+    person = {"resourceType": "Patient", "id": "1", "name": [{"family": "Nguyễn", "given": ["Zoë"]}]}
+    (tmp_path / "p.json").write_text(json.dumps(person), encoding="utf-8")
+    for *command, as_json in (["import", vault, tmp_path / "p.json", False], ["patients", vault, True]):
+        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        monkeypatch.setattr("sys.stdout", out)
+        assert careboard(vault, *command, *(["--json"] if as_json else [])) == 0
+    assert careboard(vault, "patients", vault) == 0
+    out.flush()
+    document = out.buffer.getvalue().decode(encoding).rpartition("]")[0] + "]"
+    assert [row["family"] for row in json.loads(document) if row["given"] == "Zoë"] == ["Nguyễn"]
 
 
 def test_that_patients_and_chart_print_what_the_contract_says(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
