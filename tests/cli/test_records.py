@@ -51,7 +51,8 @@ def test_that_import_tells_a_row_for_each_file_in_the_order_given(
 def test_that_a_command_that_was_refused_prints_one_json_document_too(
     vault: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
-    given = {"import": [BUNDLE], "chart": ["004"]}.get(command, [])
+    needed: dict[str, list[object]] = {"import": [BUNDLE], "chart": ["004"]}
+    given = needed.get(command, [])
     status, answer, said = told(vault, capsys, command, vault.with_name("none.careboard"), *given)
     assert status == 1
     assert said.startswith("There is no vault of this name.")
@@ -72,13 +73,14 @@ def test_that_a_terminal_that_lacks_a_letter_stops_nothing(
 ) -> None:
     person = {"resourceType": "Patient", "id": "1", "name": [{"family": "Nguyễn", "given": ["Zoë"]}]}
     (tmp_path / "p.json").write_text(json.dumps(person), encoding="utf-8")
-    for *command, as_json in (["import", vault, tmp_path / "p.json", False], ["patients", vault, True]):
-        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-        monkeypatch.setattr("sys.stdout", out)
-        assert careboard(vault, *command, *(["--json"] if as_json else [])) == 0
+    assert careboard(vault, "import", vault, tmp_path / "p.json") == 0
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr("sys.stdout", out)
+    assert careboard(vault, "patients", vault, "--json") == 0
     assert careboard(vault, "patients", vault) == 0
     out.flush()
-    document = out.buffer.getvalue().decode(encoding).rpartition("]")[0] + "]"
+    out.seek(0)
+    document = out.read().rpartition("]")[0] + "]"
     assert [row["family"] for row in json.loads(document) if row["given"] == "Zoë"] == ["Nguyễn"]
 
 
