@@ -155,6 +155,31 @@ def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
     assert (tmp_path / "summary.pdf").stat().st_mode & 0o077 == 0
 
 
+def test_that_what_was_issued_on_another_day_is_shown_and_printed_again_byte_for_byte(
+    page: SummaryPage, clinic: Clinic, session: Session, desk: Desk, qtbot: QtBot
+) -> None:
+    assert page.before.isHidden()
+    complete(page, clinic, qtbot)
+    chart = issue(page, qtbot)
+    (issued,) = chart.record.of(DischargeSummaryIssued)
+    later = shown(SummaryPage(desk, chart), qtbot)
+    assert "DRAFT" in words_of(later.shown_pdf)
+    (button,) = later.before.findChildren(QPushButton)
+    button.setFocus()
+    press(Qt.Key.Key_Return)
+    stored = session.attached(issued.content.copies[0].blob)
+    qtbot.waitUntil(lambda: later.shown_pdf == stored, timeout=PATIENCE)
+    later.resize(1300, 800)
+    printed: list[bytes] = []
+    later.taking.ask_printer = lambda: printed.append
+    later.print_paper()
+    qtbot.waitUntil(lambda: bool(printed), timeout=PATIENCE)
+    assert printed == [stored]
+    fill_in(later, Section.REASON.value)
+    write("Another draft.")
+    qtbot.waitUntil(lambda: "DRAFT" in words_of(later.shown_pdf), timeout=PATIENCE)
+
+
 def test_that_the_copy_that_is_shown_is_the_copy_that_is_printed(
     page: SummaryPage, clinic: Clinic, qtbot: QtBot
 ) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from careboard.clinical.paper import Audience, Direction
+from careboard.clinical.paper import Audience, Direction, IssuedCopy
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
@@ -26,6 +26,7 @@ from careboard.ui.patient.summary.drawing import Drawn, Order, drawn
 from careboard.ui.patient.summary.fields import SummaryFields
 from careboard.ui.patient.summary.foot import Foot
 from careboard.ui.patient.summary.halves import Halves
+from careboard.ui.patient.summary.issued_before import IssuedBefore
 from careboard.ui.patient.summary.meter import Meter
 from careboard.ui.patient.summary.paper import pictures
 from careboard.ui.patient.summary.preview import Preview
@@ -60,13 +61,16 @@ class SummaryPage(Ground):
         self._of_consent: tuple[str, ...] = ()
         self._reviewed: Wanted | None = None
         self._issued: tuple[Wanted, Mapping[Copy, bytes]] | None = None
+        self._again = b""
         self._errand: Errand | None = None
         self._resting = QTimer(self, singleShot=True, interval=200)
         self._resting.timeout.connect(self.draw)
         self._patient = About.of(chart).patient
         self.fields, self.meter, self.preview = SummaryFields(chart), Meter(), Preview()
         self.foot, self.taking = Foot(self._patient), Taking(desk, chart.patient, self)
-        self.halves = Halves((self.meter, self.fields), self.preview)
+        self.before = IssuedBefore()
+        self.before.show_chart(chart)
+        self.halves = Halves((self.before, self.meter, self.fields), self.preview)
         self._lay_out()
         self._connect()
         self.draw()
@@ -77,6 +81,7 @@ class SummaryPage(Ground):
         """The chart has changed: draw the draft of the new one; what was typed stays."""
         if chart is not self._chart:
             self._chart = chart
+            self.before.show_chart(chart)
             self.draw()
 
     def draw(self) -> None:
@@ -147,6 +152,7 @@ class SummaryPage(Ground):
         papers = (paper.content for paper in issued.papers)
         self._issued = wanted, dict(zip(wanted.copies, papers, strict=True))
         self._chart = issued.chart
+        self.before.show_chart(issued.chart)
         self._set_signing(signing=False)
         self.draw()
         self._desk.tell(_("The summary of {patient} was issued.").format(patient=self._patient))
@@ -163,12 +169,25 @@ class SummaryPage(Ground):
         self.fields.setEnabled(not signing)
 
     def _issued_as_the_fields_stand(self) -> bytes:
-        """The paper of the copy that is shown, if it was issued with these very fields; else nothing."""
-        if self._issued is None:
-            return b""
+        """A paper of before that was chosen, or the copy that was issued with these very fields; else nothing."""
+        if self._again or self._issued is None:
+            return self._again
         wanted, papers = self._issued
         same = (wanted.direction, wanted.additions) == (self.fields.direction, self.fields.additions())
         return papers.get(self.fields.copy, b"") if same else b""
+
+    def show_again(self, copy: IssuedCopy) -> None:
+        """Show a copy as it was issued before, until a field is changed."""
+        self._desk.ask(lambda session: session.attached(copy.blob), self, self._show_again)
+
+    def _show_again(self, paper: bytes) -> None:
+        self._again = paper
+        self.draw()
+        self.halves.to_paper.setChecked(True)
+
+    def _changed(self) -> None:
+        self._again = b""
+        self.draw()
 
     def _show_issued(self, paper: bytes) -> None:
         self._paper = paper
@@ -211,7 +230,8 @@ class SummaryPage(Ground):
             self.halves.reveal(control)
 
     def _connect(self) -> None:
-        self.fields.changed.connect(self.draw)
+        self.fields.changed.connect(self._changed)
+        self.before.chosen.connect(self.show_again)
         self.meter.wanted.connect(self._jump)
         self.halves.moved.connect(self._resting.start)  # the width is still being changed: draw when it rests
         self.taking.recorded.connect(self.issued)
