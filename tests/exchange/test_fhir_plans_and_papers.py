@@ -13,6 +13,7 @@ from careboard.clinical.person import Flag, FlagStatus, FlagType
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.clinical.values import NOT_RECORDED, Intent, Quantity
 from careboard.exchange.facts import Fate
+from careboard.exchange.fhir_in.datatypes import joined
 from tests.exchange.fhir import concept, content, example, iso, quantity, read
 
 # --- plans -----------------------------------------------------------------------------------------------------------
@@ -102,6 +103,12 @@ def test_that_a_form_keeps_every_answer_with_its_question_and_its_place() -> Non
     assert found.total == Quantity(Decimal(8))
 
 
+def test_that_the_question_of_an_unanswered_line_is_kept() -> None:
+    found = form(item=[item("9", text="Thoughts that you would be better off dead?"), item("10")])
+    assert found.unanswered == ("9", "10")
+    assert found.note == "Not answered, 9: Thoughts that you would be better off dead?"
+
+
 @pytest.mark.parametrize(
     ("value", "words", "number"),
     [
@@ -147,7 +154,8 @@ def test_that_a_line_that_a_form_repeats_is_counted_and_several_answers_stand_to
 )
 def test_that_an_unfinished_form_says_so(status: str, becomes: ObservationStatus, remark: str) -> None:
     found = form(status=status)
-    assert (found.status, found.note) == (becomes, remark)
+    told = joined((remark, "Not answered, 1a: Over the last 2 weeks: Nervous?"), "\n")
+    assert (found.status, found.note) == (becomes, told)
 
 
 def test_that_a_form_without_answers_is_one_and_its_title_is_the_questionnaires() -> None:

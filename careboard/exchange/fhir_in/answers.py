@@ -47,7 +47,8 @@ def questionnaire_response(resource: Element) -> Reading:
     """A QuestionnaireResponse."""
     items = _numbered(list(_items(resource, "")))
     answered = [(item, told) for item in items if (told := joined(map(_words, item.answers)))]
-    unanswered = tuple(item.number for item in items if not joined(map(_words, item.answers)))
+    empty = [item for item in items if not joined(map(_words, item.answers))]
+    asked = [f"Not answered, {item.number}: {item.question}" for item in empty if item.question]
     source = resource.one("source")
     stopped = resource.content.get("status") == "stopped"
     remarks = ("Stopped before it was completed." if stopped else "", "" if items else "No answers were recorded.")
@@ -57,10 +58,10 @@ def questionnaire_response(resource: Element) -> Reading:
         version=resource.text("questionnaire").partition("|")[2],
         language=resource.text("language"),
         answers=tuple(Answer(item.number, told, _value(item), item.question) for item, told in answered),
-        unanswered=unanswered,
+        unanswered=tuple(item.number for item in empty),
         total=next((total for item, _ in answered if (total := _total(item))), None),
         status=status(resource, ObservationStatus, ObservationStatus.UNKNOWN, _OURS),
-        note=joined((note(resource, *_READ), *remarks), "\n"),
+        note=joined((note(resource, *_READ), *remarks, *asked), "\n"),
     )
     by = author(resource, "author", "source")
     return Reading((assessment,), times.start(resource, "authored"), in_error=in_error(resource), author=by)
