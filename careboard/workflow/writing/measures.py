@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
+from careboard.clinical.checks import can_be_recorded
 from careboard.clinical.measured import Component, LabResult, Position, Result
 from careboard.clinical.values import LOINC, Coded, Comparator, Quantity
 from careboard.i18n import gettext as _
@@ -37,11 +38,19 @@ def pressure(typed: str, position: Position | None) -> tuple[Component, Componen
 
 
 def number(typed: str, what: str) -> Decimal:
-    """A number as it was typed."""
+    """A number as it was typed; raises ValueError with a sentence where it is none, or none that can be recorded."""
+    value = _number(typed)
+    if value is None:
+        raise ValueError(_("{what} is a number.").format(what=what))
+    return value
+
+
+def _number(typed: str) -> Decimal | None:
     try:
-        return Decimal(typed.strip())
+        value = Decimal(typed.strip())
     except InvalidOperation:
-        raise ValueError(_("{what} is a number.").format(what=what)) from None
+        return None
+    return value if can_be_recorded(value) else None
 
 
 def lab_result(test: str, typed: str, unit: str, normal: str) -> LabResult:
@@ -53,9 +62,8 @@ def lab_result(test: str, typed: str, unit: str, normal: str) -> LabResult:
 
 def _result(typed: str, unit: str) -> Result:
     sign = next((sign for sign in _SIGNS if typed.startswith(sign)), "")
-    try:
-        value = Decimal(typed.removeprefix(sign).strip())
-    except InvalidOperation:
+    value = _number(typed.removeprefix(sign))
+    if value is None:
         return Result(text=" ".join(part for part in (typed, unit) if part))
     if not unit:
         raise ValueError(_("A laboratory number has a unit."))

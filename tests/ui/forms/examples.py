@@ -292,6 +292,11 @@ REFUSED: dict[str, tuple[Callable[[Chart], Form], Typed, str]] = {
         {"How the stay ends": "Completed", "Condition at discharge": "Stable"},
         "where the patient goes",
     ),
+    "days that no calendar has": (
+        lambda one: AdmissionForm(About.of(one)),
+        {"Program": "IOP", "Reason for admission": "Low mood", "Admitted from": "Home", "Planned days": "Infinity"},
+        "Type a number",
+    ),
     "a part 2 consent that nobody signed": (
         lambda one: ConsentForm(About.of(one), "North River IOP"),
         {

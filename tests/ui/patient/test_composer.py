@@ -19,6 +19,7 @@ from careboard.ui.patient.composer.marks import Marks
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.ui.patient.composer.vitals_body import VitalsBody
 from careboard.workflow.session import Session
+from careboard.workflow.writing.scales import scale_offers
 from tests.clinic import Clinic, note
 from tests.clinical_examples import PLAN_OF_CARE
 from tests.ui.desk import PATIENCE, labels_of
@@ -207,6 +208,16 @@ def test_that_a_mood_that_is_no_rating_is_refused_in_words(open_page: Opener, qt
     hands.composer.header.mood.setText(typed)
     hands.composer.review()
     assert hands.composer.footer.wrong == "Mood is rated from 0 to 10."
+
+
+@pytest.mark.parametrize("typed", ["many", "NaN", "Infinity", "1e400"])
+def test_that_a_total_that_is_no_number_is_refused_in_words(open_page: Opener, qtbot: QtBot, typed: str) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    scale = next(one for one in scale_offers() if not one.questions)
+    hands.composer.open(f"scale:{scale.name}")
+    hands.compose(typed)
+    hands.composer.review()
+    assert hands.composer.footer.wrong == "The total is a number."
 
 
 def test_that_the_suicide_screen_stands_with_its_numbers_and_without_wording(open_page: Opener, qtbot: QtBot) -> None:

@@ -4,7 +4,6 @@ A positive answer to the item about suicide says at once that a risk assessment 
 """
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -23,6 +22,7 @@ from careboard.ui.parts.fields import Choice, Field, Line
 from careboard.ui.parts.labels import Icon, Label
 from careboard.ui.parts.panels import Flow, Panel
 from careboard.ui.patient.composer.body import Body, Head, Kept
+from careboard.workflow.writing.measures import number
 from careboard.workflow.writing.scales import Question, ScaleOffer, assessment, result_alone, tally
 
 _BY = {
@@ -266,11 +266,7 @@ class ResultBody(Body):
 
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
-        try:
-            total = Decimal(self._total.words)
-        except InvalidOperation:
-            raise ValueError(_("The total is a number.")) from None
-        made = result_alone(self._scale.name, total, self._by.by)
+        made = result_alone(self._scale.name, number(self._total.words, _("The total")), self._by.by)
         return (replace(made, asked_to_acknowledge=head.asked),)
 
     @override

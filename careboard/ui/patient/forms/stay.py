@@ -3,7 +3,7 @@
 A day that is not typed is today, and the review says so before anything is signed.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from typing_extensions import override
 
@@ -24,6 +24,7 @@ from careboard.ui.parts.fields import Line
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.fielded import Refused
 from careboard.ui.patient.forms.form import Form
+from careboard.workflow.writing.measures import number
 
 
 class AdmissionForm(Form):
@@ -183,6 +184,6 @@ def _number(line: Line) -> Decimal | None:
     if not line.words:
         return None
     try:
-        return Decimal(line.words)
-    except InvalidOperation:
+        return number(line.words, line.words)
+    except ValueError:
         raise Refused(line, _("Type a number.")) from None
