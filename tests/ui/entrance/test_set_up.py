@@ -39,7 +39,8 @@ def first_run(
     yield started
     desktop.close()
     desktop.window.close()
-    desktop.window.deleteLater()
+    for page in (desktop.entrance, desktop.window):
+        page.deleteLater()
 
 
 def wizard_of(entrance: Entrance) -> Wizard:
