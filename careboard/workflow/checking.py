@@ -166,11 +166,24 @@ def _lost(vault: OpenVault, walked: WalkedLogs, checkpoints: Sequence[Record]) -
     return lost
 
 
-def back_up(vault: OpenVault, target: Path) -> Verdict:
-    """Copy the vault, then open and verify the copy; a copy that does not verify is removed and told."""
+def back_up(
+    vault: OpenVault,
+    target: Path,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Verdict:
+    """Copy the vault, then open and verify the copy; a copy that does not verify is removed and told.
+
+    Raises CheckStopped when cancelled; nothing of the copy stays then.
+    """
     with _new_file(target) as partial:
         vault.file.copy_to(partial)
-        return _verified_copy(partial, vault)
+        try:
+            return _verified_copy(partial, vault, progress, cancelled)
+        except CheckStopped:
+            raise CheckStopped(
+                "The backup was stopped.", "Nothing of it was kept. Begin again when there is time."
+            ) from None
 
 
 def restore(backup: Path, target: Path, sign_in: str | None, passphrase: str) -> Verdict:
@@ -245,17 +258,23 @@ def _begin_new_logs(path: Path) -> None:
     copy.close()
 
 
-def _verified_copy(path: Path, vault: OpenVault) -> Verdict:
+def _verified_copy(
+    path: Path, vault: OpenVault, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+) -> Verdict:
     copy = VaultFile.open(path)
     try:
-        return _sound(OpenVault(copy, vault.keyset, vault.clinic, vault.clock))
+        opened = OpenVault(copy, vault.keyset, vault.clinic, vault.clock)
+        return _without_damage(check_vault(opened, progress, cancelled))
     finally:
         copy.close()
 
 
 def _sound(vault: OpenVault) -> Verdict:
+    return _without_damage(check_vault(vault))
+
+
+def _without_damage(verdict: Verdict) -> Verdict:
     """A record that does not count must not stand in the way of every backup; damage does."""
-    verdict = check_vault(vault)
     damage = [fault.text for fault in verdict.faults if fault.damage]
     if damage:
         raise VaultDamaged(f"The copy does not verify: {damage[0]}", "Run: careboard verify VAULT")

@@ -97,6 +97,33 @@ def test_that_a_damaged_record_is_told_by_the_check(clinic: Clinic, qtbot: QtBot
     desk.close()
 
 
+def test_that_a_backup_is_made_and_verified_from_the_settings(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = RecordCheck(desk)
+    qtbot.addWidget(panel)
+    panel.ask_file = lambda: str(tmp_path / "backup.careboard")
+    panel.back_up()
+    assert panel.working
+    qtbot.waitUntil(lambda: not panel.working, timeout=PATIENCE)
+    assert panel.said.startswith("Backed up, opened and verified:")
+    kept = (tmp_path / "backup.careboard").read_bytes()
+    panel.back_up()
+    qtbot.waitUntil(lambda: not panel.working, timeout=PATIENCE)
+    assert "already a file" in panel.said
+    assert (tmp_path / "backup.careboard").read_bytes() == kept
+
+
+def test_that_a_backup_that_was_stopped_leaves_no_file(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = RecordCheck(desk)
+    qtbot.addWidget(panel)
+    panel.ask_file = lambda: str(tmp_path / "out" / "backup.careboard")
+    (tmp_path / "out").mkdir()
+    with held(desk):
+        panel.back_up()
+        panel.stop()
+    qtbot.waitUntil(lambda: not panel.working, timeout=PATIENCE)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_that_a_check_that_was_stopped_says_so(desk: Desk, qtbot: QtBot) -> None:
     check = RecordCheck(desk)
     qtbot.addWidget(check)

@@ -1,8 +1,12 @@
-"""Checking every record of the vault from the settings: it tells how far it is, and can be stopped."""
+"""The whole record, from the settings: every record checked, or copied into a backup that is opened and checked.
 
+Either tells how far it is, and can be stopped.
+"""
+
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
@@ -11,16 +15,18 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.progress import Progress
 from careboard.ui.shell.settings_panel import SettingsPanel
-from careboard.workflow.checking import Verdict, check_vault
+from careboard.workflow.checking import Verdict, back_up, check_vault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from careboard.ui.background import Errand
 
 MOST = 20  # sentences that are shown; the command line prints all
 
 
 class RecordCheck(SettingsPanel):
-    """A button that checks, and what was found in words."""
+    """A button that checks, one that backs up, and what was found in words."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_("The record"), parent=parent)
@@ -30,7 +36,10 @@ class RecordCheck(SettingsPanel):
         self._progress = Progress(_("How far the check has come"))
         self._check = Button(_("Check every record"), "", "shield")
         self._stop = Button(_("Stop"), "", "stop")
+        self._back_up = Button(_("Back up to a file"), "", "save")
+        self.ask_file: Callable[[], str] = self._ask_file
         self._check.clicked.connect(self.check)
+        self._back_up.clicked.connect(self.back_up)
         self._stop.clicked.connect(self.stop)
         self._lay_out()
         self._show(working=False)
@@ -56,10 +65,37 @@ class RecordCheck(SettingsPanel):
             self._progress.show_done,
         )
 
+    def back_up(self) -> None:
+        """Ask for a new file and copy the clinic into it, away from the screen; sealed as the clinic's own file is."""
+        if not (name := self.ask_file()):
+            return
+        self._show(working=True)
+        self._errand = self._desk.begin(
+            lambda session, errand, tell: back_up(session.vault, Path(name), tell, lambda: errand.stopped),
+            self,
+            lambda verdict: self._was_backed_up(Path(name), verdict),
+            self._was_stopped,
+            self._progress.show_done,
+        )
+
     def stop(self) -> None:
         """Stop at the next batch."""
         if self._errand is not None:
             self._errand.stop()
+
+    def _was_backed_up(self, file: Path, verdict: Verdict) -> None:
+        told = _("Backed up, opened and verified: {good} of {all} records in {file}.")
+        self._rest(told.format(good=verdict.verified, all=verdict.records, file=file.name), "ok")
+
+    def _ask_file(self) -> str:
+        name, _filter = QFileDialog.getSaveFileName(
+            self,
+            _("Back up to a file"),
+            "backup.careboard",
+            _("Clinics (*.careboard);;All files (*)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is overwritten: it is refused in words
+        )
+        return name
 
     def _was_checked(self, verdict: Verdict) -> None:
         counted = _("{good} of {all} records stand.").format(good=verdict.verified, all=verdict.records)
@@ -76,13 +112,14 @@ class RecordCheck(SettingsPanel):
         self._show(working=False)
 
     def _show(self, *, working: bool) -> None:
-        self._check.setVisible(not working)
+        for button in (self._check, self._back_up):
+            button.setVisible(not working)
         for widget in (self._progress, self._stop):
             widget.setVisible(working)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        for button in (self._check, self._stop):
+        for button in (self._check, self._back_up, self._stop):
             row.addWidget(button)
         row.addStretch(1)
         for widget in (self._state, self._progress):
