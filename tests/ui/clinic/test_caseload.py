@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.response import RiskLevel
@@ -16,8 +18,12 @@ from careboard.clinical.values import EntryId, PatientId, When
 from careboard.projections.caseload import CaseloadRow, LatestScore
 from careboard.projections.due import DueItem
 from careboard.settings import ClinicSettings
+from careboard.ui.clinic.caseload.cells import Cells
 from careboard.ui.clinic.caseload.columns import Column, Order, lines, said
 from careboard.ui.clinic.caseload.model import CaseloadModel
+from careboard.ui.clinic.caseload.page import CaseloadTable
+from careboard.ui.look.look import Type, apply, look, named
+from careboard.ui.parts.broken import broken
 from careboard.ui.shell.findable import findable
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.founding import Person
@@ -132,6 +138,30 @@ def test_that_a_screen_reader_hears_the_heading_with_each_cell() -> None:
     told = [model.index(0, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(model.columnCount())]
     assert told[2] == "Suicide risk: Moderate, was Low 09-Sep-2026"
     assert told[5] == "PHQ-9: 11, down 3"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_what_is_due_next_is_read_whole_however_long(program: QApplication, qtbot: QtBot, scale: float) -> None:
+    apply(named("light", scale))
+    try:
+        long = "Check for suicidality: a medicine of a very long name was started or changed, and what follows from it"
+        assert PLAIN.next_due is not None
+        cells = Cells(ZONE)
+        model = CaseloadModel(ZONE)
+        table = CaseloadTable(model, cells)
+        qtbot.addWidget(table)
+        table.resize(1260, 600)
+        table.show()
+        model.put(PLAIN)
+        model.put(row("ZEN, Long", next_due=replace(PLAIN.next_due, text=long), risk=RiskLevel.LOW))
+        width = table.columnWidth(list(Column).index(Column.DUE)) - look().px(16)
+        font = look().font(Type.LABEL)
+        lines_needed = broken(long, font, width, look().line(Type.LABEL), 0, ()).layout.lineCount()
+        assert lines_needed > 2
+        assert table.rowHeight(0) == cells.height
+        assert table.rowHeight(1) >= lines_needed * look().line(Type.LABEL) + look().line(Type.META)
+    finally:
+        apply(named("light"))
 
 
 def test_that_a_filter_that_finds_nobody_says_what_to_do(started: Started) -> None:

@@ -5,6 +5,7 @@ Every mark has its word beside it; the sparkline has its last value.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,7 +24,7 @@ from careboard.ui.parts.rows import Index, Rows
 
 HEIGHT = 62  # three lines
 REMISSION, HIGHEST = 5, 27  # PHQ-9: below 5 is remission, 27 the highest total
-_EDGE = 12
+_EDGE, _AROUND = 12, 6
 
 
 class Cells(Rows):
@@ -32,6 +33,12 @@ class Cells(Rows):
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__(HEIGHT)
         self._zone = zone
+
+    def height_of(self, row: CaseloadRow, width: int) -> int:
+        """How high a row is where the column of what is due next is so wide: all of that is read (px)."""
+        strong, small = lines(row, Column.DUE, self._zone)
+        needed = _height(strong, small, width - look().px(_EDGE) - look().px(4), look().scale)
+        return max(self.height, round(needed) + look().px(_AROUND))
 
     @override
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
@@ -55,7 +62,7 @@ class Cells(Rows):
             case Column.SCORE:
                 _score(painter, row, box, told)
             case Column.DUE:
-                _told(painter, box, told, Type.LABEL, small_tone="danger" if row.overdue else "text3")
+                _told(painter, box, told, Type.LABEL, small_tone="danger" if row.overdue else "text3", whole=True)
             case Column.LEVEL | Column.SEEN | Column.OWNER:
                 _told(painter, box, told, Type.LABEL)
 
@@ -67,17 +74,28 @@ def _told(
     role: Type,
     tone: str = "text1",
     small_tone: str = "text3",
+    *,
+    whole: bool = False,
 ) -> None:
-    """The strong words and the small ones below, each wrapped where it must be, three lines in all."""
+    """The strong words and the small ones below, each wrapped where it must be, three lines in all, or all of it."""
     now, room = look(), box.width()
-    strong = broken(told[0], now.font(role), room, now.line(role), 2, ())
-    left = 1 if strong.height > now.line(role) else 2
+    strong = broken(told[0], now.font(role), room, now.line(role), 0 if whole else 2, ())
+    left = 0 if whole else 1 if strong.height > now.line(role) else 2
     small = broken(_fitting(told[1], room), now.font(Type.META), room, now.line(Type.META), left, ())
     below = small.height + 2 if told[1] else 0
     top = box.center().y() - (strong.height + below) / 2
     for text, y, colour in ((strong, top, tone), (small, top + strong.height + 2, small_tone)):
         painter.setPen(now.colour(colour))
         text.layout.draw(painter, QPointF(box.left(), y))
+
+
+@lru_cache(maxsize=1024)
+def _height(strong: str, small: str, room: float, _scale: float) -> float:
+    """How high two texts are below each other; asked again for every row whenever one has come."""
+    now = look()
+    above = broken(strong, now.font(Type.LABEL), room, now.line(Type.LABEL), 0, ())
+    below = broken(small, now.font(Type.META), room, now.line(Type.META), 0, ())
+    return above.height + (below.height + 2 if small else 0)
 
 
 def _fitting(words: str, room: float) -> str:

@@ -15,7 +15,7 @@ from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.caseload.cells import Cells
-from careboard.ui.clinic.caseload.columns import Order
+from careboard.ui.clinic.caseload.columns import Column, Order
 from careboard.ui.clinic.caseload.model import COLUMNS, ROW, CaseloadModel
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
@@ -183,6 +183,7 @@ class CaseloadTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalHeader(_Headings(self))
         self.doubleClicked.connect(self._open)
+        model.modelReset.connect(self._fit_rows)
         self._follow_look()
 
     @Slot()
@@ -211,6 +212,16 @@ class CaseloadTable(QTableView):
         for at, column in enumerate(COLUMNS):
             wanted = self.viewport().width() * column.share // whole
             self.setColumnWidth(at, max(wanted, look().px(round(column.share * NARROWEST))))
+        self._fit_rows()
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        """Give each row the height in which what is due next is read whole."""
+        width = self.columnWidth(COLUMNS.index(Column.DUE))
+        for at in range(self.model().rowCount()):
+            height = self._cells.height_of(self.model().index(at, 0).data(ROW), width)
+            if self.rowHeight(at) != height:
+                self.setRowHeight(at, height)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -231,6 +242,7 @@ class CaseloadTable(QTableView):
 
     def _follow_look(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._cells.height)
+        self._fit_rows()
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
