@@ -19,7 +19,7 @@ from careboard.projections.wording.voice import Voice
 MOST_LANES = 8
 _LABELS = 118.0
 _RIGHT = 62.0
-_LANE, _BAR = 20.0, 7.0
+_LANE, _BAR, _NEXT = 20.0, 7.0, 8.6
 _PLOT = 76.0
 _AXIS = 14.0
 _SMALL, _TICK = 7.0, 6.5
@@ -57,7 +57,7 @@ def response_chart(
     down = 4.0
     for lane in shown:
         ink += _lane(lane, axis, column, down)
-        down += _LANE
+        down += _LANE + _NEXT * (len(_name(lane)) - 1)
     bottom = down + (_PLOT + 8 if scale else 0)
     ticks = list(_ticks(axis, 4.0, bottom, voice))
     if scale:
@@ -74,7 +74,8 @@ def _chosen(scores: Sequence[ScoreLine], since: datetime) -> ScoreLine | None:
 
 
 def _lane(lane: DoseLane, axis: _Axis, column: Column, down: float) -> Iterator[Ink]:
-    yield _label(lane.name, column, down + _LANE - 6)
+    for number, line in enumerate(_name(lane)):
+        yield Words(column.x, down + _LANE - 6 + number * _NEXT, line, _SMALL, BODY)
     bar = down + _LANE - _BAR - 3
     free = axis.left
     for piece in lane.pieces:
@@ -87,11 +88,9 @@ def _lane(lane: DoseLane, axis: _Axis, column: Column, down: float) -> Iterator[
             free = at + width_of(words, _TICK) + 4
 
 
-def _label(name: str, column: Column, baseline: float) -> Words:
-    """As many words of the name as stand beside the lane; the list of medicines has all of it."""
-    lines = lines_of([Run(name, REGULAR)], _LABELS - 8, _SMALL)
-    first = lines[0] if len(lines) == 1 else (*lines[0], Run(" \N{HORIZONTAL ELLIPSIS}", REGULAR))
-    return Words(column.x, baseline, first, _SMALL, BODY)
+def _name(lane: DoseLane) -> list[tuple[Run, ...]]:
+    """The name beside the lane in as many lines as it takes: the name of a medicine is never cut (MED-12)."""
+    return lines_of([Run(lane.name, REGULAR)], _LABELS - 8, _SMALL)
 
 
 def _shade(piece: DosePiece) -> str:

@@ -404,6 +404,17 @@ def test_that_no_mark_leaves_the_chart() -> None:
     assert all(HERE.x <= one.x <= HERE.x + HERE.width and 0 <= one.down <= strip.height for one in dots)
 
 
+def test_that_a_long_name_of_a_medicine_stands_whole_beside_its_doses() -> None:
+    name = "amphetamine aspartate + amphetamine sulfate + dextroamphetamine saccharate + dextroamphetamine sulfate"
+    copy = made(chart(*with_scores(19, 14)))
+    lanes = (replace(copy.dose_lanes[0], name=name), *copy.dose_lanes)
+    (strip,) = response_chart(lanes, copy.scores, copy.made_at, HERE, Voice())
+    (usual,) = response_chart((*copy.dose_lanes[:1], *copy.dose_lanes), copy.scores, copy.made_at, HERE, Voice())
+    beside = [text_of(one.line) for one in strip.ink if isinstance(one, Words) and one.x == HERE.x]
+    assert name.replace(" ", "") in "".join(beside).replace(" ", "")
+    assert strip.height > usual.height
+
+
 def test_that_the_chart_shows_half_a_year_and_no_dose_after_its_end() -> None:
     old = replace(SERTRALINE, text="paroxetine 20 mg tablet", ingredients=(), strengths=())
     taken = Period(When("2024-01-01"), When("2024-06-01"))

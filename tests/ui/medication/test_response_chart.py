@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from careboard.clinical.medication.orders import DoseChange
+from careboard.clinical.medication.orders import DoseChange, MedicationStart
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.values import Informant, Period, When
 from careboard.projections.lanes.days import end_of_day
@@ -18,9 +18,11 @@ from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import Section, plain_title
 from careboard.projections.preview import unsigned
 from careboard.ui.look import look as looks
+from careboard.ui.look.look import Type
 from careboard.ui.look.tokens import CONTRAST, DARK, LIGHT, Tokens
-from careboard.ui.patient.response.canvas import Canvas
+from careboard.ui.patient.response.canvas import HEAVY, MEDIUM, Canvas, width_of, wrapped
 from careboard.ui.patient.response.chart import Range, ResponseChart
+from careboard.ui.patient.response.geometry import MARGIN
 from careboard.ui.patient.response.paint_doses import ribbon, shade_of
 from tests.projections.records import chart, signed
 from tests.ui.medication.maya import MAYA, NOW, course, daily, tablet
@@ -377,3 +379,28 @@ def test_that_an_order_is_previewed_before_it_is_signed_and_gone_when_it_is_not(
     assert [span.amount for span in dose_lane(shown, "sertraline").spans()][-1] == "200 mg"
     shown.preview(None)
     assert picture(shown) == before
+
+
+LONG_NAMES = (
+    "amphetamine aspartate + amphetamine sulfate + dextroamphetamine saccharate + dextroamphetamine sulfate",
+    "verylongnameofasinglewordthatnolineofthechartcanhold hydrochloride",
+)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_a_long_name_is_whole_and_stays_beside_the_marks(shown: ResponseChart, name: str, scale: float) -> None:
+    looks.apply(looks.named("light", scale))
+    try:
+        begun = MedicationStart(tablet(name), daily("10"), "ADHD", When("2026-09-01"))
+        shown.show_chart(chart(*MAYA, signed(begun, "long"), now=NOW))
+        (placed,) = (one for one in shown.plot.rows() if plain_title(one.row).startswith(name[:20]))
+        room = shown.plot.labels - looks.look().px(MARGIN + 4)
+        lines = wrapped(placed.row.title, room, Type.BODY, scale)
+        assert "".join(span.text for line in lines for span in line) == name
+        for line in lines:
+            widths = [width_of(span.text.rstrip(), Type.BODY, HEAVY if span.tall else MEDIUM, scale) for span in line]
+            assert len(line) > 1 or widths[0] <= room
+        assert placed.height >= len(lines) * (looks.look().px(Type.BODY.value[2] - 4))
+    finally:
+        looks.apply(looks.named("light"))

@@ -50,7 +50,10 @@ def shaped(words: str, role: Type, weight: int, scale: float) -> QStaticText:
 
 
 def wrapped(title: Iterable[Span], room: float, role: Type, scale: float) -> list[list[Span]]:
-    """A name in lines that fit: it is never cut, and goes on in the next line between its words (MED-12)."""
+    """A name in lines that fit: it is never cut, and goes on in the next line between its words (MED-12).
+
+    A word that is itself wider than a line goes on in the next one too: nothing of it stands over the marks.
+    """
     lines: list[list[Span]] = [[]]
     width = 0.0
     for span in title:
@@ -59,9 +62,23 @@ def wrapped(title: Iterable[Span], room: float, role: Type, scale: float) -> lis
             if width and width + width_of(word.rstrip(), role, weight, scale) > room and lines[-1][-1].text[-1:] == " ":
                 lines.append([])
                 width = 0.0
-            lines[-1].append(Span(word, span.tall))
-            width += width_of(word, role, weight, scale)
+            for number, piece in enumerate(_pieces(word, room, role, weight, scale)):
+                if number:
+                    lines.append([])
+                    width = 0.0
+                lines[-1].append(Span(piece, span.tall))
+                width += width_of(piece, role, weight, scale)
     return lines
+
+
+def _pieces(word: str, room: float, role: Type, weight: int, scale: float) -> list[str]:
+    """A word as it stands, or in pieces where it is wider than a whole line."""
+    pieces = [word]
+    while len(pieces[-1]) > 1 and width_of(pieces[-1].rstrip(), role, weight, scale) > room:
+        last = pieces.pop()
+        most = max((at for at in range(1, len(last)) if width_of(last[:at], role, weight, scale) <= room), default=1)
+        pieces += [last[:most], last[most:]]
+    return pieces
 
 
 def forget_fonts() -> None:
