@@ -16,7 +16,7 @@ from careboard.ui.entrance.entrance import Entrance
 from careboard.ui.entrance.setup.kit import KitStep
 from careboard.ui.entrance.setup.wizard import Wizard
 from careboard.vault.keyslot import LIGHT
-from tests.ui.desk import Started, to_nobody, words_on_screen
+from tests.ui.desk import Started, take_apart, to_nobody, words_on_screen
 from tests.ui.keys import press, tab, write
 
 WORDS = "four words that fit"
@@ -37,10 +37,7 @@ def first_run(
     desktop.import_the_rest()
     started.wait(lambda: isinstance(desktop.entrance.page, Wizard))
     yield started
-    desktop.close()
-    desktop.window.close()
-    for page in (desktop.entrance, desktop.window):
-        page.deleteLater()
+    take_apart(desktop)
 
 
 def wizard_of(entrance: Entrance) -> Wizard:
