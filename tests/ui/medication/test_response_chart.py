@@ -404,3 +404,10 @@ def test_that_a_long_name_is_whole_and_stays_beside_the_marks(shown: ResponseCha
         assert placed.height >= len(lines) * (looks.look().px(Type.BODY.value[2] - 4))
     finally:
         looks.apply(looks.named("light"))
+
+
+def test_that_the_keyboard_is_seen_in_the_chart_before_a_row_is_chosen(shown: ResponseChart) -> None:
+    assert not shown.plot.selected
+    with_the_keyboard = shown.plot.grab().toImage()
+    shown.plot.clearFocus()
+    assert shown.plot.grab().toImage() != with_the_keyboard

@@ -69,6 +69,8 @@ class Drawing(Placing):
             box = placed.box(self.axis, self.scrolled)
             if box.bottom() >= self.top and box.top() <= self.height():
                 self._paint_row(canvas, placed.row, box)
+        if self.hasFocus() and not self.selected:
+            focus_ring(canvas.painter, QRectF(self.rect()), canvas.px(4))
 
     def _paint_row(self, canvas: Canvas, row: Row, box: QRectF) -> None:
         if row.key == self.selected:
