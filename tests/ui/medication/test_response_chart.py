@@ -406,8 +406,13 @@ def test_that_a_long_name_is_whole_and_stays_beside_the_marks(shown: ResponseCha
         looks.apply(looks.named("light"))
 
 
-def test_that_the_keyboard_is_seen_in_the_chart_before_a_row_is_chosen(shown: ResponseChart) -> None:
-    assert not shown.plot.selected
-    with_the_keyboard = shown.plot.grab().toImage()
-    shown.plot.clearFocus()
-    assert shown.plot.grab().toImage() != with_the_keyboard
+def test_that_the_keyboard_is_seen_all_around_the_chart_before_a_row_is_chosen(shown: ResponseChart) -> None:
+    plot = shown.plot
+    plot.setFocus()
+    assert not plot.selected
+    ring = looks.look().colour("accent")
+    width = plot.width() - (plot._bar.width() if plot._bar.isVisible() else 0)
+    edges = [(width // 2, 1), (width // 2, plot.height() - 2), (1, plot.height() // 2), (width - 2, plot.height() // 2)]
+    assert [plot.grab().toImage().pixelColor(*edge) for edge in edges] == [ring] * 4
+    plot.clearFocus()
+    assert ring not in [plot.grab().toImage().pixelColor(*edge) for edge in edges]

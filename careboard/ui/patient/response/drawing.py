@@ -60,17 +60,20 @@ class Drawing(Placing):
             frame.paint_nothing(canvas, self.top, bottom)
         self._paint_chips(canvas)
         self._paint_out_of_view(canvas)
+        if self.hasFocus() and not self.selected:
+            focus_ring(painter, QRectF(0, 0, self._seen_width(), bottom), canvas.px(4))
+
+    def _seen_width(self) -> int:
+        return self.width() - (self._bar.width() if self._bar.isVisible() else 0)
 
     def _paint_rows(self, canvas: Canvas) -> None:
-        width = self.width() - (self._bar.width() if self._bar.isVisible() else 0)
+        width = self._seen_width()
         for heading in self._layout.headings:
             frame.paint_heading(canvas, heading, self.scrolled, width, named=self.named)
         for placed in self._layout.rows:
             box = placed.box(self.axis, self.scrolled)
             if box.bottom() >= self.top and box.top() <= self.height():
                 self._paint_row(canvas, placed.row, box)
-        if self.hasFocus() and not self.selected:
-            focus_ring(canvas.painter, QRectF(self.rect()), canvas.px(4))
 
     def _paint_row(self, canvas: Canvas, row: Row, box: QRectF) -> None:
         if row.key == self.selected:
@@ -116,7 +119,7 @@ class Drawing(Placing):
     def _paint_out_of_view(self, canvas: Canvas) -> None:
         above, below = self.above(), self.below()
         strip = canvas.px(STRIP)
-        width = self.width() - (self._bar.width() if self._bar.isVisible() else 0)
+        width = self._seen_width()
         if above:
             frame.paint_out_of_view(canvas, above, QRectF(0, self.top, width, strip))
         if below:
