@@ -20,6 +20,8 @@ from tests.ui.keys import CTRL, press
 from tests.vault.forging import tamper
 
 HEAVY = (
+    "careboard.clinical",
+    "careboard.projections",
     "careboard.workflow",
     "careboard.storage",
     "careboard.vault",
@@ -31,8 +33,9 @@ HEAVY = (
 )
 
 
-def test_that_the_unlock_page_imports_nothing_of_the_vault() -> None:
-    ask = f"import sys, careboard.app; print([m for m in sys.modules if m.startswith({HEAVY})])"
+def test_that_the_unlock_page_imports_nothing_of_the_vault_and_nothing_of_a_chart() -> None:
+    first = "import sys, careboard.app, careboard.ui.entrance.entrance"
+    ask = f"{first}; print([m for m in sys.modules if m.startswith({HEAVY})])"
     told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
 

@@ -1,6 +1,6 @@
 """Buttons and chips. A button that does something legal or lasting carries its object: "Sign for RIVERA, Maya"."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,7 +16,6 @@ from typing_extensions import override
 from careboard.ui.look.icons import icon, paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.broken import Broken, broken
 from careboard.ui.parts.tips import tell_in_tip
 
 _LEAST = 160  # px at 100% of a button that signs
@@ -183,11 +182,7 @@ class Chip(QAbstractButton):
         painter.end()
 
     def _paint_words(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
-        now, left = look(), box.left() + look().px(self._padding)
-        if self._icon_name:
-            side = now.px(16)
-            paint_icon(painter, self._icon_name, colour, QRectF(left, box.center().y() - side / 2, side, side))
-            left += now.px(22)
+        now, left = look(), self._paint_icon(painter, box, colour)
         painter.setFont(now.font(Type.STRONG_LABEL))
         painter.setPen(colour)
         room = QRectF(left, box.top(), box.right() - now.px(min(8, self._padding)) - left, box.height())
@@ -195,40 +190,11 @@ class Chip(QAbstractButton):
         tell_in_tip(self, self.text() if shown != self.text() else "")
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
 
-
-class WholeChip(Chip):
-    """A chip whose words are never cut: where a row is too narrow for them they go on in the next line."""
-
-    def __init__(
-        self, text: str, icon_name: str, tone: str, ground: str, line: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(text, icon_name, tone, ground, line, padding=10, parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return self.sizeHint().height() + round(self._told(width).height) - look().line(Type.STRONG_LABEL)
-
-    @override
-    def _paint_words(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
-        told = self._told(self.width())
-        if told.layout.lineCount() < 2:
-            super()._paint_words(painter, box, colour)
-            return
+    def _paint_icon(self, painter: QPainter, box: QRectF, colour: QColor) -> float:
+        """Paint the icon, if there is one; where the words begin."""
         now, left = look(), box.left() + look().px(self._padding)
-        if self._icon_name:
-            side = now.px(16)
-            paint_icon(painter, self._icon_name, colour, QRectF(left, box.center().y() - side / 2, side, side))
-            left += now.px(22)
-        painter.setPen(colour)
-        told.layout.draw(painter, QPointF(left, box.center().y() - told.height / 2))
-
-    def _told(self, width: int) -> Broken:
-        """The words in as many lines as they take."""
-        now = look()
-        room = width - (now.px(22) if self._icon_name else 0) - now.px(2 * self._padding) + 2
-        return broken(self.text(), now.font(Type.STRONG_LABEL), room, now.line(Type.STRONG_LABEL), 0, ())
+        if not self._icon_name:
+            return left
+        side = now.px(16)
+        paint_icon(painter, self._icon_name, colour, QRectF(left, box.center().y() - side / 2, side, side))
+        return left + now.px(22)

@@ -17,9 +17,10 @@ from careboard.i18n import ngettext
 from careboard.projections.chart import Chart
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.buttons import Button, Chip, IconButton, WholeChip
+from careboard.ui.parts.buttons import Button, Chip, IconButton
 from careboard.ui.parts.panels import Flow
 from careboard.ui.parts.tips import tell_in_tip
+from careboard.ui.parts.whole_chip import WholeChip
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner_words import Fact, Notice
 
