@@ -18,6 +18,7 @@ from careboard.errors import CareboardError
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.look.look import apply, named
 from careboard.ui.patient.page import PatientPage
+from careboard.ui.patient.summary.page import SummaryPage
 from careboard.ui.shell.workplace import CASELOAD, Workplace
 
 WIDTH, HEIGHT = 1680, 1040
@@ -90,6 +91,8 @@ class _Camera:
         self._wait(lambda: page.ready and page.chart is not None and page.chart.complete)
         for key in page.sections.keys:
             page.sections.show_section(key)
+            self._settle()
+            self._wait(lambda: all(summary.at_rest for summary in page.findChildren(SummaryPage)))
             self._take(f"patient-{key}")
         page.sections.show_section(page.sections.keys[0])
         apply(named("dark"))

@@ -50,3 +50,12 @@ def test_that_no_two_screens_are_the_same(shown: tuple[Path, subprocess.Complete
 def test_that_a_summary_lies_beside_the_screens(shown: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     folder, _done = shown
     assert (folder / "summary.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_that_the_paper_is_drawn_as_wide_as_its_half_of_the_page(
+    shown: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, _done = shown
+    page = QImage(str(folder / "screens" / "patient-summary.png"))
+    white = [x for x in range(WIDTH // 2, WIDTH) if page.pixelColor(x, 215).lightness() == 255]  # above its first line
+    assert white[-1] - white[0] > 0.4 * WIDTH

@@ -116,6 +116,11 @@ class SummaryPage(Ground):
         self.foot.tell(_("A draft: it is recorded nowhere until it is issued."))
 
     @property
+    def at_rest(self) -> bool:
+        """Is what is shown drawn as wide as there is room, with nothing left to be drawn anew?"""
+        return not self._resting.isActive()
+
+    @property
     def shown_pdf(self) -> bytes:
         """The paper that is shown: the issued one, or else the draft."""
         return self._paper
