@@ -1,10 +1,5 @@
 """What is typed into a form is never lost: sealed within two seconds, when the keyboard goes elsewhere, at the end."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -26,7 +21,7 @@ from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.regimen.acts import Act
 from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import form_drafts
-from tests.clinic import FOUNDER, Clinic
+from tests.clinic import Clinic
 from tests.clinical_examples import PLAN_OF_CARE
 from tests.ui.desk import PATIENCE, Started
 from tests.ui.forms.filling import controls, fill
@@ -35,11 +30,11 @@ from tests.ui.medication.conftest import Opener as WorkOpener
 from tests.ui.medication.conftest import at_work
 from tests.ui.medication.hands import start
 from tests.ui.patient.conftest import Opener, open_page
+from tests.ui.patient.killed import type_and_be_killed
 
 __all__ = ["at_work", "open_page"]
 
 TEXT = "Reviewed the safety plan; her sister keeps the tablets."
-LOST_AT_MOST = 2.0  # seconds of typing
 
 
 def opened(page: PatientPage, topic: str, words: str) -> Form:
@@ -77,19 +72,7 @@ def restored(form: Form, qtbot: QtBot) -> None:
 def test_that_what_is_typed_into_a_form_survives_a_kill_and_loses_at_most_two_seconds(
     clinic: Clinic, open_page: Opener, qtbot: QtBot, home: Path
 ) -> None:
-    program = [sys.executable, "-m", "tests.ui.patient.typing_until_killed"]
-    arguments = [str(clinic.path), FOUNDER.sign_in, FOUNDER.passphrase, clinic.patient, TEXT, "risk"]
-    with subprocess.Popen([*program, *arguments], stdout=subprocess.PIPE, text=True, env=os.environ) as typing:
-        assert typing.stdout is not None
-        assert typing.stdout.readline() == "typed\n"
-        typed = time.monotonic()
-        assert typing.stdout.readline() == "handed out\n"
-        assert time.monotonic() - typed <= LOST_AT_MOST
-        left = LOST_AT_MOST + 0.5 - (time.monotonic() - typed)
-        try:
-            typing.wait(timeout=left)
-        except subprocess.TimeoutExpired:
-            typing.send_signal(signal.SIGKILL)
+    type_and_be_killed(clinic, TEXT, "risk")
     form = opened(open_page(), "risk", "Assess the risk")
     restored(form, qtbot)
     assert form.kept()["Plan"] == TEXT

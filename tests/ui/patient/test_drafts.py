@@ -1,10 +1,5 @@
 """What is being written is never lost: sealed within two seconds, when the keyboard goes elsewhere, and at the end."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,32 +12,20 @@ from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import kept_drafts
-from tests.clinic import FOUNDER, Clinic, note
+from tests.clinic import Clinic, note
 from tests.clinical_examples import PLAN_OF_CARE
 from tests.ui.desk import PATIENCE
 from tests.ui.patient.conftest import Opener
+from tests.ui.patient.killed import LOST_AT_MOST, type_and_be_killed
 from tests.ui.patient.writing import CTRL, Hands
 
 TEXT = "Sleeps through since Tuesday; eats breakfast with her sister."
-LOST_AT_MOST = 2.0  # seconds of typing
 
 
 def test_that_a_draft_survives_a_kill_and_loses_at_most_two_seconds(
     clinic: Clinic, open_page: Opener, qtbot: QtBot, home: Path
 ) -> None:
-    program = [sys.executable, "-m", "tests.ui.patient.typing_until_killed"]
-    arguments = [str(clinic.path), FOUNDER.sign_in, FOUNDER.passphrase, clinic.patient, TEXT]
-    with subprocess.Popen([*program, *arguments], stdout=subprocess.PIPE, text=True, env=os.environ) as typing:
-        assert typing.stdout is not None
-        assert typing.stdout.readline() == "typed\n"
-        typed = time.monotonic()
-        assert typing.stdout.readline() == "handed out\n"
-        assert time.monotonic() - typed <= LOST_AT_MOST
-        left = LOST_AT_MOST + 0.5 - (time.monotonic() - typed)
-        try:
-            typing.wait(timeout=left)
-        except subprocess.TimeoutExpired:
-            typing.send_signal(signal.SIGKILL)
+    type_and_be_killed(clinic, TEXT)
     hands = Hands(open_page(), qtbot)
     body = hands.composer.body
     assert isinstance(body, NoteBody)
