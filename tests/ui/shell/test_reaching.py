@@ -2,13 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from careboard.clinical.clinic import SiteSetting
-from careboard.clinical.people import Role
-from careboard.ui.background import Background
-from careboard.ui.desk import Desk
 from careboard.ui.parts.fields import Field
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.page import SummaryPage
@@ -16,9 +11,8 @@ from careboard.ui.patient.summary.section import SummarySection
 from careboard.ui.shell.reaching_panel import ReachingPanel
 from careboard.ui.shell.workplace import SETTINGS
 from careboard.workflow.reading import contents_of
-from careboard.workflow.session import Session
 from tests.clinic import CLINIC_NAME, Clinic
-from tests.ui.desk import PATIENCE, Started
+from tests.ui.desk import Started
 from tests.ui.keys import CTRL, press, tab, write
 from tests.ui.summary.test_summary_page import words_of
 
@@ -115,21 +109,6 @@ def test_that_what_nobody_could_call_is_refused_beside_its_field_and_nothing_is_
     assert wrong.control.hasFocus()
     assert panel.phone.text() == phone
     assert kept(clinic) == before
-
-
-@pytest.mark.parametrize(("role", "offered"), [(Role.SUPERVISOR, True), (Role.ADMIN, True), (Role.NURSE, False)])
-def test_that_only_who_may_decide_for_the_clinic_is_offered_the_fields(
-    program: QApplication, clinic: Clinic, qtbot: QtBot, role: Role, *, offered: bool
-) -> None:
-    desk = Desk(Session(clinic.open(role)), Background())
-    around = QWidget()
-    panel = ReachingPanel(desk, around)
-    answered: list[bool] = []
-    desk.ask(lambda _session: True, panel, answered.append)
-    qtbot.waitUntil(lambda: bool(answered), timeout=PATIENCE)
-    assert panel.isVisibleTo(around) is offered
-    desk.close()
-    around.deleteLater()
 
 
 def test_that_an_open_summary_prints_what_was_kept_since_it_was_opened(started: Started, clinic: Clinic) -> None:

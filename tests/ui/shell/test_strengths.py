@@ -4,22 +4,16 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from careboard.clinical.clinic import SiteSetting
-from careboard.clinical.people import Role
-from careboard.ui.background import Background
-from careboard.ui.desk import Desk
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.medications import Medications
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.strengths_panel import StrengthsPanel
 from careboard.ui.shell.workplace import SETTINGS
 from careboard.workflow.reading import contents_of
-from careboard.workflow.session import Session
 from tests.clinic import Clinic
-from tests.ui.desk import PATIENCE, Started
+from tests.ui.desk import Started
 from tests.ui.keys import CTRL, press, tab, write
 from tests.ui.medication.hands import start
 
@@ -99,21 +93,6 @@ def test_that_an_empty_list_returns_to_the_doses_of_each_course(started: Started
     panel = keep(started, "")
     started.wait(lambda: panel.said.startswith("The list is empty"))
     assert kept(clinic)[-1] == ""
-
-
-@pytest.mark.parametrize(("role", "offered"), [(Role.SUPERVISOR, True), (Role.ADMIN, True), (Role.NURSE, False)])
-def test_that_only_who_may_decide_for_the_clinic_is_offered_the_list(
-    program: QApplication, clinic: Clinic, qtbot: QtBot, role: Role, *, offered: bool
-) -> None:
-    desk = Desk(Session(clinic.open(role)), Background())
-    around = QWidget()
-    panel = StrengthsPanel(desk, around)
-    answered: list[bool] = []
-    desk.ask(lambda _session: True, panel, answered.append)
-    qtbot.waitUntil(lambda: bool(answered), timeout=PATIENCE)
-    assert panel.isVisibleTo(around) is offered
-    desk.close()
-    around.deleteLater()
 
 
 def test_that_the_next_chart_steps_by_the_list_that_was_kept(started: Started, clinic: Clinic) -> None:
