@@ -1,4 +1,4 @@
-"""The rail at the left edge: one real button for each place that there is, icon over word.
+"""The rail at the left edge: one real button for each place that there is, icon over word, and how much waits there.
 
 Arrow keys go from button to button; the place where one is, is checked.
 """
@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.look.tokens import text_on
 from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.tips import tell_in_tip
 
 WIDTH = 86
+MOST_SHOWN = 99
 
 
 class RailButton(QAbstractButton):
@@ -24,10 +27,19 @@ class RailButton(QAbstractButton):
     def __init__(self, icon: str, word: str, *, checkable: bool = True) -> None:
         super().__init__()
         self._icon = icon
+        self.badge = ""
         self.setText(word)
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_badge(self, count: int) -> None:
+        """So much waits at the place: a number upon its icon, and in words for who hears it; 0 takes it away."""
+        self.badge = "" if count < 1 else str(count) if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
+        waiting = ngettext("{n} waiting", "{n} waiting", count).format(n=count) if self.badge else ""
+        self.setAccessibleName(f"{self.text()}, {waiting}" if waiting else self.text())
+        tell_in_tip(self, waiting)
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -63,7 +75,22 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
         if self.hasFocus():
             focus_ring(painter, box, colour=now.colour("accent") if now.tokens.contrast else strong)
+        if self.badge:
+            self._paint_badge(painter, box)
         painter.end()
+
+    def _paint_badge(self, painter: QPainter, box: QRectF) -> None:
+        now, ground = look(), look().colour("warn_line")
+        painter.setFont(now.font(Type.STRONG_META))
+        high = float(now.px(18))
+        wide = max(high, painter.fontMetrics().horizontalAdvance(self.badge) + now.px(10))
+        left = min(box.center().x() + now.px(4), box.right() - wide - 4)
+        at = QRectF(left, now.px(3), wide, high)
+        painter.setPen(now.colour("nav"))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(at, high / 2, high / 2)
+        painter.setPen(QColor(text_on(ground.name())))
+        painter.drawText(at, Qt.AlignmentFlag.AlignCenter, self.badge)
 
 
 class Rail(Ground):
@@ -103,6 +130,10 @@ class Rail(Ground):
     def offer(self, place: str, *, offered: bool) -> None:
         """Show a place only while there is something in it."""
         self._buttons[place].setVisible(offered)
+
+    def set_badge(self, place: str, count: int) -> None:
+        """Say how much waits at a place; 0 is not shown."""
+        self._buttons[place].set_badge(count)
 
     def button(self, place: str) -> RailButton:
         """The button of a place."""
