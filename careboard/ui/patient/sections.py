@@ -1,8 +1,9 @@
 """The tabs of a patient's page, 48 px, with what can be done at their right; a section is there when its widget is.
 
-Ctrl+1 to Ctrl+7 go to a section; the arrow keys go from tab to tab.
+Ctrl+1 to Ctrl+7 go to a section, each by its own number, whoever sees which others; the arrow keys go from tab to tab.
 """
 
+from bisect import bisect
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -25,6 +26,15 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
 
 HEIGHT = 48
+NUMBERS = {
+    "overview": 1,
+    "timeline": 2,
+    "medications": 3,
+    "measures": 4,
+    "nutrition": 5,
+    "private": 6,
+    "summary": 7,
+}  # of the key that goes there; a hand learns it once
 
 
 class Tab(QAbstractButton):
@@ -65,6 +75,7 @@ class Sections(Ground):
         super().__init__("bg", parent)
         self.stack = QStackedLayout()
         self._keys: list[str] = []
+        self._numbers: list[int] = []
         self._tabs: list[Tab] = []
         self._buttons: list[Button] = []
         self._group = QButtonGroup(self)
@@ -79,19 +90,21 @@ class Sections(Ground):
         self._space()
 
     def add(self, key: str, title: str, widget: QWidget) -> None:
-        """A section more."""
+        """A section more, at the place of its number; one without a number stands last."""
         tab = Tab(title)
-        number = len(self._keys) + 1
+        number = NUMBERS.get(key) or max(len(NUMBERS), *self._numbers, 0) + 1
+        at = bisect(self._numbers, number)
         tab.setToolTip(f"Ctrl+{number}")
         tab.clicked.connect(lambda: self.show_section(key))
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self.parentWidget() or self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: self.show_section(key))
-        self._keys.append(key)
-        self._tabs.append(tab)
+        self._numbers.insert(at, number)
+        self._keys.insert(at, key)
+        self._tabs.insert(at, tab)
         self._group.addButton(tab)
-        self._left.addWidget(tab)
-        self.stack.addWidget(widget)
+        self._left.insertWidget(at, tab)
+        self.stack.insertWidget(at, widget)
         self._fold()
         if len(self._keys) == 1:
             tab.setChecked(True)
@@ -122,6 +135,10 @@ class Sections(Ground):
         items = (self._right.itemAt(at) for at in range(self._right.count()))
         widgets = (item.widget() for item in items if item)
         return tuple(one for one in widgets if isinstance(one, Button) and one.isEnabled())
+
+    def number(self, key: str) -> int:
+        """The digit that goes to a section with Ctrl."""
+        return self._numbers[self._keys.index(key)]
 
     @property
     def keys(self) -> tuple[str, ...]:

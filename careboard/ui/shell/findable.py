@@ -26,8 +26,8 @@ def _patients(workplace: "Workplace") -> Iterator[Findable]:
 def _in_front(workplace: "Workplace") -> Iterator[Findable]:
     page = workplace.page
     if isinstance(page, PatientPage):
-        for number, (key, title) in enumerate(page.sections.titles.items(), 1):
-            yield _command(title, f"Ctrl+{number}", partial(page.sections.show_section, key))
+        for key, title in page.sections.titles.items():
+            yield _command(title, f"Ctrl+{page.sections.number(key)}", partial(page.sections.show_section, key))
         for button in page.sections.offered:
             yield _command(button.text(), button.toolTip(), button.click)
 

@@ -463,7 +463,7 @@ def test_that_the_medications_begin_in_the_chart_with_nothing_chosen(at_work: Op
 def test_that_the_summary_opens_at_its_top_with_the_keyboard_on_its_tab(at_work: Opener) -> None:
     work = at_work(None, start("olanzapine", "5", "2026-08-01"), size=(1280, 640))
     work.page.timeline.view.setFocus()
-    press(Key.Key_4, CTRL)
+    press(Key.Key_7, CTRL)
     work.wait(lambda: bool(work.page.findChildren(Meter)) and bool(work.page.findChildren(Meter)[0].sentences))
     focused = QApplication.focusWidget()
     assert isinstance(focused, Tab)

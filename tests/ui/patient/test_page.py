@@ -23,6 +23,7 @@ from tests.clinical_examples import ALLERGY, PHQ9, RISK
 from tests.projections.records import chart, on, signed
 from tests.projections.story import STORY
 from tests.ui.desk import PATIENCE
+from tests.ui.keys import press
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.writing import CTRL, Hands
 
@@ -130,6 +131,18 @@ def test_that_a_section_of_another_room_is_shown_every_chart(open_page: Opener, 
     assert page.sections.current == "room"
     page.sections.show_section("timeline")
     assert page.timeline.isVisible()
+
+
+def test_that_a_section_keeps_its_number_and_its_place_whenever_it_comes(open_page: Opener) -> None:
+    page = open_page(Role.NURSE)
+    for key in ("summary", "room", "nutrition"):
+        page.add_section(key, key.title(), QLabel(key))
+    assert page.sections.keys == ("overview", "timeline", "nutrition", "summary", "room")
+    assert [page.sections.number(key) for key in page.sections.keys] == [1, 2, 5, 7, 8]
+    assert page.sections.current == "overview"
+    press(Qt.Key.Key_5, CTRL)
+    assert page.sections.current == "nutrition"
+    assert page.sections.stack.currentWidget() is page.sections.widget("nutrition")
 
 
 def test_that_a_chip_leads_to_its_form_and_the_form_into_the_record(
