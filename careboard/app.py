@@ -25,6 +25,7 @@ from careboard.ui.look.look import apply, named
 from careboard.ui.look.style import Style
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.copied import Copied
+from careboard.ui.parts.splits import shares, take_shares
 from careboard.ui.system.lock import Listening, SystemLock, this_computer
 from careboard.ui.window import Window
 
@@ -101,7 +102,9 @@ class Desktop(QObject):
         self._program, self._begin_anew = program, begin_anew
         self.settings = DesktopSettings.kept()
         apply(named(self.settings.theme, self.settings.text_size))
+        take_shares(self.settings.splits)
         self.window = Window()
+        self.window.take_place(self.settings.window)
         self.entrance = Entrance(lambda: self.background, self.settings, doors)
         self.workplace: Workplace | None = None
         self._covered: CoverPage | None = None
@@ -253,9 +256,17 @@ class Desktop(QObject):
         finally:
             self._begin_anew()
 
+    def _keep_place(self) -> None:
+        """Remember how the window stands; it is shown nowhere when there is nothing to keep."""
+        place = self.window.place
+        if place.width and (place, shares()) != (self.settings.window, dict(self.settings.splits)):
+            self.settings = replace(self.settings, window=place, splits=shares())
+            self.settings.keep()
+
     @Slot()
     def close(self) -> None:
         """Sign out."""
+        self._keep_place()
         if self.workplace is not None:
             self.idle.end(self._program)
         if not self._mistaken:  # its report is to be sent

@@ -9,8 +9,9 @@ import json
 import math
 import os
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -21,6 +22,7 @@ from careboard.errors import CareboardError
 THEMES = ("system", "light", "dark", "contrast")
 MOST_VAULTS = 5
 TRIES = "wrong-tries.json"
+_FARTHEST = 1 << 20  # pixels; what is told beyond is no place on any screen
 LARGEST_SMALL_FILE = 32 << 20  # bytes; a scanned kit may be large
 
 
@@ -177,15 +179,41 @@ class KnownVault:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowPlace:
+    """Where the window stood when it was not maximised, in pixels, and whether it was; a width of 0: nowhere yet."""
+
+    x: int = 0
+    y: int = 0
+    width: int = 0
+    height: int = 0
+    maximised: bool = False
+
+    @classmethod
+    def told(cls, told: object) -> Self:
+        """As it was written; anything else is as good as nothing."""
+        found = told if isinstance(told, dict) else {}
+        told_of = (found.get(key) for key in ("x", "y", "width", "height"))
+        numbers = [one for one in told_of if isinstance(one, int) and abs(one) <= _FARTHEST]
+        if len(numbers) < 4:
+            return cls()
+        x, y, width, height = numbers
+        return cls(x, y, width, height, maximised=found.get("maximised") is True)
+
+
+@dataclass(frozen=True, slots=True)
 class DesktopSettings:
     """How the desktop looks for this user of the computer, and which vaults were opened, the last one first.
 
-    `theme` is system, light, dark or contrast; `text_size` 0.9 to 2.0. A damaged file is as good as none.
+    `theme` is system, light, dark or contrast; `text_size` 0.9 to 2.0. `splits` is the share of the first of two parts
+    by the name of what divides them; `single_keys`: do single letters act? A damaged file is as good as none.
     """
 
     theme: str = "system"
     text_size: float = 1.0
     vaults: tuple[KnownVault, ...] = ()
+    window: WindowPlace = WindowPlace()
+    splits: Mapping[str, float] = field(default_factory=dict)
+    single_keys: bool = True
 
     @staticmethod
     def file() -> Path:
@@ -199,8 +227,15 @@ class DesktopSettings:
             told = json.loads(cls.file().read_text(encoding="utf-8"))
             vaults = tuple(KnownVault(str(one["path"]), str(one["clinic"])) for one in told["vaults"])
             theme = str(told["theme"])
-            return cls(theme if theme in THEMES else "system", float(told["text_size"]), vaults)
-        except (OSError, ValueError, KeyError, TypeError):
+            return cls(
+                theme if theme in THEMES else "system",
+                float(told["text_size"]),
+                vaults,
+                WindowPlace.told(told.get("window")),
+                _shares(told.get("splits")),
+                told.get("single_keys") is not False,
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
     def keep(self) -> None:
@@ -217,6 +252,12 @@ class DesktopSettings:
     def vault_at(self, path: Path) -> KnownVault | None:
         """What is known of the vault at a path."""
         return next((known for known in self.vaults if known.path == str(path.resolve())), None)
+
+
+def _shares(told: object) -> dict[str, float]:
+    """What stands between nothing and all; no word of a person is a name here, for only ours are ever asked for."""
+    found = told if isinstance(told, dict) else {}
+    return {str(name): float(one) for name, one in found.items() if isinstance(one, int | float) and 0 < one < 1}
 
 
 def read_small(path: Path) -> bytes:

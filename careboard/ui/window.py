@@ -4,11 +4,14 @@ What is not shown is nowhere at all, neither on the screen nor for a screen read
 out of the window, and hides every box it had open.
 """
 
-from PySide6.QtCore import QSize, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from typing_extensions import override
 
+from careboard.settings import WindowPlace
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.stops import go_on, stops
 
@@ -29,6 +32,26 @@ class Window(Ground):
         room = QGuiApplication.primaryScreen().availableSize()
         self.setMinimumSize(SMALLEST.boundedTo(room))
         self.resize(WANTED.boundedTo(room))
+
+    @property
+    def place(self) -> WindowPlace:
+        """Where it stands, to be taken again next time; nowhere as long as it was shown on no screen of its own."""
+        if not self.isVisible() or self.minimumSize() == self.maximumSize():
+            return WindowPlace()
+        where, maximised = self.normalGeometry(), self.isMaximized()
+        at = where.topLeft() if maximised else self.pos()
+        return WindowPlace(at.x(), at.y(), where.width(), where.height(), maximised)
+
+    def take_place(self, kept: WindowPlace) -> None:
+        """Stand where it stood last, or as near as the screens of today allow."""
+        if kept.width > 0 and kept.height > 0:
+            screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+            wanted = QRect(kept.x, kept.y, kept.width, kept.height)
+            found = on_a_screen(wanted, screens, self.minimumSize())
+            self.resize(found.size())
+            self.move(found.topLeft())
+            if kept.maximised:
+                self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     @property
     def page(self) -> QWidget | None:
@@ -77,3 +100,18 @@ class Window(Ground):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+def on_a_screen(wanted: QRect, screens: Sequence[QRect], least: QSize) -> QRect:
+    """The place nearest to the wanted one that is seen whole: on the screen that shows most of it, or the first."""
+    if not screens:
+        return wanted
+    screen = max(screens, key=lambda one: _area(one & wanted))
+    size = wanted.size().expandedTo(least).boundedTo(screen.size())
+    left = min(max(wanted.left(), screen.left()), screen.right() + 1 - size.width())
+    top = min(max(wanted.top(), screen.top()), screen.bottom() + 1 - size.height())
+    return QRect(left, top, size.width(), size.height())
+
+
+def _area(rect: QRect) -> int:
+    return rect.width() * rect.height() if rect.isValid() else 0

@@ -21,6 +21,7 @@ from careboard.projections.preview import unsigned
 from careboard.ui.look.look import look
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Sheet
+from careboard.ui.parts.splits import remember, share
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.dosing.observed import AdherenceForm, GivenForm, ReportedForm, SideEffectForm, UsedForm
 from careboard.ui.patient.dosing.order import OrderForm
@@ -76,8 +77,7 @@ class MedicationsView(QWidget):
         self.splitter.addWidget(self.regimen)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
-        self._moved = False
-        self.splitter.splitterMoved.connect(self._keep_division)
+        remember(self.splitter, MEDICATIONS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -115,15 +115,13 @@ class MedicationsView(QWidget):
             self.regimen.show_chart(chart)
             self._divide()
 
-    def _keep_division(self) -> None:
-        self._moved = True
-
     def _divide(self) -> None:
         """The regimen gets what its rows need, up to three tenths; the chart gets the rest, until somebody moves it."""
-        room = self.height() - self.splitter.handleWidth()
-        if not self._moved and room > 0:
+        room, kept = self.height() - self.splitter.handleWidth(), share(MEDICATIONS)
+        if room > 0:
             rows = min(self.regimen.height_for(self.width()), round(room * _REGIMEN))
-            self.splitter.setSizes([room - rows, rows])
+            chart = room - rows if kept is None else round(room * kept)
+            self.splitter.setSizes([chart, room - chart])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -17,6 +17,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Chip
 from careboard.ui.parts.labels import Elided, Icon
 from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.splits import remember
 from careboard.ui.patient import matters
 from careboard.ui.patient.matters import DUE, FINDINGS
 
@@ -97,6 +98,7 @@ class Overview(Ground):
         self._splitter.addWidget(self._left)
         self._splitter.addWidget(self._right)
         self._splitter.setSizes([776, 770])
+        remember(self._splitter, "overview")
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.since)
         self._column.addWidget(self._splitter, 1)

@@ -14,6 +14,7 @@ from careboard.i18n import gettext as _
 from careboard.ui.look.look import look
 from careboard.ui.parts.buttons import Chip
 from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.parts.splits import remember
 
 BOTH = 820  # px at 100% that fields and paper need beside each other
 
@@ -40,6 +41,7 @@ class Halves(QWidget):
         for half in (self._fields, paper):
             self._splitter.addWidget(half)
         self._splitter.setSizes([look().px(520), look().px(900)])
+        remember(self._splitter, "summary")
         self._splitter.splitterMoved.connect(self.moved)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
