@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from careboard.clinical.note import Modality, Note, NoteType
+from careboard.clinical.note import Acknowledgement, Modality, Note, NoteType, Seen
 from careboard.clinical.people import Discipline
 from careboard.clinical.person import HumanName
 from careboard.clinical.response import RiskLevel
@@ -17,13 +17,17 @@ from careboard.clinical.values import PatientId, When
 from careboard.projections.chart import Chart
 from careboard.projections.due import DueItem, all_due, overdue
 from careboard.projections.moments import first_day, today
+from careboard.projections.needs_review import needs_review
 from careboard.projections.response.risk import age
 from careboard.projections.response.scores import PHQ_9, Scale
+from careboard.projections.stages import Stage, next_level, stage_of
 from careboard.projections.standing import author_words
 from careboard.projections.wording.person import full_name
 from careboard.projections.wording.terms import spaced
+from careboard.projections.wording.times import when
 from careboard.projections.wording.voice import capital
 
+_RECEIPTS = (Acknowledgement, Seen)
 _WITHOUT_PATIENT = (NoteType.TEAM_REVIEW, NoteType.COLLATERAL, NoteType.OUTREACH)
 
 
@@ -43,7 +47,8 @@ class CaseloadRow:
     """One patient. Words are empty where nothing is recorded; `level_of_care` is in words, with its day beside it.
 
     `named` is the name as screens show it, `age` in whole years. `entries` counts the whole record; `owner` is the
-    author of the plan of care in force.
+    author of the plan of care in force. `reviews` says why somebody should look; `mine`: the reader wrote the plan in
+    force, or signed something in this stay. `changing` is the level that is given next, with its day.
     """
 
     id: PatientId
@@ -70,6 +75,22 @@ class CaseloadRow:
     overdue: bool
     owner: str
     discharged: bool
+    stage: Stage = Stage.OTHER
+    changing: str = ""
+    reviews: tuple[str, ...] = ()
+    mine: bool = False
+
+    @property
+    def initials(self) -> str:
+        """What stands for the name where others look on."""
+        return initials(self.named)
+
+
+def initials(named: str) -> str:
+    """The first letter of each name, given names first: "M. R." for "RIVERA, Maya"."""
+    family, _comma, given = named.partition(",")
+    letters = [word[:1].upper() for word in (*given.split(), *family.split()) if word[:1].isalnum()]
+    return " ".join(f"{letter}." for letter in letters)
 
 
 def caseload_row(chart: Chart, now: datetime) -> CaseloadRow:
@@ -104,12 +125,37 @@ def caseload_row(chart: Chart, now: datetime) -> CaseloadRow:
         overdue=bool(due) and overdue(due[0], now, chart.zone),
         owner=author_words(plan.entry) if plan else "",
         discharged=stay.discharge is not None,
+        stage=stage_of(chart, now),
+        changing=_changing(chart, now),
+        reviews=needs_review(chart, now),
+        mine=_is_mine(chart),
     )
 
 
 def names_of(name: HumanName) -> tuple[str, str]:
     """Family and given names; a name that is known only as written stands whole as the family name."""
     return (name.family or ("" if name.given else name.text), " ".join(name.given))
+
+
+def _changing(chart: Chart, now: datetime) -> str:
+    change = next_level(chart, now) if chart.stay.discharge is None else None
+    if change is None:
+        return ""
+    words = capital(spaced(change.given.setting, chart.voice))
+    return chart.voice("{level} from {day}", level=words, day=when(change.effective_from, chart.voice)[:11])
+
+
+def _is_mine(chart: Chart) -> bool:
+    """Did the reader write the plan in force, or sign something but receipts here since the admission?"""
+    plan, admission = chart.stay.plan_of_care, chart.stay.admission
+    since = admission.entry.order if admission is not None else None
+    signed = (
+        entry
+        for entry in chart.record.entries
+        if entry.author.member == chart.reader and entry.source is None and not isinstance(entry.content, _RECEIPTS)
+    )
+    wrote = plan is not None and plan.entry.source is None and plan.entry.author.member == chart.reader
+    return wrote or any(since is None or entry.order >= since for entry in signed)
 
 
 def _age(birth_date: When | None, now: datetime, zone: ZoneInfo) -> int | None:

@@ -4,7 +4,7 @@ What is due at once stands first, then by day; nothing is due without the entry 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,11 +17,12 @@ from careboard.projections.wording.voice import capital
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """One thing that is due. `on` is the day, None for at once; `entry` is why."""
+    """One thing that is due. `on` is the day, None for at once; `entry` is why; `risk`: it is about risk of suicide."""
 
     entry: EntryId
     text: str
     on: date | None
+    risk: bool = False
 
 
 def all_due(chart: Chart) -> tuple[DueItem, ...]:
@@ -36,7 +37,7 @@ def overdue(item: DueItem, now: datetime, zone: ZoneInfo) -> bool:
 
 def _items(chart: Chart) -> Iterator[DueItem]:
     for due in chart.risk.due:
-        yield DueItem(due.entry, due.text, due.on)
+        yield DueItem(due.entry, due.text, due.on, risk=True)
     if chart.stay.discharge is None:
         yield from _of_the_stay(chart)
     for task in chart.stay.tasks:
@@ -52,7 +53,7 @@ def _of_the_stay(chart: Chart) -> Iterator[DueItem]:
     """What this clinic watches while the patient is with it."""
     yield from _never_judged(chart)
     for due in chart.suicidality_checks():
-        yield DueItem(due.entry, due.text, due.on)
+        yield DueItem(due.entry, due.text, due.on, risk=True)
     for check in chart.checks():
         if check.on is not None:
             yield DueItem(check.course, capital(check.text), check.on)
@@ -64,7 +65,8 @@ def _never_judged(chart: Chart) -> Iterator[DueItem]:
     """Nobody has judged the risk of suicide since the admission: it was due on that day (NPSG.15.01.01)."""
     if chart.risk.suicide is None and chart.stay.admission is not None:
         admission = chart.stay.admission.entry
-        yield from _dated(chart, admission.id, "Risk of suicide: no level recorded yet", admission.at)
+        for one in _dated(chart, admission.id, "Risk of suicide: no level recorded yet", admission.at):
+            yield replace(one, risk=True)
 
 
 def _injections(chart: Chart) -> Iterator[DueItem]:

@@ -42,7 +42,7 @@ def _happenings(chart: Chart, since: datetime) -> Iterator[Happening]:
     voice = chart.voice
     for standing in chart.risk.standings:
         if standing.now.entry.recorded_at > since:
-            yield Happening(_risk(standing, chart), standing.worsening)
+            yield Happening(risk_told(standing, chart), standing.worsening)
     yield from (Happening(due.text, worse=True) for due in chart.risk.due)
     for scale in chart.scales:
         yield from _score(scale, chart, since)
@@ -59,7 +59,8 @@ def _new(chart: Chart, since: datetime, *contents: type) -> Iterator[Entry]:
     return (entry for entry in chart.record.entries_of(*contents) if entry.recorded_at > since)
 
 
-def _risk(standing: RiskStanding, chart: Chart) -> str:
+def risk_told(standing: RiskStanding, chart: Chart) -> str:
+    """One kind of risk with its level and direction."""
     kind = chart.voice("{what} risk", what=standing.risk_of.value.replace("-", " ").capitalize())
     return f"{kind} {standing.told(chart.voice)}"
 

@@ -229,6 +229,13 @@ def needs_acknowledgement(entry: Entry, reading: Reading) -> bool:
     return reading.reader not in {one.author.member for one in given}
 
 
+def is_acknowledged(entry: Entry, record: Record) -> bool:
+    """Has everybody answered whom its author asked to acknowledge it? Where nobody was asked, nothing is open."""
+    asked: tuple[MemberId, ...] = getattr(entry.content, "asked_to_acknowledge", ())
+    given = {one.author.member for one in record.acknowledgements.get(entry.id, ())}
+    return entry.id in record.errors or given.issuperset(asked)
+
+
 def awaited_cosignature(entry: Entry, record: Record) -> MemberId | None:
     """Whose co-signature an order taken by telephone still awaits."""
     ordered_by: MemberId | None = getattr(entry.content, "ordered_by", None)
