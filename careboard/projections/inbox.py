@@ -139,7 +139,8 @@ def _of_due(chart: Chart, due: DueItem, now: datetime) -> InboxItem:
     late = overdue(due, now, chart.zone)
     made = _item(chart, Group.DUE, chart.record.by_id.get(due.entry), due.text)
     told = _due_told(chart, due.on, late=late)
-    return replace(made, entry=due.entry, told=told, moment=_due_moment(due.on), risk=due.risk, late=late)
+    risk = due.risk and (late or due.on == today(now, chart.zone))
+    return replace(made, entry=due.entry, told=told, moment=_due_moment(due.on), risk=risk, late=late)
 
 
 def _due_told(chart: Chart, on: date | None, *, late: bool) -> str:

@@ -34,14 +34,15 @@ class Charts(AtWork):
 
     def charts(self) -> Iterator[Chart]:
         """The whole chart of every patient within reach; nothing is logged, because nobody looked at one."""
-        yield from (chart for chart in map(self._chart_in, self.streams()) if chart is not None)
+        yield from (chart for chart in map(self.chart_in, self.streams()) if chart is not None)
 
     def caseload_row(self, stream: str) -> CaseloadRow | None:
         """The row of one patient; None for a stream that is no chart."""
-        chart = self._chart_in(stream)
+        chart = self.chart_in(stream)
         return caseload_row(chart, self.vault.clock()) if chart is not None else None
 
-    def _chart_in(self, stream: str) -> Chart | None:
+    def chart_in(self, stream: str) -> Chart | None:
+        """The whole chart of a stream, read by nobody; None where a stream is no chart."""
         entries = entries_of(self.vault, stream, self.authors)
         registered = any(isinstance(entry.content, Registration) for entry in entries)
         return self._chart(PatientId(stream), entries) if registered else None

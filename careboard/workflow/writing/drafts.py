@@ -5,7 +5,7 @@ so that a private note in it is no more seen than a public one.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC
 from typing import Any
@@ -18,6 +18,7 @@ from careboard.workflow.session import Session
 
 Draft = Mapping[str, Any]
 Drafts = Mapping[str, Draft]
+_COMPOSER, _FORMS, _NOBODY_YET, _PRIVATE = "composer/", "forms/", "new", "private:"
 
 
 def keep_drafts(session: Session, patient: PatientId, drafts: Drafts) -> Drafts:
@@ -53,6 +54,19 @@ def drop_form(session: Session, patient: PatientId | None, key: str) -> None:
         _keep(session, _forms(patient), others)
 
 
+def shared_drafts(session: Session) -> Iterator[tuple[PatientId | None, str, Draft]]:
+    """Every draft of the member whose text will stand in a chart: whose chart (None: nobody registered yet), the form.
+
+    A private note that is being written is not among them.
+    """
+    for name in sorted(session.drafts()):
+        if name.startswith((_COMPOSER, _FORMS)):
+            whose = name.partition("/")[2]
+            for key, draft in _kept(session, name).items():
+                if not key.startswith(_PRIVATE):
+                    yield None if whose == _NOBODY_YET else PatientId(whose), key, draft
+
+
 def _keep(session: Session, name: str, drafts: Drafts) -> Drafts:
     now, voice = session.vault.clock(), Voice(zone=session.zone)
     stamp = {"saved": now.astimezone(UTC).isoformat(), "shown": clock(now, voice), "on": moment(now, voice)}
@@ -73,8 +87,8 @@ def _kept(session: Session, name: str) -> Drafts:
 
 
 def _composer(patient: PatientId) -> str:
-    return f"composer/{patient}"
+    return f"{_COMPOSER}{patient}"
 
 
 def _forms(patient: PatientId | None) -> str:
-    return f"forms/{patient or 'new'}"
+    return f"{_FORMS}{patient or _NOBODY_YET}"
