@@ -11,7 +11,7 @@ from careboard.clinical.paper import Disclosure
 from careboard.ui.background import Background
 from careboard.ui.desk import Desk
 from careboard.ui.patient.export_sheet import ExportSheet
-from careboard.ui.shell.record_check import RecordCheck
+from careboard.ui.shell.settings.record import RecordCheck
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.ui.held import held

@@ -33,12 +33,13 @@ from careboard.ui.shell.findable import findable
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
 from careboard.ui.shell.palette import Palette
 from careboard.ui.shell.panes import go_to_pane, panes_of
-from careboard.ui.shell.passphrase_panel import PassphrasePanel
 from careboard.ui.shell.rail import Rail
-from careboard.ui.shell.reaching_panel import ReachingPanel
-from careboard.ui.shell.record_check import RecordCheck
-from careboard.ui.shell.settings_page import SettingsPage
-from careboard.ui.shell.strengths_panel import StrengthsPanel
+from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.page import SettingsPage
+from careboard.ui.shell.settings.passphrase import PassphrasePanel
+from careboard.ui.shell.settings.reaching import ReachingPanel
+from careboard.ui.shell.settings.record import RecordCheck
+from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.ui.shell.top_bar import TopBar
 from careboard.workflow.sign_in import confirm
 
@@ -76,8 +77,13 @@ class Workplace(Ground):
         self.settings = SettingsPage(settings)
         self.passphrase = PassphrasePanel(desk)
         self.reaching, self.strengths = ReachingPanel(desk), StrengthsPanel(desk)
-        for panel in (self.passphrase, self.reaching, self.strengths, RecordCheck(desk)):
-            self.settings.add_panel(panel)
+        for panel, group in (
+            (self.passphrase, Group.LOCK),
+            (self.reaching, Group.CLINIC),
+            (self.strengths, Group.CLINIC),
+            (RecordCheck(desk), Group.RECORD),
+        ):
+            self.settings.add_panel(panel, group)
         self._palette: Palette | None = None
         self._places: dict[str, QWidget] = {}
         self._build()
@@ -119,7 +125,7 @@ class Workplace(Ground):
         self.caseload.loaded.connect(self._take_the_keyboard)
         self.caseload.asked_for_new_patient.connect(self._register)
         self.caseload.asked_to_import.connect(self._import)
-        self.settings.pin_chosen.connect(self._take_pin)
+        self.settings.cover.pin_chosen.connect(self._take_pin)
         self.top_bar.asked_to_find.connect(self.open_palette)
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)
@@ -292,9 +298,11 @@ class Workplace(Ground):
     def _take_pin(self, pin: "Pin", passphrase: str) -> None:
         def confirmed(_done: None) -> None:
             self.pin = pin
-            self.settings.show_pin_kept()
+            self.settings.cover.show_pin_kept()
 
-        self.desk.ask(lambda session: confirm(session.vault, passphrase), self, confirmed, self.settings.refuse_pin)
+        self.desk.ask(
+            lambda session: confirm(session.vault, passphrase), self, confirmed, self.settings.cover.refuse_pin
+        )
 
     # -- the palette ---------------------------------------------------------------------------------------------
 

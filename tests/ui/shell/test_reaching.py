@@ -8,7 +8,8 @@ from careboard.ui.parts.fields import Field
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.page import SummaryPage
 from careboard.ui.patient.summary.section import SummarySection
-from careboard.ui.shell.reaching_panel import ReachingPanel
+from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.workplace import SETTINGS
 from careboard.workflow.reading import contents_of
 from tests.clinic import CLINIC_NAME, Clinic
@@ -25,7 +26,8 @@ def keep(started: Started, phone: str, line: str = "", line_in_spanish: str = ""
     """Type all three in place of what stands there, and keep them by keys, as far as an answer."""
     started.workplace.show_place(SETTINGS)
     panel = started.workplace.reaching
-    started.wait(panel.isVisible)
+    started.wait(lambda: not panel.isHidden())
+    started.workplace.settings.show_group(Group.CLINIC)
     panel.phone.setFocus()
     for words in (phone, line, line_in_spanish):
         press(Key.Key_A, CTRL)

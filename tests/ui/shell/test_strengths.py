@@ -9,7 +9,8 @@ from careboard.clinical.clinic import SiteSetting
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.medications import Medications
 from careboard.ui.patient.page import PatientPage
-from careboard.ui.shell.strengths_panel import StrengthsPanel
+from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.ui.shell.workplace import SETTINGS
 from careboard.workflow.reading import contents_of
 from tests.clinic import Clinic
@@ -24,7 +25,8 @@ def panel_of(started: Started) -> StrengthsPanel:
     """The panel in the settings of who signed in, when it is known what they may."""
     started.workplace.show_place(SETTINGS)
     panel = started.workplace.strengths
-    started.wait(panel.isVisible)
+    started.wait(lambda: not panel.isHidden())
+    started.workplace.settings.show_group(Group.CLINIC)
     return panel
 
 

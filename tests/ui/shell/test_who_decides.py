@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from careboard.clinical.people import Role
 from careboard.ui.background import Background
 from careboard.ui.desk import Desk
-from careboard.ui.shell.reaching_panel import ReachingPanel
-from careboard.ui.shell.strengths_panel import StrengthsPanel
+from careboard.ui.shell.settings.reaching import ReachingPanel
+from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.ui.desk import PATIENCE

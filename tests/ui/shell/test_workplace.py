@@ -12,8 +12,9 @@ from careboard.ui.look.look import apply, look, named
 from careboard.ui.look.tokens import CONTRAST
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.palette import Findable, Palette, Sort, found
-from careboard.ui.shell.passphrase_panel import PassphrasePanel
-from careboard.ui.shell.settings_panel import SettingsPanel
+from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.panel import SettingsPanel
+from careboard.ui.shell.settings.passphrase import PassphrasePanel
 from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.workplace import CASELOAD, PEOPLE, SETTINGS
 from careboard.vault.keyslot import Slot
@@ -147,10 +148,14 @@ def test_that_the_panels_of_the_settings_are_of_one_width(started: Started) -> N
     started.desktop.window.resize(1366, 768)
     started.sign_in()
     started.workplace.show_place(SETTINGS)
-    panels = [one for one in started.workplace.settings.findChildren(SettingsPanel) if one.isVisible()]
-    assert len(panels) >= 4
-    assert {panel.width() for panel in panels} == {560}
-    started.workplace.settings.size_.choose(1.25)
+    page = started.workplace.settings
+    for group in page.groups.groups.groups:
+        page.show_group(group)
+        QApplication.processEvents()
+        panels = [one for one in page.findChildren(SettingsPanel) if one.isVisible()]
+        assert panels
+        assert {panel.width() for panel in panels} == {560}
+    page.appearance.size_.choose(1.25)
     started.wait(lambda: {panel.width() for panel in panels} == {700})
 
 
@@ -182,7 +187,7 @@ def test_that_theme_and_text_size_change_at_once_and_are_remembered(started: Sta
     started.workplace.show_place(SETTINGS)
     page = started.workplace.settings
     page.theme.choose("contrast")
-    page.size_.choose(1.5)
+    page.appearance.size_.choose(1.5)
     assert (look().tokens, look().scale) == (CONTRAST, 1.5)
     assert (DesktopSettings.kept().theme, DesktopSettings.kept().text_size) == ("contrast", 1.5)
 
@@ -190,7 +195,8 @@ def test_that_theme_and_text_size_change_at_once_and_are_remembered(started: Sta
 def test_that_a_pin_is_set_by_keys_and_a_short_one_refused(started: Started) -> None:
     started.sign_in()
     started.workplace.show_place(SETTINGS)
-    page = started.workplace.settings
+    started.workplace.settings.show_group(Group.LOCK)
+    page = started.workplace.settings.cover
     page.pin.setFocus()
     write("12345")
     press(Qt.Key.Key_Return)
@@ -208,7 +214,8 @@ def test_that_a_pin_is_set_by_keys_and_a_short_one_refused(started: Started) -> 
 def test_that_nobody_sets_a_pin_at_an_open_desk_without_the_passphrase(started: Started) -> None:
     started.sign_in()
     started.workplace.show_place(SETTINGS)
-    page = started.workplace.settings
+    started.workplace.settings.show_group(Group.LOCK)
+    page = started.workplace.settings.cover
     page.pin.setFocus()
     write("123456")
     tab()
@@ -223,6 +230,7 @@ def change_passphrase_by_keys(started: Started, old: str, new: str, again: str) 
     """Three fields and Enter, as far as an answer."""
     panel = started.workplace.passphrase
     started.workplace.show_place(SETTINGS)
+    started.workplace.settings.show_group(Group.LOCK)
     panel.old.setFocus()
     for number, words in enumerate((old, new, again)):
         if number:

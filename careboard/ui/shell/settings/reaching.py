@@ -16,7 +16,7 @@ from careboard.projections.summary.making import ENGLISH, SPANISH
 from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Line, Text
-from careboard.ui.shell.settings_panel import KeepingPanel
+from careboard.ui.shell.settings.panel import KeepingPanel
 from careboard.workflow.session import Session
 from careboard.workflow.site_choices import keep_reaching, may_decide, reaching_of
 

@@ -14,7 +14,7 @@ from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.progress import Progress
-from careboard.ui.shell.settings_panel import SettingsPanel
+from careboard.ui.shell.settings.panel import SettingsPanel
 from careboard.workflow.checking import Verdict, back_up, check_vault
 
 if TYPE_CHECKING:

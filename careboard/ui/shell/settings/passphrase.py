@@ -12,7 +12,7 @@ from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Secret
 from careboard.ui.parts.passphrases import NewPassphrase
-from careboard.ui.shell.settings_panel import KeepingPanel
+from careboard.ui.shell.settings.panel import KeepingPanel
 from careboard.workflow.session import Session
 from careboard.workflow.sign_in import change_passphrase, confirm, mistyped
 

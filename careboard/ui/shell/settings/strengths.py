@@ -12,7 +12,7 @@ from careboard.projections.strengths import Strengths, typed
 from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Text
-from careboard.ui.shell.settings_panel import KeepingPanel
+from careboard.ui.shell.settings.panel import KeepingPanel
 from careboard.workflow.session import Session
 from careboard.workflow.site_choices import keep_strengths, may_decide, strengths_of
 

@@ -1,0 +1,1 @@
+"""The settings: groups at the left, and the panels of the chosen group beside them."""

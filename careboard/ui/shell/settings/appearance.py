@@ -1,0 +1,43 @@
+"""How the desktop looks to this person on this computer: theme and text size; it changes at once."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from careboard.i18n import gettext as _
+from careboard.settings import DesktopSettings
+from careboard.ui.parts.fields import Choice, Field
+from careboard.ui.shell.settings.panel import SettingsPanel
+
+_THEMES = (
+    (_("As the system has it"), "system"),
+    (_("Light"), "light"),
+    (_("Dark"), "dark"),
+    (_("High contrast"), "contrast"),
+)
+_SIZES = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+class AppearancePanel(SettingsPanel):
+    """Theme and text size."""
+
+    look_chosen = Signal(str, float)  # theme, text size
+
+    def __init__(self, settings: DesktopSettings, parent: QWidget | None = None) -> None:
+        self.theme = Choice(_THEMES)
+        self.theme.choose(settings.theme)
+        self.size_ = Choice([(f"{round(size * 100)}%", size) for size in _SIZES])
+        self.size_.choose(settings.text_size)
+        theme, size = Field(_("Theme"), self.theme), Field(_("Text size"), self.size_)
+        super().__init__(_("Theme and text"), theme, size, parent=parent)
+        for choice in (self.theme, self.size_):
+            choice.currentIndexChanged.connect(self._choose_look)
+
+    @property
+    def themes(self) -> tuple[tuple[str, str], ...]:
+        """The themes, each with its words."""
+        return _THEMES
+
+    @Slot()
+    def _choose_look(self) -> None:
+        size = self.size_.chosen
+        self.look_chosen.emit(str(self.theme.chosen), size if isinstance(size, float) else 1.0)

@@ -1,0 +1,95 @@
+"""The page of settings: the groups at the left, the panels of the chosen one beside them.
+
+What is about the whole clinic is a panel that hides itself from who may not decide it; a group of none is not there.
+"""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from careboard.i18n import gettext as _
+from careboard.settings import DesktopSettings
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.fields import Choice
+from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.shell.settings.appearance import AppearancePanel
+from careboard.ui.shell.settings.columns import Columns
+from careboard.ui.shell.settings.cover import CoverPanel
+from careboard.ui.shell.settings.group_list import WIDTH, GroupList
+from careboard.ui.shell.settings.groups import Group
+
+
+class SettingsPage(Ground):
+    """Every setting, each in its group."""
+
+    look_chosen = Signal(str, float)  # theme, text size
+
+    def __init__(self, settings: DesktopSettings, parent: QWidget | None = None) -> None:
+        super().__init__("bg", parent)
+        self._columns: dict[Group, Columns] = {}
+        self._scrolled: dict[Group, Scrolled] = {}
+        self._build()
+        self.appearance, self.cover = AppearancePanel(settings), CoverPanel()
+        self.appearance.look_chosen.connect(self.look_chosen)
+        self.add_panel(self.appearance, Group.APPEARANCE)
+        self.add_panel(self.cover, Group.LOCK)
+
+    def _build(self) -> None:
+        self.groups = GroupList()
+        self.groups.chosen.connect(self._show_group)
+        self._title = Label("", Type.TITLE)
+        beside = QWidget()
+        self._stack = QStackedLayout(beside)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        edge = look().px(16)
+        for column, widgets in ((left, (Label(_("Settings"), Type.NAME), self.groups)), (right, (self._title, beside))):
+            column.setSpacing(look().px(12))
+            for widget in widgets:
+                column.addWidget(widget)
+        self.groups.setFixedWidth(look().px(WIDTH))
+        page = QHBoxLayout(self)
+        page.setContentsMargins(edge, edge, 0, 0)
+        page.setSpacing(edge)
+        page.addLayout(left)
+        page.addLayout(right, 1)
+        self.setFocusProxy(self.groups)
+
+    def add_panel(self, panel: QWidget, group: Group) -> None:
+        """One more panel of a group, after its others."""
+        if group not in self._columns:
+            columns = self._columns[group] = Columns()
+            columns.offered_changed.connect(self._offer)
+            scrolled = self._scrolled[group] = Scrolled(columns)
+            self._stack.addWidget(scrolled)
+        self._columns[group].add(panel)
+        self._offer()
+
+    def show_group(self, group: Group) -> None:
+        """Choose a group."""
+        self.groups.choose(group)
+
+    @property
+    def theme(self) -> Choice:
+        """The choice of a theme."""
+        return self.appearance.theme
+
+    @property
+    def themes(self) -> tuple[tuple[str, str], ...]:
+        """The themes, each with its words."""
+        return self.appearance.themes
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """The list, and what is beside it."""
+        shown = self._stack.currentWidget()
+        return (self.groups, shown) if shown is not None else (self.groups,)
+
+    @Slot()
+    def _offer(self) -> None:
+        self.groups.offer([group for group in Group if group in self._columns and self._columns[group].offered])
+
+    @Slot(object)
+    def _show_group(self, group: Group) -> None:
+        self._title.setText(group.words)
+        self._stack.setCurrentWidget(self._scrolled[group])
