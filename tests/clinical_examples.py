@@ -156,6 +156,7 @@ from careboard.clinical.person import (
     Registration,
     Sex,
 )
+from careboard.clinical.provenance import Origin, Passage, Provenance
 from careboard.clinical.response import (
     Answer,
     AnsweredBy,
@@ -570,10 +571,13 @@ NOTE = Note(
     risk_changed=False,
     asked_to_acknowledge=(CHEN,),
 )
+WORDS_OF = Provenance(
+    (Passage(0, 57, 19, Origin.TEMPLATE), Passage(1, 0, 7, Origin.PASTED), Passage(2, 0, 8, Origin.PULLED))
+)
 
 NOTES = {
     Note: Example(
-        (NOTE,),
+        (NOTE, replace(NOTE, cosigner=CHEN, provenance=WORDS_OF), replace(NOTE, provenance=Provenance())),
         (lambda: replace(NOTE, session_stop=at("15 12:00")), lambda: replace(NOTE, headline="Long " * 20)),
     ),
     Addendum: Example(

@@ -133,8 +133,12 @@ _CONTENTS_OF: Mapping[Kind, object] = {
 }
 
 
+_LATER_VERSIONS: Mapping[type, int] = {Note: 2}  # all others are written as they first were
+
+
 def _schema(content: type) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", content.__name__).lower() + "/1"
+    name = re.sub(r"(?<!^)(?=[A-Z])", "-", content.__name__).lower()
+    return f"{name}/{_LATER_VERSIONS.get(content, 1)}"
 
 
 KIND_OF: Mapping[type, Kind] = MappingProxyType(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from careboard.clinical.checks import blank, need, need_all_words, need_id, need_ids, need_words, refuse
 from careboard.clinical.episode import GoalRef
 from careboard.clinical.people import Discipline
+from careboard.clinical.provenance import Provenance
 from careboard.clinical.values import EntryId, MemberId, PatientId, Precision, When, refuse_reversed
 
 HEADLINE_LENGTH = 80  # characters: one line of a card in the timeline
@@ -59,7 +60,8 @@ class Note:
     """A professional's note. `mood` is the patient's own rating, 0 to 10.
 
     `place` is where the patient was, if not here. `risk_changed`: did the risk change since the last contact.
-    `asked_to_acknowledge` names the members whom the author asks to acknowledge it.
+    `asked_to_acknowledge` names the members whom the author asks to acknowledge it, `cosigner` the one whose
+    co-signature it awaits. `provenance` tells which words were not typed; None where nobody kept it.
     """
 
     discipline: Discipline
@@ -77,6 +79,8 @@ class Note:
     mood: int | None = None
     risk_changed: bool | None = None
     asked_to_acknowledge: tuple[MemberId, ...] = ()
+    cosigner: MemberId | None = None
+    provenance: Provenance | None = None
 
     def __post_init__(self) -> None:
         need_words(self.headline, "A note has a headline.")
@@ -90,6 +94,9 @@ class Note:
         refuse(self.mood is not None and not 0 <= self.mood <= 10, "Mood is rated from 0 to 10.")
         need_all_words(self.present, "Who was present is named.")
         need_ids(self.asked_to_acknowledge)
+        need_id(self.cosigner)
+        if self.provenance is not None:
+            self.provenance.refuse_outside([section.text for section in self.sections])
 
 
 @dataclass(frozen=True, slots=True)

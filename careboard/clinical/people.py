@@ -64,6 +64,11 @@ class Author:
         need_words(self.name, "An author has a name.")
 
     @property
+    def credited(self) -> str:
+        """The name with credentials."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    @property
     def discipline(self) -> Discipline:
         """The discipline that this person writes for."""
         first = next((role for role in Role if role in self.roles), Role.COORDINATOR)

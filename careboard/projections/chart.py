@@ -3,10 +3,11 @@
 It always opens: what does not add up is a finding beside it, never an exception.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from careboard.clinical.entry import Entry
@@ -99,14 +100,15 @@ def chart_of(
     complete: bool = True,
     roles: AbstractSet[Role] = frozenset(),
     site: Site = _NO_CHOICES,
+    members: Mapping[str, str] = MappingProxyType({}),
 ) -> Chart:
     """Lay out a chart.
 
     `roles` are the reader's; `held_back` are the findings about records that may not be shown; `site` is what the
-    clinic decided.
+    clinic decided; `members` are the names of its staff, also of those who wrote nothing here.
     """
     record = standing(entries)
-    reading = Reading(record, reader, roles, voice_of(record, zone))
+    reading = Reading(record, reader, roles, voice_of(record, zone, members=members))
     courses = regimen(record, now, zone, complete=complete)
     rated = scales(record)
     return Chart(

@@ -241,4 +241,4 @@ def author_words(entry: Entry) -> str:
     """Who says so: the member with credentials, or whoever an imported fact states; never the importer."""
     if entry.source is not None:
         return entry.source.author
-    return ", ".join(part for part in (entry.author.name, entry.author.credentials) if part)
+    return entry.author.credited

@@ -3,13 +3,15 @@
 What was recorded in the wrong chart shows its words to its author and the privacy officer only, and leaves on no paper.
 """
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from careboard.clinical.entry import Entry, Kind, Newer
-from careboard.clinical.note import Acknowledgement, Addendum, EnteredInError, ErrorReason, Seen
+from careboard.clinical.note import Acknowledgement, Addendum, EnteredInError, ErrorReason, Note, Seen
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.values import NOT_RECORDED, EntryId, MemberId, Precision, When
@@ -207,7 +209,7 @@ class TimelineRow:
 
     @property
     def awaits_cosignature_of(self) -> MemberId | None:
-        """The prescriber whose co-signature a telephone order still awaits."""
+        """The prescriber whose co-signature a telephone order still awaits, or the member whom a note asks for one."""
         return awaited_cosignature(self.entry, self.reading.record)
 
 
@@ -237,12 +239,18 @@ def is_acknowledged(entry: Entry, record: Record) -> bool:
 
 
 def awaited_cosignature(entry: Entry, record: Record) -> MemberId | None:
-    """Whose co-signature an order taken by telephone still awaits."""
-    ordered_by: MemberId | None = getattr(entry.content, "ordered_by", None)
-    if ordered_by is None or ordered_by == entry.author.member or entry.id in record.errors:
-        return None
-    signed = {one.author.member for one in record.cosignatures.get(entry.id, ())}
-    return None if ordered_by in signed else ordered_by
+    """Whose co-signature is still awaited: of an order taken by telephone that of its prescriber, and nobody else's.
+
+    A note names its co-signer; whoever may sign in that member's stead settles it, so that no leave keeps it waiting.
+    """
+    content, signed = entry.content, {one.author.member for one in record.cosignatures.get(entry.id, ())}
+    if isinstance(content, Note):
+        awaited, settled = content.cosigner, bool(signed)
+    else:
+        awaited = getattr(content, "ordered_by", None)
+        settled = awaited in signed
+    own = awaited == entry.author.member
+    return None if awaited is None or own or settled or entry.id in record.errors else awaited
 
 
 def _wrong_patient(entry: Entry, record: Record) -> bool:
@@ -258,6 +266,8 @@ def timeline(reading: Reading) -> tuple[TimelineRow, ...]:
     return tuple(TimelineRow(entry, reading) for entry in reversed(reading.record.entries))
 
 
-def voice_of(record: Record, zone: ZoneInfo, language: str = "en") -> wording.Voice:
-    """How entries of this record are told: in the clinic's zone, each by its name."""
-    return wording.Voice(language, zone, record.names)
+def voice_of(
+    record: Record, zone: ZoneInfo, language: str = "en", members: Mapping[str, str] = MappingProxyType({})
+) -> wording.Voice:
+    """How entries of this record are told: in the clinic's zone, each by its name, members by theirs."""
+    return wording.Voice(language, zone, {**members, **record.names} if members else record.names)

@@ -22,7 +22,7 @@ ORDERED = (MedicationStart, DoseChange, Hold, Resume, Stop, Complete, Reconcilia
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """For one reader: unread entries, those asked to acknowledge, and telephone orders to co-sign, newest first.
+    """For one reader: unread entries, those asked to acknowledge, and orders and notes to co-sign, newest first.
 
     `last_look` is when this reader last closed the chart; None if never.
     """
@@ -38,10 +38,10 @@ def unread(reading: Reading) -> Unread:
     record = reading.record
     looks = [one.entry.recorded_at for one in record.of(Seen) if one.entry.author.member == reading.reader]
     asking = reversed(record.entries_of(*ASKING))
-    orders = reversed(record.entries_of(*ORDERED))
+    awaiting = reversed(record.entries_of(Note, *ORDERED))
     return Unread(
         entries=tuple(entry.id for entry in reversed(record.entries) if is_unread(entry, reading)),
         to_acknowledge=tuple(entry.id for entry in asking if needs_acknowledgement(entry, reading)),
-        to_cosign=tuple(entry.id for entry in orders if awaited_cosignature(entry, record) == reading.reader),
+        to_cosign=tuple(entry.id for entry in awaiting if awaited_cosignature(entry, record) == reading.reader),
         last_look=max(looks, default=None),
     )

@@ -5,6 +5,7 @@ Bytes that were ever written open for ever: an old version is upgraded on readin
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,7 +16,15 @@ from careboard.vault.refusals import BadRecord
 
 # From a schema that is no longer written to the one that follows it: its name, and what becomes of the body.
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
-UPGRADES: Mapping[str, tuple[str, Upgrade]] = {}
+# What an old version had not, where all since then only gained fields.
+GAINED: Mapping[str, tuple[str, ...]] = {"note/1": ("cosigner", "provenance")}
+
+
+def _without(fields: tuple[str, ...], body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name not in fields}
+
+
+UPGRADES: Mapping[str, tuple[str, Upgrade]] = {"note/1": ("note/2", partial(_without, GAINED["note/1"]))}
 
 
 class _Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -95,10 +104,19 @@ def require_canonical(payload: bytes) -> None:
     So no word hides in a field that readers drop, and no number has two spellings.
     """
     opened = decode(payload)
-    if isinstance(opened.content, Newer) or SCHEMA_OF[type(opened.content)] != opened.schema:
+    if isinstance(opened.content, Newer):
         return
-    if encode(opened.content, opened.at, opened.said, opened.ref, opened.source) != payload:
+    spelt = encode(opened.content, opened.at, opened.said, opened.ref, opened.source)
+    if SCHEMA_OF[type(opened.content)] != opened.schema:
+        spelt = _as_it_was(spelt, opened.schema)
+    if spelt != payload:
         raise BadRecord(10, "A record's content is not spelt as this program spells it.")
+
+
+def _as_it_was(spelt: bytes, schema: str) -> bytes:
+    """A payload as the version before spelt it, without the fields that were gained since."""
+    envelope = msgspec.json.decode(spelt)
+    return msgspec.json.encode({**envelope, "schema": schema, "body": _without(GAINED[schema], envelope["body"])})
 
 
 def base(schema: str) -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from careboard.assets import resource
 from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Kind
+from careboard.vault.codec import UPGRADES
 from tests.clinical.test_contents import PARTS, values_in
 
 TEXT = (resource("help") / "format.md").read_text(encoding="utf-8")
@@ -95,5 +96,11 @@ def test_that_every_word_of_a_list_is_written_down_once(words: type[StrEnum]) ->
     assert [match.group(1) if match else None for match in listed] == [str(word) for word in words]
 
 
-def test_that_schemas_are_first_versions_until_one_is_upgraded() -> None:
-    assert {schema.partition("/")[2] for schema in SCHEMA_OF.values()} == {"1"}
+def test_that_every_earlier_version_of_a_schema_is_upgraded_and_described() -> None:
+    later = {schema for schema in SCHEMA_OF.values() if not schema.endswith("/1")}
+    assert later == {"note/2"}
+    for schema in later:
+        name, _slash, version = schema.partition("/")
+        for earlier in (f"{name}/{number}" for number in range(1, int(version))):
+            assert f"`{earlier}`" in under(schema)
+            assert UPGRADES[earlier][0] == f"{name}/{int(earlier.rpartition('/')[2]) + 1}"

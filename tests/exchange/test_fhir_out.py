@@ -16,7 +16,7 @@ from lxml import etree
 from careboard.clinical.clinic import MemberProfile, Program, SiteSetting, Template
 from careboard.clinical.coordination import Handover, Task, TaskDone
 from careboard.clinical.entry import SCHEMA_OF, Entry, KnownContent, Newer
-from careboard.clinical.note import Acknowledgement, Seen
+from careboard.clinical.note import Acknowledgement, CoSignature, Seen
 from careboard.exchange.exact import documents, parsed
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_out import (
@@ -34,9 +34,9 @@ from careboard.exchange.refusals import never
 from careboard.projections.wording import said
 from careboard.vault.codec import base
 from careboard.vault.policy import NEVER_IMPORTED
-from tests.clinical_examples import EXAMPLES
+from tests.clinical_examples import EXAMPLES, NOTE
 from tests.exchange.going_out import PRIVATE, context, example_entry, examples, resources, struck, written
-from tests.projections.records import signed
+from tests.projections.records import COUNSELOR, DOCTOR, on, signed
 from tests.r4_checker import faults_of, refusals_of
 
 OF_THE_CLINIC = (Program, SiteSetting, Template, MemberProfile)
@@ -318,3 +318,13 @@ def test_that_hostile_names_of_people_and_clinic_leave_valid_fhir() -> None:
     assert faults_of(content) == []
     for resource in loads(content):
         words_of(resource)
+
+
+def test_that_a_note_is_preliminary_until_its_cosigner_has_signed_and_then_names_who_did() -> None:
+    note = signed(replace(NOTE, cosigner=DOCTOR.member), "note", by=COUNSELOR)
+    cosigned = signed(CoSignature("I supervise this work."), "cosigned", at=on(2), by=DOCTOR, ref="note")
+    (waiting,) = resources_of(note, context([note]))
+    (done,) = resources_of(note, context([note, cosigned]))
+    assert (waiting["docStatus"], done["docStatus"]) == ("preliminary", "final")
+    assert "authenticator" not in waiting
+    assert done["authenticator"]["display"] == "A. Chen, MD"

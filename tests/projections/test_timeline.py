@@ -147,6 +147,27 @@ def test_that_a_telephone_order_awaits_the_co_signature_of_its_prescriber() -> N
     assert chart(start, mine).timeline[-1].awaits_cosignature_of is None
 
 
+def test_that_a_note_awaits_its_cosigner_until_somebody_who_may_has_signed() -> None:
+    note = signed(replace(NOTE, cosigner=DOCTOR.member), "note", by=COUNSELOR)
+    cosigned = signed(CoSignature("I supervise this work."), "cosigned", at=on(2), by=DOCTOR, ref="note")
+    stead = signed(CoSignature("In A. Chen's absence."), "stead", at=on(2), by=OFFICER, ref="note")
+    assert chart(note).timeline[0].awaits_cosignature_of == DOCTOR.member
+    assert chart(note).unread.to_cosign == (note.id,)
+    assert chart(note, reader=NURSE).unread.to_cosign == ()
+    for signature in (cosigned, stead):
+        done = chart(note, signature)
+        assert done.timeline[-1].awaits_cosignature_of is None
+        assert (done.timeline[-1].status, done.unread.to_cosign) == (Status.COSIGNED, ())
+
+
+def test_that_a_note_that_is_struck_or_names_its_own_author_awaits_nobody() -> None:
+    note = signed(replace(NOTE, cosigner=DOCTOR.member), "note", by=COUNSELOR)
+    error = signed(EnteredInError(ErrorReason.DUPLICATE), "error", at=on(2), by=COUNSELOR, ref="note")
+    own = signed(replace(NOTE, cosigner=DOCTOR.member), "own", by=DOCTOR)
+    assert chart(note, error).unread.to_cosign == ()
+    assert chart(own).unread.to_cosign == ()
+
+
 def test_that_a_blind_weight_says_that_its_text_is_to_be_hidden() -> None:
     (row,) = chart(signed(WEIGHT, "weight")).timeline
     assert row.blind_weight

@@ -66,7 +66,7 @@ LEFT_OUT = {
         "suspected",
         "program_id",
     ),
-    *("asked_to_acknowledge", "ordered_by", "set_by", "member", "members", "blob", "rxcui", "ucum", "unit"),
+    *("asked_to_acknowledge", "cosigner", "ordered_by", "set_by", "member", "members", "blob", "rxcui", "ucum", "unit"),
     *("payload", "content_sha256", "days_of_week", "use", "iso", "template", "times_of_day", "lasting"),
 }
 

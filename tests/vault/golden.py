@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Entry, Kind, KnownContent, Newer
-from careboard.clinical.note import CoSignature, PsychotherapyNote, SudCounselingNote
+from careboard.clinical.note import CoSignature, Note, PsychotherapyNote, SudCounselingNote
 from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId
 from careboard.settings import ClinicSettings
@@ -64,7 +64,8 @@ def make(folder: Path) -> None:
     streams |= {"psychotherapy": clinic.private_stream(Role.COUNSELOR), "sud": _private(clinic)}
     for content, example in EXAMPLES.items():
         if content is not PsychotherapyNote and content is not SudCounselingNote:
-            _write(clinic, content, example.content, streams)
+            for one in example.contents[: 2 if content is Note else 1]:
+                _write(clinic, content, one, streams)
     clinic.write(Role.NURSE, note(), kind="imported", source=SOURCE, delivery="d" * 32)
     nurse = clinic.open(Role.NURSE)
     nurse.write([nurse.sealed("delivery", streams["clinic"], b"{}", "d" * 32)])

@@ -4,6 +4,7 @@ A golden vault is never made again. If a test here fails, the format has changed
 upgrade from the old one (`codec.UPGRADES`).
 """
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -22,6 +23,7 @@ from careboard.vault.custody import Sheet
 from careboard.vault.keys import Keyset
 from careboard.vault.keyslot import Keyslot, Slot
 from careboard.vault.record import Record
+from careboard.vault.refusals import BadRecord
 from careboard.workflow.checking import check_vault
 from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.reading import authors_of, entries_of
@@ -47,11 +49,20 @@ def read(vault: OpenVault, stream: str) -> list[dict[str, Any]]:
     return [shown(entry) for entry in entries_of(vault, stream, authors_of(vault))]
 
 
+def as_written(now: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """An entry without the fields that its content gained since; what was not there says nothing."""
+    gained = now["body"].keys() - told["body"].keys()
+    assert not any(now["body"][field] for field in gained)
+    assert gained == set(codec.GAINED.get(told["schema"], ()))
+    return {**now, "schema": told["schema"], "body": {name: now["body"][name] for name in told["body"]}}
+
+
 def test_that_every_entry_of_a_golden_vault_says_what_it_said(old: Golden) -> None:
     readers = {"psychotherapy": "counselor"}
     for name, stream in old.told["streams"].items():
         vault = opened(old, readers.get(name, "founder"))
-        assert read(vault, stream) == old.told["entries"][name]
+        told = old.told["entries"][name]
+        assert [as_written(*pair) for pair in zip(read(vault, stream), told, strict=True)] == told
         assert vault.trouble == []
         vault.file.close()
 
@@ -60,6 +71,28 @@ def test_that_a_golden_vault_holds_every_content_of_its_time(old: Golden) -> Non
     written = {entry["schema"] for entries in old.told["entries"].values() for entry in entries}
     assert len(written) >= 60
     assert written <= {*SCHEMA_OF.values(), *codec.UPGRADES}
+
+
+def test_that_a_note_of_the_first_version_names_no_cosigner_and_claims_nothing_of_its_words() -> None:
+    (first, *_others) = (one for one in golden("1").told["entries"]["patient"] if one["schema"] == "note/1")
+    opened = codec.decode(_envelope("note/1", first["body"]))
+    assert isinstance(opened.content, Note)
+    assert (opened.content.cosigner, opened.content.provenance) == (None, None)
+    codec.require_canonical(_envelope("note/1", first["body"]))
+
+
+def test_that_a_note_of_the_first_version_hides_no_field_of_the_second() -> None:
+    (first, *_others) = (one for one in golden("1").told["entries"]["patient"] if one["schema"] == "note/1")
+    forged = _envelope("note/1", {**first["body"], "cosigner": first["author"]})
+    assert codec.decode(forged).content == codec.decode(_envelope("note/1", first["body"])).content
+    with pytest.raises(BadRecord, match="not spelt"):
+        codec.require_canonical(forged)
+
+
+def _envelope(schema: str, body: dict[str, Any]) -> bytes:
+    written = json.loads(codec.encode(note(), When("2026-09-15"), "As it was said."))
+    fields = {field.name: body[field.name] for field in dataclasses.fields(Note) if field.name in body}
+    return json.dumps({**written, "schema": schema, "body": fields}, separators=(",", ":")).encode()
 
 
 def test_that_all_ten_rules_hold_in_a_golden_vault(old: Golden) -> None:
@@ -102,7 +135,7 @@ def of_version(clinic: Clinic, schema: str, body: dict[str, Any], said: str = "A
 
 
 def test_that_an_old_schema_is_upgraded_when_it_is_read(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In two steps: one version had the sections under another name, the one before had one text and another name."""
+    """In three steps: one version had the sections under another name, the one before had one text and another name."""
     body = json.loads(codec.encode(note(), When.at(clinic.clock()), ""))["body"]
     oldest = {name: value for name, value in body.items() if name != "sections"} | {"words": "Slept well."}
     monkeypatch.setitem(codec.UPGRADES, "progress-note/1", ("note/0", _in_sections))
@@ -124,7 +157,7 @@ def _renamed(body: dict[str, Any]) -> dict[str, Any]:
     return {**body, "sections": body.pop("parts")}
 
 
-@pytest.mark.parametrize("schema", ["note/2", "moon-phase/1"])
+@pytest.mark.parametrize("schema", ["note/3", "moon-phase/1"])
 def test_that_an_entry_of_an_unknown_schema_shows_its_sentence_in_the_chart(clinic: Clinic, schema: str) -> None:
     record = write(clinic, of_version(clinic, schema, {"anything": [1, 2]}, "Slept six hours, woke rested."))
     session = Session(clinic.open())

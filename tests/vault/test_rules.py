@@ -688,7 +688,7 @@ def test_that_garbage_in_the_clinics_own_stream_closes_no_vault(clinic: Clinic) 
 
 
 def test_that_a_record_of_a_kind_that_is_only_planned_is_told_and_closes_no_chart(clinic: Clinic) -> None:
-    payload = codec.encode(note(), When.at(clinic.clock()), SAID).replace(b"note/1", b"group-entry/1")
+    payload = codec.encode(note(), When.at(clinic.clock()), SAID).replace(b"note/2", b"group-entry/1")
     record, vault = payload_record(clinic, COUNSELOR, "group", payload), clinic.open()
     assert len(clinic.read(vault=vault)) == len(clinic.entries)
     assert vault.trouble == [Trouble(record.id, NO_RULE, "An entry was made by a newer version of Careboard.")]

@@ -20,6 +20,7 @@ from careboard.exchange.fhir_out import elements as fhir
 from careboard.exchange.fhir_out.left_out import RECEIPT, NeverExported
 from careboard.exchange.fhir_out.statement import statement
 from careboard.exchange.fhir_out.told import Told, text_file
+from careboard.projections.timeline import awaited_cosignature
 from careboard.projections.wording import Voice, tell
 from careboard.projections.wording.note import NOTE_TYPES
 
@@ -57,11 +58,14 @@ def document(told: Told, title: str, *attachments: Resource | None) -> Resource:
 
 
 def _note(note: Note, told: Told) -> Resource:
-    amended = told.entry.id in told.context.record.addenda
+    record = told.context.record
+    amended, signed = told.entry.id in record.addenda, record.cosignatures.get(told.entry.id, ())
+    awaited = awaited_cosignature(told.entry, record) is not None
     session = Period(note.session_start, note.session_stop) if note.session_start else None
     return {
         **document(told, note.headline, text_file(_whole(note, told.context.voice), note.headline)),
-        "docStatus": "entered-in-error" if told.struck else "amended" if amended else "final",
+        "docStatus": "entered-in-error" if told.struck else _doc_status(amended=amended, awaited=awaited),
+        "authenticator": told.member(signed[-1].author.member) if signed else None,
         "type": fhir.words(NOTE_TYPES[note.type]),
         "category": [fhir.words(note.discipline)],
         "context": {
@@ -70,6 +74,10 @@ def _note(note: Note, told: Told) -> Resource:
             "related": [told.to(plan) for plan in dict.fromkeys(goal.plan for goal in note.goals)],
         },
     }
+
+
+def _doc_status(*, amended: bool, awaited: bool) -> str:
+    return "preliminary" if awaited else "amended" if amended else "final"
 
 
 def _whole(content: Note | Addendum, voice: Voice) -> str:

@@ -99,4 +99,5 @@ class Charts(AtWork):
             complete=complete,
             roles=roles,
             site=self.site,
+            members={author.member: author.credited for author in self.authors.values()},
         )

@@ -239,7 +239,25 @@ def test_that_a_correction_does_not_tell_what_was_in_the_wrong_chart(view: Timel
 def test_that_an_order_that_waits_for_its_prescriber_is_not_called_signed() -> None:
     order = signed(replace(HOLD, ordered_by=DOCTOR.member), "hold", by=NURSE)
     told = [tag.text for tag in facts.tags(chart(order).timeline[0], veil=Veil())]
-    assert told == ["Awaits co-signature"]
+    assert told == ["Awaits your co-signature"]
+
+
+def test_that_a_card_says_whose_cosignature_its_note_awaits() -> None:
+    note = signed(replace(NOTE, cosigner=DOCTOR.member, asked_to_acknowledge=()), "note", by=COUNSELOR)
+    before = signed(HANDOVER, "before", at=on(2), by=DOCTOR)
+    told = {
+        who: next(facts.tags(chart(*entries, reader=reader).timeline[-1], veil=Veil())).text
+        for who, entries, reader in (
+            ("the one who is asked", [note], DOCTOR),
+            ("another who knows the name", [note, before], NURSE),
+            ("another who does not", [note], NURSE),
+        )
+    }
+    assert told == {
+        "the one who is asked": "Awaits your co-signature",
+        "another who knows the name": "Awaits co-signature of A. Chen, MD",
+        "another who does not": "Awaits co-signature",
+    }
 
 
 def test_that_a_closed_card_shows_two_lines_of_a_headline_and_no_name_of_a_medicine_is_cut(view: TimelineView) -> None:

@@ -48,4 +48,4 @@ def may_cosign(row: TimelineRow, chart: Chart) -> bool:
         return row.awaits_cosignature_of == chart.reader
     signed = {one.author.member for one in chart.record.cosignatures.get(row.id, ())}
     attests = bool({Role.SUPERVISOR, Role.PSYCHIATRIST} & chart.reading.roles)
-    return attests and not row.imported and chart.reader not in signed and row.awaits_cosignature_of is None
+    return attests and not row.imported and chart.reader not in signed

@@ -153,7 +153,7 @@ def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
     if row.needs_my_acknowledgement:
         yield Tag(_("Needs your acknowledgement"), "warn", "warn_tint", "warn_line")
     if row.awaits_cosignature_of is not None:
-        yield Tag(_("Awaits co-signature"), "warn", "warn_tint", "warn_line")
+        yield Tag(awaited(row), "warn", "warn_tint", "warn_line")
     if veil.hides(content):
         yield Tag(_(WEIGHT_HIDDEN), "text2", "sunken", "sunken", "hidden")
     if isinstance(content, Note) and content.template:
@@ -171,6 +171,15 @@ def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
         yield Tag(_("Co-signed"), "ok", "ok_tint", "ok_tint")
     elif row.kind is Kind.MEDICATION and row.status is Status.SIGNED and row.awaits_cosignature_of is None:
         yield Tag(_("Signed"), "ok", "ok_tint", "ok_tint")
+
+
+def awaited(row: TimelineRow) -> str:
+    """Whose co-signature an entry awaits, in words."""
+    awaited, reading = row.awaits_cosignature_of, row.reading
+    if awaited == reading.reader:
+        return _("Awaits your co-signature")
+    name = reading.voice.names.get(awaited or "", "")
+    return _("Awaits co-signature of {name}").format(name=name) if name else _("Awaits co-signature")
 
 
 def whole(row: TimelineRow, team: Team, *, veil: Veil) -> tuple[Line, ...]:
