@@ -6,7 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 def tell_in_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tip; Qt would obey what looks like HTML in it."""
-    widget.setToolTip(_escaped(text) if Qt.mightBeRichText(text) else text)
+    widget.setToolTip(as_tip(text))
+
+
+def as_tip(text: str) -> str:
+    """A text so that Qt shows it in a tip as it was written."""
+    return _escaped(text) if Qt.mightBeRichText(text) else text
 
 
 def _escaped(text: str) -> str:

@@ -1,20 +1,31 @@
-"""What the palette finds: the patients of the caseload, the places, what can be done, and the sections in front."""
+"""What the palette finds at once: patients, places, commands, and what the chart in front holds.
 
-from collections.abc import Callable, Iterator
+Whoever has something of his own to find adds a source to `SOURCES`: it is asked when the palette opens.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
+from careboard.projections.course import Course
+from careboard.projections.wording import dosage_words
+from careboard.ui.patient.medications import MEDICATIONS, Medications
 from careboard.ui.patient.page import PatientPage
-from careboard.ui.shell.palette import Findable, Sort
+from careboard.ui.patient.regimen.acts import Act, acts_of
+from careboard.ui.patient.summary.again import issued_copies, show_issued
+from careboard.ui.shell.finding import Findable, Sort
 
 if TYPE_CHECKING:
     from careboard.ui.shell.workplace import Workplace
 
+Source = Callable[["Workplace"], Iterable[Findable]]
+
 
 def findable(workplace: "Workplace") -> tuple[Findable, ...]:
-    """Everything that can be found from this page."""
-    return (*_patients(workplace), *_in_front(workplace), *_commands(workplace))
+    """Everything that can be found from this page without a search."""
+    return tuple(one for source in SOURCES for one in source(workplace))
 
 
 def _patients(workplace: "Workplace") -> Iterator[Findable]:
@@ -26,10 +37,34 @@ def _patients(workplace: "Workplace") -> Iterator[Findable]:
 def _in_front(workplace: "Workplace") -> Iterator[Findable]:
     page = workplace.page
     if isinstance(page, PatientPage):
-        for key, title in page.sections.titles.items():
-            yield _command(title, f"Ctrl+{page.sections.number(key)}", partial(page.sections.show_section, key))
+        for number, (key, title) in enumerate(page.sections.titles.items(), 1):
+            yield _command(title, f"Ctrl+{number}", partial(page.sections.show_section, key))
+        for copy, words in issued_copies(page.chart):
+            yield _command(words, _("Ctrl+P prints it"), partial(show_issued, page, copy))
         for button in page.sections.offered:
             yield _command(button.text(), button.toolTip(), button.click)
+
+
+def _medicines(workplace: "Workplace") -> Iterator[Findable]:
+    page = workplace.page
+    if isinstance(page, PatientPage) and page.chart is not None:
+        voice = page.chart.voice
+        for course in page.chart.regimen.courses:
+            how = dosage_words(course.dosage, voice) if course.dosage is not None else course.status.name.capitalize()
+            yield Findable(Sort.MEDICINE, course.name, how, partial(_open_medicine, page, course))
+
+
+def _open_medicine(page: PatientPage, course: Course) -> None:
+    """Open the sheet that changes its dose, where the member may; else show it among the others."""
+    medications = page.findChild(Medications)
+    if medications is None:
+        return
+    if Act.ADJUST in acts_of(course, medications.allowed):
+        medications.open(Act.ADJUST, course.id)
+        return
+    page.sections.show_section(MEDICATIONS)
+    for view in medications.views:
+        view.response.choose(EntryId(course.id))
 
 
 def _commands(workplace: "Workplace") -> Iterator[Findable]:
@@ -47,3 +82,6 @@ def _commands(workplace: "Workplace") -> Iterator[Findable]:
 
 def _command(words: str, about: str, act: Callable[[], None]) -> Findable:
     return Findable(Sort.COMMAND, words, about, act)
+
+
+SOURCES: list[Source] = [_patients, _in_front, _medicines, _commands]

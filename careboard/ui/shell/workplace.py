@@ -29,9 +29,8 @@ from careboard.ui.parts.message_bar import MessageBar
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
-from careboard.ui.shell.findable import findable
+from careboard.ui.shell.finder import Finder
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
-from careboard.ui.shell.palette import Palette
 from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.settings.groups import Group
@@ -67,7 +66,6 @@ class Workplace(Ground):
         super().__init__("bg", parent)
         self.desk = desk
         self._open = OpenPatients(desk, patient_pages)
-        self._had_focus: QWidget | None = None
         self.pin: Pin | None = None
         self.rail = Rail()
         self.top_bar = TopBar(desk.me)
@@ -84,7 +82,7 @@ class Workplace(Ground):
             (RecordCheck(desk), Group.RECORD),
         ):
             self.settings.add_panel(panel, group)
-        self._palette: Palette | None = None
+        self.finder = Finder(self)
         self._places: dict[str, QWidget] = {}
         self._build()
         self._listen()
@@ -126,13 +124,13 @@ class Workplace(Ground):
         self.caseload.asked_for_new_patient.connect(self._register)
         self.caseload.asked_to_import.connect(self._import)
         self.settings.cover.pin_chosen.connect(self._take_pin)
-        self.top_bar.asked_to_find.connect(self.open_palette)
+        self.top_bar.asked_to_find.connect(self.finder.open)
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
-            ("Ctrl+K", self.open_palette),
+            ("Ctrl+K", self.finder.open),
             ("Ctrl+L", self.asked_to_lock.emit),
             ("Ctrl+.", self.asked_to_cover.emit),
             ("Ctrl+Tab", lambda: self._next_patient(1)),
@@ -303,29 +301,6 @@ class Workplace(Ground):
         self.desk.ask(
             lambda session: confirm(session.vault, passphrase), self, confirmed, self.settings.cover.refuse_pin
         )
-
-    # -- the palette ---------------------------------------------------------------------------------------------
-
-    @Slot()
-    def open_palette(self) -> None:
-        """Open the palette over the page."""
-        if self._palette is None:
-            self._had_focus = QApplication.focusWidget()
-            palette = Palette(findable(self), self)
-            palette.closed.connect(self._close_palette)
-            self._palette = palette
-            palette.show()
-            palette.place()
-        self._palette.setFocus()
-
-    @Slot()
-    def _close_palette(self) -> None:
-        if self._palette is not None:
-            palette, self._palette = self._palette, None
-            palette.hide()
-            palette.deleteLater()
-            if self._had_focus is not None and isValid(self._had_focus):
-                self._had_focus.setFocus()
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

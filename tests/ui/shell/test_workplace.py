@@ -11,7 +11,8 @@ from careboard.settings import DesktopSettings
 from careboard.ui.look.look import apply, look, named
 from careboard.ui.look.tokens import CONTRAST
 from careboard.ui.patient.page import PatientPage
-from careboard.ui.shell.palette import Findable, Palette, Sort, found
+from careboard.ui.shell.finding import Findable, Sort, found
+from careboard.ui.shell.palette import Palette
 from careboard.ui.shell.settings.groups import Group
 from careboard.ui.shell.settings.panel import SettingsPanel
 from careboard.ui.shell.settings.passphrase import PassphrasePanel

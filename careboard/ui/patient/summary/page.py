@@ -62,6 +62,7 @@ class SummaryPage(Ground):
         self._reviewed: Wanted | None = None
         self._issued: tuple[Wanted, Mapping[Copy, bytes]] | None = None
         self._again = b""
+        self._fetches = self._prints = False  # a copy of before; what is shown then
         self._errand: Errand | None = None
         self._resting = QTimer(self, singleShot=True, interval=200)
         self._resting.timeout.connect(self.draw)
@@ -114,6 +115,7 @@ class SummaryPage(Ground):
         self.preview.show_pages(made.pages, self.devicePixelRatioF())
         self.foot.offer_issue(_("Something is missing: see what, and from whom.") if self.meter.sentences else "")
         self.foot.tell(_("A draft: it is recorded nowhere until it is issued."))
+        self._print_what_came()
 
     @property
     def at_rest(self) -> bool:
@@ -183,10 +185,15 @@ class SummaryPage(Ground):
 
     def show_again(self, copy: IssuedCopy) -> None:
         """Show a copy as it was issued before, until a field is changed."""
-        self._desk.ask(lambda session: session.attached(copy.blob), self, self._show_again)
+        self._fetches = True
+        self._desk.ask(lambda session: session.attached(copy.blob), self, self._show_again, self._was_not_fetched)
+
+    def _was_not_fetched(self, error: CareboardError) -> None:
+        self._fetches = self._prints = False
+        self._desk.refused.emit(error)
 
     def _show_again(self, paper: bytes) -> None:
-        self._again = paper
+        self._again, self._fetches = paper, False
         self.draw()
         self.halves.to_paper.setChecked(True)
 
@@ -199,12 +206,21 @@ class SummaryPage(Ground):
         self.foot.offer_issue(_("Issued already: change a field to draft another."))
         self.foot.tell(_("Issued. Printing it again gives the same bytes. Change a field to draft another."))
         self.preview.show_pages(pictures(paper, self.preview.dots_per_inch()), self.devicePixelRatioF())
+        self._print_what_came()
 
     # -- hands --------------------------------------------------------------------------------------------------
 
     def print_paper(self) -> None:
-        """Print what is shown."""
-        self.taking.print_paper(self.shown_pdf)
+        """Print what is shown; what is on its way is printed when it is there, and not what stood before it."""
+        if self._fetches or not self._paper:
+            self._prints = True
+        else:
+            self.taking.print_paper(self.shown_pdf)
+
+    def _print_what_came(self) -> None:
+        if self._prints and not self._fetches:
+            self._prints = False
+            self.taking.print_paper(self.shown_pdf)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
