@@ -1,6 +1,7 @@
-"""What happened since a reader's last visit, in one line: risk first, scores with direction, doses, effects, results.
+"""What happened since a reader's last visit, in the order in which it matters: risk, scores, doses, what was missed,
+side effects, results.
 
-Worsening risk stands above an improving total; what is told here stands in the timeline too.
+Worsening risk stands above an improving total; each thing names the entry of the timeline that it comes from.
 """
 
 from collections.abc import Iterator
@@ -8,15 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from careboard.clinical.entry import Entry
+from careboard.clinical.entry import Content, Entry
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, Vitals
 from careboard.clinical.medication.orders import DoseChange, Hold, MedicationStart, Resume, Stop
 from careboard.clinical.medication.taking import Adherence, DoseGiven, DoseStatus
 from careboard.clinical.response import SideEffect
+from careboard.clinical.values import EntryId
 from careboard.projections.chart import Chart
-from careboard.projections.response.risk import RiskStanding
+from careboard.projections.hidden import hides_weight
 from careboard.projections.response.scores import Scale
-from careboard.projections.wording import headline
+from careboard.projections.wording import headline, kind_name
 from careboard.projections.wording.numbers import plain
 
 _DOSES = (MedicationStart, DoseChange, Hold, Resume, Stop)
@@ -26,9 +28,13 @@ _NOT_TAKEN = (DoseStatus.NOT_DONE, DoseStatus.STOPPED, DoseStatus.ON_HOLD)
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened; `worse` is what must not be overlooked. `text` is in English, for staff."""
+    """One thing that happened, and the entry that tells it whole. `text` is in English, for staff.
+
+    `worse` is what must not be overlooked.
+    """
 
     text: str
+    entry: EntryId
     worse: bool = False
 
 
@@ -39,20 +45,22 @@ def since_last_visit(chart: Chart) -> tuple[Happening, ...] | None:
 
 
 def _happenings(chart: Chart, since: datetime) -> Iterator[Happening]:
-    voice = chart.voice
-    for standing in chart.risk.standings:
-        if standing.now.entry.recorded_at > since:
-            yield Happening(risk_told(standing, chart), standing.worsening)
-    yield from (Happening(due.text, worse=True) for due in chart.risk.due)
+    risks = [*_risks(chart, since), *_answers(chart, since)]
+    yield from sorted(risks, key=lambda one: not one.worse)
     for scale in chart.scales:
         yield from _score(scale, chart, since)
-    for entry in _new(chart, since, *_DOSES):
-        yield Happening(headline(entry.content, names=chart.record.names, zone=chart.zone))
-    missed = _missed(chart, since)
-    if missed:
-        yield Happening(voice.count("{n} missed dose", "{n} missed doses", missed))
-    for entry in _new(chart, since, SideEffect, *_RESULTS):
-        yield Happening(headline(entry.content, names=chart.record.names, zone=chart.zone))
+    yield from _told(chart, since, *_DOSES)
+    yield from _missed(chart, since)
+    yield from _told(chart, since, SideEffect)
+    yield from _told(chart, since, *_RESULTS)
+
+
+def _told(chart: Chart, since: datetime, *contents: type) -> Iterator[Happening]:
+    """Each entry in its headline; one whose weight is hidden in what it is."""
+    for entry in _new(chart, since, *contents):
+        hidden = hides_weight(entry.content, blind=chart.person.blind_weight)
+        words = headline(entry.content, names=chart.record.names, zone=chart.zone)
+        yield Happening(kind_name(entry.content) if hidden else words, entry.id)
 
 
 def _new(chart: Chart, since: datetime, *contents: type) -> Iterator[Entry]:
@@ -65,6 +73,24 @@ def risk_told(standing: RiskStanding, chart: Chart) -> str:
     return f"{kind} {standing.told(chart.voice)}"
 
 
+def _risks(chart: Chart, since: datetime) -> Iterator[Happening]:
+    """The clinicians' levels that are new, and what a positive screen makes due, however old it is."""
+    for standing in chart.risk.standings:
+        if standing.now.entry.recorded_at > since:
+            yield Happening(risk_told(standing, chart), standing.now.entry.id, standing.worsening)
+    for due in chart.risk.due:
+        yield Happening(due.text, due.entry, worse=True)
+
+
+def _answers(chart: Chart, since: datetime) -> Iterator[Happening]:
+    """Answers about suicide that are worse than those before, where they make nothing due any more."""
+    due = {one.entry for one in chart.risk.due}
+    for scale in chart.scales:
+        last = scale.risk_rose
+        if last is not None and chart.record.by_id[last].recorded_at > since and last not in due:
+            yield Happening(f"{scale.instrument.name} {scale.risk_direction}", last, worse=True)
+
+
 def _score(scale: Scale, chart: Chart, since: datetime) -> Iterator[Happening]:
     totals = scale.totals
     if not totals or chart.record.by_id[totals[-1].entry].recorded_at <= since:
@@ -72,23 +98,28 @@ def _score(scale: Scale, chart: Chart, since: datetime) -> Iterator[Happening]:
     told = f"{scale.instrument.name} {_number(totals[-1].total)}"
     if len(totals) > 1:
         told += chart.voice(", was {before}", before=_number(totals[-2].total))
-    risk = f" ({scale.risk_direction})" if scale.risk_direction else ""
-    yield Happening(told + risk, totals[-1].positive)
+    risk = f" ({scale.risk_direction})" if scale.risk_direction and scale.risk_rose is None else ""
+    yield Happening(told + risk, totals[-1].entry)
 
 
 def _number(value: Decimal | None) -> str:
     return plain(value) if value is not None else ""
 
 
-def _missed(chart: Chart, since: datetime) -> int:
-    """Doses that staff did not give, and those that somebody says were missed."""
-    count = 0
-    for entry in _new(chart, since, DoseGiven, Adherence):
-        match entry.content:
-            case DoseGiven(status=status) if status in _NOT_TAKEN:
-                count += 1
-            case Adherence(missed=missed):
-                count += missed
-            case _:
-                pass
-    return count
+def _missed(chart: Chart, since: datetime) -> Iterator[Happening]:
+    """Doses that staff did not give, and those that somebody says were missed: how many, and the last of them."""
+    missed = [(entry, _count(entry.content)) for entry in _new(chart, since, DoseGiven, Adherence)]
+    count = sum(times for _entry, times in missed)
+    if count:
+        last = [entry for entry, times in missed if times][-1]
+        yield Happening(chart.voice.count("{n} missed dose", "{n} missed doses", count), last.id)
+
+
+def _count(content: Content) -> int:
+    match content:
+        case DoseGiven(status=status) if status in _NOT_TAKEN:
+            return 1
+        case Adherence(missed=missed):
+            return missed
+        case _:
+            return 0

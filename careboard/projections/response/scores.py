@@ -76,6 +76,15 @@ class Scale:
         now = f"item {self.instrument.risk_item}: {asked[-1].risk_answer}"
         return f"{now}, was {asked[-2].risk_answer}" if len(asked) > 1 else now
 
+    @property
+    def risk_rose(self) -> EntryId | None:
+        """The last rating, where its answer about suicide is above the one before; above nought where it is the first."""
+        answers = [(score.entry, score.risk_answer) for score in self.scores if score.risk_answer is not None]
+        if not answers or not self.instrument.risk_item:
+            return None
+        (last, now), before = answers[-1], answers[-2][1] if len(answers) > 1 else Decimal(0)
+        return last if now > before else None
+
 
 def scales(record: Record) -> tuple[Scale, ...]:
     """Every scale that is known here, by name; a site's own instruments are followed as series only."""

@@ -1,4 +1,4 @@
-"""What needs somebody's eye beside the entries: what is due, and what in the record does not add up.
+"""What needs somebody's eye beside the entries: what is new, what is due, and what in the record does not add up.
 
 Each stands with the entry that it comes from, where that is in this chart.
 """
@@ -14,6 +14,7 @@ from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.due import all_due, overdue
+from careboard.projections.since import since_last_visit
 from careboard.projections.wording.times import day
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
@@ -21,7 +22,7 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
 from careboard.ui.parts.sheet import Sheet
 
-DUE, FINDINGS = "due", "findings"
+DUE, FINDINGS, SINCE = "due", "findings", "since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ def findings(chart: Chart) -> tuple[Matter, ...]:
     """What does not add up."""
     known = chart.record.by_id
     return tuple(Matter(one.text, "", one.entry if one.entry in known else None) for one in chart.findings)
+
+
+def new(chart: Chart) -> tuple[Matter, ...]:
+    """What happened since the reader's last visit, most pressing first."""
+    return tuple(Matter(one.text, "", one.entry, one.worse) for one in since_last_visit(chart) or ())
 
 
 class MattersSheet(Sheet):

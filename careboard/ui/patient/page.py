@@ -88,6 +88,7 @@ class PatientPage(Ground):
         self.sheets.left.connect(self._leave_sheet)
         self.timeline.wanted.connect(self.acts.do)
         self.overview.since.asked.connect(self.sheets.show_matters)
+        self.overview.since.entry_asked.connect(self.timeline.go_to_entry)
 
     # -- what others add ----------------------------------------------------------------------------------------
 
@@ -139,7 +140,16 @@ class PatientPage(Ground):
         others = parts if shown in (self.overview, self._alone) else (shown,)
         writing = (self.composer,) if self.composer is not None and others is parts else ()
         beside = self.overview.rooms if shown is self.overview else ()
-        return (self.banner, self.sections, *others, *writing, *beside, *((self.sheets,) if self.sheets.sheet else ()))
+        news = (self.overview.since,) if shown is self.overview else ()
+        return (
+            self.banner,
+            self.sections,
+            *news,
+            *others,
+            *writing,
+            *beside,
+            *((self.sheets,) if self.sheets.sheet else ()),
+        )
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -17,7 +17,7 @@ from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic, maker_of
 from careboard.ui.patient.forms.form import Form, Signed
-from careboard.ui.patient.matters import DUE, MattersSheet, due, findings
+from careboard.ui.patient.matters import DUE, FINDINGS, SINCE, MattersSheet, due, findings, new
 from careboard.ui.patient.timeline.panel import key_help
 
 
@@ -87,10 +87,15 @@ class Sheets(QWidget):
         return maker is not None
 
     def show_matters(self, which: str) -> None:
-        """Show what is due, or what does not add up."""
+        """Show what is new, what is due, or what does not add up."""
+        told = {
+            SINCE: (_("Since your last visit"), new),
+            DUE: (_("What is due"), due),
+            FINDINGS: (_("What does not add up"), findings),
+        }
         if self._chart is not None:
-            shown = due(self._chart) if which == DUE else findings(self._chart)
-            sheet = MattersSheet(_("What is due") if which == DUE else _("What does not add up"), shown)
+            title, of = told[which]
+            sheet = MattersSheet(title, of(self._chart))
             sheet.entry_asked.connect(self.entry_asked)
             self.show_sheet(sheet)
 
