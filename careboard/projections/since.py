@@ -17,6 +17,7 @@ from careboard.clinical.response import SideEffect
 from careboard.clinical.values import EntryId
 from careboard.projections.chart import Chart
 from careboard.projections.hidden import hides_weight
+from careboard.projections.response.risk import RiskStanding
 from careboard.projections.response.scores import Scale
 from careboard.projections.wording import headline, kind_name
 from careboard.projections.wording.numbers import plain

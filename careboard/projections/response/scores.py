@@ -78,7 +78,7 @@ class Scale:
 
     @property
     def risk_rose(self) -> EntryId | None:
-        """The last rating, where its answer about suicide is above the one before; above nought where it is the first."""
+        """The last rating, where its answer about suicide is above the one before; above 0 where it is the first."""
         answers = [(score.entry, score.risk_answer) for score in self.scores if score.risk_answer is not None]
         if not answers or not self.instrument.risk_item:
             return None

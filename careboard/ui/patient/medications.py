@@ -38,7 +38,7 @@ from careboard.ui.patient.weight import look_at_weight
 from careboard.workflow.offers import Allowed, allowed
 
 MEDICATIONS = "medications"
-_REGIMEN = 0.3  # of the height, at most
+_REGIMEN = 0.335  # of the height, at most
 
 
 OrderMaker = Callable[[Chart, Course, Allowed], Form]
@@ -116,7 +116,7 @@ class MedicationsView(QWidget):
             self._divide()
 
     def _divide(self) -> None:
-        """The regimen gets what its rows need, up to three tenths; the chart gets the rest, until somebody moves it."""
+        """The regimen gets what its rows need, up to a third; the chart gets the rest, until somebody moves it."""
         room, kept = self.height() - self.splitter.handleWidth(), share(MEDICATIONS)
         if room > 0:
             rows = min(self.regimen.height_for(self.width()), round(room * _REGIMEN))

@@ -141,15 +141,8 @@ class PatientPage(Ground):
         writing = (self.composer,) if self.composer is not None and others is parts else ()
         beside = self.overview.rooms if shown is self.overview else ()
         news = (self.overview.since,) if shown is self.overview else ()
-        return (
-            self.banner,
-            self.sections,
-            *news,
-            *others,
-            *writing,
-            *beside,
-            *((self.sheets,) if self.sheets.sheet else ()),
-        )
+        sheets = (self.sheets,) if self.sheets.sheet else ()
+        return (self.banner, self.sections, *news, *others, *writing, *beside, *sheets)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -97,12 +97,24 @@ class Link(QAbstractButton):
         return QFontMetrics(look().font(Type.STRONG_LABEL))
 
 
+class Lead(Label):
+    """The words before the links, in one line where that has room."""
+
+    def __init__(self) -> None:
+        super().__init__("", Type.LABEL, "text2", wrap=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(look().font(Type.LABEL)).horizontalAdvance(self.text())
+        return QSize(words + 3, look().px(_HEIGHT))
+
+
 class Links(QWidget):
     """Words, then links in at most two lines, then the link to all of them. `resized` asks for `fit`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.lead = Label("", Type.LABEL, "text2", wrap=True)
+        self.lead = Lead()
         self.more = Link("")
         self.links: list[Link] = []
         self._flow = Flow(self, look().px(_GAP), 0)
@@ -170,7 +182,7 @@ class SinceLine(QWidget):
         self.findings.clicked.connect(lambda _checked: self.asked.emit(FINDINGS))
         self.parts.more.clicked.connect(lambda _checked: self.asked.emit(SINCE))
         row = QHBoxLayout(self)
-        row.setContentsMargins(look().px(4), look().px(2), look().px(4), look().px(4))
+        row.setContentsMargins(look().px(4), 0, look().px(4), look().px(4))
         row.addWidget(self._icon)
         row.addWidget(self.parts, 1)
         row.addWidget(self.due)

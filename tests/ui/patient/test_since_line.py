@@ -9,7 +9,6 @@ from careboard.clinical.note import Seen
 from careboard.clinical.people import Role
 from careboard.projections.chart import Chart
 from careboard.ui.look.look import apply, named
-from careboard.ui.parts.sheet import Sheet
 from careboard.ui.parts.stops import stops
 from careboard.ui.patient.matters import MattersSheet
 from careboard.ui.patient.since_line import SinceLine, fitting
@@ -71,7 +70,8 @@ def test_that_a_key_on_a_part_goes_to_its_entry(open_page: Opener, clinic: Clini
             press(Qt.Key.Key_Tab)
         press(Qt.Key.Key_Return)
         current = page.timeline.view.current
-        assert current is not None and current.id == entry
+        assert current is not None
+        assert current.id == entry
         assert page.timeline.view.is_open(current)
         assert page.timeline.view.hasFocus()
 
@@ -83,7 +83,7 @@ def test_that_the_link_to_the_rest_lists_all_of_it(open_page: Opener, story: Cha
     assert page.overview.since.parts.more not in stops(page.overview.since)
     with qtbot.waitSignal(page.overview.since.asked, timeout=PATIENCE):
         page.overview.since.parts.more.click()
-    sheet: Sheet | None = page.sheets.sheet
+    sheet = page.sheets.sheet
     assert isinstance(sheet, MattersSheet)
     assert len([one for one in stops(sheet) if one.property("text") == "Show the entry"]) == len(
         page.overview.since.parts.links

@@ -36,7 +36,7 @@ class Headings(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(10, look().px(26))
+        return QSize(10, look().px(22))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -67,7 +67,7 @@ class RegimenTable(Panel):
         self._allowed, self._past = _NOTHING, False
         self._rows = RegimenRows((), (), (), "")
         self.list = RegimenList()
-        self._title, self._told = Label("", Type.TITLE), Elided("", Type.LABEL, "text2")
+        self._title, self._told = Label("", Type.TITLE), Label("", Type.LABEL, "text2", wrap=True)
         self._start = Button(_("Start a medicine"), "quiet")
         self._reported = Button(_("Reported at home"), "quiet")
         self._other_view = Button("", "quiet")
@@ -79,14 +79,14 @@ class RegimenTable(Panel):
 
     def _build(self) -> None:
         margin = look().px(16)
-        top = Head(self._title, (self._start, self._reported, self._other_view), self._told)
-        top.space(margin, look().px(8), look().px(4), look().px(10))
+        self._top = Head(self._title, (self._start, self._reported, self._other_view), self._told)
+        self._top.space(margin, look().px(4), look().px(4), look().px(8))
         self._lately.setContentsMargins(margin, 0, margin, look().px(4))
         self._beyond.setContentsMargins(margin, look().px(3), margin, look().px(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, look().px(4))
         column.setSpacing(0)
-        column.addWidget(top)
+        column.addWidget(self._top)
         column.addWidget(self._lately)
         column.addWidget(self._headings)
         column.addWidget(Rule())
@@ -145,7 +145,7 @@ class RegimenTable(Panel):
         count = len(self._rows.past)
         self._title.setText(_("Past medicines") if self._past else _("Current regimen"))
         active = ngettext("{n} medicine", "{n} medicines", len(rows)).format(n=len(rows))
-        self._told.setText(active if self._past else f"{active} \N{MIDDLE DOT} {self._rows.reconciled}")
+        self._told.setText(active if self._past else f"{active}\n{self._rows.reconciled}")
         past = ngettext("Show {n} past", "Show {n} past", count).format(n=count)
         self._other_view.setText(_("Show current") if self._past else past)
         self._other_view.setEnabled(self._past or count > 0)
@@ -191,7 +191,10 @@ class RegimenTable(Panel):
 
     def height_for(self, width: int) -> int:
         """How high it is with all of its rows in a width."""
-        return self.list.height_for(width) + look().px(84)
+        others = (self._lately, self._headings)
+        around = sum(one.sizeHint().height() for one in others if one.isVisibleTo(self))
+        top = self._top.heightForWidth(width) if self._top.hasHeightForWidth() else self._top.sizeHint().height()
+        return self.list.height_for(width - 2) + top + around + look().px(4) + 3
 
     @override
     def sizeHint(self) -> QSize:

@@ -31,9 +31,9 @@ from careboard.ui.patient.response.canvas import STRONG
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole + 1
-_MARGIN, _PAD, _SINCE, _MORE, _GAP = 16, 4, 112, 28, 12
+_MARGIN, _PAD, _SINCE, _MORE, _GAP = 16, 4, 98, 28, 12
 _LINE = 18  # 130% of 14 px (MED-13)
-_NEXT, _FOR = 0.225, 0.17
+_NEXT, _FOR = 0.185, 0.13
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def _cells(row: RegimenRow, columns: Columns) -> list[tuple[int, list[list[Word]
     if row.doubt:
         medicine += wrapped(text_words(row.doubt, "warn", Type.LABEL, STRONG), columns.since - columns.medicine - gap)
     tone = {"Suspended": "warn", "Not started": "text2"}.get(row.status, "text1")
-    since = [text_words(row.since, "text1"), text_words(row.status, tone, Type.LABEL, STRONG)]
+    since = wrapped(text_words(row.since, "text1"), columns.next_step - columns.since - gap)
+    since.append(text_words(row.status, tone, Type.LABEL, STRONG))
     coming = wrapped(
         text_words(row.next_step, "danger" if row.overdue else "text1"), columns.purpose - columns.next_step - gap
     )

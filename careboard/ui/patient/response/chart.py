@@ -85,8 +85,8 @@ class ResponseChart(Panel):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, look().px(8), 1, 1)
-        column.setSpacing(look().px(4))
+        column.setContentsMargins(1, look().px(5), 1, 1)
+        column.setSpacing(look().px(2))
         words = (_("30 d"), _("11 wk"), _("Episode"), _("All"))
         for which, told in zip(Range, words, strict=True):
             button = Button(told)

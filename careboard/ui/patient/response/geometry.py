@@ -46,6 +46,21 @@ def row_height(row: Row) -> int:
             return 20 if row.hidden else 34
 
 
+def least_height(row: Row) -> int:
+    """How high a row is at least at 100%, so that its words and marks keep clear of those of its neighbours."""
+    match row:
+        case DoseLane():
+            return BAR_LEAST + BAR_MORE
+        case EffectLane():
+            return 15
+        case LetterLane():
+            return 28
+        case ScoreLane():
+            return 50 if row.key in _TALL_SCALES else 28
+        case MeasureLane():
+            return 18 if row.hidden else 28
+
+
 def _value_lines(row: DoseLane) -> int:
     """The dose, how often where that is told too, and a day with its year, which finds no room beside the dose."""
     spans = tuple(row.spans())

@@ -122,7 +122,7 @@ def _paint_number(canvas: Canvas, span: DoseSpan, solid: QRectF, ahead: QRectF) 
             pad = min(_PAD, (right - left - width) / 2)
             if pad >= 1:
                 tone = _on(canvas, span) if solid_part and not span.held else canvas.colour("text1")
-                canvas.text(left + pad, part.center().y() + 0.5, number, Type.LABEL, tone, HEAVY)
+                canvas.text(left + pad, part.center().y() - 0.5, number, Type.LABEL, tone, HEAVY)
                 return
 
 

@@ -24,7 +24,7 @@ from careboard.ui.patient.response.rows import Heading
 
 _TONES = {Tone.PLAIN: "text1", Tone.QUIET: "text2", Tone.ALARM: "danger"}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_SMALL_LINE, _LARGE_LINE = 15, 17
+_SMALL_LINE, _LARGE_LINE, _CLOSE_LINE = 15, 17, 12
 _TIGHT = 0.9  # lines may stand so close
 
 
@@ -220,8 +220,9 @@ def paint_value(canvas: Canvas, value: Value, box: QRectF) -> None:
         under = [(", ".join(line for line, _tone in under), "text2")]
     high = min(canvas.px(_LARGE_LINE) + canvas.px(_SMALL_LINE) * len(under), box.height() - 1)
     top = box.center().y() - high / 2
-    step = (high - canvas.px(_LARGE_LINE)) / len(under) if under else 0
-    middle = top + canvas.px(_LARGE_LINE) / 2
+    large = min(canvas.px(_LARGE_LINE), high - canvas.px(_CLOSE_LINE) * len(under))
+    step = (high - large) / len(under) if under else 0
+    middle = top + large / 2
     role, weight = (Type.META, 600) if value.tone is Tone.QUIET else (Type.VALUE, 0)
     end = canvas.text(left, middle, value.strong, role, _TONES[value.tone], weight if value.dated else 0)
     if beside_fits and value.dated:

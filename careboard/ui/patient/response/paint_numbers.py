@@ -18,7 +18,7 @@ from careboard.ui.patient.response.canvas import STRONG, Canvas, Height
 from careboard.ui.patient.response.merged import Kept, paint_merged
 
 _LINE, _OUTLINE = 1.8, 1.5
-_TALL = 50
+_TALL = 44
 
 
 def paint_scores(canvas: Canvas, kept: Kept, lane: ScoreLane, box: QRectF) -> None:

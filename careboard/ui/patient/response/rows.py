@@ -18,7 +18,7 @@ from careboard.ui.look.look import Look, Type
 from careboard.ui.patient.response.axis import Axis
 from careboard.ui.patient.response.canvas import wrapped
 from careboard.ui.patient.response.choices import Choices
-from careboard.ui.patient.response.geometry import COLLAPSED, MARGIN, SECTION, row_height
+from careboard.ui.patient.response.geometry import COLLAPSED, MARGIN, SECTION, least_height, row_height
 
 
 def heading(section: Section) -> str:
@@ -120,15 +120,16 @@ def _concerns(row: Row, axis: Axis) -> bool:
     return not isinstance(row, DoseLane) or row.running or row.reaches(axis.start, axis.end)
 
 
-SQUEEZE = 0.86  # rows give way so far, where then all of them are seen
+SQUEEZE = 0.8  # rows give way so far, so that as many as can be are seen; their words always have room
 
 
 def lay_out(rows: Sequence[Row], folded: Collection[Section], look: Look, labels: float, room: float = 0.0) -> Layout:
-    """Place rows under their headings; where they nearly fit into the room, all give way a little."""
+    """Place rows under their headings; where they do not fit into the room, all give way a little."""
     whole = _placed(rows, folded, look, labels, 1.0)
-    if SQUEEZE * whole.height <= room < whole.height:
-        return _placed(rows, folded, look, labels, room / whole.height)
-    return whole
+    if not 0 < room < whole.height:
+        return whole
+    fitted = _placed(rows, folded, look, labels, max(room / whole.height, SQUEEZE))
+    return fitted if fitted.height <= room else _placed(rows, folded, look, labels, SQUEEZE)
 
 
 def _placed(rows: Sequence[Row], folded: Collection[Section], look: Look, labels: float, share: float) -> Layout:
@@ -143,7 +144,8 @@ def _placed(rows: Sequence[Row], folded: Collection[Section], look: Look, labels
         headings.append(Heading(section, top, height, len(mine), section in folded))
         top += height
         for row in mine if section not in folded else ():
-            tall = int(max(look.px(row_height(row)) * share, _words_height(row, look, labels)))
+            least = max(look.px(least_height(row)), _words_height(row, look, labels))
+            tall = int(max(look.px(row_height(row)) * share, least))
             placed.append(Placed(row, top, tall))
             top += tall
     return Layout(tuple(headings), tuple(placed), top, tuple(rows))

@@ -1,0 +1,65 @@
+"""What is in sight at once in the overview of a window of 1680x1040: as much as in the mock, and every word of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from careboard.projections.lanes.doses import DoseLane
+from careboard.projections.lanes.model import plain_title
+from careboard.ui.look.look import apply, look, named
+from careboard.ui.parts.labels import Label
+from careboard.ui.patient.medications import MedicationsView
+from careboard.ui.patient.response.choices import Choices
+from careboard.ui.patient.response.geometry import BAR_LEAST, BAR_MORE
+from careboard.ui.patient.response.placing import STRIP
+from careboard.ui.patient.response.rows import lay_out
+from tests.projections.records import chart
+from tests.ui.medication.maya import MAYA, NOW
+
+OVERVIEW = (770, 814)  # what stands beside the list in a window of 1680x1040
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[MedicationsView]:
+    """Medication and response over the regimen."""
+    apply(named("light"))
+    made = MedicationsView(Choices())
+    qtbot.addWidget(made)
+    made.resize(*OVERVIEW)
+    made.show_chart(chart(*MAYA, now=NOW))
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    apply(named("light"))
+
+
+def test_that_doses_effects_risk_scores_and_the_first_labs_are_seen_without_scrolling(view: MedicationsView) -> None:
+    plot = view.response.plot
+    over = plot._layout.height > plot.height() - plot.top
+    room = plot.height() - (look().px(STRIP) if over else 0)
+    seen = [plain_title(one.row) for one in plot.rows() if one.box(plot.axis, plot.scrolled).bottom() <= room + 1]
+    for name in ("Risk: suicide", "C-SSRS", "PHQ-9", "GAD-7", "QTc (Fridericia)", "Potassium"):
+        assert name in seen
+    assert all(plain_title(one.row) in seen for one in plot.rows() if isinstance(one.row, DoseLane))
+
+
+def test_that_four_medicines_of_the_regimen_are_seen_beside_it(view: MedicationsView) -> None:
+    regimen = view.regimen
+    rows = regimen.list.regimen.rows
+    assert len(rows) >= 4
+    assert regimen.list.visualRect(regimen.list.regimen.index(3)).bottom() <= regimen.list.viewport().height()
+
+
+def test_that_the_head_of_the_regimen_is_whole(view: MedicationsView) -> None:
+    told = next(one for one in view.regimen.findChildren(Label) if "reconciled" in one.text())
+    assert told.height() >= told.heightForWidth(told.width())
+
+
+def test_that_rows_that_do_not_fit_give_way_and_keep_room_for_their_marks(view: MedicationsView) -> None:
+    rows = [placed.row for placed in view.response.plot.rows()]
+    whole, tight = (lay_out(rows, (), look(), 166, room) for room in (2000, 300))
+    assert tight.height < whole.height
+    assert lay_out(rows, (), look(), 166, whole.height - 20).height <= whole.height - 20
+    least = {placed.height for placed in tight.rows if isinstance(placed.row, DoseLane)}
+    assert min(least) >= BAR_LEAST + BAR_MORE
