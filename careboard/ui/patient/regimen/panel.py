@@ -133,7 +133,7 @@ class RegimenTable(Panel):
         index = self.list.currentIndex()
         kept = self.list.regimen.rows[index.row()].course if index.isValid() else ""
         rows = self._rows.past if self._past else self._rows.current
-        self.list.regimen.show_rows(rows)
+        self.list.show_rows(rows)
         self._headings.past = self._past
         self._headings.update()
         self._say(rows)

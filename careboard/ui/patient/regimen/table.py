@@ -237,9 +237,22 @@ class RegimenList(QListView):
         rows = enumerate(self.regimen.rows)
         return tuple(row.name for at, row in rows if out(self.visualRect(self.regimen.index(at))))
 
+    def show_rows(self, rows: tuple[RegimenRow, ...]) -> None:
+        """Show other rows."""
+        self.regimen.show_rows(rows)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Rows that fit without the scroll bar get its room too: with it they might not fit."""
+        fits = self.height_for(self.width()) <= self.height()
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self.verticalScrollBarPolicy() is not bar:
+            self.setVerticalScrollBarPolicy(bar)
+
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:
         super().resizeEvent(e)
+        self._make_room()
         self.doItemsLayout()
 
     @override
