@@ -160,7 +160,12 @@ class RegimenTable(Panel):
         told = [(_("{n} above: {names}"), above), (_("{n} below: {names}"), below)]
         parts = [words.format(n=len(names), names=", ".join(names)) for words, names in told if names]
         self._beyond.setText("; ".join(parts))
-        self._beyond.setVisible(bool(above or below))
+        self._beyond.setVisible(bool(above or below) and not self._fits())
+
+    def _fits(self) -> bool:
+        """Would all rows be seen, if nothing stood under them?"""
+        under = self._beyond.height() if self._beyond.isVisibleTo(self) else 0
+        return self.list.height_for(self.list.width()) <= self.list.height() + under
 
     # -- what is done -------------------------------------------------------------------------------------------
 
