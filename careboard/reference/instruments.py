@@ -13,6 +13,9 @@ from careboard.reference.tables import Cited, amount, rows, terms
 
 _PLAIN_YES = ("yes", "yes (attribution)")
 _NOT_ASSESSED = "Not assessed"
+# Scales of symptoms whose total is followed under treatment, where half of the first is a response: the convention of
+# measurement-based care, unverified. A screen, a withdrawal scale and one whose higher total is better are none.
+_TREATED_TO_TARGET = ("PHQ-9", "PHQ-8", "GAD-7", "HAM-D 17", "HAM-A", "MADRS", "YMRS", "QIDS-SR16", "BDI-II", "Y-BOCS")
 
 # What the answers of the PHQ count, by their codes: LOINC answer list LL358-3.
 PHQ_ANSWERS = {"LA6568-5": 0, "LA6569-3": 1, "LA6570-1": 2, "LA6571-9": 3}
@@ -90,6 +93,11 @@ class Instrument(Cited):
     def worded(self, language: str) -> bool:
         """Whether the form can be shown and filled in this language."""
         return bool(self.form(language))
+
+    @property
+    def treated_to_target(self) -> bool:
+        """Whether a drop of its total by half counts as a response to treatment."""
+        return self.name in _TREATED_TO_TARGET
 
     @property
     def scored_items(self) -> tuple[Item, ...]:

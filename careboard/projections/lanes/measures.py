@@ -186,13 +186,15 @@ def _stated(content: Content, code: str) -> Range:
 
 def _interpreted(content: Content, code: str) -> int:
     """What the source made of it: low or high, by its words or codes."""
-    for _text, words in _of_code(content, code):
-        told = {word.casefold() for one in words for word in (one.text, *(coding.code for coding in one.codings))}
-        if told & set(_LOW_WORDS):
-            return -1
-        if told & set(_HIGH_WORDS):
-            return 1
-    return 0
+    return next((found for _text, words in _of_code(content, code) if (found := low_or_high(words))), 0)
+
+
+def low_or_high(interpretation: Iterable[Coded]) -> int:
+    """-1 where a source calls it low, 1 where it calls it high, 0 where it calls it neither."""
+    told = {word.casefold() for one in interpretation for word in (one.text, *(coding.code for coding in one.codings))}
+    if told & set(_LOW_WORDS):
+        return -1
+    return int(bool(told & set(_HIGH_WORDS)))
 
 
 def _of_code(content: Content, code: str) -> Iterable[tuple[str, tuple[Coded, ...]]]:

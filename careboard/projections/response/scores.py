@@ -9,7 +9,7 @@ from decimal import Decimal
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import Result
 from careboard.clinical.response import Answer, Assessment
-from careboard.clinical.values import LOINC, EntryId, When
+from careboard.clinical.values import LOINC, Coded, EntryId, When
 from careboard.projections.response.suicide_item import is_alone, risk_answer
 from careboard.projections.standing import Record
 from careboard.reference.instruments import Instrument, by_code, by_name, by_risk_item
@@ -96,11 +96,17 @@ def scales(record: Record) -> tuple[Scale, ...]:
             continue
         named = (entry.content.instrument.text, entry.content.instrument.code_in(LOINC))
         if named not in known:
-            known[named] = by_name(named[0]) or by_code(named[1] or "") or by_risk_item(named[1] or "")
+            known[named] = known_instrument(entry.content.instrument)
         if (instrument := known[named]) is not None:
             instruments[instrument.name] = instrument
             found.setdefault(instrument.name, []).append(_score(entry, entry.content, instrument))
     return tuple(Scale(instruments[name], tuple(found[name])) for name in sorted(found))
+
+
+def known_instrument(named: Coded) -> Instrument | None:
+    """The scale that is meant, by its name, its code, or the code of its item about suicide; None for any other."""
+    code = named.code_in(LOINC) or ""
+    return by_name(named.text) or by_code(code) or by_risk_item(code)
 
 
 def _score(entry: Entry, scale: Assessment, instrument: Instrument) -> Score:

@@ -6,18 +6,10 @@ Nothing is left out silently: how many tests stand only in the chart is said.
 from datetime import date
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.measured import (
-    DrugScreen,
-    Ecg,
-    LabResult,
-    ObservationStatus,
-    ProcedureDone,
-    TestOrdered,
-    TestStatus,
-    Vitals,
-)
-from careboard.clinical.values import LOINC, Coded
+from careboard.clinical.measured import DrugScreen, Ecg, LabResult, Vitals
+from careboard.clinical.values import Coded
 from careboard.projections.course import Course, Step
+from careboard.projections.measures.awaited import awaited_tests, is_open, name_of_test
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block
 from careboard.projections.wording import tell
@@ -26,7 +18,6 @@ from careboard.projections.wording.measured import PENDING
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Line, joined
 
-_RESULTS = (LabResult, Ecg, DrugScreen, ProcedureDone)
 MOST_RESULTS = 30
 
 
@@ -34,8 +25,8 @@ def results(making: Making) -> Block:
     """The last of every test of the stay and of the vital signs, newest first; how many stay in the chart is said."""
     latest: dict[str, Entry] = {}
     for entry in making.record.entries_of(Vitals, LabResult, Ecg, DrugScreen):
-        if making.in_stay(entry) and not _is_open(entry):
-            latest[_named(entry)] = entry
+        if making.in_stay(entry) and not is_open(entry):
+            latest[name_of_test(entry)] = entry
     newest = sorted(latest.values(), key=lambda entry: making.record.position[entry.id], reverse=True)
     lines = [Line(making.when(entry.at), tell(entry.content, making.voice).said) for entry in newest]
     rest = len(lines) - MOST_RESULTS
@@ -43,21 +34,10 @@ def results(making: Making) -> Block:
     return block(making, "results", "Results", [*lines[:MOST_RESULTS], Line("", more)])
 
 
-def _named(entry: Entry) -> str:
-    content = entry.content
-    code: Coded | None = getattr(content, "code", None)
-    return (code.code_in(LOINC) or code.text.casefold()) if code else type(content).__name__
-
-
-def _is_open(entry: Entry) -> bool:
-    status = getattr(entry.content, "status", None)
-    return status in (*PENDING, ObservationStatus.CANCELLED)
-
-
 def pending(making: Making) -> Block:
     """Tests without their result, and results that are not final."""
     waiting = [entry for entry in making.record.entries_of(LabResult, DrugScreen) if _is_pending(entry)]
-    both = sorted([*waiting, *_unanswered(making)], key=lambda entry: making.record.position[entry.id])
+    both = sorted([*waiting, *awaited_tests(making.record)], key=lambda entry: making.record.position[entry.id])
     return block(making, "pending", "Pending results", (_awaited(making, entry) for entry in both))
 
 
@@ -65,8 +45,8 @@ def _awaited(making: Making, entry: Entry) -> Line:
     """A test that has no final result; for a patient by its name alone."""
     if not making.for_patient:
         return Line(making.when(entry.at), tell(entry.content, making.voice).said)
-    code: Coded | None = getattr(entry.content, "code", None)
-    name = making.free(code.text) if code else making.voice("Drug screen")
+    code = getattr(entry.content, "code", None)
+    name = making.free(code.text) if isinstance(code, Coded) else making.voice("Drug screen")
     return Line(making.when(entry.at), f"{name}: {making.voice('pending')}")
 
 
@@ -94,24 +74,12 @@ def orders(making: Making) -> Block:
     chart = making.chart
     steps = [(course, course.next_step(chart.now, chart.zone)) for course in chart.regimen.current]
     lines = [Line(making.when(step.at), _ordered(making, course, step)) for course, step in steps if step]
-    lines += [Line(making.when(entry.at), tell(entry.content, making.voice).said) for entry in _unanswered(making)]
+    lines += [
+        Line(making.when(entry.at), tell(entry.content, making.voice).said) for entry in awaited_tests(making.record)
+    ]
     return block(making, "orders", "Latest orders", lines)
 
 
 def _ordered(making: Making, course: Course, step: Step) -> str:
     dose = dosage(step.dosage, making.voice) if step.dosage else ""
     return f"{course.name}: {joined([making.voice(step.kind.value), dose], ', ')}"
-
-
-def _unanswered(making: Making) -> list[Entry]:
-    """Tests that are still to be done: no result names the order, and none of the same test came after it."""
-    results = [entry for entry in making.record.entries_of(*_RESULTS) if not _is_open(entry)]
-    answered = {getattr(entry.content, "order", None) for entry in results}
-    last = {_named(entry): making.record.position[entry.id] for entry in results}
-    return [
-        stated.entry
-        for stated in making.record.of(TestOrdered)
-        if stated.content.status is TestStatus.ORDERED
-        and making.record.first_version.get(stated.entry.id, stated.entry.id) not in answered
-        and last.get(_named(stated.entry), -1) < making.record.position[stated.entry.id]
-    ]

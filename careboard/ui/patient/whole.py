@@ -7,6 +7,7 @@ from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
 from careboard.ui.desk import Desk
 from careboard.ui.patient.export_sheet import ExportSheet
+from careboard.ui.patient.measures.joining import add_measures
 from careboard.ui.patient.medications import add_medications
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.section import SummarySection
@@ -18,6 +19,7 @@ def patient_page(desk: Desk, patient: PatientId) -> PatientPage:
     """The page of one patient as it is opened from the caseload."""
     page = PatientPage(desk, patient)
     add_medications(page)
+    add_measures(page)
     summary = SummarySection(desk)
     summary.issued.connect(page.show_chart)
     summary.export_asked.connect(lambda: page.show_sheet(ExportSheet(desk, patient)))

@@ -1,0 +1,45 @@
+"""Tests that were ordered and have no result yet.
+
+A test is answered by a result that names it, or by a later result of the same test.
+"""
+
+from careboard.clinical.entry import Entry
+from careboard.clinical.measured import (
+    DrugScreen,
+    Ecg,
+    LabResult,
+    ObservationStatus,
+    ProcedureDone,
+    TestOrdered,
+    TestStatus,
+)
+from careboard.clinical.values import LOINC, Coded
+from careboard.projections.standing import Record
+from careboard.projections.wording.measured import PENDING
+
+_RESULTS = (LabResult, Ecg, DrugScreen, ProcedureDone)
+
+
+def awaited_tests(record: Record) -> list[Entry]:
+    """Tests still to be done, oldest first: no result names the order, and none of the same test came since."""
+    results = [entry for entry in record.entries_of(*_RESULTS) if not is_open(entry)]
+    answered = {getattr(entry.content, "order", None) for entry in results}
+    last = {name_of_test(entry): record.position[entry.id] for entry in results}
+    return [
+        stated.entry
+        for stated in record.of(TestOrdered)
+        if stated.content.status is TestStatus.ORDERED
+        and record.first_version.get(stated.entry.id, stated.entry.id) not in answered
+        and last.get(name_of_test(stated.entry), -1) < record.position[stated.entry.id]
+    ]
+
+
+def name_of_test(entry: Entry) -> str:
+    """The code or the words by which a test is known again."""
+    code: Coded | None = getattr(entry.content, "code", None)
+    return (code.code_in(LOINC) or code.text.casefold()) if code else type(entry.content).__name__
+
+
+def is_open(entry: Entry) -> bool:
+    """Is it pending or cancelled, so that nothing has come out?"""
+    return getattr(entry.content, "status", None) in (*PENDING, ObservationStatus.CANCELLED)
