@@ -1,0 +1,72 @@
+"""Blanks of a phrase or a template: `***` to be filled, `{a|b|c}` to be chosen from, `___` that may stay empty.
+
+What must be filled keeps a note from being signed; what may stay empty disappears, and its line with it if nothing
+else stands there. `{a|b|}` may stay empty too: its last choice is to say nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from careboard.i18n import gettext as _
+from careboard.projections.writing.runs import Runs, plain, without
+
+_BLANK = re.compile(r"\*\*\*|\{[^{}|\n]*(?:\|[^{}|\n]*)+\}|_{3,}")
+
+
+class Blank(NamedTuple):
+    """One blank of a text, from its first character to behind its last; `choices` are empty where one types."""
+
+    start: int
+    stop: int
+    required: bool
+    choices: tuple[str, ...] = ()
+
+
+def blanks(text: str) -> Iterator[Blank]:
+    """Every blank, in order."""
+    for found in _BLANK.finditer(text):
+        words = found.group()
+        choices = tuple(choice.strip() for choice in words[1:-1].split("|")) if words.startswith("{") else ()
+        required = "" not in choices if choices else words == "***"
+        yield Blank(found.start(), found.end(), required, tuple(one for one in choices if one))
+
+
+def next_blank(text: str, after: int) -> Blank | None:
+    """The first blank that begins at or behind a character."""
+    return next((one for one in blanks(text) if one.start >= after), None)
+
+
+def unfilled(text: str) -> Blank | None:
+    """The first blank that must be filled."""
+    return next((one for one in blanks(text) if one.required), None)
+
+
+def refusal(blank: Blank) -> str:
+    """What is said beside a field in which a blank must be filled."""
+    if blank.choices:
+        return _("Choose one: {choices}. F2 goes there.").format(choices=", ".join(blank.choices))
+    return _("Fill in ***. F2 goes there.")
+
+
+def without_empty(runs: Runs) -> Runs:
+    """The text without the blanks that may stay empty; a line that held nothing but them and a label goes too."""
+    text = plain(runs)
+    empty = (one for one in blanks(text) if not one.required)
+    return without(runs, [_whole_line(text, one) or _with_a_space(text, one) for one in empty])
+
+
+def _whole_line(text: str, blank: Blank) -> tuple[int, int] | None:
+    begin = text.rfind("\n", 0, blank.start) + 1
+    end = text.find("\n", blank.stop)
+    line = text[begin : end if end >= 0 else len(text)]
+    others = line.strip().removesuffix(text[blank.start : blank.stop]).rstrip()
+    alone = line.rstrip().endswith(text[blank.start : blank.stop]) and (not others or others.endswith(":"))
+    return (begin, end + 1 if end >= 0 else len(text)) if alone else None
+
+
+def _with_a_space(text: str, blank: Blank) -> tuple[int, int]:
+    before = text[blank.start - 1 : blank.start]
+    after = text[blank.stop : blank.stop + 1]
+    spare = before == " " and (after in " .,;:" or after == "\n")
+    return (blank.start - 1 if spare else blank.start, blank.stop)
