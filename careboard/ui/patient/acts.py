@@ -57,7 +57,7 @@ class Acts(QObject):
     def _do_with(self, what: str, row: TimelineRow, chart: Chart) -> None:
         page, composer = self._page, self._page.composer
         match what:
-            case "acknowledge" if may_acknowledge(row, chart) and page.timeline.view.is_open(row):
+            case "acknowledge" if may_acknowledge(row, chart) and page.timeline.view.is_whole(row):
                 words = _("Acknowledged: {entry}").format(entry=row.headline)
                 page.undo.wait_with(words, partial(page.record, Acknowledgement(), ref=row.id))
             case "acknowledge":

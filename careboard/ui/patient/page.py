@@ -136,7 +136,7 @@ class PatientPage(Ground):
     def panes(self) -> Sequence[QWidget]:
         """Its parts, in the order of reading."""
         shown = self.sections.stack.currentWidget()
-        parts: tuple[QWidget, ...] = (self.timeline.strip, self.timeline.filters, self.timeline.view)
+        parts: tuple[QWidget, ...] = self.timeline.panes
         others = parts if shown in (self.overview, self._alone) else (shown,)
         writing = (self.composer,) if self.composer is not None and others is parts else ()
         beside = self.overview.rooms if shown is self.overview else ()

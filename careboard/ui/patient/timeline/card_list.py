@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from typing_extensions import override
 
 from careboard.clinical.note import Seen
@@ -23,8 +23,9 @@ from careboard.ui.patient.timeline.card import Asked, Card, laid_out
 from careboard.ui.patient.timeline.card_painting import paint_ring
 from careboard.ui.patient.timeline.days import Days
 from careboard.ui.patient.timeline.deck import Deck
+from careboard.ui.patient.timeline.emptiness import Emptiness
 from careboard.ui.patient.timeline.facts import Team, Veil
-from careboard.ui.patient.timeline.heads import RULE, paint_empty, paint_head, paint_rule
+from careboard.ui.patient.timeline.heads import RULE, paint_head, paint_rule
 from careboard.ui.patient.timeline.model import Index, TimelineModel
 from careboard.ui.patient.timeline.reading import Reader
 from careboard.ui.patient.timeline.sifting import NO_WORDS, News, news, passing
@@ -35,6 +36,7 @@ class CardList(SlottedList):
     """The entries of one chart, as one reader has them open."""
 
     opened = Signal(object)  # a TimelineRow that was read, or counts as unread again
+    laid_anew = Signal()  # every card is another
 
     def __init__(self) -> None:
         super().__init__(TimelineModel(self._spoken, self._headline, self._sentence))
@@ -45,7 +47,9 @@ class CardList(SlottedList):
         self._filter, self._words = Filter(), NO_WORDS
         self._team, self._lifted = Team(), False
         self._reader = Reader()
+        self.beside: EntryId | None = None  # the entry that stands whole beside the list
         self._deck = Deck(self._lay_out)
+        self.emptiness = Emptiness(self.viewport())
         self.setAccessibleName(_("Timeline"))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -97,6 +101,10 @@ class CardList(SlottedList):
             at = 0
         if at is not None:
             self.setCurrentIndex(self._model.index(at))
+        if self._model.rows:
+            self.emptiness.hide()
+        else:
+            self.emptiness.show_why(filtered=bool(self._all))
         self.moved.emit()
 
     # -- what it says -------------------------------------------------------------------------------------------
@@ -134,6 +142,15 @@ class CardList(SlottedList):
     def is_open(self, row: TimelineRow) -> bool:
         """Is its whole text shown?"""
         return row.id in self._reader.open
+
+    def is_whole(self, row: TimelineRow) -> bool:
+        """Does it stand whole before the reader, here or beside the list?"""
+        return self.is_open(row) or row.id == self.beside
+
+    def saw_beside(self, row: TimelineRow, top: bool, bottom: bool) -> None:  # noqa: FBT001, a slot
+        """Its beginning or its end was in sight beside the list."""
+        if self._reader.saw_beside(row, top=top, bottom=bottom):
+            self.opened.emit(row)
 
     def is_unread(self, row: TimelineRow) -> bool:
         """Is it unread, and was not read since?"""
@@ -177,8 +194,15 @@ class CardList(SlottedList):
         return head + (look().px(RULE) if self._news is not None and row == self._news.row else 0)
 
     def _lay_out(self, row: TimelineRow) -> Card:
+        return self._laid_out(row, self.card_width(), opened=self.is_open(row))
+
+    def whole_card(self, row: TimelineRow, width: int) -> Card:
+        """An entry open, in a width of another place."""
+        return self._laid_out(row, width, opened=True)
+
+    def _laid_out(self, row: TimelineRow, width: int, *, opened: bool) -> Card:
         words = tuple(folded(self._filter.words).split())
-        asked = Asked(self.card_width(), self.is_open(row), unread=row.unread, words=words, veil=self._veil)
+        asked = Asked(width, opened, unread=row.unread, words=words, veil=self._veil)
         if asked.opened and self._chart is not None:
             asked = replace(asked, actions=acts_on(row, self._chart))
         return laid_out(row, asked, self._team)
@@ -193,6 +217,7 @@ class CardList(SlottedList):
         self.measure_anew()
         self.updateGeometries()
         self.restore(place)
+        self.laid_anew.emit()
 
     def _card_changed(self, row: int) -> None:
         self._deck.forget(self._model.rows[row].id)
@@ -205,17 +230,19 @@ class CardList(SlottedList):
         if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
             self._lay_out_anew()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.emptiness.setGeometry(self.viewport().rect())
+
     # -- painting -----------------------------------------------------------------------------------------------
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), look().colour("surface2"))
-        if self._days is not None:
-            if self._model.rows:
-                self._paint_rows(painter, self._days)
-            else:
-                paint_empty(painter, self.viewport().rect(), filtered=bool(self._all))
+        if self._days is not None and self._model.rows:
+            self._paint_rows(painter, self._days)
         painter.end()
 
     def _paint_rows(self, painter: QPainter, days: Days) -> None:

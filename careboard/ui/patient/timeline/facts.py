@@ -16,6 +16,7 @@ from careboard.clinical.permission import Consent
 from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
 from careboard.projections.hidden import hides_weight
 from careboard.projections.standing import Status
 from careboard.projections.timeline import TimelineRow
@@ -166,7 +167,8 @@ def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
     if row.replaced_by is not None:
         yield Tag(_("Replaced by a later version"))
     if row.addenda:
-        yield Tag(_("{n} added").format(n=len(row.addenda)))
+        told = ngettext("{n} addendum", "{n} addenda", len(row.addenda))
+        yield Tag(told.format(n=len(row.addenda)), icon="add")
     if row.status is Status.COSIGNED:
         yield Tag(_("Co-signed"), "ok", "ok_tint", "ok_tint")
     elif row.kind is Kind.MEDICATION and row.status is Status.SIGNED and row.awaits_cosignature_of is None:

@@ -1,6 +1,6 @@
-"""The bands between cards: the head of a day, the line over what was there before, and an empty list in words."""
+"""The bands between cards: the head of a day, and the line over what was there before."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from careboard.i18n import gettext as _
@@ -46,23 +46,6 @@ def paint_rule(painter: QPainter, words: str, band: QRectF) -> None:
     if right.left() > pill.right() + now.px(16):
         painter.fillRect(right, now.colour("surface2"))
         _words(painter, beside, Type.STRONG_META, "accent", right.left() + now.px(8), right)
-
-
-def paint_empty(painter: QPainter, room: QRect, *, filtered: bool) -> None:
-    """Say why there is nothing, and what to do."""
-    now = look()
-    first, then = (
-        (_("No entries match."), _("Clear the filters (0)"))
-        if filtered
-        else (_("Nothing is written in this chart yet."), _("Write the first note (N)"))
-    )
-    middle = room.center().y() - now.px(30)
-    for words, role, tone in ((first, Type.HEADLINE, "text1"), (then, Type.BODY, "text2")):
-        painter.setFont(now.font(role))
-        painter.setPen(now.colour(tone))
-        band = QRectF(room.left(), middle, room.width(), now.px(26))
-        painter.drawText(band, Qt.AlignmentFlag.AlignCenter, words)
-        middle += now.px(28)
 
 
 def _words(painter: QPainter, words: str, role: Type, tone: str, x: float, band: QRectF) -> float:

@@ -1,10 +1,11 @@
 """The timeline as a reader works with it: strip, filters and list in one panel, and the keys that join them."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.values import EntryId
@@ -13,12 +14,14 @@ from careboard.projections.chart import Chart
 from careboard.projections.filters import Filter
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.look.look import look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.panels import Panel, Rule
 from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, ADD
 from careboard.ui.patient.timeline.density import place_day, row_of_day
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.filter_bar import ORDER, FilterBar
+from careboard.ui.patient.timeline.peek import LEAST, SHARE, Peek
 from careboard.ui.patient.timeline.strip import Strip
 from careboard.ui.patient.timeline.view import TimelineView
 
@@ -38,6 +41,7 @@ class TimelinePanel(Panel):
         self._holds_weights = False
         self.composer: Composer | None = None
         self.strip, self.filters, self.view = Strip(), FilterBar(), TimelineView()
+        self.peek = Peek(self.view.whole_card, self)
         self.below = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.strip)
@@ -45,7 +49,11 @@ class TimelinePanel(Panel):
         self._around.addWidget(self.filters)
         self._column.addLayout(self._around)
         self._column.addWidget(Rule())
-        self._column.addWidget(self.view, 1)
+        self._reading = QHBoxLayout()
+        self._reading.setSpacing(0)
+        self._reading.addWidget(self.view, 1)
+        self._reading.addWidget(self.peek)
+        self._column.addLayout(self._reading, 1)
         self._column.addLayout(self.below)
         self.setFocusProxy(self.view)
         self._space()
@@ -59,6 +67,14 @@ class TimelinePanel(Panel):
         self.view.wanted.connect(self.wanted)
         self.view.opened.connect(self._was_opened)
         self.view.moved.connect(self._follow)
+        self.view.emptiness.cleared.connect(self._clear)
+        self.view.peeked.connect(self.toggle_peek)
+        self.view.laid_anew.connect(partial(self._show_beside, anew=True))
+        self.peek.left.connect(self.toggle_peek)
+        self.peek.stepped.connect(self._step)
+        self.peek.saw.connect(self.view.saw_beside)
+        self.peek.wanted.connect(self.wanted)
+        self.peek.around.left.connect(lambda: self.view.show_weights(False))
 
     def hold_composer(self, composer: Composer) -> None:
         """Let somebody write at the bottom of the list."""
@@ -76,6 +92,29 @@ class TimelinePanel(Panel):
         self.strip.show_chart(chart, self.view.all_rows)
         self._count()
         self._follow()
+        self._show_beside(anew=True)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Its parts, in the order of reading."""
+        return (self.strip, self.filters, self.view, *((self.peek,) if self.peek.isVisible() else ()))
+
+    def toggle_peek(self) -> None:
+        """Show the current entry whole at the right, or no longer; the list keeps its place and the keyboard."""
+        shown = self.peek.isHidden() and self.view.current is not None
+        self.peek.setVisible(shown)
+        self.view.beside = None
+        self._show_beside(anew=True)
+        self.view.setFocus()
+
+    def _show_beside(self, *, anew: bool = False) -> None:
+        row = self.view.current
+        if not self.peek.isHidden() and row is not None:
+            self.view.beside = row.id
+            self.peek.show_row(row, anew=anew)
+
+    def _step(self, by: int) -> None:
+        self.view.go_to(max(self.view.currentIndex().row() + by, 0))
 
     def show_team(self, team: Team) -> None:
         """Say who else reads this chart."""
@@ -100,7 +139,13 @@ class TimelinePanel(Panel):
         self.view.show_filtered(wanted)
         if wanted.words and self.view.rows:
             self.view.go_to(0)
+        if not self.view.rows:
+            announce(self.view, self.view.emptiness.said)
         self._follow()
+
+    def _clear(self) -> None:
+        self.filters.clear()
+        self.view.setFocus()
 
     def _go_on(self, step: int) -> None:
         count = len(self.view.rows)
@@ -118,6 +163,7 @@ class TimelinePanel(Panel):
         if span is not None and self._chart is not None:
             newest, oldest = span
             self.strip.show_span(place_day(oldest, self._chart), place_day(newest, self._chart))
+        self._show_beside()
         if self.filters.filter.words:
             self.filters.show_hits(self.view.currentIndex().row() + 1, len(self.view.rows))
 
@@ -125,7 +171,8 @@ class TimelinePanel(Panel):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Single letters act only while the list has the keyboard."""
+        """Single letters act only while the list or the whole entry beside it has the keyboard."""
+        reading = self.view.hasFocus() or self.peek.around.hasFocus()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
@@ -134,13 +181,13 @@ class TimelinePanel(Panel):
             self._go_on(-1 if shift else 1)
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.wanted.emit("undo", None)
-        elif self.view.hasFocus() and plain and self._key(Qt.Key(event.key())):
+        elif reading and plain and self._key(Qt.Key(event.key())):
             event.accept()
-        elif self.view.hasFocus() and shift and event.key() == Qt.Key.Key_R:
+        elif reading and shift and event.key() == Qt.Key.Key_R:
             self.wanted.emit("mark-read", None)
-        elif event.text() == "?" and self.view.hasFocus():
+        elif event.text() == "?" and reading:
             self.wanted.emit("keys", None)
-        elif event.text() == "/" and self.view.hasFocus():
+        elif event.text() == "/" and reading:
             self.filters.search.setFocus()
             self.filters.search.selectAll()
         else:
@@ -206,7 +253,12 @@ class TimelinePanel(Panel):
         super().resizeEvent(event)
         if self.composer is not None:
             self.composer.fit(self.height())
+        self._divide()
         self._make_room()
+
+    def _divide(self) -> None:
+        """Nearly a half is for the whole entry."""
+        self.peek.setFixedWidth(max(round(self.width() * SHARE), look().px(LEAST)))
 
     def _make_room(self) -> None:
         """The strip gives way where the list would have no room to be read in."""
@@ -227,6 +279,7 @@ def key_help() -> tuple[tuple[str, str], ...]:
         ("J, K", _("Next, previous entry")),
         ("U", _("Next unread entry")),
         ("Enter", _("Open or close an entry")),
+        (_("Space"), _("The whole entry at the right, or no longer")),
         ("A", _("Acknowledge the open entry")),
         ("E", _("Add to the entry")),
         ("N", _("New note")),

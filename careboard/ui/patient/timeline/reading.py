@@ -24,8 +24,12 @@ class Reader:
         return row.id not in self.read and row.unread
 
     def saw(self, row: TimelineRow, *, top: bool, bottom: bool) -> bool:
-        """Ends of an open entry were in sight; True when it became read by that."""
-        if row.id not in self.open or row.id in self.read or not row.unread:
+        """Ends of an open entry were in sight in the list; True when it became read by that."""
+        return row.id in self.open and self.saw_beside(row, top=top, bottom=bottom)
+
+    def saw_beside(self, row: TimelineRow, *, top: bool, bottom: bool) -> bool:
+        """Ends of an entry were in sight where it stands whole; True when it became read by that."""
+        if row.id in self.read or not row.unread:
             return False
         ends = self._ends.setdefault(row.id, set())
         ends.update(end for end, seen in (("top", top), ("bottom", bottom)) if seen)

@@ -22,6 +22,7 @@ class TimelineView(CardList):
     """The entries of one chart, to go through, to open and to act on. It knows no vault."""
 
     wanted = Signal(str, object)  # what to do, and the TimelineRow
+    peeked = Signal()  # the current entry is to be shown whole beside the list, or no longer
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,12 +56,16 @@ class TimelineView(CardList):
         self.scrollTo(self._model.index(row))
 
     def next_unread(self) -> None:
-        """Go to the next unread entry and open it, from the top again after the last one."""
-        rows, start = self._model.rows, max(self.currentIndex().row(), 0)
+        """Go to the next unread entry and open it, from the top again after the last one.
+
+        While an entry stands whole beside the list the next one stands there, and nothing opens in the list.
+        """
+        rows, start = self._model.rows, max(self.currentIndex().row() + (self.beside is not None), 0)
         order = [*range(start, len(rows)), *range(start)]
         at = next((at for at in order if self.is_unread(rows[at]) and not self.is_open(rows[at])), None)
         if at is not None:
-            self._open(at)
+            if self.beside is None:
+                self._open(at)
             self.go_to(at)
 
     def keep_unread(self) -> None:
@@ -91,7 +96,11 @@ class TimelineView(CardList):
                 self.go_to(0)
             case Qt.Key.Key_End:
                 self.go_to(len(self._model.rows) - 1)
-            case Qt.Key.Key_PageDown | Qt.Key.Key_Space if not event.modifiers():
+            case Qt.Key.Key_Space if row >= 0 and not event.modifiers():
+                self.peeked.emit()
+            case Qt.Key.Key_Escape if self.beside is not None:
+                self.peeked.emit()
+            case Qt.Key.Key_PageDown if not event.modifiers():
                 bar.setValue(bar.value() + page)
             case Qt.Key.Key_PageUp:
                 bar.setValue(bar.value() - page)
@@ -147,6 +156,7 @@ class TimelineView(CardList):
         if row is None or self._chart is None:
             return
         menu = QMenu(self)
+        menu.addAction(_("Whole at the right  Space"), self.peeked.emit)
         menu.addAction(_("Close") if self.is_open(row) else _("Open"), lambda: self.toggle(self.currentIndex().row()))
         for key, words in acts_on(row, self._chart):
             menu.addAction(words, partial(self.wanted.emit, key, row))
