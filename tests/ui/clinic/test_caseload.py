@@ -21,7 +21,7 @@ from careboard.settings import ClinicSettings
 from careboard.ui.clinic.caseload.cells import Cells
 from careboard.ui.clinic.caseload.columns import Column, Order, lines, said
 from careboard.ui.clinic.caseload.model import CaseloadModel
-from careboard.ui.clinic.caseload.page import CaseloadTable
+from careboard.ui.clinic.caseload.table import CaseloadTable
 from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.parts.broken import broken
 from careboard.ui.shell.findable import findable
@@ -54,7 +54,9 @@ PLAIN = CaseloadRow(
     risk=RiskLevel.MODERATE,
     risk_told="Moderate, was Low 09-Sep-2026",
     risk_worsening=True,
-    last_seen=MappingProxyType({Discipline.NUTRITION: When.on(date(2026, 9, 16))}),
+    last_seen=MappingProxyType(
+        {Discipline.NUTRITION: When.on(date(2026, 9, 16)), Discipline.COUNSELING: When.on(date(2026, 9, 17))}
+    ),
     phq9=LatestScore(Decimal(11), When.on(date(2026, 9, 15)), Decimal(-3), False, (Decimal(14), Decimal(11))),
     next_due=DUE,
     overdue=False,
@@ -74,7 +76,7 @@ def row(named: str, **changes: object) -> CaseloadRow:
         (Column.PATIENT, ("RIVERA, Maya", "22 years  ·  MRN 004-1187  ·  goes by May")),
         (Column.LEVEL, ("Intensive outpatient", "day 9 of 42")),
         (Column.RISK, ("Moderate", "was Low 09-Sep-2026")),
-        (Column.SEEN, ("Nutrition 16-Sep-2026", "")),
+        (Column.SEEN, ("Counseling 17-Sep-2026; Nutrition 16-Sep-2026", "")),
         (Column.SCORE, ("11", "down 3")),
         (Column.DUE, ("Review of the level of care", "30-Sep-2026")),
         (Column.OWNER, ("L. Moreno, LCSW", "")),
@@ -169,7 +171,7 @@ def test_that_a_filter_that_finds_nobody_says_what_to_do(started: Started) -> No
     caseload = started.workplace.caseload
     caseload.filter.setFocus()
     write("nobody of this name")
-    assert "Nobody matches. Clear the filter to see everybody." in labels_of(caseload)
+    assert "No patients match." in labels_of(caseload)
     caseload.filter.clear()
     write(caseload.model.shown[0].mrn or caseload.model.shown[0].family[:3])
     press(Qt.Key.Key_Return)
@@ -181,7 +183,7 @@ def test_that_a_long_caseload_is_read_one_patient_after_another(started: Started
     started.sign_in()
     order: list[str] = []
     desk, caseload = started.workplace.desk, started.workplace.caseload
-    caseload.model.modelReset.connect(lambda: order.append("row"))
+    caseload.feed.changed.connect(lambda _outline: order.append("row"))
     caseload.load()
     desk.ask(lambda _session: None, caseload, lambda _done: order.append("another job"))
     started.wait(lambda: caseload.complete and "another job" in order)

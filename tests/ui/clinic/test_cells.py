@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from careboard.ui.clinic.caseload.cells import HEIGHT, _fitting, _wrapped
+from careboard.ui.clinic.caseload.cells import HEIGHT, _fitting
 from careboard.ui.clinic.caseload.columns import BETWEEN, Column
-from careboard.ui.clinic.caseload.page import NARROWEST
+from careboard.ui.clinic.caseload.marks import wrapped
+from careboard.ui.clinic.caseload.table import NARROWEST
 from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.parts.broken import broken
 
@@ -13,7 +14,7 @@ from careboard.ui.parts.broken import broken
 @pytest.mark.parametrize("room", [60, 95, 150, 400])
 def test_that_no_count_of_unread_leaves_its_cell(room: int) -> None:
     widths = [36.0, 36.0, 36.0, 36.0, 36.0]
-    rows = _wrapped(widths, room, 9)
+    rows = wrapped(widths, room, 9)
     assert [at for places in rows for at, _x in places] == [0, 1, 2, 3, 4]
     assert all(x + widths[at] <= max(room, widths[at]) for places in rows for at, x in places)
 

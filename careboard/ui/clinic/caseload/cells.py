@@ -3,19 +3,25 @@
 Every mark has its word beside it; the sparkline has its last value.
 """
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
-from careboard.clinical.people import Discipline
 from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.caseload.columns import BETWEEN, SERIOUS, Column, lines
+from careboard.ui.clinic.caseload.marks import (
+    Mark,
+    paint_marks,
+    paint_reasons,
+    seen_marks,
+    sparkline,
+    unread_marks,
+)
 from careboard.ui.clinic.caseload.model import COLUMNS, ROW
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
@@ -23,22 +29,38 @@ from careboard.ui.parts.broken import broken
 from careboard.ui.parts.rows import Index, Rows
 
 HEIGHT = 62  # three lines
-REMISSION, HIGHEST = 5, 27  # PHQ-9: below 5 is remission, 27 the highest total
 _EDGE, _AROUND = 12, 6
+_BETWEEN = 3  # px between what is said of a patient and why somebody should look
 
 
 class Cells(Rows):
-    """Paints the cells of the caseload."""
+    """Paints the cells of the caseload; where names are hidden, initials."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__(HEIGHT)
         self._zone = zone
+        self.hidden = False
 
-    def height_of(self, row: CaseloadRow, width: int) -> int:
-        """How high a row is where the column of what is due next is so wide: all of that is read (px)."""
-        strong, small = lines(row, Column.DUE, self._zone)
-        needed = _height(strong, small, width - look().px(_EDGE) - look().px(4), look().scale)
+    def height_of(self, row: CaseloadRow, widths: Mapping[Column, int]) -> int:
+        """How high a row is where its columns are so wide: what is due, seen and to be looked at is read whole (px)."""
+        needed = max(self._needed(row, column, self._room(width)) for column, width in widths.items())
         return max(self.height, round(needed) + look().px(_AROUND))
+
+    def _needed(self, row: CaseloadRow, column: Column, room: float) -> float:
+        told = lines(row, column, self._zone, hidden=self.hidden)
+        match column:
+            case Column.DUE:
+                return _height(*told, room, look().scale)
+            case Column.PATIENT if row.reviews:
+                named = _patient_height(*told, room, look().scale)
+                return named + look().px(_BETWEEN) + paint_reasons(None, row.reviews, QPointF(), room)
+            case Column.SEEN:
+                return paint_marks(None, seen_marks(row, self._zone), QPointF(), room)
+            case _:
+                return 0
+
+    def _room(self, width: float) -> float:
+        return width - look().px(_EDGE) - look().px(4)
 
     @override
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
@@ -51,14 +73,16 @@ class Cells(Rows):
             painter.fillRect(QRectF(box.left(), box.top(), look().px(3), box.height()), look().colour("accent"))
 
     def _paint(self, painter: QPainter, row: CaseloadRow, column: Column, box: QRectF) -> None:
-        told = lines(row, column, self._zone)
+        told = lines(row, column, self._zone, hidden=self.hidden)
         match column:
             case Column.PATIENT:
-                _told(painter, box, told, Type.HEADLINE)
+                _patient(painter, row, box, told)
             case Column.RISK:
                 _risk(painter, row, box, told)
             case Column.UNREAD:
-                _unread(painter, row, box)
+                _marks(painter, unread_marks(row), box)
+            case Column.SEEN if row.last_seen:
+                _marks(painter, seen_marks(row, self._zone), box)
             case Column.SCORE:
                 _score(painter, row, box, told)
             case Column.DUE:
@@ -116,37 +140,33 @@ def _risk(painter: QPainter, row: CaseloadRow, box: QRectF, told: tuple[str, str
     _told(painter, words, told, Type.STRONG_LABEL if serious else Type.LABEL, tone)
 
 
-def _unread(painter: QPainter, row: CaseloadRow, box: QRectF) -> None:
-    """Each discipline with its count, wrapped rather than cut: half a count is another count."""
-    now, side, pitch = look(), look().px(16), look().px(24)
-    metrics = QFontMetricsF(now.font(Type.STRONG_LABEL))
-    counts = [(one, str(n)) for one in Discipline if (n := row.unread_by_discipline.get(one, 0))]
-    ends = [side + now.px(3) + metrics.horizontalAdvance(count) for _one, count in counts]
-    rows = _wrapped(ends, box.width(), now.px(9))
-    y = box.center().y() - pitch * len(rows) / 2
-    for places in rows:
-        for at, x in places:
-            discipline, count = counts[at]
-            square = QRectF(box.left() + x, y + (pitch - side) / 2, side, side)
-            paint_icon(painter, discipline.value, now.colour(discipline.value), square)
-            painter.setFont(now.font(Type.STRONG_LABEL))
-            painter.setPen(now.colour(discipline.value))
-            words = QRectF(square.right() + now.px(3), y, ends[at], pitch)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, count)
-        y += pitch
+def _marks(painter: QPainter, marks: Sequence[Mark], box: QRectF) -> None:
+    """In the middle of the cell."""
+    high = paint_marks(None, marks, QPointF(), box.width())
+    paint_marks(painter, marks, QPointF(box.left(), box.center().y() - high / 2), box.width())
 
 
-def _wrapped(widths: Sequence[float], room: float, gap: float) -> list[list[tuple[int, float]]]:
-    """Which stand in which row, and where."""
-    rows: list[list[tuple[int, float]]] = []
-    x = room + 1.0
-    for at, width in enumerate(widths):
-        if x + width > room:
-            rows.append([])
-            x = 0.0
-        rows[-1].append((at, x))
-        x += width + gap
-    return rows
+def _patient(painter: QPainter, row: CaseloadRow, box: QRectF, told: tuple[str, str]) -> None:
+    """The name, and below what is said of the patient why somebody should look."""
+    if not row.reviews:
+        _told(painter, box, told, Type.HEADLINE)
+        return
+    room, gap = box.width(), look().px(_BETWEEN)
+    named = _patient_height(*told, room, look().scale)
+    reasons = paint_reasons(None, row.reviews, QPointF(), room)
+    top = box.center().y() - (named + gap + reasons) / 2
+    _told(painter, QRectF(box.left(), top, room, named), told, Type.HEADLINE)
+    paint_reasons(painter, row.reviews, QPointF(box.left(), top + named + gap), room)
+
+
+@lru_cache(maxsize=1024)
+def _patient_height(strong: str, small: str, room: float, _scale: float) -> float:
+    """As high as `_told` paints a name and what stands below it."""
+    now = look()
+    name = broken(strong, now.font(Type.HEADLINE), room, now.line(Type.HEADLINE), 2, ())
+    left = 1 if name.height > now.line(Type.HEADLINE) else 2
+    small_ = broken(_fitting(small, room), now.font(Type.META), room, now.line(Type.META), left, ())
+    return name.height + (small_.height + 2 if small else 0)
 
 
 def _score(painter: QPainter, row: CaseloadRow, box: QRectF, told: tuple[str, str]) -> None:
@@ -157,21 +177,3 @@ def _score(painter: QPainter, row: CaseloadRow, box: QRectF, told: tuple[str, st
     sparkline(painter, chart, row.phq9.totals)
     words = box.adjusted(width + look().px(10), 0, 0, 0)
     _told(painter, words, told, Type.VALUE, small_tone="ok" if row.phq9.responded else "text3")
-
-
-def sparkline(painter: QPainter, box: QRectF, totals: Sequence[Decimal]) -> None:
-    """The course of a PHQ-9 over the band of remission, its last total as a dot."""
-    now = look()
-
-    def height(total: float) -> float:
-        return box.bottom() - total / HIGHEST * box.height()
-
-    band = QRectF(QPointF(box.left(), height(REMISSION)), box.bottomRight())
-    painter.fillRect(band, now.colour("ok_tint"))
-    step = (box.width() - now.px(6)) / max(len(totals) - 1, 1)
-    points = [QPointF(box.left() + now.px(2) + at * step, height(float(total))) for at, total in enumerate(totals)]
-    painter.setPen(QPen(now.colour("text2"), 1.6))
-    painter.drawPolyline(points)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(now.colour("text1"))
-    painter.drawEllipse(points[-1], now.px(3), now.px(3))

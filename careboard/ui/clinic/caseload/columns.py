@@ -14,6 +14,8 @@ from careboard.clinical.values import When
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.caseload import CaseloadRow
+from careboard.projections.response.scores import PHQ_9, REMISSION
+from careboard.projections.stages import Stage
 from careboard.projections.wording.response import RISK_LEVELS
 from careboard.projections.wording.times import day, when
 from careboard.projections.wording.voice import Voice
@@ -42,13 +44,13 @@ class Column(Enum):
     """A column: its heading, and its share of the width."""
 
     PATIENT = (_("Patient"), 21)
-    LEVEL = (_("Level of care"), 13)
-    RISK = (_("Suicide risk"), 21)
-    UNREAD = (_("Unread"), 11)
+    LEVEL = (_("Level of care"), 15)
+    RISK = (_("Suicide risk"), 18)
+    UNREAD = (_("Unread"), 9)
     SEEN = (_("Last seen"), 18)
     SCORE = (_("PHQ-9"), 13)
-    DUE = (_("Next due"), 20)
-    OWNER = (_("Plan by"), 12)
+    DUE = (_("Next due"), 19)
+    OWNER = (_("Plan by"), 11)
 
     @property
     def heading(self) -> str:
@@ -86,11 +88,11 @@ def order_key(row: CaseloadRow, order: Order) -> tuple[object, ...]:
             return (*due, *name)
 
 
-def lines(row: CaseloadRow, column: Column, zone: ZoneInfo) -> tuple[str, str]:
-    """The strong line and the small one below it."""
+def lines(row: CaseloadRow, column: Column, zone: ZoneInfo, *, hidden: bool = False) -> tuple[str, str]:
+    """The strong line and the small one below it; `hidden`: initials instead of names."""
     match column:
         case Column.PATIENT:
-            return row.named, _about(row)
+            return (row.initials if hidden else row.named), about(row, hidden=hidden)
         case Column.LEVEL:
             return _level(row)
         case Column.RISK:
@@ -98,7 +100,7 @@ def lines(row: CaseloadRow, column: Column, zone: ZoneInfo) -> tuple[str, str]:
         case Column.UNREAD:
             return str(row.unread or ""), _("to acknowledge: {n}").format(n=row.to_acknowledge) * bool(row.unread)
         case Column.SEEN:
-            return _seen(row, zone)
+            return "; ".join(f"{DISCIPLINES[one]} {on}" for one, on in last_seen(row, zone)) or NOT_RECORDED, ""
         case Column.SCORE:
             return _score(row)
         case Column.DUE:
@@ -107,17 +109,21 @@ def lines(row: CaseloadRow, column: Column, zone: ZoneInfo) -> tuple[str, str]:
             return row.owner, ""
 
 
-def said(row: CaseloadRow, column: Column, zone: ZoneInfo) -> str:
-    """What a screen reader says of a cell."""
+def said(row: CaseloadRow, column: Column, zone: ZoneInfo, *, hidden: bool = False) -> str:
+    """What a screen reader says of a cell; why somebody should look is said with the patient."""
     if column is Column.UNREAD:
         counts = [f"{DISCIPLINES[one]} {n}" for one, n in row.unread_by_discipline.items()]
         return ", ".join(counts) or _("Nothing unread")
-    strong, small = lines(row, column, zone)
-    return ", ".join(words for words in (strong, small) if words)
+    strong, small = lines(row, column, zone, hidden=hidden)
+    reviews = row.reviews if column is Column.PATIENT else ()
+    return ", ".join(words for words in (strong, small, *reviews) if words)
 
 
-def _about(row: CaseloadRow) -> str:
+def about(row: CaseloadRow, *, hidden: bool = False) -> str:
+    """Age, number and preferred name; the age alone where names are hidden."""
     age = ngettext("{n} year", "{n} years", row.age).format(n=row.age) if row.age is not None else ""
+    if hidden:
+        return age
     known = _("goes by {name}").format(name=row.preferred_name) if row.preferred_name else ""
     number = _("MRN {mrn}").format(mrn=row.mrn) if row.mrn else ""
     return BETWEEN.join(words for words in (age, number, known) if words)
@@ -126,6 +132,10 @@ def _about(row: CaseloadRow) -> str:
 def _level(row: CaseloadRow) -> tuple[str, str]:
     if row.discharged:
         return _("Discharged"), ""
+    if row.stage is Stage.REFERRED:
+        return _("Referred"), _("not admitted yet")
+    if row.changing:
+        return row.level_of_care or NOT_RECORDED, row.changing
     if row.level_day is None:
         return row.level_of_care or NOT_RECORDED, ""
     if row.planned_days:
@@ -140,17 +150,22 @@ def _risk(row: CaseloadRow) -> tuple[str, str]:
     return level, row.risk_told.removeprefix(level).removeprefix(", ")
 
 
-def _seen(row: CaseloadRow, zone: ZoneInfo) -> tuple[str, str]:
+def last_seen(row: CaseloadRow, zone: ZoneInfo) -> list[tuple[Discipline, str]]:
+    """When each discipline last met the patient, the latest first."""
     newest = sorted(row.last_seen.items(), key=lambda one: one[1].iso, reverse=True)
-    told = [f"{DISCIPLINES[discipline]} {_day(at, zone)}" for discipline, at in newest]
-    return (told[0] if told else NOT_RECORDED), (told[1] if len(told) > 1 else "")
+    return [(discipline, _day(at, zone)) for discipline, at in newest]
 
 
 def _score(row: CaseloadRow) -> tuple[str, str]:
     if row.phq9 is None:
         return "", ""
     change = row.phq9.change
-    return f"{row.phq9.total:f}", _change(change) if change is not None else ""
+    told = [_change(change)] if change is not None else []
+    if row.phq9.total < REMISSION[PHQ_9]:
+        told.append(_("remission"))
+    elif row.phq9.responded:
+        told.append(_("halved"))
+    return f"{row.phq9.total:f}", ", ".join(told)
 
 
 def _change(change: Decimal) -> str:

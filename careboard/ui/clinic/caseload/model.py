@@ -1,17 +1,18 @@
 """The caseload as a Qt model: it sorts, filters and translates rows, and knows nothing else.
 
-The filter looks at names and numbers; every word of it must be found.
+A row that says something new is told alone, so that who is being read keeps the place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
 from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.caseload.columns import Column, Order, lines, order_key, said
+from careboard.ui.clinic.caseload.filters import Preset, has_words
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(Column)
@@ -20,18 +21,28 @@ ROW = Qt.ItemDataRole.UserRole
 
 
 class CaseloadModel(QAbstractTableModel):
-    """The rows that are shown, in their order."""
+    """The rows that are shown, in their order. `changed`: somebody is shown, gone or told otherwise than before."""
+
+    changed = Signal()
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
-        self._zone = zone
+        self.zone = zone
         self._rows: dict[str, CaseloadRow] = {}
         self._shown: list[CaseloadRow] = []
-        self._order, self._words = Order.NEED, ""
+        self._order, self._words, self._preset = Order.NEED, "", Preset.ALL
+        self.names_hidden = False
+
+    # -- who is there -------------------------------------------------------------------------------------------
 
     def put(self, row: CaseloadRow) -> None:
         """One more patient, or the newest of one who is there."""
         self._rows[row.id] = row
+        self._lay_out()
+
+    def put_all(self, rows: Iterable[CaseloadRow]) -> None:
+        """Show these patients and nobody else."""
+        self._rows = {row.id: row for row in rows}
         self._lay_out()
 
     def keep_only(self, patients: Sequence[str]) -> None:
@@ -39,15 +50,43 @@ class CaseloadModel(QAbstractTableModel):
         self._rows = {patient: row for patient, row in self._rows.items() if patient in patients}
         self._lay_out()
 
+    # -- how they are shown -------------------------------------------------------------------------------------
+
     def sort_by(self, order: Order) -> None:
         """Sort in another way."""
         self._order = order
         self._lay_out()
 
     def filter_by(self, words: str) -> None:
-        """Show only rows with all of these words in name or number."""
+        """Show only rows in which all of these words are found."""
         self._words = words
         self._lay_out()
+
+    def show_preset(self, preset: Preset) -> None:
+        """Show only those whom a fixed filter shows."""
+        self._preset = preset
+        self._lay_out()
+
+    def hide_names(self, hidden: bool) -> None:  # noqa: FBT001, a slot
+        """Show initials instead of names, or names again."""
+        self.beginResetModel()
+        self.names_hidden = hidden
+        self.endResetModel()
+        self.changed.emit()
+
+    def name_of(self, row: CaseloadRow) -> str:
+        """What a patient is called on the screen now."""
+        return row.initials if self.names_hidden else row.named
+
+    @property
+    def preset(self) -> Preset:
+        """The fixed filter in force."""
+        return self._preset
+
+    @property
+    def words(self) -> str:
+        """The words of the filter."""
+        return self._words
 
     @property
     def shown(self) -> tuple[CaseloadRow, ...]:
@@ -64,16 +103,30 @@ class CaseloadModel(QAbstractTableModel):
         """How many patients there are, shown or not."""
         return len(self._rows)
 
+    def count(self, preset: Preset) -> int:
+        """How many a fixed filter shows, whatever words are typed."""
+        return sum(map(preset.passes, self._rows.values()))
+
     def row_of(self, patient: str) -> int | None:
         """Where a patient stands."""
         return next((at for at, row in enumerate(self._shown) if row.id == patient), None)
 
     def _lay_out(self) -> None:
-        self.beginResetModel()
-        wanted = self._words.casefold().split()
-        rows = (row for row in self._rows.values() if all(word in _text(row) for word in wanted))
-        self._shown = sorted(rows, key=lambda row: order_key(row, self._order))
-        self.endResetModel()
+        """Tell of the rows that say something else; of all of them only where somebody moved, came or went."""
+        rows = (row for row in self._rows.values() if self._preset.passes(row) and has_words(row, self._words))
+        wanted = sorted(rows, key=lambda row: order_key(row, self._order))
+        if [row.id for row in wanted] == [row.id for row in self._shown]:
+            others = [at for at, row in enumerate(wanted) if row != self._shown[at]]
+            self._shown = wanted
+            for at in others:
+                self.dataChanged.emit(self.index(at, 0), self.index(at, len(COLUMNS) - 1))
+        else:
+            self.beginResetModel()
+            self._shown = wanted
+            self.endResetModel()
+        self.changed.emit()
+
+    # -- what Qt asks -------------------------------------------------------------------------------------------
 
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -90,11 +143,11 @@ class CaseloadModel(QAbstractTableModel):
         row, column = self._shown[index.row()], COLUMNS[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return lines(row, column, self._zone)[0]
+                return lines(row, column, self.zone, hidden=self.names_hidden)[0]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.heading}: {said(row, column, self._zone)}"
+                return f"{column.heading}: {said(row, column, self.zone, hidden=self.names_hidden)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return said(row, column, self._zone)
+                return said(row, column, self.zone, hidden=self.names_hidden)
             case _ if role == ROW:
                 return row
         return None
@@ -104,7 +157,3 @@ class CaseloadModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section].heading
         return None
-
-
-def _text(row: CaseloadRow) -> str:
-    return f"{row.named} {row.preferred_name} {row.mrn}".casefold()

@@ -1,41 +1,56 @@
-"""The caseload page: who needs somebody first, found by a few letters, opened by Enter.
+"""The caseload page: who needs somebody first, as a table or a board, found by a few letters, opened by Enter.
 
-Rows come one after another from the worker, so that a long caseload never holds up the window.
+It is filled from what was kept sealed the last time, and read anew row by row behind that; it always says which.
 """
 
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
-from careboard.projections.caseload import CaseloadRow
+from careboard.projections.moments import today
+from careboard.projections.outline import Outline
+from careboard.projections.wording.times import clock, moment
+from careboard.projections.wording.voice import Voice
+from careboard.ui.clinic.board.view import Board
+from careboard.ui.clinic.caseload import keys
 from careboard.ui.clinic.caseload.cells import Cells
-from careboard.ui.clinic.caseload.columns import Column, Order
-from careboard.ui.clinic.caseload.model import COLUMNS, ROW, CaseloadModel
+from careboard.ui.clinic.caseload.digest import Digest
+from careboard.ui.clinic.caseload.filter_list import FilterList
+from careboard.ui.clinic.caseload.model import ROW, CaseloadModel
+from careboard.ui.clinic.caseload.mover import Mover
+from careboard.ui.clinic.caseload.table import CaseloadTable
+from careboard.ui.clinic.feed import Feed
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.buttons import Button
-from careboard.ui.parts.fields import Choice, Line
+from careboard.ui.parts.announcing import announce
+from careboard.ui.parts.buttons import Button, Chip
+from careboard.ui.parts.fields import Line
 from careboard.ui.parts.heading import Heading, beside
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
+from careboard.workflow.outlines import SavedFilter
 
 _NONE_YET = _("No patients yet. Begin with a new patient, or import a file from another system.")
 _OUT_OF_REACH = _("Charts are read and begun by who treats or coordinates. Your role does neither.")
 _ENROL = " " + _("Enrol them under People.")
-NARROWEST = 9.4  # px for each share of a column; a narrower table is scrolled sideways
+_READING = _("Reading the charts.")
+_WIDE = 1500  # px at 100% from which on the filters stand at the left
 
 
 class CaseloadPage(Ground):
     """All patients within reach. `opened` hands over the row of the patient to open."""
 
     opened = Signal(object)  # a CaseloadRow
+    inbox_wanted = Signal(object)  # a Group
+    move_wanted = Signal(object, object)  # a CaseloadRow and the Stage to which somebody wants to move the patient
+    names_hidden = Signal(bool)
     asked_for_new_patient = Signal()
     asked_to_import = Signal()
     loaded = Signal()
@@ -43,44 +58,76 @@ class CaseloadPage(Ground):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
         self._desk = desk
-        self._waiting: list[str] = []
-        self.complete = False
-        self.may_register = self._may_enrol = False
         self._chosen: str | None = None
+        self.feed = Feed(desk, self)
         self.model = CaseloadModel(desk.zone)
-        self.table = CaseloadTable(self.model, Cells(desk.zone))
+        self._cells = Cells(desk.zone)
+        self.table = CaseloadTable(self.model, self._cells)
+        self.board = Board(self.model)
+        self.filters = FilterList(self.model)
+        self.digest, self.mover = Digest(), Mover()
         self._build()
-        self.table.opened.connect(self.opened)
-        self.table.selectionModel().currentRowChanged.connect(self._remember)
-        self.model.modelReset.connect(self._show_chosen)
+        self._listen()
+
+    @property
+    def filter(self) -> Line:
+        """Where the words of the filter are typed."""
+        return self.filters.words
+
+    @property
+    def complete(self) -> bool:
+        """Was every chart read since the page was loaded?"""
+        return self.feed.complete
+
+    @property
+    def may_register(self) -> bool:
+        """May who is signed in begin a chart?"""
+        return self.feed.may_register
+
+    @property
+    def view(self) -> CaseloadTable | Board:
+        """The table or the board, whichever is shown."""
+        return self.board if self.feed.choices.board else self.table
+
+    # -- built ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._count = Label("", Type.BODY, "text2")
         self._empty = Label("", Type.BODY, "text2", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        panel = Panel()
-        column = QVBoxLayout(panel)
+        self._clear = Button(_("Clear filters (0)"), "quiet")
+        self._panel = Panel()
+        column = QVBoxLayout(self._panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._empty, 1)
-        page = QVBoxLayout(self)
-        edge = look().px(16)
-        page.setContentsMargins(edge, edge, edge, edge)
-        page.setSpacing(look().px(12))
-        page.addWidget(self._heading())
-        page.addWidget(panel, 1)
+        for view in (self.table, self.board):
+            column.addWidget(view, 1)
+        column.addWidget(self._nobody(), 1)
+        self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._below.addWidget(self.filters)
+        self._below.addWidget(self._panel, 1)
+        self._page = QVBoxLayout(self)
+        for widget in (self._heading(), self.digest, self._trouble()):
+            self._page.addWidget(widget)
+        self._page.addLayout(self._below, 1)
+        self._page.addWidget(self.mover)
+        self._space()
+        self.board.hide()
+        self._clear.hide()
+        self.digest.hide()
         self.setFocusProxy(self.table)
 
+    def _nobody(self) -> QWidget:
+        """What stands where nobody is shown."""
+        self._instead = QWidget()
+        column = QVBoxLayout(self._instead)
+        column.addStretch(1)
+        column.addWidget(self._empty)
+        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        return self._instead
+
     def _heading(self) -> Heading:
-        self.filter = Line(placeholder=_("Filter by name or number"))
-        self.filter.setAccessibleName(_("Filter by name or number"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self.model.filter_by)
-        self.filter.returnPressed.connect(self.table.open_first)
-        self.order = Choice([(order.value, order) for order in Order])
-        self.order.setAccessibleName(_("Sort by"))
-        self.order.currentIndexChanged.connect(self._sort)
         bring = Button(_("Import"), icon_name="import")
         bring.clicked.connect(self.asked_to_import)
         new = Button(_("New patient"), "primary", "add")
@@ -89,44 +136,132 @@ class CaseloadPage(Ground):
         for button in self.registering:
             button.setMinimumHeight(look().px(36))
             button.hide()
-        sort = Label(_("Sort by"), Type.LABEL, "text2")
-        sort.setBuddy(self.order)
-        self.filter.setMinimumWidth(look().px(220))
-        return Heading(_("Caseload"), self._count, (self.filter, beside(sort, self.order), bring, new))
+        self.as_table = Chip(_("Table"), "menu", checkable=True)
+        self.as_board = Chip(_("Board"), "caseload", checkable=True)
+        self._views = QButtonGroup(self)
+        for chip, tip in ((self.as_table, _("Table (T)")), (self.as_board, _("Board (B)"))):
+            chip.setToolTip(tip)
+            self._views.addButton(chip)
+        self.as_table.setChecked(True)
+        self.initials = Chip(_("Initials"), "hidden", checkable=True)
+        self.initials.setToolTip(_("Initials instead of names in lists, tabs and search (P)"))
+        self.initials.setAccessibleDescription(self.initials.toolTip())
+        return Heading(_("Caseload"), self._count, (beside(self.as_table, self.as_board), self.initials, bring, new))
+
+    def _trouble(self) -> Panel:
+        self._unread = Panel(ground="warn_tint")
+        self._why = Label("", Type.LABEL, "warn", wrap=True)
+        again = Button(_("Read again"), "quiet")
+        again.clicked.connect(self.load)
+        row = QHBoxLayout(self._unread)
+        row.addWidget(self._why, 1)
+        row.addWidget(again)
+        self._unread.hide()
+        return self._unread
+
+    def _listen(self) -> None:
+        for view in (self.table, self.board):
+            view.opened.connect(self.opened)
+            view.selectionModel().currentChanged.connect(self._remember)
+        for asking in (self.board.move_wanted, self.mover.chosen):
+            asking.connect(self.move_wanted)
+        self.mover.left.connect(self._return)
+        self.model.modelReset.connect(self._show_chosen)
+        self.model.changed.connect(self._show_state)
+        self.as_table.clicked.connect(lambda: self.show_view(board=False))
+        self.as_board.clicked.connect(lambda: self.show_view(board=True))
+        self.initials.toggled.connect(self._hide_names)
+        self.filters.entered.connect(self._open_first)
+        self.filters.kept.connect(self._keep_filters)
+        self._clear.clicked.connect(self._clear_filters)
+        self.digest.patient_wanted.connect(self.opened)
+        self.digest.inbox_wanted.connect(self.inbox_wanted)
+        self.digest.risks_wanted.connect(self._show_risks)
+        self.feed.begun.connect(self._begin)
+        self.feed.changed.connect(self._take)
+        self.feed.drafts_changed.connect(self._digest)
+        self.feed.progressed.connect(self._show_state)
+        self.feed.completed.connect(self._complete)
 
     # -- rows arrive --------------------------------------------------------------------------------------------
 
+    @Slot()
     def load(self) -> None:
-        """Read every row anew, one after another."""
-        self._desk.ask(lambda session: (session.streams(), session.may_register, session.may_enrol), self, self._begin)
+        """Show what was kept, then read every row anew, one after another."""
+        self.feed.load()
 
-    def refresh(self, patient: str) -> None:
+    @Slot(str)
+    def refresh(self, patient: PatientId) -> None:
         """Read the row of one patient anew."""
-        self._desk.ask(lambda session: session.caseload_row(patient), self, self._take)
+        self.feed.refresh(patient)
 
-    def _begin(self, read: tuple[Sequence[str], bool, bool]) -> None:
-        streams, self.may_register, self._may_enrol = read
+    def _begin(self) -> None:
         for button in self.registering:
-            button.setVisible(self.may_register)
-        self.complete = False
-        self.model.keep_only(streams)
-        self._waiting = list(streams)
-        self._go_on()
+            button.setVisible(self.feed.may_register)
+        self.initials.setChecked(self.feed.choices.initials)
+        self.filters.show_saved(self.feed.choices.filters)
+        self._show_view()
+        self.model.put_all(one.row for one in self.feed.outlines.values())
+        self._digest()
 
-    def _go_on(self) -> None:
-        if self._waiting:
-            patient = self._waiting.pop(0)
-            self._desk.ask(lambda session: session.caseload_row(patient), self, partial(self._take, go_on=True))
-        else:
-            self.complete = True
-            self._show_count()
-            self.loaded.emit()
+    def _take(self, outline: Outline) -> None:
+        self.model.put(outline.row)
+        if self.feed.complete:
+            self._digest()
 
-    def _take(self, row: CaseloadRow | None, *, go_on: bool = False) -> None:
-        if row is not None:
-            self.model.put(row)
-        if go_on:
-            self._go_on()
+    def _complete(self) -> None:
+        self.model.put_all(one.row for one in self.feed.outlines.values())
+        self._digest()
+        self._show_state()
+        self.loaded.emit()
+
+    def _digest(self) -> None:
+        outlines = self.feed.outlines.values()
+        self.digest.show_outlines(outlines, self.feed.drafts, hidden=self.model.names_hidden)
+        self.digest.setVisible(bool(self.feed.outlines))
+
+    # -- how they are shown ---------------------------------------------------------------------------------------
+
+    def show_view(self, *, board: bool) -> None:
+        """Show the board or the table, and remember it."""
+        self.feed.choose(replace(self.feed.choices, board=board))
+        self._show_view()
+        self.view.setFocus()
+
+    def _show_view(self) -> None:
+        (self.as_board if self.feed.choices.board else self.as_table).setChecked(True)
+        self._show_state()
+        self._show_chosen()
+
+    def hide_names(self, *, hidden: bool) -> None:
+        """Show initials instead of names, or names again."""
+        self.initials.setChecked(hidden)
+
+    def _hide_names(self, hidden: bool) -> None:  # noqa: FBT001, a slot
+        self._cells.hidden = hidden
+        self.model.hide_names(hidden)
+        self._digest()
+        self.names_hidden.emit(hidden)
+        if hidden != self.feed.choices.initials:
+            self.feed.choose(replace(self.feed.choices, initials=hidden))
+            announce(self, _("Initials instead of names.") if hidden else _("Names are shown."))
+
+    def _keep_filters(self, filters: tuple[SavedFilter, ...]) -> None:
+        self.feed.choose(replace(self.feed.choices, filters=filters))
+
+    @Slot()
+    def _return(self) -> None:
+        self.view.setFocus()
+
+    @Slot()
+    def _clear_filters(self) -> None:
+        self.filters.clear()
+        self.view.setFocus()
+
+    @Slot()
+    def _show_risks(self) -> None:
+        self.filters.clear()
+        self.view.setFocus()
 
     # -- what is chosen ------------------------------------------------------------------------------------------
 
@@ -140,138 +275,103 @@ class CaseloadPage(Ground):
         at = self.model.row_of(self._chosen) if self._chosen else None
         if at is not None:
             self.table.setCurrentIndex(self.model.index(at, 0))
-        self._show_count()
+            self.board.choose(at)
 
     @Slot()
-    def _sort(self) -> None:
-        chosen = self.order.chosen
-        if isinstance(chosen, Order):
-            self.model.sort_by(chosen)
-
-    def _show_count(self) -> None:
-        shown, known = len(self.model.shown), self.model.known
-        whole = ngettext("{n} patient", "{n} patients", known).format(n=known)
-        self._count.setText(whole if shown == known else _("{n} of {all} shown").format(n=shown, all=whole))
-        nobody = _NONE_YET if self.may_register else f"{_OUT_OF_REACH}{_ENROL if self._may_enrol else ''}"
-        self._empty.setText(nobody if not known else _("Nobody matches. Clear the filter to see everybody."))
-        self._empty.setVisible(self.complete and not shown)
-        self.table.setVisible(bool(shown) or not self.complete)
-        instead = self.registering[-1] if self.may_register and not known else self.filter
-        self.setFocusProxy(self.table if shown or not self.complete else instead)
-
-
-class CaseloadTable(QTableView):
-    """The table: arrows go from patient to patient, Enter or a double click opens."""
-
-    opened = Signal(object)  # a CaseloadRow
-
-    def __init__(self, model: CaseloadModel, cells: Cells) -> None:
-        super().__init__()
-        self._cells = cells
-        self.setAccessibleName(_("Patients"))
-        self.setModel(model)
-        self.setItemDelegate(cells)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalHeader(_Headings(self))
-        self.doubleClicked.connect(self._open)
-        model.modelReset.connect(self._fit_rows)
-        self._follow_look()
-
-    @Slot()
-    def open_first(self) -> None:
+    def _open_first(self) -> None:
         """Open the patient chosen, or the first one shown."""
-        current = self.currentIndex()
-        self._open(current if current.isValid() else self.model().index(0, 0))
+        shown = self.model.shown
+        at = self.model.row_of(self._chosen) if self._chosen else None
+        if shown:
+            self.opened.emit(shown[at or 0])
+
+    # -- what is said --------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_state(self) -> None:
+        shown, known = len(self.model.shown), self.model.known
+        self._count.setText(self._told(shown, known))
+        nobody = _NONE_YET if self.may_register else f"{_OUT_OF_REACH}{_ENROL if self.feed.may_enrol else ''}"
+        self._empty.setText(_("No patients match.") if known else nobody if self.complete else _READING)
+        self._instead.setVisible(not shown)
+        self._clear.setVisible(bool(known) and not shown)
+        self.table.setVisible(bool(shown) and not self.feed.choices.board)
+        self.board.setVisible(bool(shown) and self.feed.choices.board)
+        self._show_failed()
+        self._follow_focus(shown, known)
+
+    def _told(self, shown: int, known: int) -> str:
+        whole = ngettext("{n} patient", "{n} patients", known).format(n=known)
+        words = [whole if shown == known else _("{n} of {all} shown").format(n=shown, all=whole)]
+        if self.feed.as_of is not None:
+            words.append(_("as of {time}").format(time=self._time()))
+        if not self.complete and self.feed.streams:
+            words.append(_("reading {n} of {all}").format(n=self.feed.read, all=len(self.feed.streams)))
+        return ", ".join(words)
+
+    def _time(self) -> str:
+        """The time of day, with its day where that is not today."""
+        at, voice, zone = self.feed.as_of or self._desk.now(), Voice(zone=self._desk.zone), self._desk.zone
+        return clock(at, voice) if today(at, zone) == today(self._desk.now(), zone) else moment(at, voice)
+
+    def _show_failed(self) -> None:
+        failed = len(self.feed.failed)
+        told = ngettext(
+            "{n} chart could not be read; what is shown of it may be old.",
+            "{n} charts could not be read; what is shown of them may be old.",
+            failed,
+        )
+        self._why.setText(told.format(n=failed))
+        self._unread.setVisible(bool(failed))
+
+    def _follow_focus(self, shown: int, known: int) -> None:
+        instead = self.registering[-1] if self.may_register and not known else self.filters.words
+        self.setFocusProxy(self.view if shown or not self.complete else instead)
+
+    # -- keys ----------------------------------------------------------------------------------------------------
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        else:
+        if not (self.view.hasFocus() and keys.belongs_to_the_page(event)):
             super().keyPressEvent(event)
+            return
+        match event.key():
+            case keys.BOARD:
+                self.show_view(board=True)
+            case keys.TABLE:
+                self.show_view(board=False)
+            case keys.INITIALS:
+                self.initials.toggle()
+            case keys.CLEAR:
+                self._clear_filters()
+            case keys.MOVE:
+                self._ask_where()
+            case _:
+                self.filters.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount():
-            self.setCurrentIndex(self.model().index(0, 0))
+    def _ask_where(self) -> None:
+        at = self.model.row_of(self._chosen) if self._chosen else None
+        if at is not None:
+            row = self.model.shown[at]
+            self.mover.ask(row, self.model.name_of(row))
+
+    @property
+    def panes(self) -> Sequence[QWidget]:
+        """Its parts, in the order of reading."""
+        return (self.digest, self.filters, self.view)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        whole = sum(column.share for column in COLUMNS)
-        for at, column in enumerate(COLUMNS):
-            wanted = self.viewport().width() * column.share // whole
-            self.setColumnWidth(at, max(wanted, look().px(round(column.share * NARROWEST))))
-        self._fit_rows()
+        self._space()
 
-    @Slot()
-    def _fit_rows(self) -> None:
-        """Give each row the height in which what is due next is read whole."""
-        width = self.columnWidth(COLUMNS.index(Column.DUE))
-        for at in range(self.model().rowCount()):
-            height = self._cells.height_of(self.model().index(at, 0).data(ROW), width)
-            if self.rowHeight(at) != height:
-                self.setRowHeight(at, height)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus() and self.currentIndex().isValid():
-            cell = self.visualRect(self.currentIndex())
-            painter = QPainter(self.viewport())
-            cell.setLeft(0)
-            cell.setRight(self.viewport().width() - 1)
-            focus_ring(painter, cell.toRectF())
-            painter.end()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._follow_look()
-
-    def _follow_look(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._cells.height)
-        self._fit_rows()
-
-    @Slot(QModelIndex)
-    def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(index.data(ROW))
-
-
-class _Headings(QHeaderView):
-    """The headings of the columns, as plain words on the ground of the panel."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumSectionSize(look().px(40))
-        self.setStretchLastSection(True)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(0, look().px(36))
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        painter.save()
-        painter.fillRect(rect, look().colour("surface2"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look().colour("border"))
-        painter.setFont(look().font(Type.STRONG_META))
-        painter.setPen(look().colour("text3"))
-        words = rect.adjusted(look().px(12), 0, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), COLUMNS[logicalIndex].heading)
-        painter.restore()
+    def _space(self) -> None:
+        edge, gap = look().px(16), look().px(10)
+        self._page.setContentsMargins(edge, edge, edge, edge)
+        self._page.setSpacing(gap)
+        wide = self.width() >= look().px(_WIDE)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._below.setDirection(direction)
+        self._below.setSpacing(look().px(12) if wide else gap)
+        self._below.setAlignment(self.filters, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
+        self.filters.stand(at_the_left=wide)

@@ -1,0 +1,1 @@
+"""The board: the same patients as cards, in columns by stage."""

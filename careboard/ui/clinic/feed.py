@@ -1,0 +1,165 @@
+"""The outlines of every chart within reach: from the sealed snapshot at once, then from the charts, one after another.
+
+Charts are read by the worker, so that a long caseload never holds up the window; what cannot be read is counted and
+said, and keeps nobody else from being shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from careboard.clinical.values import PatientId
+from careboard.errors import CareboardError
+from careboard.projections.inbox import InboxItem
+from careboard.projections.outline import Outline
+from careboard.ui.desk import Desk
+from careboard.workflow.outlines import (
+    Choices,
+    Kept,
+    keep_choices,
+    keep_outlines,
+    kept_choices,
+    kept_outlines,
+    outline_of,
+    unsigned,
+)
+from careboard.workflow.session import Session
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+KEEP_AFTER = 3_000  # ms after a change, so that one act after another is kept once
+
+
+class Feed(QObject):
+    """Who is in the caseload, what waits, and how far reading has come. `as_of` is the time of the snapshot."""
+
+    begun = Signal()  # what is known of the last time, and what this member may do
+    changed = Signal(object)  # an Outline that was read anew
+    drafts_changed = Signal()
+    progressed = Signal()
+    completed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.outlines: dict[str, Outline] = {}
+        self.drafts: tuple[InboxItem, ...] = ()
+        self.choices = Choices()
+        self.may_register = self.may_enrol = False
+        self.as_of: datetime | None = None
+        self.streams: Sequence[str] = ()
+        self.failed: set[str] = set()
+        self.complete = False
+        self._waiting: list[str] = []
+        self._turn = 0
+        self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER)
+        self._keep_soon.timeout.connect(self._keep)
+
+    @property
+    def read(self) -> int:
+        """How many charts were read since the last time that all of them were asked for."""
+        return len(self.streams) - len(self._waiting)
+
+    def load(self) -> None:
+        """Show what is known of the last time, and read every chart anew, one after another."""
+        known = [one for one in self.outlines.values() if one.row.id in self.streams]
+        self._desk.ask(partial(_first, known=known), self, self._begin)
+
+    def refresh(self, patient: PatientId) -> None:
+        """Read the chart of one patient anew, and what is begun and not signed."""
+        self._desk.ask(lambda session: outline_of(session, patient), self, self._take)
+        self.refresh_drafts()
+
+    def refresh_drafts(self) -> None:
+        """Ask what is begun and not signed."""
+        self._desk.ask(unsigned, self, self._take_drafts)
+
+    def choose(self, choices: Choices) -> None:
+        """Remember how this member likes the caseload."""
+        self.choices = choices
+        self._desk.ask(lambda session: keep_choices(session, choices), self, lambda _done: None)
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def _begin(self, first: "_First") -> None:
+        self.choices, self.drafts = first.choices, first.drafts
+        self.may_register, self.may_enrol = first.may_register, first.may_enrol
+        self.outlines = {one.row.id: one for one in first.kept.outlines} if first.kept else {}
+        self.as_of = first.kept.at if first.kept else None
+        self.streams, self.failed, self.complete = first.streams, set(), False
+        self._waiting = sorted(first.streams, key=self._urgency)
+        self._turn += 1
+        self.begun.emit()
+        self._go_on(self._turn)
+
+    def _urgency(self, stream: str) -> tuple[object, ...]:
+        """Who needed a look the last time is read first; who is not known yet comes last."""
+        known = self.outlines.get(stream)
+        return (known is None, known is not None and not known.row.reviews, stream)
+
+    def _go_on(self, turn: int) -> None:
+        if turn != self._turn:  # all of it was asked for once more meanwhile
+            return
+        if self._waiting:
+            stream = self._waiting.pop(0)
+            taken = partial(self._take_next, turn, stream)
+            failed = partial(self._fail, turn, stream)
+            self._desk.ask(lambda session: outline_of(session, stream), self, taken, failed)
+        else:
+            self.complete, self.as_of = True, None
+            self.completed.emit()
+            self._keep()
+
+    def _take_next(self, turn: int, stream: str, outline: Outline | None) -> None:
+        if outline is None:
+            self.outlines.pop(stream, None)
+        self._take(outline)
+        self.progressed.emit()
+        self._go_on(turn)
+
+    def _fail(self, turn: int, stream: str, _error: CareboardError) -> None:
+        self.failed.add(stream)
+        self.progressed.emit()
+        self._go_on(turn)
+
+    def _take(self, outline: Outline | None) -> None:
+        if outline is not None:
+            self.failed.discard(outline.row.id)
+            self.outlines[outline.row.id] = outline
+            self.changed.emit(outline)
+            if self.complete:
+                self._keep_soon.start()
+
+    def _take_drafts(self, drafts: tuple[InboxItem, ...]) -> None:
+        self.drafts = drafts
+        self.drafts_changed.emit()
+
+    def _keep(self) -> None:
+        outlines = tuple(self.outlines.values())
+        self._desk.ask(lambda session: keep_outlines(session, outlines), self, lambda _done: None, _unkept)
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What is known before any chart is read."""
+
+    streams: Sequence[str]
+    may_register: bool
+    may_enrol: bool
+    choices: Choices
+    drafts: tuple[InboxItem, ...]
+    kept: Kept | None
+
+
+def _first(session: Session, known: Sequence[Outline]) -> _First:
+    streams = session.streams()
+    kept = Kept(session.vault.clock(), tuple(known)) if known else kept_outlines(session)
+    return _First(streams, session.may_register, session.may_enrol, kept_choices(session), unsigned(session), kept)
+
+
+def _unkept(_error: CareboardError) -> None:
+    """A snapshot that cannot be kept is made anew the next time; nothing is lost."""
