@@ -20,12 +20,13 @@ JUMP, SLIP, FAR_ABOVE = Decimal(2), Decimal(10), Decimal(2)
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One warning in its words, how far it may interrupt, and where it comes from."""
+    """One warning in its words, how far it may interrupt, where it comes from, and how it was passed before."""
 
     tier: Tier
     text: str
     source: str = ""
     status: str = ""
+    before: str = ""
 
 
 def dose_alerts(medicine: Medicine, now: Dosage, was: Dosage | None, years: int | None) -> Iterator[Alert]:

@@ -35,7 +35,8 @@ from careboard.ui.patient.regimen.panel import RegimenTable
 from careboard.ui.patient.response.chart import ResponseChart
 from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.weight import look_at_weight
-from careboard.workflow.offers import Allowed, allowed
+from careboard.workflow.heard import call_not_useful, unhelpful
+from careboard.workflow.offers import Alert, Allowed, Tier, allowed
 
 MEDICATIONS = "medications"
 _REGIMEN = 0.335  # of the height, at most
@@ -159,6 +160,7 @@ class Medications(QObject):
         choices = Choices()  # what is chosen in one view holds in the other
         self.beside, self.alone = MedicationsView(choices), MedicationsView(choices)
         self._came_from: QWidget | None = None
+        self.unhelpful: frozenset[str] = frozenset()
         self._section = OVERVIEW
         self._shown: Sheet | None = None
         self.known = False  # is it known what the member may sign?
@@ -173,6 +175,7 @@ class Medications(QObject):
         page.form_wanted.connect(self._reopen)
         page.sheet_closed.connect(self._gone)
         page.desk.ask(allowed, self, self.show_allowed)
+        page.desk.ask(unhelpful, self, self._hear)
 
     @property
     def views(self) -> tuple[MedicationsView, MedicationsView]:
@@ -245,6 +248,8 @@ class Medications(QObject):
         form.signed.connect(lambda signed: self._record(form, signed))
         self._show_sheet(form)
         if isinstance(form, OrderForm):
+            form.unhelpful = self.unhelpful
+            form.not_useful.connect(partial(self._call_not_useful, form))
             form.previewed.connect(lambda content: self._preview(content, chart))
             form.settle()
 
@@ -259,6 +264,23 @@ class Medications(QObject):
         elif page.sections.current != MEDICATIONS:
             page.sections.show_section(MEDICATIONS)
         page.show_sheet(sheet)
+
+    def _hear(self, unhelpful: frozenset[str]) -> None:
+        self.unhelpful = unhelpful
+
+    def _call_not_useful(self, form: OrderForm, alert: Alert) -> None:
+        """Record it; a warning that only tells is not shown again unless what it rests on changes."""
+
+        def recorded(found: frozenset[str]) -> None:
+            self._hear(found)
+            form.unhelpful = found
+            form.settle()
+            told = _("Recorded as not useful. The warning comes back when what it rests on changes.")
+            heavy = _("Recorded as not useful. A warning of this weight is shown all the same.")
+            self._page.desk.tell(told if alert.tier is Tier.STRIP else heavy)
+
+        patient, words = self._page.patient, form.words()
+        self._page.desk.ask(lambda session: call_not_useful(session, patient, words, alert), form, recorded)
 
     def _gone(self, sheet: Sheet) -> None:
         """The sheet was signed, left, or made way for another one."""

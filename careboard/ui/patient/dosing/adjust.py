@@ -23,7 +23,6 @@ from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.patient.dosing.dosages import amended, amount_of, amounts, limit, timings, told_apart
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.order import OrderForm
-from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.fielded import Refused
 from careboard.workflow.offers import Alert, Allowed, change_alerts, dose_ladder
 
@@ -32,9 +31,7 @@ class AdjustForm(OrderForm):
     """Another dose of a course from a day on."""
 
     def __init__(self, chart: Chart, course: Course, allowed: Allowed) -> None:
-        about = About.of(chart)
-        super().__init__(_("Dose of {medicine}").format(medicine=course.name), about, allowed, course)
-        self.chart = chart
+        super().__init__(_("Dose of {medicine}").format(medicine=course.name), chart, allowed, course)
         self.was = course.ordered or Dosage(_("not confirmed"))
         self.now = self._present(course)
         ladder = dose_ladder(course, chart.site)

@@ -15,6 +15,7 @@ from careboard.clinical.entry import MedicationContent
 from careboard.clinical.medication.orders import ReasonType
 from careboard.clinical.values import EntryId, MemberId, Precision, When
 from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
 from careboard.projections.course import Course
 from careboard.projections.wording.dosage import dosage as dosage_words
 from careboard.projections.wording.times import long_when
@@ -29,6 +30,7 @@ from careboard.ui.patient.dosing.strips import Alerts, Replaces, Stopped
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.fielded import Refused
 from careboard.ui.patient.forms.form import Form
+from careboard.workflow.heard import heard
 from careboard.workflow.offers import Alert, Allowed, monitoring_words
 
 _LATER_TODAY = (EventTiming.BEDTIME, EventTiming.EVENING, EventTiming.NIGHT, EventTiming.WITH_DINNER)
@@ -39,15 +41,18 @@ class OrderForm(Form):
     """An order about one course, or one that begins a course."""
 
     previewed = Signal(object)  # the content as it stands, or None
+    not_useful = Signal(object)  # an Alert that somebody calls so
 
-    def __init__(self, title: str, about: About, allowed: Allowed, course: Course | None = None) -> None:
-        self.course, self.allowed = course, allowed
-        super().__init__(title, about, subject=course.id if course else "")
+    def __init__(self, title: str, chart: Chart, allowed: Allowed, course: Course | None = None) -> None:
+        self.chart, self.course, self.allowed = chart, course, allowed
+        super().__init__(title, About.of(chart), subject=course.id if course else "")
         self._prescriber: Choice | None = None
         self._reason, self._words = ReasonKeys(), Text(lines=1)
         self._sentence = Label("", Type.BODY, "text1", wrap=True)
         self._watched = Label("", Type.META, "text2", wrap=True)
         self.alerts, self.replaces = Alerts(), Replaces()
+        self.alerts.not_useful.connect(self.not_useful)
+        self.unhelpful: frozenset[str] = frozenset()  # what this member called not useful
         self._passed: Alert | None = None
         self.previewing: MedicationContent | None = None  # what the chart is shown, unsigned
         self._settling = QTimer(self, singleShot=True, interval=SETTLES)
@@ -62,6 +67,10 @@ class OrderForm(Form):
     def warnings(self) -> Iterable[Alert]:
         """The warnings of the order as it stands; raises ValueError where it cannot be read yet."""
         return ()
+
+    def words(self) -> str:
+        """The medicine in all of its words, by which a warning about it is found again."""
+        return self.course.words if self.course else ""
 
     def compared(self) -> tuple[str, str]:
         """What was, and what is from then on."""
@@ -150,7 +159,7 @@ class OrderForm(Form):
         """Work out warnings, the sentence and the preview now."""
         self._settling.stop()
         try:
-            self.alerts.show_alerts(self.warnings())
+            self.alerts.show_alerts(heard(self.warnings(), self.chart, self.words(), self.unhelpful))
             self._sentence.setText(self.sentence())
             watched = self.watched()
             self._watched.setText(_("To be monitored: {what}").format(what=watched) if watched else "")

@@ -19,7 +19,6 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.dosing.dosages import how
 from careboard.ui.patient.dosing.order import OrderForm
-from careboard.ui.patient.forms.about import About
 from careboard.workflow.offers import Allowed, restart_of
 
 
@@ -27,7 +26,7 @@ class HoldForm(OrderForm):
     """A course is suspended until a day, or until what it awaits."""
 
     def __init__(self, chart: Chart, course: Course, allowed: Allowed) -> None:
-        super().__init__(_("Hold {medicine}").format(medicine=course.name), About.of(chart), allowed, course)
+        super().__init__(_("Hold {medicine}").format(medicine=course.name), chart, allowed, course)
         self._until = self.day(_("Until"), hint=_("A day, or leave it open and say what it awaits"))
         self._awaits = self.line(_("Awaits"), hint=_("Such as: the next potassium"))
         self.add_reason()
@@ -126,7 +125,7 @@ class StopForm(OrderForm):
     """A course ends before its planned end."""
 
     def __init__(self, chart: Chart, course: Course, allowed: Allowed) -> None:
-        super().__init__(_("Stop {medicine}").format(medicine=course.name), About.of(chart), allowed, course)
+        super().__init__(_("Stop {medicine}").format(medicine=course.name), chart, allowed, course)
         self.add_reason()
         self._from = self.add_from(When.on(self.about.today))
         self.add_prescriber()
@@ -147,7 +146,7 @@ class CompleteForm(OrderForm):
     """A course ends as it was planned."""
 
     def __init__(self, chart: Chart, course: Course, allowed: Allowed) -> None:
-        super().__init__(_("Complete {medicine}").format(medicine=course.name), About.of(chart), allowed, course)
+        super().__init__(_("Complete {medicine}").format(medicine=course.name), chart, allowed, course)
         self._note = self.text(_("Remark"))
         self._from = self.add_from(When.on(self.about.today))
         self.add_prescriber()

@@ -18,7 +18,6 @@ from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.patient.dosing.dosages import ROUTES, DosageFields, timings
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.order import OrderForm
-from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.fielded import Refused
 from careboard.workflow.offers import (
     Alert,
@@ -59,8 +58,7 @@ class StartForm(OrderForm):
     """A course begins."""
 
     def __init__(self, chart: Chart, allowed: Allowed) -> None:
-        super().__init__(_("Start a medicine"), About.of(chart), allowed)
-        self.chart = chart
+        super().__init__(_("Start a medicine"), chart, allowed)
         self.medicine = self._added(_("Medicine"), MedicineField())
         amount = self._added(_("Dose (mg)"), DoseField(None, ()))
         self.fields = DosageFields(
@@ -139,6 +137,11 @@ class StartForm(OrderForm):
             return start_alerts(self.chart, medicine, self.fields.dosage(self.about.voice))
         except ValueError:
             return start_alerts(self.chart, medicine, None)
+
+    @override
+    def words(self) -> str:
+        medicine = self.medicine.medicine("") if self.medicine.words else None
+        return " ".join([medicine.text, *medicine.ingredients]) if medicine else ""
 
     @override
     def watched(self) -> str:

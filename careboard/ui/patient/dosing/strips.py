@@ -5,13 +5,14 @@ A strip only says; what must be acknowledged asks for a reason; what stops the h
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.medication.orders import AlertAnswer
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
@@ -20,6 +21,8 @@ from careboard.workflow.offers import Alert, Tier
 
 class Strip(Panel):
     """One warning; from the second tier on with a field for the reason."""
+
+    not_useful = Signal(object)  # the Alert
 
     def __init__(self, alert: Alert) -> None:
         heavy = alert.tier is Tier.MODAL
@@ -31,9 +34,9 @@ class Strip(Panel):
         column.setContentsMargins(margin, look().px(8), margin, look().px(8))
         column.setSpacing(look().px(4))
         column.addWidget(Label(alert.text, Type.STRONG_LABEL, tone, wrap=True))
-        cited = "; ".join(part for part in (alert.source, alert.status) if part)
-        if cited:
-            column.addWidget(Label(_("Source: {source}").format(source=cited), Type.META, tone, wrap=True))
+        if alert.before:
+            column.addWidget(Label(alert.before, Type.META, tone, wrap=True))
+        column.addLayout(self._last_line(tone))
         self.reason: Line | None = None
         if alert.tier is not Tier.STRIP:
             self.reason = Line()
@@ -41,11 +44,24 @@ class Strip(Panel):
             column.addWidget(self.field)
         self.setAccessibleName(alert.text)
 
+    def _last_line(self, tone: str) -> QHBoxLayout:
+        """Where it comes from, and what may be said about it."""
+        row = QHBoxLayout()
+        row.setSpacing(look().px(8))
+        cited = "; ".join(part for part in (self.alert.source, self.alert.status) if part)
+        row.addWidget(Label(_("Source: {source}").format(source=cited) if cited else "", Type.META, tone, wrap=True), 1)
+        self.feedback = Button(_("Not useful"), "quiet")
+        self.feedback.setAccessibleName(_("Not useful: {warning}").format(warning=self.alert.text))
+        self.feedback.clicked.connect(lambda _checked: self.not_useful.emit(self.alert))
+        row.addWidget(self.feedback, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
+
 
 class Alerts(QWidget):
     """All warnings of an order, the heaviest first. The same warning keeps its reason while the order is edited."""
 
     changed = Signal()
+    not_useful = Signal(object)  # an Alert
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +88,7 @@ class Alerts(QWidget):
 
     def _strip(self, alert: Alert) -> Strip:
         strip = Strip(alert)
+        strip.not_useful.connect(self.not_useful)
         if strip.reason is not None:
             strip.reason.textChanged.connect(self.changed)
         return strip
