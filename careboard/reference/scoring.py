@@ -13,6 +13,7 @@ from careboard.reference.instruments import Instrument, Item
 
 _EITHER = ("16A", "16B")
 _AIMS_AREAS = ("1", "2", "3", "4", "5", "6", "7")
+_CLUSTERS = (("B", 1, 5), ("C", 6, 7), ("D", 8, 14), ("E", 15, 20))
 _CSSRS_ALWAYS = ("1", "2", "6 lifetime", "6 past 3 months")
 _CSSRS_IF_2 = ("3", "4", "5")
 
@@ -62,10 +63,14 @@ class TriageLevel(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """The highest level of the positive answers, None if none is; unanswered questions are named."""
+    """The highest level of the positive answers, None if none is, and `highest`, the question that gave it.
+
+    Unanswered questions are named. There is no score: levels are not added up.
+    """
 
     level: TriageLevel | None
     unanswered: tuple[str, ...]
+    highest: str = ""
 
 
 def score(instrument: Instrument, answers: Mapping[str, int]) -> Score:
@@ -83,7 +88,7 @@ def score(instrument: Instrument, answers: Mapping[str, int]) -> Score:
         unanswered=unanswered,
         band=None if unanswered or total is None else instrument.band(total),
         at_risk=bool(instrument.risk_item) and answers.get(instrument.risk_item, 0) > 0,
-        remarks=_schooler_kane(rated) if instrument.name == "AIMS" else (),
+        remarks=_remarks(instrument.name, rated),
     )
 
 
@@ -96,8 +101,9 @@ def cssrs_triage(answers: Mapping[str, bool]) -> Triage:
     if strangers:
         raise AnswerRefused(f"The C-SSRS screener has no question {strangers[0]}.")
     asked = (*_CSSRS_ALWAYS, *(_CSSRS_IF_2 if answers.get("2") else ()))
-    levels = [_cssrs_level(number) for number, positive in answers.items() if positive]
-    return Triage(max(levels, default=None), tuple(sorted(number for number in asked if number not in answers)))
+    found = [(_cssrs_level(number), number) for number, positive in answers.items() if positive]
+    level, highest = max(found, default=(None, ""))
+    return Triage(level, tuple(sorted(number for number in asked if number not in answers)), highest)
 
 
 def _cssrs_level(number: str) -> TriageLevel:
@@ -129,6 +135,27 @@ def _unanswered(instrument: Instrument, rated: Mapping[str, int]) -> tuple[str, 
     if len(either) == 1:
         wanted.remove(either[0])
     return tuple(wanted)
+
+
+def _remarks(name: str, rated: Mapping[str, int]) -> tuple[str, ...]:
+    match name:
+        case "AIMS":
+            return _schooler_kane(rated)
+        case "PCL-5":
+            return _clusters(rated)
+        case _:
+            return ()
+
+
+def _clusters(rated: Mapping[str, int]) -> tuple[str, ...]:
+    """The sums of the clusters of the PCL-5 that were wholly rated (facts/instruments.csv: B1-5 C6-7 D8-14 E15-20)."""
+    whole = {
+        letter: [rated[str(number)] for number in range(first, last + 1)]
+        for letter, first, last in _CLUSTERS
+        if all(str(number) in rated for number in range(first, last + 1))
+    }
+    told = ", ".join(f"{letter} {sum(values)}" for letter, values in whole.items())
+    return (_("Clusters: {sums}").format(sums=told),) if told else ()
 
 
 def _schooler_kane(rated: Mapping[str, int]) -> tuple[str, ...]:

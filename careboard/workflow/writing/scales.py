@@ -14,7 +14,8 @@ from careboard.i18n import gettext as _
 from careboard.reference.instruments import Instrument, by_name, instruments
 from careboard.reference.scoring import TriageLevel, cssrs_triage, score
 
-FIRST = ("PHQ-9", "GAD-7", "C-SSRS screener (recent)")
+CSSRS = "C-SSRS screener (recent)"
+FIRST = ("PHQ-9", "GAD-7", CSSRS)
 _TRIAGE = "triage"
 _CSSRS = ("1", "2", "3", "4", "5", "6 lifetime", "6 past 3 months")
 _LEVELS = {TriageLevel.LOW: "Low", TriageLevel.MODERATE: "Moderate", TriageLevel.HIGH: "High"}
@@ -33,7 +34,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ScaleOffer:
-    """A scale that can be filled in; without questions only its result is recorded. `licence` holds its attribution."""
+    """A scale that can be filled in; without questions only its result is recorded, and `why_alone` says why.
+
+    `licence` holds its attribution, `languages` those in which its wording ships.
+    """
 
     name: str
     instruction: str
@@ -42,16 +46,29 @@ class ScaleOffer:
     minimum: Decimal | None
     maximum: Decimal | None
     risk_item: str = ""
+    why_alone: str = ""
+    languages: tuple[str, ...] = ()
+
+    @property
+    def yes_no(self) -> bool:
+        """Is it a screener of yes and no, which has a level and never a total?"""
+        return all({value for value, _label in question.options} == {0, 1} for question in self.questions)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the answers add up to so far. `at_risk`: a risk assessment is due; `asked` are the questions to be put."""
+    """What the answers add up to so far. `at_risk`: a risk assessment is due; `asked` are the questions to be put.
+
+    `scored` are those that count; a screener has no `total`, but the `highest` question that was answered with yes.
+    """
 
     words: str
     complete: bool
     at_risk: bool
     asked: tuple[str, ...]
+    scored: tuple[str, ...]
+    total: int | None = None
+    highest: str = ""
 
 
 @cache
@@ -61,8 +78,13 @@ def scale_offers() -> tuple[ScaleOffer, ...]:
     return tuple(sorted(offered, key=lambda one: FIRST.index(one.name) if one.name in FIRST else len(FIRST)))
 
 
-def _offer(one: Instrument) -> ScaleOffer:
-    lines = one.form("en")
+def scale_offer(name: str, language: str = "en") -> ScaleOffer:
+    """One scale, in the words of a language in which it ships. Raises ValueError where there is none."""
+    return _offer(_known(name), language)
+
+
+def _offer(one: Instrument, language: str = "en") -> ScaleOffer:
+    lines = one.form(language)
     instruction = " ".join(line.text for line in lines if not line.options)
     questions = tuple(
         Question(line.number, line.text, tuple((option.value, option.label) for option in line.options), line.scored)
@@ -73,7 +95,24 @@ def _offer(one: Instrument) -> ScaleOffer:
         yes_no = ((1, _("Yes")), (0, _("No")))
         questions = tuple(Question(number, "", yes_no) for number in _CSSRS)
         instruction = _("Ask in the words of your site's permitted form; the numbers are those of the screener.")
-    return ScaleOffer(one.name, instruction, questions, one.licence, one.minimum, one.maximum, one.risk_item)
+    return ScaleOffer(
+        one.name,
+        instruction,
+        questions,
+        one.licence,
+        one.minimum,
+        one.maximum,
+        one.risk_item,
+        "" if questions else _why_alone(one),
+        tuple(dict.fromkeys(item.language for item in one.items if item.text)),
+    )
+
+
+def _why_alone(one: Instrument) -> str:
+    """Why the form itself is not shown: its licence, or that its wording was not read in two sources."""
+    if one.may_reprint:
+        return _("Its wording is not shown: not every line of it was read in two sources. Fill in the paper form.")
+    return _("Its wording is not shown: its licence does not allow it without permission. Fill in the paper form.")
 
 
 def tally(name: str, answers: Mapping[str, int]) -> Tally:
@@ -83,38 +122,56 @@ def tally(name: str, answers: Mapping[str, int]) -> Tally:
         triage = cssrs_triage({number: value > 0 for number, value in answers.items()})
         asked = tuple(number for number in _CSSRS if number not in ("3", "4", "5") or answers.get("2"))
         words = _(_LEVELS[triage.level]) if triage.level else _("No positive answer")
-        return Tally(words, not triage.unanswered, triage.level is not None, asked)
+        return Tally(words, not triage.unanswered, triage.level is not None, asked, asked, highest=triage.highest)
     numbers = tuple(line.number for line in instrument.form("en") if line.options)
     counted = score(instrument, answers)
-    return Tally(counted.told, counted.complete, counted.at_risk, numbers)
+    scored = tuple(line.number for line in instrument.scored_items)
+    return Tally(counted.told, counted.complete, counted.at_risk, numbers, scored, counted.total)
 
 
-def assessment(name: str, answers: Mapping[str, int], answered_by: AnsweredBy) -> Assessment:
-    """The content that records these answers."""
+def assessment(
+    name: str, answers: Mapping[str, int], answered_by: AnsweredBy, language: str = "en", note: str = ""
+) -> Assessment:
+    """The content that records these answers, as they were read in a language."""
     instrument = _known(name)
-    given = tuple(_answers(instrument, answers))
+    given = tuple(_answers(instrument, answers, language))
     if instrument.method == _TRIAGE:
         triage = cssrs_triage({number: value > 0 for number, value in answers.items()})
         level = _LEVELS[triage.level].casefold() if triage.level else "negative"
-        return Assessment(_coded(instrument), answered_by, answers=given, unanswered=triage.unanswered, level=level)
+        highest = _("Highest item with yes: {item}").format(item=triage.highest) if triage.highest else ""
+        return Assessment(
+            _coded(instrument),
+            answered_by,
+            answers=given,
+            unanswered=triage.unanswered,
+            level=level,
+            note="; ".join(filter(None, (highest, note))),
+        )
     counted = score(instrument, answers)
     total = Quantity(Decimal(counted.total), "{score}", ucum="{score}") if counted.total is not None else None
     return Assessment(
         _coded(instrument),
         answered_by,
-        language="en",
+        language=language,
         time_frame=_TIME_FRAMES.get(name, ""),
         answers=given,
         unanswered=counted.unanswered,
         total=total,
         level=counted.band or "",
-        note="; ".join(counted.remarks),
+        note="; ".join(filter(None, (*counted.remarks, note))),
     )
 
 
-def result_alone(name: str, total: Decimal, answered_by: AnsweredBy) -> Assessment:
-    """The content for a scale whose form is on paper: its total alone. Raises ValueError outside its range."""
+def result_alone(
+    name: str, total: Decimal, answered_by: AnsweredBy, risk_answer: int | None = None, note: str = ""
+) -> Assessment:
+    """The content for a scale whose form is on paper: its total, and what its item about suicide was answered.
+
+    Raises ValueError outside its range.
+    """
     instrument = _known(name)
+    asked = instrument.risk_item if risk_answer is not None else ""
+    answers = (Answer(asked, str(risk_answer), Decimal(risk_answer)),) if asked and risk_answer is not None else ()
     if not instrument.within_range(total):
         raise ValueError(
             _("The total of this scale is from {low} to {high}.").format(
@@ -124,12 +181,18 @@ def result_alone(name: str, total: Decimal, answered_by: AnsweredBy) -> Assessme
     quantity = Quantity(total, "{score}", ucum="{score}")
     level = instrument.band(total) or ""
     return Assessment(
-        _coded(instrument), answered_by, total=quantity, level=level, time_frame=_TIME_FRAMES.get(name, "")
+        _coded(instrument),
+        answered_by,
+        time_frame=_TIME_FRAMES.get(name, ""),
+        answers=answers,
+        total=quantity,
+        level=level,
+        note=note,
     )
 
 
-def _answers(instrument: Instrument, answers: Mapping[str, int]) -> list[Answer]:
-    lines = {line.number: line for line in instrument.form("en")}
+def _answers(instrument: Instrument, answers: Mapping[str, int], language: str) -> list[Answer]:
+    lines = {line.number: line for line in instrument.form(language)}
     made = []
     for number, value in answers.items():
         line = lines.get(number)

@@ -91,9 +91,7 @@ def test_that_a_dap_note_costs_at_most_twelve_keys(open_page: Opener, clinic: Cl
     assert hands.written.headline == "One family meal before Thursday."
 
 
-def test_that_phq_9_costs_at_most_fifteen_keys_and_item_9_makes_an_assessment_due(
-    open_page: Opener, qtbot: QtBot
-) -> None:
+def test_that_phq_9_costs_at_most_fifteen_keys(open_page: Opener, qtbot: QtBot) -> None:
     hands = Hands(open_page(Role.COUNSELOR), qtbot)
     hands.press(Qt.Key.Key_S)
     hands.press(Qt.Key.Key_P)
@@ -101,23 +99,19 @@ def test_that_phq_9_costs_at_most_fifteen_keys_and_item_9_makes_an_assessment_du
     assert isinstance(body, ScaleBody)
     for answer in (2, 2, 1, 1, 1, 2, 1, 0):
         hands.digit(answer)
-    told = "Positive for suicide: a risk assessment is due."
-    assert not any(words.startswith(told) for words in labels_of(body))
-    hands.digit(1)
-    assert any(words.startswith(told) for words in labels_of(body))
-    hands.digit(1)
+    assert body.total == "Total 10, 8 of 9 answered"
+    for answer in (0, 1):
+        hands.digit(answer)
     hands.press(Qt.Key.Key_P)
-    assert body.total == "Total 11, moderate"
+    assert body.total == "Total 10, moderate"
     hands.sign()
     assert hands.keys <= 15
     assert isinstance(hands.written, Assessment)
     assert hands.written.total is not None
-    assert (hands.written.total.value, hands.written.level) == (Decimal(11), "moderate")
+    assert (hands.written.total.value, hands.written.level) == (Decimal(10), "moderate")
     assert [answer.answer for answer in hands.written.answers][:2] == ["More than half the days"] * 2
     assert hands.page.chart is not None
-    assert [due.text for due in hands.page.chart.risk.due] == [
-        "PHQ-9 is positive for suicide (item 9): a risk assessment is due."
-    ]
+    assert hands.page.chart.risk.due == ()
 
 
 def test_that_a_scale_is_not_signed_before_somebody_says_who_answered(open_page: Opener, qtbot: QtBot) -> None:

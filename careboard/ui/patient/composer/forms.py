@@ -42,7 +42,7 @@ def body_for(key: str, chart: Chart, offers: Offers, seed: Draft) -> Body | None
     if template is not None:
         return NoteBody(template, chart)
     if scale is not None:
-        return ScaleBody(scale) if scale.questions else ResultBody(scale)
+        return ScaleBody(scale, chart) if scale.questions else ResultBody(scale, chart)
     if base == "private" and rest in offers.private:
         return PrivateBody(rest, chart.patient)
     return _other(base, chart, offers, about)

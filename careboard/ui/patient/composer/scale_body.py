@@ -1,29 +1,30 @@
-"""A rating scale filled in by digits: each goes on to the next question, Backspace goes back, the total grows along.
+"""A rating scale as a form of the composer: its questions, what they add up to, who answered; or its total alone.
 
-A positive answer to the item about suicide says at once that a risk assessment is due; it never sets the level.
+A positive answer to the item about suicide opens the C-SSRS screener here; both are signed in one act.
 """
 
 from dataclasses import replace
+from decimal import Decimal
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.response import AnsweredBy
+from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.measures.rated import changes
 from careboard.projections.wording.voice import joined
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.announcing import announce
-from careboard.ui.parts.buttons import Chip
 from careboard.ui.parts.fields import Choice, Field, Line
-from careboard.ui.parts.labels import Icon, Label
-from careboard.ui.parts.panels import Flow, Panel
-from careboard.ui.patient.composer.body import Body, Head, Kept
+from careboard.ui.parts.labels import Label
+from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
+from careboard.ui.patient.composer.scale_questions import Questions
+from careboard.ui.patient.composer.suicide_screen import SuicideScreen
 from careboard.workflow.writing.measures import number
-from careboard.workflow.writing.scales import Question, ScaleOffer, assessment, result_alone, tally
+from careboard.workflow.writing.scales import ScaleOffer, assessment, result_alone
 
 _BY = {
     Qt.Key.Key_P: (_("Patient   P"), AnsweredBy.PATIENT),
@@ -31,6 +32,7 @@ _BY = {
     Qt.Key.Key_F: (_("Family   F"), AnsweredBy.FAMILY),
     Qt.Key.Key_O: (_("Somebody else   O"), AnsweredBy.OTHER),
 }
+_ALONE = _("Filled in by the patient alone, on screen")
 
 
 class _Answerer(Choice):
@@ -52,239 +54,242 @@ class _Answerer(Choice):
         raise ValueError(_("Say who answered: P patient, C clinician, F family, O somebody else."))
 
 
-class Row(QWidget):
-    """One question with its answers; the one that has the turn wears the ring."""
-
-    chosen = Signal(str, int)
-
-    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.question = question
-        self._turn = False
-        words = question.text or _("Question {n}").format(n=question.number)
-        self._chips = {value: self._chip(value, label) for value, label in question.options}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look().px(10), look().px(6), look().px(10), look().px(8))
-        column.setSpacing(look().px(4))
-        column.addWidget(Label(f"{question.number}  {words}", Type.BODY, wrap=True))
-        answers = QWidget()
-        flow = Flow(answers, look().px(6))
-        for chip in self._chips.values():
-            flow.addWidget(chip)
-        answers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        column.addWidget(answers)
-
-    def _chip(self, value: int, label: str) -> Chip:
-        chip = Chip(f"{value}  {label}", checkable=True)
-        chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        chip.setAccessibleName(f"{self.question.number}: {value} {label}")
-        chip.clicked.connect(lambda _checked: self.chosen.emit(self.question.number, value))
-        return chip
-
-    def offers(self, value: int) -> bool:
-        """Is this one of the answers?"""
-        return value in self._chips
-
-    def show_answer(self, value: int | None, *, turn: bool) -> None:
-        """Show the answer, and whether the question has the turn."""
-        for offered, chip in self._chips.items():
-            chip.setChecked(offered == value)
-        self._turn = turn
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._turn:
-            painter = QPainter(self)
-            painter.fillRect(self.rect(), look().colour("accent_tint"))
-            focus_ring(painter, QRectF(self.rect()))
-            painter.end()
-
-
-class ScaleBody(Body):
-    """One scale, question by question."""
+class _Scale(Body):
+    """What both forms of a scale share: who answered, what changed, the screener, and what is signed together."""
 
     wants_asked = True
     wants_when = True
 
-    def __init__(self, scale: ScaleOffer, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ScaleOffer, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(f"scale:{scale.name}", scale.name, parent)
-        self._scale, self._at = scale, 0
-        self._answers: dict[str, int] = {}
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._total = ""
-        self._by = _Answerer()
-        self.column.addWidget(Label(scale.instruction, Type.LABEL, "text2", wrap=True))
-        self._rows = [Row(question) for question in scale.questions]
-        for row in self._rows:
-            row.chosen.connect(self._answer)
-            self.column.addWidget(row)
-        self._strip, self._end = _risk_strip(), QWidget()
+        self.scale, self._chart = scale, chart
+        self._by, self.screener = _Answerer(), SuicideScreen(scale.risk_item)
+        self.against = Label("", Type.LABEL, "text2", wrap=True)
+        self.against.hide()
+        self._by.currentIndexChanged.connect(self.changed)
+        self.screener.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self.changed.emit()
+
+    def _compare(self, total: Decimal | None) -> None:
+        """Say how a whole total stands against the last one and the first."""
+        told = changes(self.scale.name, total, self._chart.scales, self._chart.voice) if total is not None else ()
+        self.against.setText("\n".join(told))
+        self.against.setVisible(bool(told))
+
+    @property
+    def changed_by(self) -> str:
+        """How the total stands against the last one; nothing where there is none yet."""
+        return self.against.text().partition("\n")[0]
+
+    def _signed(self, made: Assessment, head: Head) -> tuple[KnownContent, ...]:
+        """The scale, and the screener that its answer about suicide opened."""
+        screened = self.screener.content(self._by.by, made.language) if not self.screener.isHidden() else None
+        both = (made, screened) if screened is not None else (made,)
+        return tuple(replace(one, asked_to_acknowledge=head.asked) for one in both)
+
+    @property
+    def _not_screened(self) -> str:
+        """Why the screener was not done, for the scale's own remark."""
+        reason = "" if self.screener.isHidden() else self.screener.reason
+        return _("C-SSRS not done: {reason}").format(reason=reason) if reason else ""
+
+
+class ScaleBody(_Scale):
+    """One scale, question by question."""
+
+    def __init__(self, scale: ScaleOffer, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(scale, chart, parent)
+        self.questions, self._end = Questions(scale), QWidget()
+        self._language, self._alone = "en", False
         ending = QHBoxLayout(self._end)
         ending.setContentsMargins(look().px(10), 0, 0, 0)
         ending.addWidget(Field(_("Answered by"), self._by))
         ending.addStretch(1)
-        for part in (self._strip, self._end):
+        licence = Label(scale.licence, Type.META, "text3", wrap=True)
+        for part in (self.questions, self.screener, self.against, self._end, licence):
             self.column.addWidget(part)
-        self.column.addWidget(Label(scale.licence, Type.META, "text3", wrap=True))
-        self._by.currentIndexChanged.connect(self.changed)
+        self._listen()
         self._show_state()
+
+    def _listen(self) -> None:
+        self.questions.changed.connect(self._follow)
+        self.questions.passed.connect(self._pass_on)
+        for questions in (self.questions, self.screener.questions):
+            questions.turned.connect(self._turn)
+        self.screener.questions.passed.connect(self._finish)
+        self.screener.questions.left_back.connect(self._go_back)
+
+    # -- the turn -----------------------------------------------------------------------------------------------
+
+    @override
+    def begin(self) -> None:
+        self.questions.begin()
+
+    def _turn(self, row: QWidget) -> None:
+        if self.questions.isAncestorOf(row):
+            self.screener.questions.rest()
+        self._show_state()
+        self.turned.emit(row)
+
+    def _pass_on(self) -> None:
+        """After its last question the screener has the turn, where it is due."""
+        self._show_state()
+        if self.screener.isHidden():
+            self._finish()
+        else:
+            self.questions.rest()
+            self.screener.begin()
+
+    def _go_back(self) -> None:
+        self.screener.questions.rest()
+        self.questions.begin(at_the_end=True)
+
+    def _finish(self) -> None:
+        self._show_state()
+        self.finished.emit()
+        self.turned.emit(self._end)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        controlled = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if (key := Qt.Key(event.key())) in _BY and not controlled:
+            self._by.choose(_BY[key][1])
+        else:
+            event.ignore()
+
+    # -- what stands --------------------------------------------------------------------------------------------
+
+    @override
+    def _follow(self) -> None:
+        self._show_state()
+        super()._follow()
+
+    def _show_state(self) -> None:
+        counted = self.questions.tally
+        self.screener.ask(asked=bool(self.scale.risk_item) and counted.at_risk)
+        whole = counted.complete and counted.total is not None
+        self._compare(Decimal(counted.total) if whole and counted.total is not None else None)
+        self.restated.emit()
 
     @property
     def total(self) -> str:
         """The total so far, in words."""
-        return self._total
-
-    @override
-    def begin(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        numbers = {Qt.Key.Key_Y: 1, Qt.Key.Key_N: 0} if self._yes_no else {}
-        typed = int(event.text()) if event.text().isdecimal() else numbers.get(Qt.Key(event.key()), -1)
-        here = self._here
-        controlled = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if here is not None and here.offers(typed) and not controlled:
-            self._answer(here.question.number, typed)
-        elif (key := Qt.Key(event.key())) in _BY and not controlled:
-            self._by.choose(_BY[key][1])
-        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Up):
-            self._go(-1)
-        elif event.key() == Qt.Key.Key_Down:
-            self._go(1)
-        else:
-            event.ignore()
-
-    @property
-    def _yes_no(self) -> bool:
-        return all({value for value, _label in row.question.options} == {0, 1} for row in self._rows)
-
-    @property
-    def _here(self) -> Row | None:
-        return self._rows[self._at] if self._at < len(self._rows) else None
-
-    def _asked(self) -> tuple[str, ...]:
-        return tally(self._scale.name, self._answers).asked
-
-    def _answer(self, number: str, value: int) -> None:
-        self._answers[number] = value
-        asked = self._asked()
-        self._answers = {one: given for one, given in self._answers.items() if one in asked}
-        self._at = [row.question.number for row in self._rows].index(number)
-        self._go(1)
-        self.changed.emit()
-
-    def _go(self, step: int) -> None:
-        asked = self._asked()
-        at = self._at + step
-        while 0 <= at < len(self._rows) and self._rows[at].question.number not in asked:
-            at += step
-        self._at = min(max(at, 0), len(self._rows))
-        self._show_state()
-        if self._here is None:
-            self.finished.emit()
-        self.turned.emit(self._here or self._end)
-
-    def _show_state(self) -> None:
-        counted = tally(self._scale.name, self._answers)
-        for at, row in enumerate(self._rows):
-            row.setVisible(row.question.number in counted.asked)
-            row.show_answer(self._answers.get(row.question.number), turn=at == self._at)
-        self._total = self._told(counted.words)
-        if counted.at_risk and self._strip.isHidden():
-            announce(self, _("Positive for suicide: a risk assessment is due."), assertive=True)
-        self._strip.setVisible(counted.at_risk)
-        here = self._here
-        self.setAccessibleName(self._scale.name)
-        self.setAccessibleDescription(here.question.text if here else counted.words)
-
-    def _told(self, words: str) -> str:
-        """The total; a screener of yes and no has none, but the highest item that was answered with yes."""
-        asked = [row.question.number for row in self._rows if self._answers.get(row.question.number)]
-        if not self._yes_no:
-            return _("Total {words}").format(words=words)
-        return (
-            _("Highest item {item}, level {words}").format(item=asked[-1], words=words.casefold()) if asked else words
-        )
+        return self.questions.told
 
     @property
     @override
     def status(self) -> str:
         by = _("answered by: {who}").format(who=self._by.who) if self._by.chosen else ""
-        return joined([self._total, by]) if self._answers else ""
+        screened = self.screener.status if not self.screener.isHidden() else ""
+        return joined([self.total, self.changed_by, screened, by]) if self.questions.answers else ""
 
     @property
     @override
     def empty(self) -> bool:
-        return not self._answers
+        return not self.questions.answers
 
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
-        if not self._answers:
+        if not self.questions.answers:
             raise ValueError(_("No question is answered yet."))
-        made = assessment(self._scale.name, self._answers, self._by.by)
-        return (replace(made, asked_to_acknowledge=head.asked),)
+        note = joined([_ALONE if self._alone else "", self._not_screened], "; ")
+        made = assessment(self.scale.name, self.questions.answers, self._by.by, self._language, note)
+        return self._signed(made, head)
+
+    # -- drafts -------------------------------------------------------------------------------------------------
 
     @override
     def kept(self) -> Kept:
-        return {"answers": dict(self._answers), "by": self._by.currentText()}
+        return {
+            "answers": dict(self.questions.answers),
+            "by": self._by.currentText(),
+            "screen": self.screener.kept(),
+            "language": self._language,
+            "alone": self._alone,
+        }
 
     @override
     def restore(self, kept: Kept) -> None:
-        self._answers = {str(number): int(value) for number, value in kept["answers"].items()}
+        self.questions.restore(kept["answers"])
         self._by.choose_words(kept["by"])
-        numbers = [row.question.number for row in self._rows]
-        self._at = next((at for at, number in enumerate(numbers) if number not in self._answers), len(numbers))
+        self.screener.restore(kept.get("screen", {}))
+        self._language, self._alone = kept.get("language", "en"), kept.get("alone", False)
         self._show_state()
 
+    def take_from_patient(self, answers: dict[str, int], language: str) -> None:
+        """The answers that the patient gave alone, in a language; they wait here to be reviewed and signed."""
+        self._language, self._alone = language, True
+        self.questions.restore(answers)
+        self._by.choose(AnsweredBy.PATIENT)
+        self._follow()
 
-class ResultBody(Body):
-    """A scale that was filled in on paper: its total alone."""
 
-    wants_asked = True
-    wants_when = True
+class ResultBody(_Scale):
+    """A scale that was filled in on paper: its total alone, and its answer about suicide where it asks for one."""
 
-    def __init__(self, scale: ScaleOffer, parent: QWidget | None = None) -> None:
-        super().__init__(f"scale:{scale.name}", scale.name, parent)
-        self._scale = scale
+    def __init__(self, scale: ScaleOffer, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(scale, chart, parent)
         span = ""
         if scale.minimum is not None and scale.maximum is not None:
             span = _("From {low} to {high}, as the form gives it").format(low=scale.minimum, high=scale.maximum)
-        self._total = Line()
-        self._by = _Answerer()
-        self._total.textChanged.connect(self.changed)
-        self._by.currentIndexChanged.connect(self.changed)
+        self._total, self._item = Line(), Line()
+        self._total.textChanged.connect(self._follow)
+        self._item.textChanged.connect(self._follow)
+        self.column.addWidget(Label(scale.why_alone, Type.LABEL, "text2", wrap=True))
         self.column.addWidget(Field(_("Total"), self._total, span))
-        self.column.addWidget(Field(_("Answered by"), self._by))
+        self.column.addWidget(self.against)
+        if scale.risk_item:
+            words = _("Answer to item {n}, about suicide").format(n=scale.risk_item)
+            self.column.addWidget(Field(words, self._item, _("What it counts, 0 to 3; empty if it was not answered")))
+        for part in (self.screener, Field(_("Answered by"), self._by)):
+            self.column.addWidget(part)
         self.column.addWidget(Label(scale.licence, Type.META, "text3", wrap=True))
+
+    @override
+    def _follow(self) -> None:
+        self.screener.ask(asked=bool(self._risk_answer))
+        typed = self._total.words
+        self._compare(Decimal(typed) if typed.isdecimal() and len(typed) < 4 else None)
+        super()._follow()
+
+    @property
+    def _risk_answer(self) -> int | None:
+        typed = self._item.words
+        return int(typed) if typed in ("0", "1", "2", "3") else None
+
+    @property
+    @override
+    def status(self) -> str:
+        return joined([self.changed_by, "" if self.screener.isHidden() else self.screener.status])
 
     @property
     @override
     def empty(self) -> bool:
-        return not self._total.words
+        return not (self._total.words or self._item.words)
 
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
-        made = result_alone(self._scale.name, number(self._total.words, _("The total")), self._by.by)
-        return (replace(made, asked_to_acknowledge=head.asked),)
+        total = number(self._total.words, _("The total"))
+        if self._item.words and self._risk_answer is None:
+            raise Missing(self._item, _("The answer to the item about suicide is 0, 1, 2 or 3."))
+        made = result_alone(self.scale.name, total, self._by.by, self._risk_answer, self._not_screened)
+        return self._signed(made, head)
 
     @override
     def kept(self) -> Kept:
-        return {"total": self._total.text(), "by": self._by.currentText()}
+        return {
+            "total": self._total.text(),
+            "item": self._item.text(),
+            "by": self._by.currentText(),
+            "screen": self.screener.kept(),
+        }
 
     @override
     def restore(self, kept: Kept) -> None:
+        self._item.setText(kept.get("item", ""))
         self._total.setText(kept["total"])
+        self.screener.restore(kept.get("screen", {}))
         self._by.choose_words(kept["by"])
-
-
-def _risk_strip() -> Panel:
-    strip = Panel(ground="danger_tint", radius=6)
-    row = QHBoxLayout(strip)
-    row.setContentsMargins(look().px(10), look().px(8), look().px(10), look().px(8))
-    row.addWidget(Icon("shield", "danger"))
-    words = _("Positive for suicide: a risk assessment is due. Open it from the risk chip of the banner after signing.")
-    row.addWidget(Label(words, Type.STRONG_LABEL, "danger", wrap=True), 1)
-    strip.hide()
-    return strip
+        self._follow()
