@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from careboard.clinical.coordination import Task
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import (
     Component,
@@ -25,11 +26,12 @@ from careboard.clinical.response import (
     InstrumentItem,
 )
 from careboard.clinical.values import LOINC, Amount, Coded, Quantity, When
+from careboard.projections.measures.follow_up import Step, follow_up
 from careboard.projections.measures.rated import Rated, changes, rated
 from careboard.projections.measures.readings import Reading, readings
 from careboard.reference.instruments import instruments
-from tests.clinical_examples import REGISTRATION, SERTRALINE, each_morning
-from tests.projections.records import chart, on, signed
+from tests.clinical_examples import REGISTRATION, RISK, SERTRALINE, each_morning
+from tests.projections.records import DOCTOR, chart, on, signed
 
 SYSTOLIC, DIASTOLIC = Coded.of(LOINC, "8480-6", "Systolic"), Coded.of(LOINC, "8462-4", "Diastolic")
 RATE = Coded.of(LOINC, "8867-4", "Heart rate")
@@ -206,3 +208,39 @@ def test_that_a_qtc_is_judged_by_the_limit_for_the_patients_sex() -> None:
     assert shown.flag == ""
     (alone,) = table(qtc)
     assert (alone.reference, alone.flag) == ("", "")
+
+
+# -- after a positive screen ------------------------------------------------------------------------------------------
+
+
+def screened(level: str, day: int = 3) -> Entry:
+    answers = (Answer("5", "Yes" if level == "high" else "No", Decimal(level == "high")),)
+    made = Assessment(Coded("C-SSRS"), AnsweredBy.CLINICIAN, answers=answers, level=level, note="Highest item: 5")
+    return signed(made, "screen", at=on(day), recorded=on(day))
+
+
+def test_that_a_high_screen_asks_for_a_judgement_a_safety_plan_and_to_tell() -> None:
+    entry = screened("high")
+    found = follow_up(chart(entry), entry.id)
+    assert found is not None
+    assert (found.high, found.said) == (True, "C-SSRS: level high, Highest item: 5")
+    assert found.steps == ((Step.ASSESS, False), (Step.PLAN, False), (Step.TELL, False))
+
+
+def test_that_a_lower_screen_asks_for_a_judgement_alone_and_a_negative_one_for_nothing() -> None:
+    low, negative = screened("low"), screened("negative")
+    found = follow_up(chart(low), low.id)
+    assert found is not None
+    assert found.steps == ((Step.ASSESS, False),)
+    assert follow_up(chart(negative), negative.id) is None
+
+
+def test_that_a_step_is_done_by_what_was_signed_after_the_screen_and_not_before() -> None:
+    entry = screened("high")
+    task = Task("See her today.", member=DOCTOR.member)
+    before = signed(task, "task before", at=on(2), recorded=on(2))
+    after = [signed(task, "task", at=on(4), recorded=on(4)), signed(RISK, "risk", at=on(4), recorded=on(4))]
+    found = follow_up(chart(before, entry, *after), entry.id)
+    assert found is not None
+    assert found.steps == ((Step.ASSESS, True), (Step.PLAN, False), (Step.TELL, True))
+    assert not found.done

@@ -5,7 +5,7 @@ What was written is let go of only after the vault has it; a draft that is signe
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from careboard.clinical.entry import Entry
 from careboard.i18n import gettext as _
@@ -27,6 +27,8 @@ PRIVATE = "private"
 
 class Writes(QObject):
     """Joins the composer of a page to the desk; there is none for who writes nothing here."""
+
+    was_signed = Signal(object)  # a Signing that the vault has, and the page shows
 
     def __init__(self, page: "PatientPage") -> None:
         super().__init__(page)
@@ -73,7 +75,12 @@ class Writes(QObject):
         if act.private:
             self._desk.ask(lambda session: self._write_privately(session, act), self, self._was_kept, composer.refuse)
         else:
-            self._desk.ask(lambda session: self._write(session, act), self, self._was_signed, composer.refuse)
+            self._desk.ask(
+                lambda session: self._write(session, act),
+                self,
+                lambda chart: self._was_signed(chart, act),
+                composer.refuse,
+            )
 
     def _write(self, session: Session, act: Signing) -> Chart:
         session.append_all([Writing(self._patient, content, act.at, act.ref) for content in act.contents])
@@ -85,13 +92,14 @@ class Writes(QObject):
         let_go(session, self._patient, act.stays)
         return notes
 
-    def _was_signed(self, chart: Chart) -> None:
+    def _was_signed(self, chart: Chart, act: Signing) -> None:
         self._page.show_chart(chart)
         if self.composer is not None:
             self.composer.was_signed()
         newest = max(chart.record.entries, key=lambda entry: entry.recorded_at)
         self._page.timeline.view.go_to_entry(newest.id, opened=False)
         self._desk.tell(_("Signed for {patient}.").format(patient=banner_words.name(chart)))
+        self.was_signed.emit(act)
 
     def _was_kept(self, notes: tuple[Entry, ...]) -> None:
         if self._private is not None:

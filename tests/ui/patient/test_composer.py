@@ -22,7 +22,7 @@ from careboard.workflow.session import Session
 from careboard.workflow.writing.scales import scale_offers
 from tests.clinic import Clinic, note
 from tests.clinical_examples import PLAN_OF_CARE
-from tests.ui.desk import PATIENCE, labels_of
+from tests.ui.desk import PATIENCE
 from tests.ui.keys import focus
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.writing import CTRL, SHIFT, Hands

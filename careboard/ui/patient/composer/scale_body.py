@@ -140,6 +140,7 @@ class ScaleBody(_Scale):
             self._finish()
         else:
             self.questions.rest()
+            self.turned.emit(self.screener.strip)
             self.screener.begin()
 
     def _go_back(self) -> None:

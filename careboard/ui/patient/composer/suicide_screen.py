@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.i18n import gettext as _
+from careboard.projections.wording.voice import joined
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.fields import Field, Line
@@ -36,7 +37,8 @@ class SuicideScreen(QWidget):
         row.setContentsMargins(look().px(10), look().px(8), look().px(10), look().px(8))
         row.addWidget(Icon("shield", "danger"))
         row.addWidget(Label(self._told, Type.STRONG_LABEL, "danger", wrap=True), 1)
-        self._level = Label("", Type.HEADLINE, wrap=True)
+        self.strip, self._level = strip, Label("", Type.HEADLINE, wrap=True)
+        self._why = Field(_("If it is not done now, why"), self._reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look().px(4), 0, 0)
         column.setSpacing(look().px(8))
@@ -44,7 +46,7 @@ class SuicideScreen(QWidget):
         column.addWidget(Label(CSSRS, Type.HEADLINE))
         column.addWidget(self.questions)
         column.addWidget(self._level)
-        column.addWidget(Field(_("If it is not done now, why"), self._reason))
+        column.addWidget(self._why)
         self.questions.changed.connect(self._follow)
         self._reason.textChanged.connect(self.changed)
         self._level.hide()
@@ -58,13 +60,19 @@ class SuicideScreen(QWidget):
 
     def _follow(self) -> None:
         self._level.setText(self.questions.told)
+        self._level.set_tone("danger" if self.questions.tally.highest else "text1")
         self._level.setVisible(bool(self.questions.answers))
+        self._why.setVisible(not self._done)
         self.changed.emit()
 
     @property
     def status(self) -> str:
         """How far it is, in few words."""
-        return f"C-SSRS: {self.questions.told}" if self.questions.answers else _("C-SSRS to be asked")
+        if not self.questions.answers:
+            return _("C-SSRS to be asked")
+        counted = self.questions.tally
+        item = _("item {n}").format(n=counted.highest) if counted.highest else ""
+        return joined([f"C-SSRS {counted.words.casefold()}", item])
 
     @property
     def reason(self) -> str:

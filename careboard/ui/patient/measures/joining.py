@@ -3,16 +3,26 @@
 A blind weight is shown only after the look at it is recorded.
 """
 
-from PySide6.QtCore import QObject
+from collections.abc import Mapping
+from functools import partial
 
-from careboard.clinical.values import EntryId
+from PySide6.QtCore import QObject, QTimer
+
+from careboard.clinical.response import Assessment
+from careboard.clinical.values import EntryId, MemberId
 from careboard.i18n import gettext as _
+from careboard.projections.measures.follow_up import FollowUp, Step, follow_up
+from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.composer import vitals_body
 from careboard.ui.patient.composer.forms import SCALES
+from careboard.ui.patient.composer.signing import Signing
+from careboard.ui.patient.forms.about import About
+from careboard.ui.patient.forms.safety import RiskForm, SafetyPlanForm
 from careboard.ui.patient.measures.section import MeasuresSection
+from careboard.ui.patient.measures.what_next import NextSteps, TellForm
 from careboard.ui.patient.page import OVERVIEW, TIMELINE, PatientPage
 from careboard.ui.patient.weight import look_at_weight
-from careboard.workflow.writing.may_measure import may_measure
+from careboard.workflow.writing.may_measure import MayMeasure, colleagues, may_measure
 
 MEASURES = "measures"
 
@@ -24,13 +34,22 @@ class Measures(QObject):
         super().__init__(page)
         self._page, self.section = page, MeasuresSection()
         self._writes = False  # is the composer open because somebody asked for it here?
+        self.may = MayMeasure(scales=False, vitals=False)
+        self._screen: EntryId | None = None  # the positive screen whose steps are gone through
         section = self.section
         section.scale_asked.connect(self._enter_scale)
         section.vitals_asked.connect(lambda: self._write(vitals_body.KEY))
         section.opened.connect(self._open_entry)
         section.weight_asked.connect(lambda: look_at_weight(page.desk, page.patient, self, self.section.show_weights))
         page.add_section(MEASURES, _("Measures"), section)
-        page.desk.ask(may_measure, self, section.show_may)
+        page.writes.was_signed.connect(self._look_at_screens)
+        page.sheet_closed.connect(self._go_on)
+        page.form_wanted.connect(self._reopen)
+        page.desk.ask(may_measure, self, self._offer)
+
+    def _offer(self, may: MayMeasure) -> None:
+        self.may = may
+        self.section.show_may(may)
 
     def _enter_scale(self, name: str) -> None:
         self._write(f"scale:{name}" if name else SCALES)
@@ -52,6 +71,70 @@ class Measures(QObject):
             self._writes = False
             if self._page.sections.current in (OVERVIEW, TIMELINE):
                 self._page.sections.show_section(MEASURES)
+
+    # -- after a positive screen --------------------------------------------------------------------------------
+
+    def _look_at_screens(self, act: Signing) -> None:
+        """Offer what a screen that was just signed asks for; the C-SSRS screener before the scale that led to it."""
+        chart = self._page.chart
+        made = [content for content in act.contents if isinstance(content, Assessment)]
+        if chart is None or not made:
+            return
+        newest = sorted(chart.record.entries_of(Assessment), key=lambda entry: entry.recorded_at)
+        signed = [entry.id for entry in newest if entry.content in made][-len(made) :]
+        found = next((one for entry in reversed(signed) if (one := follow_up(chart, entry)) is not None), None)
+        if found is not None:
+            self._show_steps(found)
+
+    def _show_steps(self, found: FollowUp) -> None:
+        self._screen = found.screen
+        sheet = NextSteps(found, self.may.schemas)
+        sheet.asked.connect(lambda step: QTimer.singleShot(0, self, partial(self._begin, step)))
+        self._page.show_sheet(sheet)
+
+    def _begin(self, step: Step) -> None:
+        if self._page.chart is None:
+            return
+        match step:
+            case Step.ASSESS:
+                self._page.sheets.reopen(RiskForm.__name__)
+            case Step.PLAN:
+                self._page.sheets.reopen(SafetyPlanForm.__name__)
+            case Step.TELL:
+                patient = self._page.patient
+                self._page.desk.ask(lambda session: colleagues(session, patient), self, self._show_tell)
+
+    def _show_tell(self, team: Mapping[MemberId, str]) -> None:
+        chart = self._page.chart
+        if chart is None:
+            return
+        found = follow_up(chart, self._screen) if self._screen is not None else None
+        form = TellForm(About.of(chart), team, found.said if found is not None else "")
+        form.signed.connect(lambda signed: self._page.record_form(form, signed))
+        self._page.show_sheet(form)
+
+    def _reopen(self, draft_key: str) -> None:
+        if draft_key == TellForm.__name__:
+            self._begin(Step.TELL)
+
+    def _go_on(self, sheet: Sheet) -> None:
+        """A step was signed or left: show what is still to be done. Closing the steps themselves ends them."""
+        if isinstance(sheet, NextSteps):
+            QTimer.singleShot(0, self, self._end_steps)
+        elif isinstance(sheet, RiskForm | SafetyPlanForm | TellForm):
+            QTimer.singleShot(0, self, self._show_the_rest)
+
+    def _end_steps(self) -> None:
+        if self._page.sheets.sheet is None:
+            self._screen = None
+
+    def _show_the_rest(self) -> None:
+        chart, screen = self._page.chart, self._screen
+        found = follow_up(chart, screen) if chart is not None and screen is not None else None
+        if found is not None and not found.done and self._page.sheets.sheet is None:
+            self._show_steps(found)
+        elif found is None or found.done:
+            self._screen = None
 
     def _open_entry(self, entry: str) -> None:
         """Read an entry where it stands in the timeline."""
