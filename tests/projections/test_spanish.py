@@ -32,6 +32,7 @@ from careboard.clinical.response import SafetyPlan
 from careboard.clinical.values import NOT_RECORDED, Intent
 from careboard.i18n import gettext
 from careboard.projections import wording
+from careboard.projections.nutrition import handout
 from careboard.projections.summary import Additions, summary
 from careboard.projections.wording import coordination, dosage, medication, nutrition, response, terms, times, voice
 from careboard.projections.wording.note import NOTE_TYPES
@@ -133,6 +134,15 @@ def test_that_an_unknown_language_is_english() -> None:
 def test_that_one_and_many_are_told_apart() -> None:
     assert SPANISH.count("{n} goal", "{n} goals", 1) == "1 meta"
     assert SPANISH.count("{n} goal", "{n} goals", 3) == "3 metas"
+
+
+def test_that_every_sentence_of_a_meal_handout_is_in_spanish(asked: set[str]) -> None:
+    plans = [signed(plan, str(number), at=on(10)) for number, plan in enumerate(EXAMPLES[MealPlan].contents)]
+    made = [handout.handout(chart(plan, *others), "es", {}) for plan in plans for others in ((), STORY)]
+    assert any(made)
+    words = {*handout._SERVINGS.values(), *handout._GROUPS.values()}
+    assert "My meal plan" in asked
+    assert (asked | words) - translated() == set()
 
 
 @pytest.mark.parametrize("direction", list(Direction))

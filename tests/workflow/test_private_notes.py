@@ -11,6 +11,7 @@ import pytest
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.note import Addendum, PsychotherapyNote, SudCounselingNote
+from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.paper import Audience, Direction
 from careboard.clinical.people import Role
 from careboard.documents.summary_pdf import summary_pdf
@@ -22,6 +23,7 @@ from careboard.workflow.reading import entries_of
 from careboard.workflow.readme import NEVER_IN_IT
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
+from tests.clinical_examples import EXAMPLES
 from tests.documents.test_summary_pdf import pages_of
 
 WORDS = ("zebrafinch", "nightjar", "kingfisher")
@@ -59,6 +61,13 @@ def summarised(session: Session, clinic: Clinic) -> str:
     return repr(copies) + "".join(papers) + "".join(session.summary_as_fhir(chart, c).decode() for c in copies[::2])
 
 
+def handed_out(session: Session, clinic: Clinic) -> str:
+    clinic.write(Role.NUTRITIONIST, EXAMPLES[MealPlan].content)
+    chart = session.chart(clinic.patient)
+    drafted = [session.draft_meal_handout(chart, language, {}) for language in ("en", "es")]
+    return "".join(repr(one.handout) + "".join(pages_of(one.pdf)) for one in drafted)
+
+
 def found(session: Session, clinic: Clinic) -> str:
     session.prepare_search()
     assert session.search("Sertraline").complete
@@ -90,6 +99,7 @@ WAYS: Mapping[str, Way] = {
     "whole record": taken_away,
     "summary": summarised,
     "emergency sheet": lambda session, clinic: "".join(pages_of(session.emergency_sheet(clinic.patient, "ED"))),
+    "meal handout": handed_out,
     "search": found,
     "what an import compares with": lambda session, _: repr(list(known_patients(session))),
     "clear parts of the record": recorded,

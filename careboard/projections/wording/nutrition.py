@@ -71,7 +71,7 @@ def planned_meal(meal: PlannedMeal) -> str:
     return joined([*exchanges, f"{numbers.number(meal.energy_kcal)} kcal" if meal.energy_kcal else "", meal.text])
 
 
-_SUPPLEMENT = {
+SUPPLEMENTS = {
     "not-needed": "supplement not needed",
     "taken": "supplement taken",
     "partly": "supplement taken in part",
@@ -82,7 +82,7 @@ _SUPPLEMENT = {
 
 def _meal(meal: MealObservation, voice: Voice) -> Telling:
     eaten = voice("{n}% eaten", n=meal.share)
-    supplement = voice(_SUPPLEMENT[meal.supplement.value]) if meal.supplement else ""
+    supplement = voice(SUPPLEMENTS[meal.supplement.value]) if meal.supplement else ""
     headline = f"{voice(MEALS[meal.meal])}: {joined([eaten, supplement, *meal.behaviors])}"
     return told(
         headline,

@@ -60,6 +60,7 @@ class PatientPage(Ground):
         self.timeline = TimelinePanel()
         self.overview, self._alone = Overview(), ListSection()
         self.undo, self.sheets = UndoStrip(), Sheets()
+        self.waiting = [self.undo]  # what waits to be done, and is done when the page is closed
         self.form_drafts = FormDrafts(desk, patient, self)
         self.writes, self.acts = Writes(self), Acts(self)
         self._errand: Errand | None = None
@@ -272,7 +273,8 @@ class PatientPage(Ground):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was open is recorded as seen; the work goes on after the page is gone."""
-        self.undo.do_now()
+        for strip in self.waiting:
+            strip.do_now()
         self.writes.keep()
         self.sheets.keep()
         self.acts.record_at_the_end()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
@@ -16,7 +16,9 @@ WAITS = 10_000  # ms
 
 
 class UndoStrip(Panel):
-    """One act at a time; another one, or closing the page, does what still waits."""
+    """One act at a time; another one, or closing the page, does what still waits. `taken_back`: it will not be done."""
+
+    taken_back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, ground="ok_tint", radius=0)
@@ -33,9 +35,10 @@ class UndoStrip(Panel):
         self._timer.timeout.connect(self.do_now)
         self.hide()
 
-    def wait_with(self, words: str, act: Callable[[], None]) -> None:
-        """Do this in ten seconds, unless it is taken back."""
-        self.do_now()
+    def wait_with(self, words: str, act: Callable[[], None], *, anew: bool = False) -> None:
+        """Do this in ten seconds, unless it is taken back. `anew`: it takes the place of what waits."""
+        if not anew:
+            self.do_now()
         self._act = act
         self._words.setText(words)
         self._timer.start()
@@ -52,7 +55,10 @@ class UndoStrip(Panel):
 
     def undo(self) -> None:
         """Take back what waits."""
+        if self._act is None:
+            return
         self._act = None
         self._timer.stop()
         self.hide()
         announce(self, _("Taken back"))
+        self.taken_back.emit()

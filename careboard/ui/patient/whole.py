@@ -9,6 +9,7 @@ from careboard.ui.desk import Desk
 from careboard.ui.patient.export_sheet import ExportSheet
 from careboard.ui.patient.measures.joining import add_measures
 from careboard.ui.patient.medications import add_medications
+from careboard.ui.patient.nutrition.section import add_nutrition
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.section import SummarySection
 
@@ -20,6 +21,7 @@ def patient_page(desk: Desk, patient: PatientId) -> PatientPage:
     page = PatientPage(desk, patient)
     add_medications(page)
     add_measures(page)
+    add_nutrition(page)
     summary = SummarySection(desk)
     summary.issued.connect(page.show_chart)
     summary.export_asked.connect(lambda: page.show_sheet(ExportSheet(desk, patient)))

@@ -3,7 +3,7 @@
 Every act of a clinician is one entry, and recording it answers with the new chart. Locking drops the session.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from careboard.exchange.refusals import never
 from careboard.projections.chart import Chart
 from careboard.projections.summary import NO_ADDITIONS, Additions, Summary, summary
 from careboard.storage.place import one_desktop, refuse_full_disk
-from careboard.workflow import exporting, issuing
+from careboard.workflow import exporting, handing_out, issuing
 from careboard.workflow.clinic import lock_minutes
 from careboard.workflow.open_vault import MOVED, Clock, OpenVault, utc_now
 from careboard.workflow.refusals import MembershipEnded
@@ -133,6 +133,14 @@ class Session(Colleagues):
     ) -> bytes:
         """The emergency sheet as a PDF, at once; recorded as a disclosure with its reason."""
         return issuing.in_emergency(self, patient, recipient, affiliation, reason)
+
+    def draft_meal_handout(self, chart: Chart, language: str, wordings: Mapping[str, str]) -> handing_out.Drafted:
+        """The meal plan in force as its patient would take it home; nothing is recorded."""
+        return handing_out.draft_handout(self, chart, language, wordings)
+
+    def hand_out(self, patient: PatientId, drafted: handing_out.Drafted) -> Chart:
+        """Record that a handout is printed for the patient, before it is; the chart as it then stands."""
+        return handing_out.hand_out(self, patient, drafted)
 
     def export(
         self,

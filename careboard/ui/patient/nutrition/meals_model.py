@@ -1,0 +1,128 @@
+"""The intake as a table: a row for each eating time, a column for each day, the last of them today.
+
+It only translates: each cell answers with its meal, its words, and all of it for who listens.
+"""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from careboard.clinical.nutrition import MealObservation, MealTime
+from careboard.i18n import gettext as _
+from careboard.projections.nutrition.intake import TIMES, Intake, Meal, Place, what_was_seen
+from careboard.projections.wording.nutrition import MEALS
+from careboard.projections.wording.times import day
+from careboard.projections.wording.voice import Voice
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+MEAL = Qt.ItemDataRole.UserRole  # the Meal of a cell
+SHOWN = Qt.ItemDataRole.UserRole + 1  # its MealObservation, also one that still waits, or None
+WAITS = Qt.ItemDataRole.UserRole + 2  # can it still be taken back?
+
+
+class MealsModel(QAbstractTableModel):
+    """Meals by eating time and day; one of them may wait for its ten seconds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._intake = Intake((), {}, "")
+        self._voice = Voice()
+        self._waiting: tuple[Place, MealObservation] | None = None
+
+    def show_intake(self, intake: Intake, voice: Voice) -> None:
+        """Show the meals of some days."""
+        same = intake.days == self._intake.days
+        if not same:
+            self.beginResetModel()
+        self._intake, self._voice = intake, voice
+        if same:
+            self._all_changed()
+        else:
+            self.endResetModel()
+
+    def wait_with(self, place: Place | None, seen: MealObservation | None = None) -> None:
+        """Show what was seen of a meal before it is recorded; nothing waits without a place."""
+        self._waiting = (place, seen) if place is not None and seen is not None else None
+        self._all_changed()
+
+    def _all_changed(self) -> None:
+        if self.rowCount() and self.columnCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def meal(self, index: Index) -> Meal | None:
+        """The meal of a cell."""
+        if not index.isValid():
+            return None
+        return self._intake.meal(self._intake.days[index.column()], TIMES[index.row()])
+
+    def index_of(self, place: Place) -> QModelIndex:
+        """The cell of a meal; none where its day is not shown."""
+        on, time = place
+        return self.index(TIMES.index(time), self._intake.days.index(on)) if on in self._intake.days else QModelIndex()
+
+    def first_open(self) -> QModelIndex:
+        """Today's first meal that is not recorded; where all are, the last one."""
+        today = self.columnCount() - 1
+        cells = [self.index(row, today) for row in range(self.rowCount())]
+        return next((cell for cell in cells if self._shown(cell) is None), cells[-1])
+
+    @override
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() or not self._intake.days else len(TIMES)
+
+    @override
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._intake.days)
+
+    def _shown(self, index: Index) -> MealObservation | None:
+        meal = self.meal(index)
+        if meal is None:
+            return None
+        return self._waiting[1] if self._is_waiting(meal) and self._waiting else meal.eaten
+
+    def _is_waiting(self, meal: Meal) -> bool:
+        return self._waiting is not None and self._waiting[0] == (meal.day, meal.time)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        meal = self.meal(index)
+        if meal is None:
+            return None
+        seen = self._shown(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{seen.share}%" if seen is not None else ""
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                return self._read(meal, seen)
+            case _ if role == MEAL:
+                return meal
+            case _ if role == SHOWN:
+                return seen
+            case _ if role == WAITS:
+                return self._is_waiting(meal)
+            case _:
+                return None
+
+    def _read(self, meal: Meal, seen: MealObservation | None) -> str:
+        if not self._is_waiting(meal) or seen is None:
+            return meal.read(self._voice)
+        told = _("{meal}, {day}: {seen}, not recorded yet")
+        on = day(meal.day, self._voice)
+        return told.format(meal=words_of(meal.time), day=on, seen=what_was_seen(seen, self._voice))
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return words_of(TIMES[section])
+        on = self._intake.days[section]
+        name = _("Today") if section == len(self._intake.days) - 1 else _WEEKDAYS[on.weekday()]
+        return f"{name}\n{day(on, self._voice).rpartition('-')[0]}"
+
+
+def words_of(time: MealTime) -> str:
+    """An eating time in words."""
+    return _(MEALS[time])
