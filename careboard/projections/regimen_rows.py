@@ -14,6 +14,7 @@ from careboard.projections.doses import daily_dose
 from careboard.projections.moments import first_day, today
 from careboard.projections.monitoring import Check
 from careboard.projections.response.scores import PHQ_9
+from careboard.projections.trials import trial_of
 from careboard.projections.wording import numbers
 from careboard.projections.wording.dosage import dose_amount
 from careboard.projections.wording.medicine import MedicationLine
@@ -75,7 +76,7 @@ def regimen_rows(chart: Chart) -> RegimenRows:
             checks.setdefault(check.course, check)
     return RegimenRows(
         current=tuple(_row(course, chart, checks.get(course.id)) for course in chart.regimen.current),
-        past=tuple(replace(_row(one, chart, None), under=_history(one, chart)) for one in chart.regimen.past),
+        past=tuple(replace(_row(one, chart, None), under=history(one, chart)) for one in chart.regimen.past),
         stopped_lately=tuple(_lately(chart)),
         reconciled=_reconciled(chart),
     )
@@ -170,8 +171,8 @@ def _used(course: Course, chart: Chart) -> str:
     return chart.voice("used {n} in 7 days", n=count)
 
 
-def _history(course: Course, chart: Chart) -> str:
-    """What a medicine that is over came to: its highest dose, how long it was taken, and PHQ-9 from first to last."""
+def history(course: Course, chart: Chart) -> str:
+    """What a medicine that is over came to: highest dose, how long, PHQ-9 from first to last, what trial it was."""
     voice, began, ended = chart.voice, first_day(course.began, chart.zone), _ended_on(course, chart)
     doses = [daily_dose(course.medicine, step.dosage) for step in course.steps if step.dosage is not None]
     known = [dose for dose in doses if dose is not None]
@@ -180,7 +181,8 @@ def _history(course: Course, chart: Chart) -> str:
     exact = course.start_known and course.began.precision in (Precision.DAY, Precision.INSTANT)
     weeks = (ended - began).days // 7 if began and ended and exact else None
     lasted = voice.count("{n} week", "{n} weeks", weeks) if weeks else ""
-    return joined([highest, lasted, _response(chart, began, ended)])
+    trial = trial_of(course, chart)
+    return joined([highest, lasted, _response(chart, began, ended), trial.told(chart) if trial else ""])
 
 
 def _response(chart: Chart, began: date | None, ended: date | None) -> str:

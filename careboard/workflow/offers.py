@@ -15,6 +15,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.course import Course, CourseStatus
 from careboard.projections.lanes.measures import is_qtc
 from careboard.projections.moments import first_day, today
+from careboard.projections.regimen_rows import regimen_rows
 from careboard.projections.response.risk import age
 from careboard.projections.site import Site
 from careboard.projections.strengths import strengths_for
@@ -148,6 +149,7 @@ def start_alerts(chart: Chart, medicine: Medicine, dosage: Dosage | None) -> tup
         *(dose_alerts(medicine, dosage, None, _age(chart)) if dosage else ()),
         *_qtc(chart, words),
         *_under_25(chart, words),
+        *_tried(chart, medicine),
     ]
     return tuple(sorted(found, key=lambda alert: -alert.tier))
 
@@ -222,6 +224,20 @@ def _qtc(chart: Chart, words: str) -> Iterable[Alert]:
         if limit.reached_by(value):
             told = f"QTc {number(value)} ms on {day(on, chart.voice)}: {limit.meaning}."
             yield _cited(limit, Tier.STRIP, told)
+
+
+def _tried(chart: Chart, medicine: Medicine) -> Iterable[Alert]:
+    """What the same medicine came to before."""
+    wanted = _names(medicine)
+    for row, course in zip(regimen_rows(chart).past, chart.regimen.past, strict=True):
+        if wanted & _names(course.medicine):
+            over = ": ".join(part for part in (f"{row.status} {row.since}", row.next_step) if part)
+            told = "; ".join(part for part in (row.under, over) if part)
+            yield Alert(Tier.STRIP, f"{row.name} was tried before: {told}.", "computed", "from the record")
+
+
+def _names(medicine: Medicine) -> set[str]:
+    return {name.casefold() for name in medicine.ingredients or (medicine.text,)}
 
 
 def _under_25(chart: Chart, words: str) -> Iterable[Alert]:

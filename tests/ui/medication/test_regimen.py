@@ -125,7 +125,8 @@ def test_that_every_medicine_has_a_status_word_of_at_most_two_words() -> None:
 
 def test_that_a_past_medicine_says_what_it_came_to_and_why_it_ended() -> None:
     told = rows(scale("PHQ-9", "44249-1", 23, "06-01"))["escitalopram"]
-    assert told.under == "highest 20 mg a day, 12 weeks, PHQ-9 23 to 16"
+    trial = "adequate trial: 11 weeks at 10 mg or more a day, 4 needed"
+    assert told.under == f"highest 20 mg a day, 12 weeks, PHQ-9 23 to 16, {trial}"
     assert (told.status, told.since, told.next_step) == ("Stopped", "27-Aug-2026", "Switch to sertraline")
 
 
