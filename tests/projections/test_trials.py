@@ -1,5 +1,7 @@
 """What a past medicine was as a trial: adequate, too short, too low, not tolerated; and where nothing is concluded."""
 
+from decimal import Decimal
+
 import pytest
 
 from careboard.clinical.dosage import Dosage, Medicine
@@ -42,7 +44,7 @@ def _trial(*entries: Entry) -> Trial | None:
 def test_that_four_weeks_at_the_lowest_usual_dose_are_an_adequate_trial() -> None:
     trial = _trial(*_course(each_morning("50"), "2026-06-01", "2026-06-29"))
     assert trial is not None
-    assert (trial.outcome, trial.weeks, trial.least) == (Outcome.ADEQUATE, 4, 50)
+    assert (trial.outcome, trial.weeks, trial.least) == (Outcome.ADEQUATE, 4, Decimal(50))
 
 
 def test_that_weeks_below_the_lowest_usual_dose_do_not_count() -> None:

@@ -5,9 +5,10 @@ Where the window is low or the text large it scrolls as one, and nothing in it i
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from careboard.ui.look.look import look
@@ -35,6 +36,9 @@ class Below(Roomy):
         rows.addWidget(sections)
         rows.addLayout(self._both, 1)
         super().__init__(inside, LEAST, parent)
+        self._opening = True
+        self._first: QWidget | None = None  # what had the keyboard when the section opened
+        sections.shown.connect(self._open)
         sheets.grown.connect(self._fit)
         sheets.left.connect(self._fit)
         sections.shown.connect(self._fit)
@@ -50,6 +54,36 @@ class Below(Roomy):
         section = getattr(self._sections.stack.currentWidget(), "least_height", LEAST)
         needed = look().px(section) if self.tight or above else 0
         self.need(needed + (self._sheets.height_for(self.viewport().width()) if above else 0))
+
+    @Slot()
+    def _open(self) -> None:
+        """A section opens at its tabs, whatever in it has the keyboard; the first key goes there."""
+        self._let_go()
+        self._opening = True
+        self.follow_focus()
+
+    def _let_go(self) -> None:
+        if self._first is not None and isValid(self._first):
+            self._first.removeEventFilter(self)
+        self._opening, self._first = False, None
+
+    @override
+    def bring_into_sight(self, widget: QWidget) -> None:
+        if self._opening and self._first is None:
+            self._first = widget
+            widget.installEventFilter(self)
+        if self._opening and widget is self._first:
+            self.verticalScrollBar().setValue(0)
+            return
+        self._let_go()
+        super().bring_into_sight(widget)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._first and event.type() is QEvent.Type.KeyPress:
+            self._let_go()
+            self.follow_focus()
+        return super().eventFilter(watched, event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -147,3 +147,18 @@ def test_that_a_name_of_two_hundred_letters_is_whole_at_any_size(at_work: Opener
     assert placed.height >= lines * look().px(14)
     row = next(at for at, one in enumerate(rows.regimen.rows) if one.name == long)
     assert rows.visualRect(rows.regimen.index(row)).width() <= rows.viewport().width()
+
+
+@pytest.mark.parametrize("section", ["overview", "timeline", "medications"])
+def test_that_a_section_opens_at_its_tabs_and_the_first_key_goes_to_what_has_the_keyboard(
+    work: Opened, section: str
+) -> None:
+    work.page.sections.show_section("summary")
+    settle(work)
+    work.page.sections.show_section(section)
+    settle(work)
+    assert below(work).verticalScrollBar().maximum() > 0
+    assert below(work).verticalScrollBar().value() == 0
+    press(Key.Key_J)
+    settle(work)
+    assert in_sight(work, focus())
