@@ -5,7 +5,7 @@ Where the window is low or the text large it scrolls as one, and nothing in it i
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -25,6 +25,8 @@ class Below(Roomy):
 
     def __init__(self, sections: Sections, sheets: Sheets, parent: QWidget | None = None) -> None:
         self._sections, self._sheets = sections, sheets
+        self._opening = True
+        self._first: QWidget | None = None  # what had the keyboard when the section opened
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(0)
         self._both.addLayout(sections.stack, 1)
@@ -36,8 +38,6 @@ class Below(Roomy):
         rows.addWidget(sections)
         rows.addLayout(self._both, 1)
         super().__init__(inside, LEAST, parent)
-        self._opening = True
-        self._first: QWidget | None = None  # what had the keyboard when the section opened
         sections.shown.connect(self._open)
         sheets.grown.connect(self._fit)
         sheets.left.connect(self._fit)
@@ -77,6 +77,9 @@ class Below(Roomy):
             return
         self._let_go()
         super().bring_into_sight(widget)
+        inside = self.widget()
+        if inside is not None and widget.height() > self.viewport().height():  # its beginning, at the top
+            self.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - look().px(8))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
