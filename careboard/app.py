@@ -188,6 +188,7 @@ class Desktop(QObject):
         page = CrashPage(mistake)
         self._mistaken = page
         self._copied.take_back()
+        self._copied.let_be()
         page.lock_due.connect(self.lock)
         self.window.put_boxes_aside()
         self.window.show_page(page)
@@ -269,8 +270,7 @@ class Desktop(QObject):
         self._keep_place()
         if self.workplace is not None:
             self.idle.end(self._program)
-        if not self._mistaken:  # its report is to be sent
-            self._copied.take_back()
+        self._copied.take_back()  # not the report of a mistake, which is to be sent
         if self._covered is not None:
             cover, self._covered = self._covered, None
             self.window.drop(cover)

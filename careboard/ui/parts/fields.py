@@ -5,7 +5,8 @@ A field never guesses: what was typed stays as it was typed, also when it is ref
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.copied import copy_text, flagged
 from careboard.ui.parts.labels import Label
 
 
@@ -60,7 +62,7 @@ class Field(QWidget):
 
 
 class Line(QLineEdit):
-    """One line of text."""
+    """One line of text. What is copied out of it carries the flags of `copied`, by keys and by its menu."""
 
     def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -75,6 +77,36 @@ class Line(QLineEdit):
     def words(self) -> str:
         """What was typed, without blanks around it."""
         return self.text().strip()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self._cut()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu; what it copies goes the same way as by the keys."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            act = {"edit-copy": self._copy, "edit-cut": self._cut}.get(action.objectName())
+            if act is not None:
+                action.triggered.disconnect()
+                action.triggered.connect(act)
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        if self.echoMode() is QLineEdit.EchoMode.Normal:
+            copy_text(self.selectedText())
+
+    def _cut(self) -> None:
+        self._copy()
+        if self.echoMode() is QLineEdit.EchoMode.Normal and not self.isReadOnly() and self.hasSelectedText():
+            self.del_()
 
 
 class Secret(Line):
@@ -108,6 +140,11 @@ class Text(QPlainTextEdit):
     def words(self) -> str:
         """What was typed, without blanks around it."""
         return self.toPlainText().strip()
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied, selected or dragged out of it, flagged from the beginning."""
+        return flagged(super().createMimeDataFromSelection())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
