@@ -4,9 +4,9 @@ They only grow: nothing here changes or removes a record, but for the body that 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from careboard.storage import tables as t
@@ -18,6 +18,14 @@ from careboard.vault.registry import REGISTRY_KINDS
 
 _AT_ONCE = 500  # ids in one question
 _BATCH = 500  # rows fetched at a time where all records are read
+
+
+class AccessPlace(NamedTuple):
+    """Where a record of access stands among all, by time."""
+
+    time: int
+    log: str
+    seq: int
 
 
 class Records(Transactions):
@@ -69,6 +77,27 @@ class Records(Transactions):
     def of_kinds(self, kinds: Iterable[str]) -> list[Record]:
         """As `frame`, without marks."""
         return [kept.record for kept in self.frame(kinds)]
+
+    def accesses(
+        self, member: str, most: int, *, stream: str | None = None, before: AccessPlace | None = None
+    ) -> list[Kept]:
+        """The records of who looked, newest first, with this member's marks; those of one chart, or of all.
+
+        `before`: only those that stand before this place, which is the last one of an earlier answer.
+        """
+        c = t.record.c
+        query = _WITH_MARKS.where(c.kind == "access").order_by(c.time.desc(), c.log.desc(), c.seq.desc()).limit(most)
+        if stream is not None:
+            query = query.where(c.stream == bytes.fromhex(stream))
+        if before is not None:
+            place = before.time, bytes.fromhex(before.log), before.seq
+            query = query.where(tuple_(c.time, c.log, c.seq) < place)
+        return self._kept(query, member)
+
+    def index_accesses(self) -> None:
+        """Let a file that was made without it have the index of who looked; raises StorageRefused where none may."""
+        with self._writing() as connection:
+            t.ACCESS_INDEX.create(connection, checkfirst=True)
 
     def one(self, record: bytes) -> Record | None:
         """A record by its id."""

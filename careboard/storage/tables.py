@@ -51,6 +51,8 @@ record = Table(
     **_CLUSTERED,
 )
 Index("record_frame", record.c.kind, record.c.log, record.c.seq, sqlite_where=record.c.frame == 1)
+# Who looked, in the order of time: a reviewer reads the newest first, and is not to wait for a whole clinic's notes.
+ACCESS_INDEX = Index("record_access", record.c.time, record.c.log, record.c.seq, sqlite_where=record.c.kind == "access")
 
 # Which records passed rules 1 to 7, for each member of this file, under that member's own mark.
 passed = Table(

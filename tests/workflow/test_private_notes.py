@@ -18,6 +18,8 @@ from careboard.documents.summary_pdf import summary_pdf
 from careboard.exchange.fhir_out import Context, bundle_of, context_of, write_json
 from careboard.exchange.fhir_out.left_out import NeverExported
 from careboard.projections.as_json import chart_json, patients_json
+from careboard.projections.audit import AuditRow
+from careboard.workflow import auditing
 from careboard.workflow.importing import known_patients
 from careboard.workflow.reading import entries_of
 from careboard.workflow.readme import NEVER_IN_IT
@@ -89,7 +91,24 @@ def taken_away(session: Session, clinic: Clinic) -> str:
     return "".join([*(text.replace(NEVER_IN_IT, "") for text in read), *pages_of((folder / "record.pdf").read_bytes())])
 
 
+def audited(session: Session, clinic: Clinic) -> str:
+    """Every row of the audit and its papers; the private notes are first read by their author."""
+    author = Session(clinic.open(AUTHOR))
+    assert author.private_notes(clinic.patient)
+    if not auditing.may_audit(session):
+        return "Not for this role."
+    first, folder = auditing.newest(session, {}), clinic.path.parent
+    for keep, path in ((auditing.keep_csv, folder / "audit.csv"), (_as_pdf, folder / "audit.pdf")):
+        keep(session, first.rows, path)
+    return repr(first) + (folder / "audit.csv").read_text() + "".join(pages_of((folder / "audit.pdf").read_bytes()))
+
+
+def _as_pdf(session: Session, rows: Sequence[AuditRow], path: Path) -> None:
+    auditing.keep_pdf(session, rows, "Audit", path)
+
+
 WAYS: Mapping[str, Way] = {
+    "audit": audited,
     "chart": lambda session, clinic: json.dumps(chart_json(session.chart(clinic.patient)), ensure_ascii=False),
     "everything a chart holds": lambda session, clinic: repr(session.chart(clinic.patient)),
     "first screenful": lambda session, clinic: repr(next(session.open_chart(clinic.patient))),

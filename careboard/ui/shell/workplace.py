@@ -18,6 +18,7 @@ from careboard.i18n import ngettext
 from careboard.projections.caseload import CaseloadRow
 from careboard.projections.chart import Chart
 from careboard.settings import DesktopSettings
+from careboard.ui.clinic.audit.page import AuditPage
 from careboard.ui.clinic.caseload.page import CaseloadPage
 from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.clinic.new_patient import NewPatientPage
@@ -40,12 +41,13 @@ from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.record import RecordCheck
 from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.ui.shell.top_bar import TopBar
+from careboard.workflow.auditing import may_audit
 from careboard.workflow.sign_in import confirm
 
 if TYPE_CHECKING:
     from careboard.ui.entrance.pin import Pin
 
-CASELOAD, PATIENT, PEOPLE, SETTINGS, LOCK = "caseload", "patient", "people", "settings", "lock"
+CASELOAD, PATIENT, PEOPLE, AUDIT, SETTINGS, LOCK = "caseload", "patient", "people", "audit", "settings", "lock"
 
 
 class DraftsDamaged(CareboardError):
@@ -89,6 +91,7 @@ class Workplace(Ground):
         self._add_shortcuts()
         self.show_place(CASELOAD)
         desk.ask(lambda session: len(session.damaged_drafts()), self, self._tell_of_damaged_drafts)
+        desk.ask(may_audit, self, self._offer_audit)
 
     def _build(self) -> None:
         self._stack = QStackedLayout()
@@ -148,6 +151,19 @@ class Workplace(Ground):
         self._places[place] = page
         self._stack.addWidget(page)
         self.rail.add(place, icon, word, at_the_end=at_the_end)
+
+    def _offer_audit(self, allowed: bool) -> None:  # noqa: FBT001  an answer of the desk
+        """Who may not review has no such place."""
+        if allowed:
+            self.audit = AuditPage(self.desk, lambda: {row.id: row.named for row in self.caseload.model.rows})
+            self.caseload.loaded.connect(self.audit.follow_names)
+            self.add_place(AUDIT, "audit", _("Audit"), self.audit)
+
+    def show_who_saw(self, patient: PatientId, named: str) -> None:
+        """Who saw this chart, in the audit."""
+        if self.audit is not None:
+            self.show_place(AUDIT)
+            self.audit.show_patient(patient, named)
 
     def _tell_of_damaged_drafts(self, count: int) -> None:
         if count:
@@ -251,6 +267,8 @@ class Workplace(Ground):
                 self.messages.refuse(refused)
                 return
             page.chart_shown.connect(self._follow_chart)
+            if self.audit is not None:
+                page.add_action(_("Who saw this chart"), "audit", lambda: self.show_who_saw(patient, named))
             self._stack.addWidget(page)
         self.top_bar.tabs.put(patient, named)
         self.rail.offer(PATIENT, offered=True)

@@ -1,0 +1,1 @@
+"""The audit: who looked at what, for who may review it."""
