@@ -114,7 +114,7 @@ def test_that_the_model_obeys_the_rules_of_models(qtmodeltester: ModelTester, cl
     clinic.open(Role.NURSE).write([access("opened", clinic.patient)] * 3)
     rows = auditing.since(Session(clinic.open()), {}).rows
     model = AuditModel(ZoneInfo("America/New_York"))
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     model.show_rows(rows[:2])
     model.show_rows(rows)
     model.show_rows(rows[1:])
