@@ -86,6 +86,7 @@ class Workplace(Ground):
             self.settings.add_panel(panel, group)
         self.finder = Finder(self)
         self._places: dict[str, QWidget] = {}
+        self.audit: AuditPage | None = None
         self._build()
         self._listen()
         self._add_shortcuts()
