@@ -15,8 +15,11 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.patient.composer.forms import SCALES
+from careboard.ui.patient.export_sheet import ExportSheet
+from careboard.ui.patient.files_sheet import FilesSheet
 from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
 from careboard.ui.patient.weight import look_at_weight
+from careboard.workflow.files import may_have_files
 
 if TYPE_CHECKING:
     from careboard.ui.patient.page import PatientPage
@@ -62,6 +65,12 @@ class Acts(QObject):
                 page.undo.wait_with(words, partial(page.record, Acknowledgement(), ref=row.id))
             case "acknowledge":
                 self._desk.tell(_("Open an entry of somebody else that you have not acknowledged, then press A."))
+            case "files" if may_have_files(row.entry) and not row.withheld:
+                sheet = FilesSheet(self._desk, row.headline, row.entry)
+                sheet.export_asked.connect(lambda: page.show_sheet(ExportSheet(self._desk, page.patient)))
+                page.show_sheet(sheet)
+            case "files":
+                self._desk.tell(_("This entry has no files."))
             case "add" if may_correct(row, chart) and composer is not None:
                 composer.add_to(row)
             case "add":

@@ -1,4 +1,4 @@
-"""What a reader may do with an entry: answer it, add to it, take it back, co-sign it; each with its key.
+"""What a reader may do with an entry: see its files, answer it, add to it, take it back, co-sign it; each with its key.
 
 The vault decides; this only keeps from offering what it would refuse.
 """
@@ -8,14 +8,15 @@ from careboard.clinical.people import Role
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
+from careboard.workflow.files import may_have_files
 
-ACKNOWLEDGE, ADD, IN_ERROR, COSIGN = "acknowledge", "add", "in-error", "cosign"
+ACKNOWLEDGE, ADD, IN_ERROR, COSIGN, FILES = "acknowledge", "add", "in-error", "cosign", "files"
 _ADDED = (Acknowledgement, Seen, CoSignature, EnteredInError)
 
 
 def acts_on(row: TimelineRow, chart: Chart) -> tuple[tuple[str, str], ...]:
     """What the chart's reader may do with an entry, and what it is called."""
-    acts = []
+    acts = [] if row.withheld or not may_have_files(row.entry) else [(FILES, _("Show its files  F"))]
     if may_acknowledge(row, chart):
         acts.append((ACKNOWLEDGE, _("Acknowledge  A")))
     if may_correct(row, chart) and not isinstance(row.entry.content, _ADDED):

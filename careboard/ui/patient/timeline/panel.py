@@ -17,7 +17,7 @@ from careboard.ui.look.look import look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.panels import Panel, Rule
 from careboard.ui.patient.composer.composer import Composer
-from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, ADD
+from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, ADD, FILES
 from careboard.ui.patient.timeline.density import place_day, row_of_day
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.filter_bar import ORDER, FilterBar
@@ -226,6 +226,8 @@ class TimelinePanel(Panel):
                 self._want(ACKNOWLEDGE)
             case Qt.Key.Key_E:
                 self._want(ADD)
+            case Qt.Key.Key_F:
+                self._want(FILES)
             case Qt.Key.Key_N:
                 self.wanted.emit("note", None)
             case Qt.Key.Key_S:
@@ -282,6 +284,7 @@ def key_help() -> tuple[tuple[str, str], ...]:
         (_("Space"), _("The whole entry at the right, or no longer")),
         ("A", _("Acknowledge the open entry")),
         ("E", _("Add to the entry")),
+        ("F", _("Show the files of the entry")),
         ("N", _("New note")),
         ("S", _("Rating scale")),
         ("R, Shift+R", _("Keep unread, mark opened ones read")),

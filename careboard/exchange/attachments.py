@@ -1,0 +1,70 @@
+"""The files inside an imported resource: what each is called, of which kind it is, and its bytes.
+
+A source's base64 that cannot be read gives no file; nothing is fetched from an address.
+"""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from careboard.clinical.entry import SourceFormat
+
+MOST = 20  # files of one resource
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """One file. `media_type` is as stated, in lower case and without its parameters; empty where none is stated."""
+
+    title: str
+    media_type: str
+    content: bytes
+
+
+def may_hold_files(resource: str) -> bool:
+    """Is there anything in a resource that may be a file? A look at its text, without reading it."""
+    return '"contentType"' in resource and '"data"' in resource
+
+
+def attached(resource: str, of: SourceFormat) -> tuple[Attached, ...]:
+    """The files that lie in a resource as it was received, in its order; none in one that is not FHIR."""
+    if of is not SourceFormat.FHIR_R4_JSON or not may_hold_files(resource):
+        return ()
+    try:
+        whole = json.loads(resource)
+    except ValueError:
+        return ()
+    return tuple(file for file, _number in zip(_files(whole), range(MOST), strict=False))
+
+
+def _files(value: Any) -> Iterator[Attached]:
+    match value:
+        case {"data": str(data), "contentType": str(kind), **others}:
+            content = _bytes(data)
+            if content:
+                title = others.get("title")
+                yield Attached(title if isinstance(title, str) else "", plain_type(kind), content)
+        case dict():
+            for held in value.values():
+                yield from _files(held)
+        case list():
+            for held in value:
+                yield from _files(held)
+        case _:
+            pass
+
+
+def plain_type(stated: str) -> str:
+    """A media type without its parameters."""
+    return stated.partition(";")[0].strip().lower()
+
+
+def _bytes(data: str) -> bytes:
+    try:
+        return base64.b64decode(re.sub(r"\s+", "", data), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
