@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from careboard.ui.background import Background
     from careboard.ui.entrance.cover import CoverPage
     from careboard.ui.entrance.idle import Idle, Limits
+    from careboard.ui.patient.measures.self_report import SelfReport
     from careboard.ui.shell.workplace import Workplace
     from careboard.workflow.session import Session
 
@@ -108,6 +109,8 @@ class Desktop(QObject):
         self.entrance = Entrance(lambda: self.background, self.settings, doors)
         self.workplace: Workplace | None = None
         self._covered: CoverPage | None = None
+        self._handed: SelfReport | None = None
+        self._before_handing = Qt.WindowState.WindowNoState
         self._mistaken: QWidget | None = None
         self._copied = Copied(self)
         self._had_focus: QWidget | None = None
@@ -159,6 +162,7 @@ class Desktop(QObject):
         workplace.settings.look_chosen.connect(self._choose_look)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
+        workplace.handed_over.connect(self.hand_over)
         self.idle.left.connect(workplace.top_bar.show_left)
         self.workplace = workplace
         self.window.show_page(workplace)
@@ -225,17 +229,47 @@ class Desktop(QObject):
         """Show again what was covered."""
         if self.workplace is not None and self._covered is not None:
             cover, self._covered = self._covered, None
-            self.window.show_page(self.workplace)
-            self.window.bring_boxes_back()
+            self.window.show_page(self._handed or self.workplace)
+            if self._handed is None:
+                self.window.bring_boxes_back()
             self.window.drop(cover)
             self.idle.set_covered(covered=False)
             if self._had_focus is not None and isValid(self._had_focus):
                 self._had_focus.setFocus()
 
+    @Slot(object)
+    def hand_over(self, report: "SelfReport") -> None:
+        """Let a patient answer: the form alone fills the screen, and only the cover leads back from it."""
+        if self.workplace is None or self._handed is not None or self._covered is not None:
+            return
+        self._handed, self._before_handing = report, self.window.windowState()
+        report.left.connect(self._take_back)
+        self.window.put_boxes_aside()
+        self.window.show_page(report)
+        self.window.setWindowState(self._before_handing | Qt.WindowState.WindowFullScreen)
+        self._copied.take_back()
+
+    @Slot()
+    def _take_back(self) -> None:
+        """The form is back: cover the page, for who holds it now is not known."""
+        if self._handed is None or self.workplace is None:
+            return
+        self.cover()
+        self._end_handing()
+        self._had_focus = self.workplace.focusWidget()
+
+    def _end_handing(self) -> None:
+        if self._handed is not None:
+            report, self._handed = self._handed, None
+            self.window.drop(report)
+            self.window.setWindowState(self._before_handing)
+
     @Slot(int)
     def _warn(self, seconds: int) -> None:
         page = self._covered or self.workplace
-        if page is not None:
+        if self._handed is not None and self._covered is None:
+            self._handed.warn(seconds)
+        elif page is not None:
             told = ngettext("Locks in {n} second.", "Locks in {n} seconds.", seconds).format(n=seconds)
             sentence = f"{told} {_('Any key keeps it open.')}"
             announce(page, sentence, assertive=True)
@@ -267,6 +301,7 @@ class Desktop(QObject):
     @Slot()
     def close(self) -> None:
         """Sign out."""
+        self._end_handing()
         self._keep_place()
         if self.workplace is not None:
             self.idle.end(self._program)

@@ -49,6 +49,7 @@ class PatientPage(Ground):
     chart_shown = Signal(object)  # the Chart, whenever it is another
     sheet_closed = Signal(object)  # the Sheet that was taken away
     form_wanted = Signal(str)  # a form that others added, by the key of its draft
+    handed_over = Signal(object)  # a SelfReport that goes into the patient's hands
 
     def __init__(self, desk: Desk, patient: PatientId, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)

@@ -61,6 +61,7 @@ class Workplace(Ground):
 
     asked_to_lock = Signal()
     asked_to_cover = Signal()
+    handed_over = Signal(object)  # a SelfReport that goes into the patient's hands
 
     def __init__(
         self, desk: Desk, patient_pages: PatientPages, settings: DesktopSettings, parent: QWidget | None = None
@@ -270,6 +271,7 @@ class Workplace(Ground):
             page.chart_shown.connect(self._follow_chart)
             if self.audit is not None:
                 page.add_action(_("Who saw this chart"), "audit", lambda: self.show_who_saw(patient, named))
+            page.handed_over.connect(self.handed_over)
             self._stack.addWidget(page)
         self.top_bar.tabs.put(patient, named)
         self.rail.offer(PATIENT, offered=True)

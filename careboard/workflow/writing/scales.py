@@ -16,6 +16,7 @@ from careboard.reference.scoring import TriageLevel, cssrs_triage, score
 
 CSSRS = "C-SSRS screener (recent)"
 FIRST = ("PHQ-9", "GAD-7", CSSRS)
+_SELF_RATED = ("PHQ-9", "GAD-7", "PCL-5", "AUDIT-C", "PHQ-8", "PHQ-2")
 _TRIAGE = "triage"
 _CSSRS = ("1", "2", "3", "4", "5", "6 lifetime", "6 past 3 months")
 _LEVELS = {TriageLevel.LOW: "Low", TriageLevel.MODERATE: "Moderate", TriageLevel.HIGH: "High"}
@@ -76,6 +77,11 @@ def scale_offers() -> tuple[ScaleOffer, ...]:
     """Every scale, those used most often first."""
     offered = [_offer(one) for one in instruments()]
     return tuple(sorted(offered, key=lambda one: FIRST.index(one.name) if one.name in FIRST else len(FIRST)))
+
+
+def self_rated() -> tuple[ScaleOffer, ...]:
+    """The scales that a patient can answer alone: their wording ships and asks the person, not an observer."""
+    return tuple(one for one in scale_offers() if one.name in _SELF_RATED and one.questions)
 
 
 def scale_offer(name: str, language: str = "en") -> ScaleOffer:

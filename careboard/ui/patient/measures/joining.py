@@ -7,22 +7,28 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from careboard.clinical.response import Assessment
 from careboard.clinical.values import EntryId, MemberId
+from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.measures.follow_up import FollowUp, Step, follow_up
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.composer import vitals_body
 from careboard.ui.patient.composer.forms import SCALES
+from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.ui.patient.composer.signing import Signing
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.safety import RiskForm, SafetyPlanForm
+from careboard.ui.patient.measures.hand_over import HandOver, initials_of
 from careboard.ui.patient.measures.section import MeasuresSection
+from careboard.ui.patient.measures.self_report import SelfReport
 from careboard.ui.patient.measures.what_next import NextSteps, TellForm
 from careboard.ui.patient.page import OVERVIEW, TIMELINE, PatientPage
 from careboard.ui.patient.weight import look_at_weight
 from careboard.workflow.writing.may_measure import MayMeasure, colleagues, may_measure
+from careboard.workflow.writing.scales import scale_offer
 
 MEASURES = "measures"
 
@@ -41,6 +47,7 @@ class Measures(QObject):
         section.vitals_asked.connect(lambda: self._write(vitals_body.KEY))
         section.opened.connect(self._open_entry)
         section.weight_asked.connect(lambda: look_at_weight(page.desk, page.patient, self, self.section.show_weights))
+        section.hand_over_asked.connect(self._choose_form)
         page.add_section(MEASURES, _("Measures"), section)
         page.writes.was_signed.connect(self._look_at_screens)
         page.sheet_closed.connect(self._go_on)
@@ -71,6 +78,47 @@ class Measures(QObject):
             self._writes = False
             if self._page.sections.current in (OVERVIEW, TIMELINE):
                 self._page.sections.show_section(MEASURES)
+
+    # -- in the patient's hands ---------------------------------------------------------------------------------
+
+    def _choose_form(self, wanted: str) -> None:
+        """Which form, in which language; the one that is chosen in the list first."""
+        if self._page.composer is None or not self.may.scales:
+            self._page.desk.tell(_("Your role enters no measures here."))
+            return
+        sheet = HandOver(wanted)
+        sheet.handed.connect(self._hand_over)
+        self._page.show_sheet(sheet)
+
+    def _hand_over(self, name: str, language: str) -> None:
+        """Open the form's draft here, and the form itself for the patient; a draft that was begun stays as it is."""
+        chart, composer = self._page.chart, self._page.composer
+        if chart is None or composer is None:
+            return
+        self._page.close_sheet()
+        self._write(f"scale:{name}")
+        body = composer.body
+        if not isinstance(body, ScaleBody):
+            return
+        if not body.empty:
+            told = _("An unsigned {form} is here already.").format(form=name)
+            advice = _("Sign it, or take its answers back, before the patient begins.")
+            self._page.desk.refused.emit(CareboardError(told, advice))
+            return
+        report = SelfReport(scale_offer(name, language), language, initials_of(chart))
+        report.answered.connect(lambda answers: self._take(body, answers, language))
+        report.left.connect(lambda: self._take_up(body))
+        self._page.handed_over.emit(report)
+
+    def _take(self, body: ScaleBody, answers: dict[str, int], language: str) -> None:
+        """What the patient answered waits as a draft, from the first answer on."""
+        if isValid(body):
+            body.take_from_patient(answers, language)
+
+    def _take_up(self, body: ScaleBody) -> None:
+        """The clinician goes on where it is needed: at what is open, else at the screener, else at the end."""
+        if isValid(body) and not body.empty:
+            body.begin()
 
     # -- after a positive screen --------------------------------------------------------------------------------
 
