@@ -23,7 +23,7 @@ from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.buttons import Button
-from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.panels import Flow, Ground
 
 HEIGHT = 48
 NUMBERS = {
@@ -81,8 +81,7 @@ class Sections(Ground):
         self._group = QButtonGroup(self)
         self.setAccessibleName(_("Sections"))
         row = QHBoxLayout(self)
-        self._row, self._left, self._right = row, QHBoxLayout(), QHBoxLayout()
-        self._left.setSpacing(0)
+        self._row, self._left, self._right = row, Flow(None, 0), QHBoxLayout()
         self._right.setSpacing(look().px(8))
         row.addLayout(self._left)
         row.addStretch(1)
@@ -103,7 +102,10 @@ class Sections(Ground):
         self._keys.insert(at, key)
         self._tabs.insert(at, tab)
         self._group.addButton(tab)
-        self._left.insertWidget(at, tab)
+        while self._left.count():
+            self._left.takeAt(0)
+        for one in self._tabs:
+            self._left.addWidget(one)
         self.stack.insertWidget(at, widget)
         self._fold()
         if len(self._keys) == 1:
@@ -193,7 +195,7 @@ class Sections(Ground):
         self._fold()
 
     def _fold(self) -> None:
-        """Where tabs and buttons do not fit side by side, the buttons stand below."""
+        """Where tabs and buttons do not fit side by side, the buttons stand below; tabs go on in a second row."""
         beside = [*self._tabs, *self._buttons]
         needed = sum(one.sizeHint().width() for one in beside) + look().px(8) * len(self._buttons) + look().px(48)
         folded = needed > self.width()
@@ -202,7 +204,8 @@ class Sections(Ground):
             self._row.setDirection(direction)
             self._row.setAlignment(self._right, Qt.AlignmentFlag.AlignLeft if folded else Qt.AlignmentFlag(0))
         self._row.setContentsMargins(look().px(16), 0, look().px(16), look().px(8) if folded else 0)
-        self.setMinimumHeight(look().px(HEIGHT + 46 if folded else HEIGHT))
+        tabs = self._left.heightForWidth(max(self.width() - look().px(32), 1)) if folded else look().px(HEIGHT)
+        self.setMinimumHeight(tabs + look().px(46) if folded else tabs)
 
     def _space(self) -> None:
         self._fold()

@@ -24,7 +24,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.filters import Filter
 from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.patient.timeline import facts
-from careboard.ui.patient.timeline.card import STRIPE, TILE, Card
+from careboard.ui.patient.timeline.card import STRIPE, TILE, Asked, Card, laid_out
 from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW, Team, Veil
 from careboard.ui.patient.timeline.panel import TimelinePanel
 from careboard.ui.patient.timeline.sifting import News
@@ -577,3 +577,18 @@ def test_that_scrolling_up_into_the_unmeasured_moves_by_as_much_as_asked(view: T
         before = view.visualRect(view.model().index(row, 0)).top()
         bar.setValue(bar.value() - 60)
         assert view.visualRect(view.model().index(row, 0)).top() == before + 60
+
+
+@pytest.mark.parametrize("width", [776, 420, 260])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_in_a_narrow_card_no_word_lies_on_another(
+    program: QApplication, view: TimelineView, width: int, scale: float
+) -> None:
+    apply(named("light", scale))
+    made = chart(signed(replace(NOTE, session_start=None, session_stop=None), "narrow", by=COUNSELOR))
+    card = laid_out(made.timeline[0], Asked(look().px(width), opened=True, unread=True), TEAM)
+    boxes = [text.layout.boundingRect().translated(text.at).adjusted(0, 3, 0, -3) for text in card.texts]
+    boxes += [box for box, _tag in card.tags]
+    for at, box in enumerate(boxes):
+        assert not any(box.intersects(other) for other in boxes[at + 1 :])
+    apply(named("light"))

@@ -71,23 +71,39 @@ def laid_out(row: TimelineRow, asked: Asked, team: Team) -> Card:
 
 
 def _first_line(card: Card, team: Team, y: float) -> float:
-    """Discipline, what and who at the left; seen, dot and time at the right. They wrap rather than be cut."""
+    """Discipline, what and who at the left; seen, dot and time at the right. What has no room has a line of its own."""
     now, row, left = look(), card.row, look().px(_LEFT)
-    right = float(card.asked.width - now.px(_RIGHT))
-    time = facts.time(row)
+    lead, beside = facts.lead(row), f"{facts.kind(row)}   \N{MIDDLE DOT}   {row.author}"
+    line, after = now.px(20), _advance(lead, Type.STRONG_LABEL) + now.px(10)
+    room = card.asked.width - now.px(_RIGHT) - left - _width_at_the_right(card, team)
+    _put(card, lead, Type.STRONG_LABEL, row.discipline.value, left, y, after)
+    if after > room:
+        y += line
+    _put_at_the_right(card, team, y)
+    if after + _advance(beside, Type.LABEL) + 1 <= room:
+        _put(card, beside, Type.LABEL, "text2", left + after, y, room - after)
+        return y + line + now.px(1)
+    whole = card.asked.width - now.px(_RIGHT) - left
+    return y + line + _put(card, beside, Type.LABEL, "text2", left, y + line, whole).height + now.px(1)
+
+
+def _advance(words: str, role: Type) -> float:
+    return QFontMetricsF(look().font(role)).horizontalAdvance(words)
+
+
+def _width_at_the_right(card: Card, team: Team) -> float:
+    words = _advance(facts.time(card.row), Type.LABEL) + _advance(team.seen(card.row), Type.META)
+    return words + look().px(22 + (13 if card.asked.unread else 0))
+
+
+def _put_at_the_right(card: Card, team: Team, y: float) -> None:
+    now, right, time = look(), float(card.asked.width - look().px(_RIGHT)), facts.time(card.row)
     right -= _put_right(card, time, Type.LABEL, "text1", right, y) + (now.px(6) if time else 0)
     if card.asked.unread:
         side = now.px(8)
         card.dot = QRectF(right - side, y + (now.px(20) - side) / 2, side, side)
         right -= side + now.px(5)
-    right -= _put_right(card, team.seen(row), Type.META, "text3", right, y) + now.px(16)
-    lead, colour = facts.lead(row), row.discipline.value
-    room = max(right - left, now.px(120))
-    used = _put(card, lead, Type.STRONG_LABEL, colour, left, y, room)
-    beside = f"{facts.kind(row)}   \N{MIDDLE DOT}   {row.author}"
-    x = left + used.width + now.px(10)
-    more = _put(card, beside, Type.LABEL, "text2", x, y, max(room - used.width - now.px(10), now.px(90)))
-    return y + max(now.px(20), used.height, more.height) + now.px(1)
+    _put_right(card, team.seen(card.row), Type.META, "text3", right, y)
 
 
 def _headline(card: Card, y: float) -> float:
