@@ -1,5 +1,9 @@
 """Hands on the keyboard: real key events to real widgets."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +22,7 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     """Press a key in whatever has the keyboard."""
     for _ in range(times):
         QTest.keyClick(focus(), key, modifier)
+        _count(1)
 
 
 def tab(times: int = 1) -> None:
@@ -28,6 +33,39 @@ def tab(times: int = 1) -> None:
 def write(text: str) -> None:
     """Type into whatever has the keyboard."""
     QTest.keyClicks(focus(), text)
+    _count(len(text))
+
+
+def compose(text: str) -> None:
+    """Type free text that somebody composes, which no budget counts."""
+    QTest.keyClicks(focus(), text)
+
+
+@dataclass
+class Budget:
+    """How many keys and chords were pressed within it."""
+
+    keys: int = 0
+
+
+_budgets: list[Budget] = []
+
+
+@contextmanager
+def budget(most: int) -> Iterator[Budget]:
+    """What is done within it takes so many keys and chords at most."""
+    counted = Budget()
+    _budgets.append(counted)
+    try:
+        yield counted
+    finally:
+        _budgets.remove(counted)
+    assert counted.keys <= most, f"{counted.keys} keys, and the budget is {most}"
+
+
+def _count(keys: int) -> None:
+    for counted in _budgets:
+        counted.keys += keys
 
 
 def unreached(page: QWidget) -> set[str]:

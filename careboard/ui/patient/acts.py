@@ -50,8 +50,8 @@ class Acts(QObject):
                 page.write_note()
             case "note", _row if page.ready:
                 self._desk.tell(_("Your role writes no notes here."))
-            case "scale", _row if page.composer is not None:
-                page.composer.open(SCALES)
+            case "scale", _row if (composer := page.writing_place()) is not None:
+                composer.open(SCALES)
             case str(), TimelineRow() as entry if page.chart is not None:
                 self._do_with(what, entry, page.chart)
             case _:

@@ -1,27 +1,21 @@
-"""Medications: the response chart over the regimen, and the sheets of all orders, joined to the patient's page.
+"""Medications: the chart, the regimen and the sheets of all orders, joined to the patient's page.
 
-A row chosen in one is chosen in the other; what is being ordered is previewed in the chart until it is signed or left.
+What is being ordered is previewed in the chart until it is signed or left.
 """
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
 from careboard.clinical.entry import MedicationContent
 from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course
-from careboard.projections.preview import unsigned
-from careboard.ui.look.look import look
-from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Sheet
-from careboard.ui.parts.splits import remember, share
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.dosing.observed import AdherenceForm, GivenForm, ReportedForm, SideEffectForm, UsedForm
 from careboard.ui.patient.dosing.order import OrderForm
@@ -29,18 +23,13 @@ from careboard.ui.patient.dosing.pauses import CompleteForm, HoldForm, ResumeFor
 from careboard.ui.patient.dosing.pick import PickSheet
 from careboard.ui.patient.dosing.start import StartForm
 from careboard.ui.patient.forms.form import Form, Signed
+from careboard.ui.patient.medications_view import MEDICATIONS, MedicationsSection, MedicationsView
 from careboard.ui.patient.page import OVERVIEW, TIMELINE, PatientPage
 from careboard.ui.patient.regimen.acts import Act, acts_of
-from careboard.ui.patient.regimen.panel import RegimenTable
-from careboard.ui.patient.response.chart import ResponseChart
 from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.weight import look_at_weight
 from careboard.workflow.heard import call_not_useful, unhelpful
 from careboard.workflow.offers import Alert, Allowed, Tier, allowed
-
-MEDICATIONS = "medications"
-_REGIMEN = 0.335  # of the height, at most
-
 
 OrderMaker = Callable[[Chart, Course, Allowed], Form]
 Maker = Callable[[Chart, Course], Form]
@@ -58,96 +47,6 @@ _OBSERVED: dict[Act, Maker] = {
     Act.SIDE_EFFECT: SideEffectForm,
 }
 _ALONE: dict[Act, type[Form]] = {Act.START: StartForm, Act.REPORTED: ReportedForm}
-
-
-class MedicationsView(QWidget):
-    """The chart over the regimen. It is drawn when it is seen."""
-
-    asked = Signal(object, str)  # an Act, and the course or nothing
-    opened = Signal(str)  # an entry
-    weight_asked = Signal()
-
-    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.response, self.regimen = ResponseChart(choices), RegimenTable()
-        self._waiting: Chart | None = None
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(look().px(16))
-        self.splitter.addWidget(self.response)
-        self.splitter.addWidget(self.regimen)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        remember(self.splitter, MEDICATIONS)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
-        self.response.chosen.connect(self.regimen.choose)
-        self.regimen.chosen.connect(self.response.choose)
-        self.response.opened.connect(self.opened)
-        self.response.weight_asked.connect(self.weight_asked)
-        self.response.dose_asked.connect(lambda course: self.asked.emit(Act.ADJUST, course))
-        self.regimen.asked.connect(self.asked)
-        self.setFocusProxy(self.response)
-
-    @property
-    def panes(self) -> tuple[QWidget, ...]:
-        """Its parts, in the order of reading."""
-        return self.response, self.regimen
-
-    def show_chart(self, chart: Chart) -> None:
-        """Show a chart, now or when this is seen."""
-        self._waiting = chart
-        if self.isVisible():
-            self._show()
-
-    def show_allowed(self, may: Allowed) -> None:
-        """Offer what the member may do."""
-        self.regimen.show_allowed(may)
-
-    def preview(self, content: MedicationContent | None, chart: Chart) -> None:
-        """Show an order that is not signed yet."""
-        self.response.preview(None if content is None else unsigned(content, chart))
-
-    def _show(self) -> None:
-        if self._waiting is not None:
-            chart, self._waiting = self._waiting, None
-            self.response.show_chart(chart)
-            self.regimen.show_chart(chart)
-            self._divide()
-
-    def _divide(self) -> None:
-        """The regimen gets what its rows need, up to a third; the chart gets the rest, until somebody moves it."""
-        room, kept = self.height() - self.splitter.handleWidth(), share(MEDICATIONS)
-        if room > 0:
-            rows = min(self.regimen.height_for(self.width()), round(room * _REGIMEN))
-            chart = room - rows if kept is None else round(room * kept)
-            self.splitter.setSizes([chart, room - chart])
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._divide()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show()
-
-
-class MedicationsSection(Ground):
-    """The view as a section of its own."""
-
-    least_height = 920  # px at 100%, where the page scrolls: a chart with most of its lanes, and three medicines below
-
-    def __init__(self, view: MedicationsView, parent: QWidget | None = None) -> None:
-        super().__init__("bg", parent)
-        self.show_chart = view.show_chart
-        column = QVBoxLayout(self)
-        margin = look().px(16)
-        column.setContentsMargins(margin, 0, margin, margin)
-        column.addWidget(view)
-        self.setFocusProxy(view)
 
 
 class Medications(QObject):
@@ -168,6 +67,7 @@ class Medications(QObject):
             view.asked.connect(self.open)
             view.weight_asked.connect(partial(self._look_at_weight, view))
             view.opened.connect(self._open_entry)
+            view.response.wanted.connect(partial(page.acts.do, row=None))
             view.show_allowed(self.allowed)
         page.add_section(MEDICATIONS, _("Medications"), MedicationsSection(self.alone))
         page.add_beside(self.beside, 1)
@@ -193,6 +93,14 @@ class Medications(QObject):
     def _want(self, what: str) -> None:
         if what == "dose":
             self.open(Act.ADJUST, "")
+        elif what == "table":
+            self._show_table()
+
+    def _show_table(self) -> None:
+        """Doses and response as a table, beside the list where they stand there."""
+        if not self.beside.isVisible():
+            self._page.sections.show_section(MEDICATIONS)
+        (self.beside if self.beside.isVisible() else self.alone).response.show_table()
 
     def _reopen(self, draft_key: str) -> None:
         """Go on with an order or an observation that was begun and not signed."""

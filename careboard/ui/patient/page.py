@@ -176,10 +176,14 @@ class PatientPage(Ground):
 
     def write_note(self) -> None:
         """Begin a note, where the list and its composer are seen."""
+        if (composer := self.writing_place()) is not None:
+            composer.open_default()
+
+    def writing_place(self) -> Composer | None:
+        """The composer, brought into sight."""
         if self.sections.current not in (OVERVIEW, TIMELINE):
             self.sections.show_section(OVERVIEW)
-        if self.composer is not None:
-            self.composer.open_default()
+        return self.composer
 
     def _opened(self, first: tuple[Chart, Iterator[Chart]]) -> None:
         chart, rest = first

@@ -11,7 +11,8 @@ from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.course import Course
 from careboard.projections.wording import dosage_words
-from careboard.ui.patient.medications import MEDICATIONS, Medications
+from careboard.ui.patient.medications import Medications
+from careboard.ui.patient.medications_view import MEDICATIONS
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.regimen.acts import Act, acts_of
 from careboard.ui.patient.summary.again import issued_copies, show_issued

@@ -9,7 +9,7 @@ from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import plain_title
 from careboard.ui.look.look import apply, look, named
 from careboard.ui.parts.labels import Label
-from careboard.ui.patient.medications import MedicationsView
+from careboard.ui.patient.medications_view import MedicationsView
 from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.response.geometry import BAR_LEAST, BAR_MORE
 from careboard.ui.patient.response.placing import STRIP

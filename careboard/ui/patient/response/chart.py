@@ -49,6 +49,7 @@ class ResponseChart(Panel):
     chosen = Signal(str)  # the course whose row is chosen, or nothing
     dose_asked = Signal(str)  # the course, or nothing where none is chosen
     opened = Signal(str)  # an entry
+    wanted = Signal(str)  # what else somebody wants to begin
     weight_asked = Signal()  # a blind weight is to be shown: `show_weight` does, once that is recorded
 
     def __init__(self, choices: Choices | None = None, parent: QWidget | None = None) -> None:
@@ -78,6 +79,7 @@ class ResponseChart(Panel):
             plot.weight_asked.connect(self._hold_weight)
             plot.dose_asked.connect(self.dose_asked)
             plot.opened.connect(self.opened)
+            plot.wanted.connect(self.wanted)
             plot.table_asked.connect(self.show_table)
             plot.compare_asked.connect(self._choose_windows)
         self.table.drawing_asked.connect(self.show_drawing)

@@ -25,6 +25,7 @@ class Plot(Looking):
     dose_asked = Signal(str)  # the course whose dose is to be changed
     opened = Signal(str)  # an entry
     table_asked = Signal()
+    wanted = Signal(str)  # what else somebody wants to begin: a note, a scale
     compare_asked = Signal()
     left = Signal()  # Esc, where nothing is chosen here
     weight_asked = Signal(bool)  # F8 pressed, released
@@ -84,6 +85,10 @@ class Plot(Looking):
             case Qt.Key.Key_D:
                 lane = next((row for row in self._doses_all() if row.key == self.selected), None)
                 self.dose_asked.emit(lane.course.id if lane else "")
+            case Qt.Key.Key_N:
+                self.wanted.emit("note")
+            case Qt.Key.Key_S:
+                self.wanted.emit("scale")
             case Qt.Key.Key_F8 if not event.isAutoRepeat():
                 self.weight_asked.emit(True)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:

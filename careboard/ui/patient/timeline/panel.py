@@ -234,6 +234,8 @@ class TimelinePanel(Panel):
                 self.wanted.emit("scale", None)
             case Qt.Key.Key_D:
                 self.wanted.emit("dose", None)
+            case Qt.Key.Key_T:
+                self.wanted.emit("table", None)
             case Qt.Key.Key_BracketLeft | Qt.Key.Key_BracketRight:
                 self.strip.step(-7 if key == Qt.Key.Key_BracketLeft else 7)
             case _:
@@ -287,6 +289,7 @@ def key_help() -> tuple[tuple[str, str], ...]:
         ("F", _("Show the files of the entry")),
         ("N", _("New note")),
         ("S", _("Rating scale")),
+        ("D, T", _("Adjust a dose, doses and response as a table")),
         ("R, Shift+R", _("Keep unread, mark opened ones read")),
         ("1 to 5, 0", _("Filter by discipline, show all")),
         ("/, F3", _("Search, find next")),
