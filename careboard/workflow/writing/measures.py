@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from careboard.clinical.checks import can_be_recorded
-from careboard.clinical.measured import Component, LabResult, Position, Result
+from careboard.clinical.measured import Component, LabResult, ObservationStatus, Position, Result
 from careboard.clinical.values import LOINC, Coded, Comparator, Quantity
 from careboard.i18n import gettext as _
 from careboard.reference.labs import loinc_codes
@@ -20,6 +20,7 @@ BREATHS = Coded.of(LOINC, "9279-1", "Respiratory rate")
 TEMPERATURE = Coded.of(LOINC, "8310-5", "Body temperature")
 SATURATION = Coded.of(LOINC, "59408-5", "Oxygen saturation")
 _UCUM: Mapping[str, str] = {"mmHg": "mm[Hg]", "beats/min": "/min", "breaths/min": "/min", "F": "[degF]", "%": "%"}
+AWAITED, NOTHING = "pending", "no result"
 _SIGNS = ("<=", ">=", "<", ">")
 
 
@@ -54,13 +55,20 @@ def _number(typed: str) -> Decimal | None:
 
 
 def lab_result(test: str, typed: str, unit: str, normal: str) -> LabResult:
-    """A result: a number with its comparator and unit, or words."""
+    """A result: a number with its comparator and unit, or words; "pending"; or "no result: " and why there is none."""
     code = lab_codes().get(test.strip().casefold())
     what = Coded.of(LOINC, code, test.strip()) if code else Coded(test.strip())
+    if typed.strip().casefold() == AWAITED:
+        return LabResult(what, status=ObservationStatus.REGISTERED, reference_range=normal.strip())
     return LabResult(what, _result(typed.strip(), unit.strip()), reference_range=normal.strip())
 
 
 def _result(typed: str, unit: str) -> Result:
+    lead, colon, reason = typed.partition(":")
+    if lead.strip().casefold() == NOTHING:
+        if not (colon and reason.strip()):
+            raise ValueError(_("Say why there is no result, such as: no result: hemolyzed."))
+        return Result(absent=Coded(reason.strip()))
     sign = next((sign for sign in _SIGNS if typed.startswith(sign)), "")
     value = _number(typed.removeprefix(sign))
     if value is None:

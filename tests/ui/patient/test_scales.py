@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from careboard.clinical.coordination import Task
 from careboard.clinical.entry import Content
+from careboard.clinical.measured import LabResult, ObservationStatus, Result
 from careboard.clinical.people import Role
 from careboard.clinical.response import AnsweredBy, Assessment
-from careboard.clinical.values import Coded, Quantity
+from careboard.clinical.values import LOINC, Coded, Quantity
 from careboard.reference.instruments import instruments
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.composer.scale_body import ResultBody, ScaleBody
+from careboard.ui.patient.composer.vitals_body import VitalsBody
 from careboard.ui.patient.forms.safety import SafetyPlanForm
 from careboard.ui.patient.measures.joining import add_measures
 from careboard.ui.patient.measures.what_next import NextSteps, TellForm
@@ -268,3 +270,57 @@ def test_that_a_form_is_offered_only_in_languages_in_which_it_ships() -> None:
     assert scale_offer("PHQ-9").languages == ("en", "es")
     assert scale_offer("PCL-5").languages == ("en",)
     assert scale_offer("PHQ-9", "es").questions[0].text == "Poco interés o placer en hacer cosas"
+
+
+# -- vital signs and results ------------------------------------------------------------------------------------------
+
+
+def test_that_a_pending_result_and_one_that_never_came_are_signed_as_such(open_page: Opener, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.NURSE), qtbot)
+    hands.composer.open("vitals")
+    body = hands.composer.body
+    assert isinstance(body, VitalsBody)
+    body.line("lab 1 0").setText("TSH")
+    body.line("lab 1 1").setText("pending")
+    next(one for one in body.findChildren(QPushButton) if one.text() == "One more result").click()
+    body.line("lab 2 0").setText("potassium")
+    body.line("lab 2 1").setText("no result:")
+    hands.composer.review()
+    assert hands.composer.footer.wrong == "Say why there is no result, such as: no result: hemolyzed."
+    body.line("lab 2 1").setText("no result: hemolyzed")
+    body.line("lab 2 1").setFocus()
+    hands.sign()
+    waiting, absent = written(hands, 2)
+    assert isinstance(waiting, LabResult)
+    assert isinstance(absent, LabResult)
+    assert (waiting.status, waiting.result) == (ObservationStatus.REGISTERED, None)
+    assert absent.result is not None
+    assert absent.result.absent == Coded("hemolyzed")
+    assert absent.code.code_in(LOINC) == "2823-3"
+
+
+def test_that_the_difference_of_positions_and_what_is_out_of_range_are_told_while_typing(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    before = LabResult(
+        Coded.of(LOINC, "2823-3", "potassium"),
+        Result(quantity=Quantity(Decimal("3.9"), "mEq/L")),
+        reference_range="3.5 to 5.0",
+    )
+    clinic.write(Role.NURSE, before)
+    hands = Hands(open_page(Role.NURSE), qtbot)
+    hands.composer.open("vitals")
+    body = hands.composer.body
+    assert isinstance(body, VitalsBody)
+    for key, typed in (("lying pressure", "118/76"), ("lying rate", "64"), ("standing pressure", "96/7")):
+        body.line(key).setText(typed)
+    assert "Systolic down 22 mmHg, diastolic down 69 mmHg" in labels_of(body)
+    body.line("standing pressure").setText("96/70")
+    body.line("standing rate").setText("99")
+    assert "Systolic down 22 mmHg, diastolic down 6 mmHg, heart rate up 35 beats/min" in labels_of(body)
+    body.line("lab 1 0").setText("potassium")
+    assert (body.line("lab 1 2").placeholderText(), body.line("lab 1 2").text()) == ("mEq/L", "")
+    assert body.line("lab 1 3").placeholderText() == "3.5 to 5.0"
+    body.line("lab 1 1").setText("3.1")
+    body.line("lab 1 3").setText("3.5 to 5.0")
+    assert "potassium 3.1: low" in labels_of(body)

@@ -17,7 +17,11 @@ from careboard.clinical.nutrition import Weight
 from careboard.clinical.values import Amount
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
+from careboard.projections.lanes.measures import stated_range
+from careboard.projections.measures.last_tests import last_of_tests
+from careboard.projections.measures.positions import difference
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Choice, Field, Line, Text
 from careboard.ui.parts.labels import Label
@@ -68,12 +72,17 @@ class VitalsBody(Body):
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(KEY, _("Vitals and labs"), parent)
         self._lines: dict[str, Line] = {}
+        self._voice = chart.voice
         self._labs: list[tuple[Line, Line, Line, Line]] = []
         self._note = Text(placeholder=_("Symptoms, fluids, what was done"), lines=2)
         self._unit = Choice([("kg", "kg"), ("lb", "lb")], empty=_("Choose"))
         self._blind = QCheckBox(_("Blind: not shown to the patient"))
         self._blind.setChecked(chart.person.blind_weight)
+        self._moved = Label("", Type.STRONG_LABEL, "text1", wrap=True)
+        self._out = Label("", Type.STRONG_LABEL, "danger", wrap=True)
+        self._last = last_of_tests(chart)
         self._lay_out()
+        self.changed.connect(self._tell)
         self._note.textChanged.connect(self.changed)
         self._unit.currentIndexChanged.connect(self.changed)
         self._blind.toggled.connect(self.changed)
@@ -90,6 +99,7 @@ class VitalsBody(Body):
             )
             grid.addWidget(self._line(f"{position.value} rate", _("{p} heart rate").format(p=_(words))), row, 2)
         self.column.addLayout(grid)
+        self.column.addWidget(self._moved)
         self.column.addLayout(
             self._in_a_row(*(Field(_(words), self._line(words, _(words))) for _c, words, _u in _OTHERS))
         )
@@ -105,6 +115,11 @@ class VitalsBody(Body):
             self._results.addWidget(Label(words, Type.STRONG_LABEL, "text2"), 0, column)
         self.column.addLayout(self._results)
         self._add_lab()
+        for told in (self._moved, self._out):
+            told.hide()
+        hint = _("A number with its unit, or words; pending; or no result: and why, such as no result: hemolyzed.")
+        for told in (self._out, Label(hint, Type.META, "text3", wrap=True)):
+            self.column.addWidget(told)
         more = Button(_("One more result"), "quiet", "add")
         more.clicked.connect(lambda _checked: self._add_lab())
         self.column.addLayout(self._in_a_row(more, stretch=True))
@@ -136,7 +151,36 @@ class VitalsBody(Body):
         normal = self._line(f"lab {at} 3", _("Reference range {n}").format(n=at))
         for column, line in enumerate((test, result, unit, normal)):
             self._results.addWidget(line, at, column)
+        test.textChanged.connect(lambda typed: self._remind(typed, unit, normal))
         self._labs.append((test, result, unit, normal))
+
+    def _remind(self, test: str, unit: Line, normal: Line) -> None:
+        """Show the unit and the range of the last result of a test as a hint; what counts is what is typed."""
+        before = self._last.get(test.strip().casefold())
+        unit.setPlaceholderText(before.unit if before else "")
+        normal.setPlaceholderText(before.reference if before else "")
+
+    def _tell(self) -> None:
+        """Say at once what changes from lying to standing, and what is out of its range."""
+        try:
+            moved = difference(tuple(self._readings()), self._voice)
+        except ValueError:
+            moved = ""
+        out = [words for row in self._labs if (words := self._beyond(*row))]
+        for label, told in ((self._moved, moved), (self._out, ", ".join(out))):
+            if told and label.text() != told:
+                announce(self, told)
+            label.setText(told)
+            label.setVisible(bool(told))
+
+    def _beyond(self, test: Line, result: Line, _unit: Line, normal: Line) -> str:
+        try:
+            value = float(result.words)
+        except ValueError:
+            return ""
+        found = stated_range(normal.words).beyond(value)
+        word = {-1: _("low"), 1: _("high")}.get(found, "")
+        return f"{test.words or _('Result')} {result.words}: {word}" if word else ""
 
     def line(self, key: str) -> Line:
         """A field by its key, such as "standing rate"."""
