@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.entry import Entry
+from careboard.projections.own_scales import OwnScale
+from careboard.projections.own_scales import read_kept as read_own_scales
 from careboard.projections.standing import standing
 from careboard.projections.strengths import Strengths, read_kept
 
@@ -17,6 +19,7 @@ CRISIS_LINES = "crisis-lines"
 STRENGTHS = "strengths"
 CRISIS_LINES_IN_SPANISH = "crisis-lines-es"
 PHONE = "phone"
+OWN_SCALES = "own-scales"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Site:
     `suicidality_days`: so many days after an antidepressant was started or changed under 25 a check is due.
     `strengths`: the doses by which the dose sheet steps, for each medicine that has such a list.
     `metabolic_scheme`: which guideline of metabolic monitoring holds where they differ, by its name in the cited table.
-    `phone`: where the clinic is reached about what it hands out.
+    `phone`: where the clinic is reached about what it hands out. `own_scales`: forms that it defined for itself.
     """
 
     suicidality_days: int | None = None
@@ -35,6 +38,7 @@ class Site:
     strengths: tuple[Strengths, ...] = ()
     crisis_lines_in_spanish: str = ""
     phone: str = ""
+    own_scales: tuple[OwnScale, ...] = ()
 
 
 def settings(entries: Iterable[Entry]) -> dict[str, str]:
@@ -54,4 +58,5 @@ def site_of(entries: Iterable[Entry]) -> Site:
         strengths=read_kept(chosen.get(STRENGTHS, "")),
         crisis_lines_in_spanish=chosen.get(CRISIS_LINES_IN_SPANISH, ""),
         phone=chosen.get(PHONE, ""),
+        own_scales=read_own_scales(chosen.get(OWN_SCALES, "")),
     )

@@ -4,8 +4,10 @@ A decision is one more entry there; the newest of a name counts, and an empty on
 """
 
 from careboard.clinical.clinic import SiteSetting
+from careboard.projections.own_scales import OwnScale
+from careboard.projections.own_scales import kept as own_scales_kept
 from careboard.projections.reaching import Reaching, reaching
-from careboard.projections.site import CRISIS_LINES, CRISIS_LINES_IN_SPANISH, PHONE, STRENGTHS
+from careboard.projections.site import CRISIS_LINES, CRISIS_LINES_IN_SPANISH, OWN_SCALES, PHONE, STRENGTHS
 from careboard.projections.strengths import Strengths, kept
 from careboard.workflow.session import Session
 
@@ -24,6 +26,17 @@ def keep_strengths(session: Session, strengths: tuple[Strengths, ...]) -> tuple[
     """Keep other lists; returns them as they stand from now on. NotAllowed where the role may not decide."""
     session.append(session.vault.registry.clinic_stream, SiteSetting(STRENGTHS, kept(strengths)))
     return session.site.strengths
+
+
+def own_scales_of(session: Session) -> tuple[OwnScale, ...]:
+    """The forms that the clinic defined for itself."""
+    return session.site.own_scales
+
+
+def keep_own_scales(session: Session, scales: tuple[OwnScale, ...]) -> tuple[OwnScale, ...]:
+    """Keep other forms; returns them as they stand from now on. NotAllowed where the role may not decide."""
+    session.append(session.vault.registry.clinic_stream, SiteSetting(OWN_SCALES, own_scales_kept(scales)))
+    return session.site.own_scales
 
 
 def reaching_of(session: Session) -> Reaching:

@@ -35,6 +35,7 @@ from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooMany
 from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.own_scales import OwnScalesPanel
 from careboard.ui.shell.settings.page import SettingsPage
 from careboard.ui.shell.settings.passphrase import PassphrasePanel
 from careboard.ui.shell.settings.reaching import ReachingPanel
@@ -82,6 +83,7 @@ class Workplace(Ground):
             (self.passphrase, Group.LOCK),
             (self.reaching, Group.CLINIC),
             (self.strengths, Group.CLINIC),
+            (OwnScalesPanel(desk), Group.CLINIC),
             (RecordCheck(desk), Group.RECORD),
         ):
             self.settings.add_panel(panel, group)

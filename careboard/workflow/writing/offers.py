@@ -14,7 +14,8 @@ from careboard.reference.templates import NoteTemplate, default_template, note_t
 from careboard.vault.policy import NOTE_TYPES_OF_COORDINATORS
 from careboard.workflow.reading import contents_of
 from careboard.workflow.session import Session
-from careboard.workflow.writing.scales import ScaleOffer, scale_offers
+from careboard.workflow.writing.own_scales import own_offer
+from careboard.workflow.writing.scales import FIRST, ScaleOffer, scale_offers
 
 FREE = "note"
 _ONLY_COORDINATES = frozenset({Role.COORDINATOR, Role.ADMIN, Role.PRIVACY_OFFICER})
@@ -72,12 +73,18 @@ def offers(session: Session, patient: PatientId) -> Offers:
         discipline=discipline,
         templates=_templates(session, discipline, roles) if "note" in schemas else (),
         default=_default(roles),
-        scales=scale_offers() if "assessment" in schemas else (),
+        scales=_scales(session) if "assessment" in schemas else (),
         schemas=schemas,
         private=tuple(sorted(schemas & {"psychotherapy-note", "sud-counseling-note"})),
         team={author.member: author.name for key, author in session.authors.items() if key in reads},
         custody=policy.custody_opens_private,
     )
+
+
+def _scales(session: Session) -> tuple[ScaleOffer, ...]:
+    """Those used most often, the site's own, then all others."""
+    known = scale_offers()
+    return (*known[: len(FIRST)], *map(own_offer, session.site.own_scales), *known[len(FIRST) :])
 
 
 def _default(roles: frozenset[Role]) -> str:

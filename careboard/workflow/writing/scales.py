@@ -11,6 +11,7 @@ from functools import cache
 from careboard.clinical.response import Answer, AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, Quantity
 from careboard.i18n import gettext as _
+from careboard.projections.own_scales import OwnScale
 from careboard.reference.instruments import Instrument, by_name, instruments
 from careboard.reference.scoring import TriageLevel, cssrs_triage, score
 
@@ -37,7 +38,7 @@ class Question:
 class ScaleOffer:
     """A scale that can be filled in; without questions only its result is recorded, and `why_alone` says why.
 
-    `licence` holds its attribution, `languages` those in which its wording ships.
+    `licence` holds its attribution, `languages` those in which its wording ships; `own` is the site's own form.
     """
 
     name: str
@@ -49,11 +50,12 @@ class ScaleOffer:
     risk_item: str = ""
     why_alone: str = ""
     languages: tuple[str, ...] = ()
+    own: OwnScale | None = None
 
     @property
     def yes_no(self) -> bool:
         """Is it a screener of yes and no, which has a level and never a total?"""
-        return all({value for value, _label in question.options} == {0, 1} for question in self.questions)
+        return self.own is None and all({value for value, _ in one.options} == {0, 1} for one in self.questions)
 
 
 @dataclass(frozen=True, slots=True)

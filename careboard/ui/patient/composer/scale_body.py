@@ -24,6 +24,7 @@ from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
 from careboard.ui.patient.composer.scale_questions import Questions
 from careboard.ui.patient.composer.suicide_screen import SuicideScreen
 from careboard.workflow.writing.measures import number
+from careboard.workflow.writing.own_scales import own_assessment
 from careboard.workflow.writing.scales import ScaleOffer, assessment, result_alone
 
 _BY = {
@@ -196,7 +197,10 @@ class ScaleBody(_Scale):
         if not self.questions.answers:
             raise ValueError(_("No question is answered yet."))
         note = joined([_ALONE if self._alone else "", self._not_screened], "; ")
-        made = assessment(self.scale.name, self.questions.answers, self._by.by, self._language, note)
+        own, answers, by = self.scale.own, self.questions.answers, self._by.by
+        if own is not None:
+            return self._signed(own_assessment(own, answers, by, note), head)
+        made = assessment(self.scale.name, answers, by, self._language, note)
         return self._signed(made, head)
 
     # -- drafts -------------------------------------------------------------------------------------------------

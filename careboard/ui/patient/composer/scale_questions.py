@@ -18,6 +18,7 @@ from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Chip
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
+from careboard.workflow.writing.own_scales import own_tally
 from careboard.workflow.writing.scales import Question, ScaleOffer, Tally, tally
 
 
@@ -89,7 +90,8 @@ class Questions(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(4))
-        column.addWidget(Label(scale.instruction, Type.LABEL, "text2", wrap=True))
+        if scale.instruction:
+            column.addWidget(Label(scale.instruction, Type.LABEL, "text2", wrap=True))
         self.rows = [Row(question) for question in scale.questions]
         for row in self.rows:
             row.chosen.connect(self._choose)
@@ -99,7 +101,8 @@ class Questions(QWidget):
     @property
     def tally(self) -> Tally:
         """What the answers add up to so far."""
-        return tally(self.scale.name, self.answers)
+        own = self.scale.own
+        return own_tally(own, self.answers) if own is not None else tally(self.scale.name, self.answers)
 
     @property
     def here(self) -> Row | None:
@@ -119,6 +122,8 @@ class Questions(QWidget):
         if self.scale.yes_no:
             found = _("Highest item {item}, level {words}").format(item=counted.highest, words=counted.words.casefold())
             return self._with_skipped(found if counted.highest else counted.words)
+        if self.scale.own is not None and not self.scale.own.summed:
+            return self._with_skipped(counted.words.partition(", ")[0])
         if self._at >= len(self.rows) or counted.complete:
             return self._with_skipped(_("Total {words}").format(words=counted.words))
         given = sum(number in self.answers for number in counted.scored)
