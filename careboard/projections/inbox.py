@@ -15,6 +15,7 @@ from careboard.clinical.response import RiskAssessment, RiskLevel
 from careboard.clinical.values import EntryId, PatientId
 from careboard.projections.chart import Chart
 from careboard.projections.due import DueItem, all_due, overdue
+from careboard.projections.hidden import hides_weight
 from careboard.projections.moments import first_day, today
 from careboard.projections.standing import Stated
 from careboard.projections.timeline import TimelineRow
@@ -40,7 +41,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:
-    """One thing that waits. `entry` is where it stands in the chart; `draft` names the form of an unsigned text.
+    """One thing that waits. `entry` is where it stands in the chart; `draft` is where an unsigned text was begun.
 
     `patient` is None for a draft about somebody who is not registered yet. `told` says when, `moment` sorts (ISO).
     `more` counts unread entries of the chart that are not named here.
@@ -107,7 +108,8 @@ def _rows(chart: Chart, wanted: set[EntryId]) -> list[TimelineRow]:
 
 
 def _of_row(chart: Chart, row: TimelineRow, group: Group) -> InboxItem:
-    made = _item(chart, group, row.entry, row.headline)
+    hidden = hides_weight(row.entry.content, blind=chart.person.blind_weight)
+    made = _item(chart, group, row.entry, row.kind_name if hidden else row.headline)
     return replace(made, about=f"{row.kind_name}, {row.author}", told=_moment(row), risk=_tells_of_risk(row.entry))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -89,10 +89,11 @@ def words_on_screen() -> str:
                 told.append(str(widget.property("text") or ""))
         model = getattr(widget, "model", None)
         if callable(model) and (shown := model()) is not None:
+            columns = 1 if isinstance(shown, QAbstractListModel) else shown.columnCount()  # private in a list
             told += [
                 str(shown.index(row, column).data() or "")
                 for row in range(shown.rowCount())
-                for column in range(shown.columnCount())
+                for column in range(columns)
             ]
     return "\n".join(told)
 

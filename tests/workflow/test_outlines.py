@@ -126,8 +126,8 @@ def test_that_what_is_begun_waits_to_be_signed_but_a_private_note_is_not_told(se
     keep_form(session, None, "NewPatientForm", {"title": "New patient"})
     found = [(item.group, item.patient, item.draft, item.title) for item in unsigned(session)]
     assert found == [
-        (Group.TO_SIGN, clinic.patient, "note:DAP", "DAP note"),
-        (Group.TO_SIGN, None, "NewPatientForm", "New patient"),
+        (Group.TO_SIGN, clinic.patient, "composer/note:DAP", "DAP note"),
+        (Group.TO_SIGN, None, "forms/NewPatientForm", "New patient"),
     ]
     assert form_drafts(session, None)
 

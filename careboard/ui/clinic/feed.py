@@ -5,7 +5,7 @@ said, and keeps nobody else from being shown.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,13 @@ class Feed(QObject):
     def read(self) -> int:
         """How many charts were read since the last time that all of them were asked for."""
         return len(self.streams) - len(self._waiting)
+
+    @property
+    def items(self) -> tuple[InboxItem, ...]:
+        """All that waits in every chart, and what is begun and not signed, by name."""
+        names = {one.row.id: one.row.named for one in self.outlines.values()}
+        begun = (replace(one, named=names.get(one.patient, "") if one.patient else "") for one in self.drafts)
+        return (*(item for one in self.outlines.values() for item in one.inbox), *begun)
 
     def load(self) -> None:
         """Show what is known of the last time, and read every chart anew, one after another."""
@@ -130,6 +137,7 @@ class Feed(QObject):
         if outline is not None:
             self.failed.discard(outline.row.id)
             self.outlines[outline.row.id] = outline
+            self.streams = (*self.streams, *({outline.row.id} - set(self.streams)))
             self.changed.emit(outline)
             if self.complete:
                 self._keep_soon.start()

@@ -65,6 +65,7 @@ class PatientPage(Ground):
         self.form_drafts = FormDrafts(desk, patient, self)
         self.writes, self.acts = Writes(self), Acts(self)
         self._errand: Errand | None = None
+        self._then: list[Callable[[], None]] = []
         self._build()
         self._listen()
         self._open()
@@ -127,6 +128,29 @@ class PatientPage(Ground):
         if not self.sheets.reopen(draft_key):
             self.form_wanted.emit(draft_key)
 
+    def when_ready(self, act: Callable[[], None]) -> None:
+        """Do something as soon as the whole chart is shown and it is known what this member may write."""
+        if self.ready:
+            act()
+        else:
+            self._then.append(act)
+
+    def show_entry(self, entry: EntryId) -> None:
+        """Show an entry whole, where the list is seen."""
+        if self.sections.current not in (OVERVIEW, TIMELINE):
+            self.sections.show_section(OVERVIEW)
+        self.timeline.go_to_entry(entry)
+
+    def go_on_with(self, draft: str) -> None:
+        """Go on with what was begun here: "composer/" or "forms/" with the key of its form."""
+        where, _slash, key = draft.partition("/")
+        if where == "forms":
+            self._reopen(key)
+        elif self.composer is not None:
+            if self.sections.current not in (OVERVIEW, TIMELINE):
+                self.sections.show_section(OVERVIEW)
+            self.composer.open(key)
+
     def _follow_chart(self, widget: QWidget) -> None:
         show: Done | None = getattr(widget, "show_chart", None)
         if show is not None:
@@ -168,6 +192,8 @@ class PatientPage(Ground):
             self.composer.form_wanted.connect(self._reopen)
             self.form_drafts.ask(self.composer.show_form_drafts)
         self.ready = True
+        while self._then:
+            self._then.pop(0)()
 
     @property
     def composer(self) -> Composer | None:

@@ -86,6 +86,13 @@ class Sheets(QWidget):
             self._show_form(maker)
         return maker is not None
 
+    def show_form(self, maker: Maker, schema: str) -> bool:
+        """Show a form; False where this member may not sign what it makes, by the name of that content."""
+        may = schema in self._schemas
+        if may:
+            self._show_form(maker)
+        return may
+
     def show_matters(self, which: str) -> None:
         """Show what is new, what is due, or what does not add up."""
         told = {

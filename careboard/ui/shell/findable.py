@@ -30,9 +30,13 @@ def findable(workplace: "Workplace") -> tuple[Findable, ...]:
 
 
 def _patients(workplace: "Workplace") -> Iterator[Findable]:
-    for row in workplace.caseload.model.rows:
-        about = "  ".join(words for words in (row.mrn, row.level_of_care) if words)
-        yield Findable(Sort.PATIENT, row.named, about, partial(workplace.open_patient, row.id, row.named))
+    model = workplace.caseload.model
+    for row in model.rows:
+        number = "" if model.names_hidden else row.mrn
+        level = _("Discharged") if row.discharged else row.level_of_care
+        about = "  ".join(words for words in (number, level) if words)
+        act = partial(workplace.open_patient, row.id, row.named)
+        yield Findable(Sort.PATIENT, model.name_of(row), about, act, also=f"{row.named} {row.mrn}")
 
 
 def _in_front(workplace: "Workplace") -> Iterator[Findable]:
@@ -73,6 +77,7 @@ def _commands(workplace: "Workplace") -> Iterator[Findable]:
     if caseload.may_register:
         yield _command(_("New patient"), "", caseload.asked_for_new_patient.emit)
         yield _command(_("Import"), "", caseload.asked_to_import.emit)
+    yield from (_command(words, about, act) for words, about, act in caseload.commands)
     for place, words in workplace.place_words.items():
         yield _command(words, "", partial(workplace.show_place, place))
     for words, theme in settings.themes:

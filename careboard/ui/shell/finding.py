@@ -42,7 +42,7 @@ _SIGNS = {sort.sign for sort in Sort if sort.sign}
 class Findable:
     """Something to find by its words, with more about it at the right, and what happens then.
 
-    `below` is a second line, such as the part of a note in which the words stand.
+    `below` is a second line, such as the part of a note in which the words stand; `also` is found and not shown.
     """
 
     sort: Sort
@@ -50,6 +50,7 @@ class Findable:
     about: str
     act: Callable[[], None]
     below: str = ""
+    also: str = ""
 
     @property
     def told(self) -> str:
@@ -71,5 +72,5 @@ def found(everything: Iterable[Findable], typed: str) -> tuple[Findable, ...]:
 
 
 def _fits(one: Findable, wanted: Sequence[str]) -> bool:
-    words = f"{one.words} {one.about}".casefold().replace(",", " ").split()
+    words = f"{one.words} {one.about} {one.also}".casefold().replace(",", " ").split()
     return all(any(word.startswith(typed) for word in words) for typed in wanted)

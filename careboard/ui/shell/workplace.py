@@ -21,6 +21,7 @@ from careboard.settings import DesktopSettings
 from careboard.ui.clinic.audit.page import AuditPage
 from careboard.ui.clinic.caseload.page import CaseloadPage
 from careboard.ui.clinic.importing.page import ImportPage
+from careboard.ui.clinic.inbox.page import InboxPage
 from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.clinic.people.page import PeoplePage
 from careboard.ui.desk import Desk
@@ -42,6 +43,7 @@ from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.record import RecordCheck
 from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.ui.shell.top_bar import TopBar
+from careboard.ui.shell.ways import INBOX, Ways
 from careboard.workflow.auditing import may_audit
 from careboard.workflow.sign_in import confirm
 
@@ -75,6 +77,8 @@ class Workplace(Ground):
         self.top_bar = TopBar(desk.me)
         self.messages = MessageBar()
         self.caseload = CaseloadPage(desk)
+        self.inbox = InboxPage(desk, self.caseload.feed)
+        self._ways = Ways(self)
         self.people = PeoplePage(desk, documents())
         self.settings = SettingsPage(settings)
         self.passphrase = PassphrasePanel(desk)
@@ -115,6 +119,7 @@ class Workplace(Ground):
         whole.addLayout(column, 1)
         self.add_place(CASELOAD, "caseload", _("Caseload"), self.caseload)
         self.rail.add(PATIENT, "patient", _("Patient"))
+        self.add_place(INBOX, "inbox", _("Inbox"), self.inbox)
         self.add_place(PEOPLE, "people", _("People"), self.people)
         self.add_place(SETTINGS, "settings", _("Settings"), self.settings, at_the_end=True)
         self.rail.offer(PATIENT, offered=False)
@@ -130,6 +135,13 @@ class Workplace(Ground):
         self.caseload.loaded.connect(self._take_the_keyboard)
         self.caseload.asked_for_new_patient.connect(self._register)
         self.caseload.asked_to_import.connect(self._import)
+        self.caseload.wanted.connect(lambda: self.show_place(CASELOAD))
+        self.caseload.inbox_wanted.connect(self._ways.show_inbox)
+        self.caseload.move_wanted.connect(self._ways.move)
+        self.caseload.names_hidden.connect(self.inbox.model.hide_names)
+        self.caseload.names_hidden.connect(self._ways.name_tabs)
+        self.inbox.opened.connect(self._ways.open_item)
+        self.inbox.waiting.connect(lambda count: self.rail.set_badge(INBOX, count))
         self.settings.cover.pin_chosen.connect(self._take_pin)
         self.top_bar.asked_to_find.connect(self.finder.open)
         self.desk.told.connect(self.messages.tell)
@@ -275,7 +287,7 @@ class Workplace(Ground):
                 page.add_action(_("Who saw this chart"), "audit", lambda: self.show_who_saw(patient, named))
             page.handed_over.connect(self.handed_over)
             self._stack.addWidget(page)
-        self.top_bar.tabs.put(patient, named)
+        self.top_bar.tabs.put(patient, self._ways.name(named))
         self.rail.offer(PATIENT, offered=True)
         self.show_patient(patient)
 
@@ -283,7 +295,7 @@ class Workplace(Ground):
     def _follow_chart(self, chart: Chart) -> None:
         """A chart was shown, or another entry stands in it: its tab and its row of the caseload follow."""
         if chart.patient in self._open:
-            self.top_bar.tabs.put(chart.patient, banner_words.name(chart))
+            self.top_bar.tabs.put(chart.patient, self._ways.name(banner_words.name(chart)))
             if chart.complete:
                 self.caseload.refresh(chart.patient)
 

@@ -55,16 +55,16 @@ def drop_form(session: Session, patient: PatientId | None, key: str) -> None:
 
 
 def shared_drafts(session: Session) -> Iterator[tuple[PatientId | None, str, Draft]]:
-    """Every draft of the member whose text will stand in a chart: whose chart (None: nobody registered yet), the form.
+    """Every draft of the member whose text will stand in a chart: whose (None: nobody registered yet), and where.
 
-    A private note that is being written is not among them.
+    Where is "composer/" or "forms/" with the key of the form. A private note that is being written is not among them.
     """
     for name in sorted(session.drafts()):
         if name.startswith((_COMPOSER, _FORMS)):
-            whose = name.partition("/")[2]
+            where, slash, whose = name.partition("/")
             for key, draft in _kept(session, name).items():
                 if not key.startswith(_PRIVATE):
-                    yield None if whose == _NOBODY_YET else PatientId(whose), key, draft
+                    yield None if whose == _NOBODY_YET else PatientId(whose), f"{where}{slash}{key}", draft
 
 
 def _keep(session: Session, name: str, drafts: Drafts) -> Drafts:

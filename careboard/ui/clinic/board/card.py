@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import CaseloadRow
 from careboard.projections.stages import Stage
-from careboard.ui.clinic.caseload.columns import SERIOUS, Column, about, lines, said
+from careboard.ui.clinic.caseload.columns import BETWEEN, SERIOUS, Column, about, lines, said
 from careboard.ui.clinic.caseload.filters import STAGES
 from careboard.ui.clinic.caseload.marks import (
     Mark,
@@ -68,6 +68,11 @@ def _paint_stripe(painter: QPainter, row: CaseloadRow, box: QRectF) -> None:
     painter.restore()
 
 
+def _in_parts(words: str) -> str:
+    """Words that are broken between their parts alone."""
+    return BETWEEN.join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in words.split(BETWEEN))
+
+
 class _Drawing:
     """Puts one thing below the other; without a painter it only measures."""
 
@@ -82,7 +87,7 @@ class _Drawing:
     def all(self, row: CaseloadRow, zone: ZoneInfo, *, hidden: bool) -> float:
         """Everything that a card says; how far down it reaches."""
         self._text(row.initials if hidden else row.named, Type.HEADLINE, "text1")
-        self._text(about(row, hidden=hidden), Type.META, "text3")
+        self._text(_in_parts(about(row, hidden=hidden)), Type.META, "text3")
         self._text(", ".join(part for part in lines(row, Column.LEVEL, zone) if part), Type.LABEL, "text2", above=3)
         self._risk(row, zone)
         self._reasons(row)

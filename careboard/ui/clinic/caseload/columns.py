@@ -47,10 +47,10 @@ class Column(Enum):
     LEVEL = (_("Level of care"), 15)
     RISK = (_("Suicide risk"), 18)
     UNREAD = (_("Unread"), 9)
-    SEEN = (_("Last seen"), 18)
+    SEEN = (_("Last seen"), 17)
     SCORE = (_("PHQ-9"), 13)
     DUE = (_("Next due"), 19)
-    OWNER = (_("Plan by"), 11)
+    OWNER = (_("Plan by"), 12)
 
     @property
     def heading(self) -> str:

@@ -43,11 +43,13 @@ class Digest(Panel):
         self._holder = QWidget()
         self._flow = Flow(self._holder, look().px(8), look().px(6))
         self._nothing = Label(_("Nothing is worse, and nothing waits for you."), Type.LABEL, "text2")
+        self._flow.addWidget(self._nothing)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._title)
         self._row.addWidget(self._holder, 1)
         self.chips: list[WholeChip] = []
         self._told: list[tuple[str, str]] = []
+        self._short = False
         self._space()
 
     def show_outlines(self, outlines: Iterable[Outline], drafts: Iterable[InboxItem], *, hidden: bool) -> None:
@@ -59,9 +61,20 @@ class Digest(Panel):
         self._clear()
         for words, kind, where in told:
             self._add(words, kind, where)
-        if not told:
-            self._flow.addWidget(self._nothing)
-        self._nothing.setVisible(not told)
+        self.be_short(short=self._short)
+
+    def be_short(self, *, short: bool) -> None:
+        """Where there is little room only what is worse is told; all the rest waits in the inbox."""
+        self._short = short
+        self._title.setVisible(not short)
+        for chip, (_words, kind) in zip(self.chips, self._told, strict=True):
+            chip.setVisible(kind == "risk" or not short)
+        self._nothing.setVisible(not self.chips)
+
+    @property
+    def tells(self) -> bool:
+        """Is there anything to be seen of it?"""
+        return not self._short or any(kind == "risk" for _words, kind in self._told)
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -69,7 +82,6 @@ class Digest(Panel):
         return tuple(words for words, _kind in self._told) or (self._nothing.text(),)
 
     def _clear(self) -> None:
-        self._flow.removeWidget(self._nothing)
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
@@ -81,7 +93,6 @@ class Digest(Panel):
         chip = WholeChip(words, "warning" if kind == "risk" else "", tone, ground, line)
         chip.clicked.connect(partial(self._go, where))
         self._flow.addWidget(chip)
-        chip.show()
         self.chips.append(chip)
 
     def _go(self, where: object, *_checked: object) -> None:

@@ -85,6 +85,7 @@ class FilterList(QWidget):
         chip.setAccessibleDescription(meaning)
         self._group.addButton(chip)
         self._flow.addWidget(chip)
+        chip.show()  # at once, not with the next event
         return chip
 
     # -- what is filtered ----------------------------------------------------------------------------------------

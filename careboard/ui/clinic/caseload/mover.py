@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
@@ -30,15 +30,17 @@ class Mover(Panel):
 
     chosen = Signal(object, object)  # a CaseloadRow and a Stage
     left = Signal()
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, ground="accent_tint")
         self._row: CaseloadRow | None = None
-        self._whom = Label("", Type.STRONG_LABEL)
-        flow = Flow(self, look().px(8))
-        edge = look().px(8)
-        flow.setContentsMargins(edge, edge, edge, edge)
-        flow.addWidget(self._whom)
+        self._whom = Label("", Type.STRONG_LABEL, wrap=True)
+        holder = QWidget()
+        flow = Flow(holder, look().px(8))
+        around = QVBoxLayout(self)
+        around.addWidget(self._whom)
+        around.addWidget(holder)
         self.buttons: dict[Stage, Button] = {}
         for stage in TARGETS:
             button = Button(f"{digit_of(stage)}  {STAGES[stage][0]}")
@@ -59,6 +61,7 @@ class Mover(Panel):
         for stage, button in self.buttons.items():
             button.setEnabled(stage is not row.stage)
         self.show()
+        self.asked.emit()
         next(button for button in self.buttons.values() if button.isEnabled()).setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, words)
 

@@ -3,8 +3,9 @@
 It is filled from what was kept sealed the last time, and read anew row by row behind that; it always says which.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -41,6 +42,7 @@ _NONE_YET = _("No patients yet. Begin with a new patient, or import a file from 
 _OUT_OF_REACH = _("Charts are read and begun by who treats or coordinates. Your role does neither.")
 _ENROL = " " + _("Enrol them under People.")
 _READING = _("Reading the charts.")
+_LOW = 440  # px at 100% under which the digest gives way to the list
 _WIDE = 1500  # px at 100% from which on the filters stand at the left
 
 
@@ -53,6 +55,7 @@ class CaseloadPage(Ground):
     names_hidden = Signal(bool)
     asked_for_new_patient = Signal()
     asked_to_import = Signal()
+    wanted = Signal()  # the page itself, from anywhere
     loaded = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -165,6 +168,7 @@ class CaseloadPage(Ground):
             view.selectionModel().currentChanged.connect(self._remember)
         for asking in (self.board.move_wanted, self.mover.chosen):
             asking.connect(self.move_wanted)
+        self.mover.asked.connect(self._show_digest)
         self.mover.left.connect(self._return)
         self.model.modelReset.connect(self._show_chosen)
         self.model.changed.connect(self._show_state)
@@ -218,7 +222,15 @@ class CaseloadPage(Ground):
     def _digest(self) -> None:
         outlines = self.feed.outlines.values()
         self.digest.show_outlines(outlines, self.feed.drafts, hidden=self.model.names_hidden)
-        self.digest.setVisible(bool(self.feed.outlines))
+        self._show_digest()
+
+    @Slot()
+    def _show_digest(self) -> None:
+        low = self.height() < look().px(_LOW)
+        self.digest.be_short(short=low)
+        room = not (low and self.mover.isVisible())
+        self.digest.setVisible(bool(self.feed.outlines) and self.digest.tells and room)
+        self.filters.setVisible(room)
 
     # -- how they are shown ---------------------------------------------------------------------------------------
 
@@ -252,6 +264,7 @@ class CaseloadPage(Ground):
     @Slot()
     def _return(self) -> None:
         self.view.setFocus()
+        self._show_digest()
 
     @Slot()
     def _clear_filters(self) -> None:
@@ -262,6 +275,20 @@ class CaseloadPage(Ground):
     def _show_risks(self) -> None:
         self.filters.clear()
         self.view.setFocus()
+
+    @property
+    def commands(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        """What can be done here from anywhere: in words, by which key here, and the doing."""
+        hidden = self.model.names_hidden
+        return (
+            (_("Caseload as a table"), "T", partial(self._show_from_anywhere, board=False)),
+            (_("Caseload as a board"), "B", partial(self._show_from_anywhere, board=True)),
+            (_("Show names") if hidden else _("Initials instead of names"), "P", self.initials.toggle),
+        )
+
+    def _show_from_anywhere(self, *, board: bool) -> None:
+        self.wanted.emit()
+        self.show_view(board=board)
 
     # -- what is chosen ------------------------------------------------------------------------------------------
 
@@ -364,6 +391,7 @@ class CaseloadPage(Ground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._space()
+        self._show_digest()
 
     def _space(self) -> None:
         edge, gap = look().px(16), look().px(10)

@@ -62,12 +62,17 @@ class AdmissionForm(Form):
 
 
 class LevelOfCareForm(Form):
-    """Which level of care is given from a day on, and which was recommended, authorised and accepted."""
+    """Which level of care is given from a day on, and which was recommended, authorised and accepted.
 
-    def __init__(self, about: About) -> None:
+    `given` is chosen to begin with, as when somebody moved the patient's card; whoever signs looks at it once more.
+    """
+
+    def __init__(self, about: About, given: LevelOfCare | None = None) -> None:
         super().__init__(_("Level of care"), about)
         settings = tuple(LevelOfCare)
-        self._given = self.choice(_("Given"), settings)
+        self._given = self.choice(_("Given"), settings, empty=_("Choose"))
+        if given is not None:
+            self._given.choose(given)
         self._code = self.line(_("Its code"), "", _("Such as 2.1"))
         self._scheme = self.line(_("Criteria"), "", _("ASAM or LOCUS, where a code is given"))
         self._edition = self.line(_("Edition"))
