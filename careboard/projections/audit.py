@@ -20,6 +20,7 @@ class Deed(StrEnum):
 
     OPENED = "opened"
     SEARCHED = "searched"
+    INBOX = "inbox"
     WEIGHT_SHOWN = "weight-shown"
     PRINTED = "printed"
     EXPORTED = "exported"
@@ -44,6 +45,7 @@ PINNED = frozenset(
 _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.OPENED: ("Opened", "Chart"),
     Deed.SEARCHED: ("Searched", "Notes"),
+    Deed.INBOX: ("Looked through", "Inbox"),
     Deed.WEIGHT_SHOWN: ("Showed", "Blind weight"),
     Deed.PRINTED: ("Printed", "Paper of the chart"),
     Deed.EXPORTED: ("Exported", "Paper or record"),
@@ -62,6 +64,7 @@ _WORDS: Mapping[Deed, tuple[str, str]] = {
 }
 _COUNTED = {
     Deed.SEARCHED: ("{n} search", "{n} searches"),
+    Deed.INBOX: ("{n} chart", "{n} charts"),
     Deed.FAILED_SIGN_IN: ("{n} try", "{n} tries"),
     Deed.VERIFIED: ("{n} record", "{n} records"),
     Deed.AUDIT_EXPORTED: ("{n} row", "{n} rows"),

@@ -123,6 +123,7 @@ def inbox(started: Started, clinic: Clinic) -> Iterator[Started]:
     session.vault.file.close()
     started.sign_in()
     started.workplace.show_place(INBOX)
+    started.wait(lambda: started.desktop.background.idle)  # showing it asks for the drafts
     yield started
     apply(named("light"))
 
@@ -216,7 +217,7 @@ def test_that_every_word_of_a_row_has_room(inbox: Started, theme: str, scale: fl
     model, view = inbox.workplace.inbox.model, inbox.workplace.inbox.list
     long = item("A headline that goes on and on, as headlines of imported documents do. " * 4, risk=True)
     model.show_items([replace(long, named="WOLFESCHLEGELSTEINHAUSENBERGERDORFF, Maximiliane"), PLAIN])
-    QApplication.processEvents()
+    view.doItemsLayout()
     boxes = [view.visualRect(model.index(at)) for at in range(2)]
     assert boxes[0].height() > boxes[1].height()
     assert boxes[0].bottom() < boxes[1].top()
