@@ -21,7 +21,11 @@ BESIDE: Final = 480  # px at 100% that a section keeps beside a sheet: a chart w
 
 
 class Below(Roomy):
-    """Sections and sheets. A section may say in `least_height` how much it needs, at 100%, where all of it scrolls."""
+    """Sections and sheets.
+
+    A section may say in `least_height` how much it needs where all of it scrolls, and in `low` below which height that
+    is so at 100% too, with that height.
+    """
 
     def __init__(self, sections: Sections, sheets: Sheets, parent: QWidget | None = None) -> None:
         self._sections, self._sheets = sections, sheets
@@ -51,8 +55,12 @@ class Below(Roomy):
         above = sheet is not None and self.viewport().width() < width() + look().px(BESIDE)
         self._both.setDirection(QBoxLayout.Direction.BottomToTop if above else QBoxLayout.Direction.LeftToRight)
         self._sheets.stand(above=above)
-        section = getattr(self._sections.stack.currentWidget(), "least_height", LEAST)
-        needed = look().px(section) if self.tight or above else 0
+        section = self._sections.stack.currentWidget()
+        needed = look().px(getattr(section, "low", 0))
+        if self.tight or above:
+            needed = look().px(getattr(section, "least_height", LEAST))
+        elif self.viewport().height() >= needed:
+            needed = 0
         self.need(needed + (self._sheets.height_for(self.viewport().width()) if above else 0))
 
     @Slot()

@@ -105,6 +105,7 @@ class MedicationsView(QWidget):
 class MedicationsSection(Ground):
     """The view as a section of its own."""
 
+    low = 800  # px at 100%: doses, effects, risk and scores over a regimen that begins in sight
     least_height = 920  # px at 100%, where the page scrolls: a chart with most of its lanes, and three medicines below
 
     def __init__(self, view: MedicationsView, parent: QWidget | None = None) -> None:

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
+from careboard.projections.lanes.all import lanes_of
 from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import plain_title
 from careboard.ui.look.look import apply, look, named
 from careboard.ui.parts.labels import Label
+from careboard.ui.patient.below import Below
 from careboard.ui.patient.medications_view import MedicationsView
 from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.response.geometry import BAR_LEAST, BAR_MORE
 from careboard.ui.patient.response.placing import STRIP
 from careboard.ui.patient.response.rows import lay_out
 from tests.projections.records import chart
+from tests.ui.medication.conftest import Opener
 from tests.ui.medication.maya import MAYA, NOW
 
 OVERVIEW = (770, 814)  # what stands beside the list in a window of 1680x1040
@@ -63,3 +67,16 @@ def test_that_rows_that_do_not_fit_give_way_and_keep_room_for_their_marks(view: 
     assert lay_out(rows, (), look(), 166, whole.height - 20).height <= whole.height - 20
     least = {placed.height for placed in tight.rows if isinstance(placed.row, DoseLane)}
     assert min(least) >= BAR_LEAST + BAR_MORE
+
+
+def test_that_in_a_low_window_the_page_scrolls_so_that_the_scores_are_seen_with_the_doses(at_work: Opener) -> None:
+    work = at_work(None, size=(1366 - 86, 768 - 46))
+    work.page.sections.show_section("medications")
+    work.meds.alone.response.windows.show_lanes(lanes_of(chart(*MAYA, now=NOW)))
+    page, plot = work.page.findChild(Below), work.meds.alone.response.plot
+    assert page is not None
+    work.wait(lambda: page.verticalScrollBar().maximum() > 0 and bool(plot.rows()))
+    seen = QRect(QPoint(0, 0), page.viewport().size())
+    row = next(one for one in plot.rows() if plain_title(one.row) == "PHQ-9")
+    box = row.box(plot.axis, plot.scrolled).toRect()
+    assert seen.contains(QRect(plot.mapTo(page.viewport(), box.topLeft()), box.size()))

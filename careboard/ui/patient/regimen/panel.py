@@ -22,6 +22,7 @@ from careboard.ui.patient.regimen.acts import words as words_of
 from careboard.ui.patient.regimen.table import Columns, RegimenList
 from careboard.workflow.offers import Allowed
 
+_JOINER = "\N{WORD JOINER}"
 _NOTHING = Allowed(orders=False, prescribes=False, observes=False)
 
 
@@ -145,7 +146,8 @@ class RegimenTable(Panel):
         count = len(self._rows.past)
         self._title.setText(_("Past medicines") if self._past else _("Current regimen"))
         active = ngettext("{n} medicine", "{n} medicines", len(rows)).format(n=len(rows))
-        self._told.setText(active if self._past else f"{active}\n{self._rows.reconciled}")
+        reconciled = self._rows.reconciled.replace("-", f"-{_JOINER}")  # so that no date is broken
+        self._told.setText(active if self._past else f"{active} \N{MIDDLE DOT} {reconciled}")
         past = ngettext("Show {n} past", "Show {n} past", count).format(n=count)
         self._other_view.setText(_("Show current") if self._past else past)
         self._other_view.setEnabled(self._past or count > 0)

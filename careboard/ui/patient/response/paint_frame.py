@@ -55,7 +55,7 @@ def paint_axis(canvas: Canvas, calendar: Calendar, aligned: float | None) -> Non
     """The days that are seen in words, and dates, or the days since what the axis is aligned on."""
     axis = canvas.axis
     told = _("{start} to {end}").format(start=calendar.long(axis.start), end=calendar.long(axis.end - 0.01))
-    canvas.text(axis.left, canvas.px(8), told, Type.META, "text2", STRONG)
+    canvas.text(axis.left, canvas.px(10), told, Type.META, "text2", STRONG)
     room = canvas.px(62)
     end = axis.left - canvas.px(30)
     taken = _chip_boxes(canvas, calendar)
