@@ -6,9 +6,10 @@ Every record is held against the rules before it is shown. Reading and taking aw
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from operator import attrgetter
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from careboard.clinical.people import Role
 from careboard.clinical.values import PatientId
@@ -66,25 +67,22 @@ def since(session: Session, names: Names) -> Newest:
     return Newest(rows, _place(kept[-1].record) if len(kept) == FIRST else None)
 
 
-def older(
-    session: Session,
-    names: Names,
-    place: AccessPlace,
-    progress: Callable[[int, int], None],
-    stopped: Callable[[], bool],
-) -> tuple[AuditRow, ...]:
-    """Every record of access before a place, newest first; when it was stopped, what was read until then."""
+def older(session: Session, names: Names, place: AccessPlace, day: date | None, stopped: Callable[[], bool]) -> Newest:
+    """The records of access before a place, newest first, back to a day or to the first; or until it is stopped."""
     _refuse_others(session)
     reader = _Reader(session, names)
     acts: list[Act] = []
-    while not stopped():
-        kept = session.vault.file.accesses(session.vault.member, _PIECE, before=place)
+    rest: AccessPlace | None = place
+    while rest is not None and not stopped() and reaches(rest, day, session.zone):
+        kept = session.vault.file.accesses(session.vault.member, _PIECE, before=rest)
         acts += reader.acts(kept)
-        progress(len(acts), 0)
-        if len(kept) < _PIECE:
-            break
-        place = _place(kept[-1].record)
-    return reader.rows(acts)
+        rest = _place(kept[-1].record) if len(kept) == _PIECE else None
+    return Newest(reader.rows(acts), rest)
+
+
+def reaches(place: AccessPlace, day: date | None, zone: ZoneInfo) -> bool:
+    """Can there be records before this place that are of this day or later?"""
+    return day is None or datetime.fromtimestamp(place.time / 1000, zone).date() >= day
 
 
 def verify_and_record(session: Session, progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> Verdict:

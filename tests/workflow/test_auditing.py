@@ -1,6 +1,7 @@
 """Who looked at what: each look is a row with its person, patient and device, for those alone who may review it."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -25,8 +26,9 @@ def all_rows(session: Session, names: auditing.Names | None = None) -> tuple[Aud
     first = auditing.since(session, names or {})
     if first.rest is None:
         return first.rows
-    rest = auditing.older(session, names or {}, first.rest, lambda _done, _all: None, lambda: False)
-    return (*first.rows, *rest)
+    older = auditing.older(session, names or {}, first.rest, None, lambda: False)
+    assert older.rest is None
+    return (*first.rows, *older.rows)
 
 
 def looked(clinic: Clinic, who: Role, purpose: str = "opened", times: int = 1) -> None:
@@ -98,6 +100,25 @@ def test_that_all_looks_are_read_however_many_there_are(clinic: Clinic, monkeypa
     rows = all_rows(Session(clinic.open()))
     opened = [row.record for row in rows if row.deed is Deed.OPENED]
     assert len(opened) == len(set(opened)) == 11
+
+
+def test_that_older_looks_are_read_only_as_far_back_as_they_are_wanted(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auditing, "FIRST", 2)
+    monkeypatch.setattr(auditing, "_PIECE", 2)
+    looked(clinic, Role.NURSE, times=4)
+    clinic.clock.now += timedelta(days=40)
+    looked(clinic, Role.NURSE, times=4)
+    session = Session(clinic.open())
+    first = auditing.since(session, {})
+    assert first.rest is not None
+    newer = auditing.older(session, {}, first.rest, first.rows[0].day, lambda: False)
+    assert newer.rest is not None
+    assert len([row for row in newer.rows if row.deed is Deed.OPENED]) < 5
+    all_of_them = auditing.older(session, {}, newer.rest, None, lambda: False)
+    assert all_of_them.rest is None
+    assert len(all_of_them.rows) >= 2
 
 
 def test_that_a_file_of_an_older_version_gets_the_index_of_looks(clinic: Clinic) -> None:

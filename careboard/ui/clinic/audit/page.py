@@ -4,11 +4,12 @@ The newest rows are there at once, the older ones follow from the worker. What l
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -40,13 +41,12 @@ Names = Callable[[], Mapping[PatientId, str]]
 class AuditPage(Ground):
     """Reads the audit when it is shown for the first time, and what is new whenever it is shown again."""
 
-    loaded = Signal()
-
     def __init__(self, desk: Desk, names: Names, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
         self._desk, self._names = desk, names
         self._rows: tuple[AuditRow, ...] = ()
-        self._begun = self.complete = False
+        self._asked = False
+        self._read: auditing.Newest | None = None
         self._errand: Errand | None = None
         self.ask_file: Callable[[str, str], str] = self._ask_file
         self._build()
@@ -93,6 +93,11 @@ class AuditPage(Ground):
         return self.filters, self.pinned, self.table
 
     @property
+    def complete(self) -> bool:
+        """Is everything read that is wanted?"""
+        return self._read is not None and self._errand is None
+
+    @property
     def rows(self) -> tuple[AuditRow, ...]:
         """The rows that are shown."""
         return self.table.audit.rows
@@ -102,28 +107,35 @@ class AuditPage(Ground):
     @Slot()
     def load(self) -> None:
         """Read what is new; the first time, everything."""
-        names, read = dict(self._names()), auditing.since if self._begun else auditing.newest
-        self._begun = True
+        names, read = dict(self._names()), auditing.since if self._asked else auditing.newest
+        self._asked = True
         self._desk.ask(lambda session: read(session, names), self, self._take)
 
     def _take(self, newest: auditing.Newest) -> None:
-        known = {row.record for row in newest.rows}
-        self._put((*newest.rows, *(row for row in self._rows if row.record not in known)))
-        if (place := newest.rest) is None and self._errand is None:
-            self._take_older(())
-        elif place is not None and self._errand is None:
+        if self._read is None:
+            self._read = newest
+        self._add(newest.rows)
+
+    def _add(self, rows: tuple[AuditRow, ...]) -> None:
+        known = {row.record for row in rows}
+        self._put((*rows, *(row for row in self._rows if row.record not in known)))
+
+    def _read_on(self, day: date | None) -> None:
+        """Read older ones as far back as the days that are wanted."""
+        place = self._read.rest if self._read is not None else None
+        if self._errand is not None or place is None:
+            return
+        if auditing.reaches(place, day, self._desk.zone):
             names = dict(self._names())
             self._errand = self._desk.begin(
-                lambda session, errand, tell: auditing.older(session, names, place, tell, lambda: errand.stopped),
+                lambda session, errand, _tell: auditing.older(session, names, place, day, lambda: errand.stopped),
                 self,
                 self._take_older,
             )
 
-    def _take_older(self, rows: tuple[AuditRow, ...]) -> None:
-        known = {row.record for row in self._rows}
-        self.complete = True
-        self._put((*self._rows, *(row for row in rows if row.record not in known)))
-        self.loaded.emit()
+    def _take_older(self, older: auditing.Newest) -> None:
+        self._errand, self._read = None, older
+        self._add(older.rows)
 
     @Slot()
     def follow_names(self) -> None:
@@ -140,8 +152,9 @@ class AuditPage(Ground):
 
     @Slot()
     def _sift(self) -> None:
-        today = self._desk.now().astimezone(self._desk.zone).date()
-        shown = sifted(self._rows, self.filters.sieve(today))
+        sieve = self.filters.sieve(self._desk.now().astimezone(self._desk.zone).date())
+        self._read_on(sieve.since)
+        shown = sifted(self._rows, sieve)
         self.table.audit.show_rows(shown)
         pinned = [row for row in shown if row.pinned]
         self.pinned.audit.show_rows(pinned)
