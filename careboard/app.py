@@ -119,6 +119,9 @@ class Desktop(QObject):
         self._system_lock.asked.connect(self._lock_with_the_computer)
         self.entrance.unlocked.connect(self._enter)
         self.window.closed.connect(self.close)
+        self._hints = program.styleHints()  # held: PySide forgets what hangs on it as soon as nobody holds it
+        self._hints.colorSchemeChanged.connect(self._follow_the_system)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._follow_the_system)
         self.window.show_page(self.entrance)
 
     @cached_property
@@ -156,10 +159,12 @@ class Desktop(QObject):
         self._lock_after = 60 * session.lock_minutes
         self.settings = self.settings.opened(vault, session.vault.clinic)
         self.settings.keep()
+        self._follow_printing()
         desk = Desk(session, self.background, self)
         desk.ended.connect(self.show_ended)
         workplace = Workplace(desk, patient_page, self.settings)
         workplace.settings.look_chosen.connect(self._choose_look)
+        workplace.settings.printing.changed.connect(self._choose_printing)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
         workplace.handed_over.connect(self.hand_over)
@@ -202,6 +207,28 @@ class Desktop(QObject):
         self.settings = replace(self.settings, theme=theme, text_size=text_size)
         self.settings.keep()
         apply(named(theme, text_size))
+
+    @Slot()
+    def _follow_the_system(self) -> None:
+        """The computer wishes for other colours; who chose a theme keeps it."""
+        if self.settings.theme == "system":
+            apply(named("system", self.settings.text_size))
+
+    @Slot(int, bool)
+    def _choose_printing(self, copies: int, spool_known: bool) -> None:  # noqa: FBT001  a slot of the settings
+        self.settings = replace(self.settings, copies=copies, spool_known=spool_known)
+        self.settings.keep()
+        self._follow_printing()
+
+    def _follow_printing(self) -> None:
+        from careboard.ui.parts.printing import take_choices
+
+        take_choices(self.settings.copies, told=self.settings.spool_known, keep=self._forget_the_queue)
+
+    def _forget_the_queue(self) -> None:
+        """Whoever printed wants nobody to be told again on this computer."""
+        if self.workplace is not None:
+            self.workplace.settings.printing.warn.setChecked(False)
 
     # -- covering and locking ------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from careboard.errors import CareboardError
 
 THEMES = ("system", "light", "dark", "contrast")
 MOST_VAULTS = 5
+MOST_COPIES = 9
 TRIES = "wrong-tries.json"
 _FARTHEST = 1 << 20  # pixels; what is told beyond is no place on any screen
 LARGEST_SMALL_FILE = 32 << 20  # bytes; a scanned kit may be large
@@ -205,7 +206,8 @@ class DesktopSettings:
     """How the desktop looks for this user of the computer, and which vaults were opened, the last one first.
 
     `theme` is system, light, dark or contrast; `text_size` 0.9 to 2.0. `splits` is the share of the first of two parts
-    by the name of what divides them; `single_keys`: do single letters act? A damaged file is as good as none.
+    by the name of what divides them; `single_keys`: do single letters act? `copies` of a paper are printed, 1 to 9;
+    `spool_known`: need nobody be told any more that a printer's queue keeps copies? A damaged file is as good as none.
     """
 
     theme: str = "system"
@@ -214,6 +216,8 @@ class DesktopSettings:
     window: WindowPlace = WindowPlace()
     splits: Mapping[str, float] = field(default_factory=dict)
     single_keys: bool = True
+    copies: int = 1
+    spool_known: bool = False
 
     @staticmethod
     def file() -> Path:
@@ -234,6 +238,8 @@ class DesktopSettings:
                 WindowPlace.told(told.get("window")),
                 _shares(told.get("splits")),
                 told.get("single_keys") is not False,
+                _copies(told.get("copies")),
+                told.get("spool_known") is True,
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
@@ -258,6 +264,10 @@ def _shares(told: object) -> dict[str, float]:
     """What stands between nothing and all; no word of a person is a name here, for only ours are ever asked for."""
     found = told if isinstance(told, dict) else {}
     return {str(name): float(one) for name, one in found.items() if isinstance(one, int | float) and 0 < one < 1}
+
+
+def _copies(told: object) -> int:
+    return told if isinstance(told, int) and not isinstance(told, bool) and 1 <= told <= MOST_COPIES else 1
 
 
 def read_small(path: Path) -> bytes:

@@ -21,7 +21,7 @@ from careboard.projections.standing import Stated
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import discipline_of
 from careboard.projections.wording.person import full_name
-from careboard.projections.wording.times import day
+from careboard.projections.wording.times import clock, day
 
 MOST_UNREAD = 20  # entries of one chart that are named; the others are counted
 AHEAD = timedelta(days=7)  # what is due later is not told yet
@@ -115,7 +115,7 @@ def _of_row(chart: Chart, row: TimelineRow, group: Group) -> InboxItem:
 
 def _moment(row: TimelineRow) -> str:
     instant = row.at.instant
-    return f"{row.day} {instant.astimezone(row.reading.voice.zone):%H:%M}" if instant is not None else row.day
+    return f"{row.day} {clock(instant, row.reading.voice)}" if instant is not None else row.day
 
 
 def _tells_of_risk(entry: Entry) -> bool:

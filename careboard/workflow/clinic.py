@@ -16,7 +16,7 @@ from careboard.vault.registry import fold_registry
 from careboard.workflow.open_vault import Draft, OpenVault
 from careboard.workflow.reading import contents_of
 
-CLINIC_NAME, TIME_ZONE, LOCK_MINUTES = "clinic-name", "time-zone", "lock-minutes"
+CLINIC_NAME, TIME_ZONE, LOCK_MINUTES, HOURS = "clinic-name", "time-zone", "lock-minutes", "hours"
 SOONEST, USUAL, LATEST = 3, 10, 15  # minutes until the lock
 
 

@@ -4,11 +4,13 @@ A decision is one more entry there; the newest of a name counts, and an empty on
 """
 
 from careboard.clinical.clinic import SiteSetting
+from careboard.projections.clinic_time import TWELVE, TWENTY_FOUR
 from careboard.projections.own_scales import OwnScale
 from careboard.projections.own_scales import kept as own_scales_kept
 from careboard.projections.reaching import Reaching, reaching
 from careboard.projections.site import CRISIS_LINES, CRISIS_LINES_IN_SPANISH, OWN_SCALES, PHONE, STRENGTHS
 from careboard.projections.strengths import Strengths, kept
+from careboard.workflow.clinic import HOURS, LOCK_MINUTES, lock_minutes, setting
 from careboard.workflow.session import Session
 
 
@@ -51,6 +53,28 @@ def keep_reaching(session: Session, wanted: Reaching) -> Reaching:
     if changed:
         session.append_each(session.vault.registry.clinic_stream, changed)
     return reaching_of(session)
+
+
+def lock_minutes_of(session: Session) -> int:
+    """After how many minutes without a touch a desktop locks."""
+    return lock_minutes(session.vault)
+
+
+def keep_lock_minutes(session: Session, minutes: int) -> int:
+    """Let desktops lock after so many minutes, 3 to 15; returns what holds. NotAllowed for who may not decide."""
+    session.append(session.vault.registry.clinic_stream, SiteSetting(LOCK_MINUTES, str(minutes)))
+    return lock_minutes(session.vault)
+
+
+def hours_of(session: Session) -> str:
+    """How hours are told: "24", or "12" with AM and PM."""
+    return TWELVE if setting(session.vault, HOURS) == TWELVE else TWENTY_FOUR
+
+
+def keep_hours(session: Session, hours: str) -> str:
+    """Tell hours so, wherever a time is told, from the next sign-in on; NotAllowed where the role may not decide."""
+    session.append(session.vault.registry.clinic_stream, SiteSetting(HOURS, hours))
+    return hours_of(session)
 
 
 def _reaching_settings(known: Reaching) -> tuple[SiteSetting, ...]:

@@ -1,4 +1,4 @@
-"""Days and times in words: DD-Mmm-YYYY, months in letters, 24 hours, in the clinic's zone.
+"""Days and times in words: DD-Mmm-YYYY, months in letters, in the clinic's zone, 24 hours or as it chose, AM and PM.
 
 A time is never told more exactly than it is known; one that nobody stated is "Not recorded".
 """
@@ -6,6 +6,7 @@ A time is never told more exactly than it is known; one that nobody stated is "N
 from datetime import date, datetime
 
 from careboard.clinical.values import NOT_RECORDED, Informant, Period, Precision, When
+from careboard.projections.clinic_time import HalfDays
 from careboard.projections.wording.voice import Voice, joined
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -60,6 +61,8 @@ def clocks(start: datetime, stop: datetime | None, voice: Voice) -> str:
 
 def _hour(moment: datetime, voice: Voice) -> str:
     local = moment.astimezone(voice.zone)
+    if isinstance(voice.zone, HalfDays):
+        return f"{local.hour % 12 or 12}:{local.minute:02} {'AM' if local.hour < 12 else 'PM'}"
     return f"{local.hour:02}:{local.minute:02}"
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from types import FunctionType
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -87,9 +87,12 @@ def apply(new: Look) -> None:
 
 
 def named(theme: str, scale: float = 1.0) -> Look:
-    """The look of a theme by its name: light, dark, contrast, or system."""
+    """The look of a theme by its name: light, dark, contrast, or system, which is what the computer wishes for."""
     if theme == "system":
-        dark = QGuiApplication.styleHints().colorScheme().name == "Dark"
+        hints = QGuiApplication.styleHints()  # held: PySide forgets what hangs on it as soon as nobody holds it
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            return Look(THEMES["contrast"], scale)
+        dark = hints.colorScheme().name == "Dark"
         return Look(THEMES["dark" if dark else "light"], scale)
     return Look(THEMES[theme], scale)
 

@@ -16,7 +16,7 @@ _DAY = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?[ ,-]*(\d{4})")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2}),? (\d{4})")
 _MONTH = re.compile(r"([a-z]{3,9})\.?[ -](\d{4})")
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_CLOCK = re.compile(r"(.*?)[ ,]+(\d{1,2}):(\d{2})")
+_CLOCK = re.compile(r"(.*?)[ ,]+(\d{1,2}):(\d{2})(?: ?([ap])\.?m\.?)?")
 HOW = "15-Sep-2026"
 
 
@@ -28,7 +28,7 @@ def read_when(typed: str, today: date, zone: ZoneInfo, told_by: Informant = Info
     if text in (_("not known"), "unknown"):
         return When.unknown(told_by)
     if found := _CLOCK.fullmatch(text):
-        return _moment(_day(found[1], today), int(found[2]), int(found[3]), zone, told_by)
+        return _moment(_day(found[1], today), _hour(int(found[2]), found[4]), int(found[3]), zone, told_by)
     day = _relative(text, today)
     return When(day.isoformat() if day else _partial(text), told_by)
 
@@ -70,6 +70,15 @@ def _month(name: str) -> int:
     if name[:3] not in _MONTHS:
         raise ValueError(_how())
     return _MONTHS.index(name[:3]) + 1
+
+
+def _hour(typed: int, half: str | None) -> int:
+    """The hour of the day; with AM or PM it was typed as 1 to 12."""
+    if half is None:
+        return typed
+    if not 1 <= typed <= 12:
+        raise ValueError(_("With AM or PM the hours run from 1 to 12."))
+    return typed % 12 + (12 if half == "p" else 0)
 
 
 def _moment(day: date, hour: int, minute: int, zone: ZoneInfo, told_by: Informant) -> When:

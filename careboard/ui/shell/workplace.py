@@ -36,12 +36,14 @@ from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooMany
 from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.one_choice import hours, lock_times
 from careboard.ui.shell.settings.own_scales import OwnScalesPanel
 from careboard.ui.shell.settings.page import SettingsPage
 from careboard.ui.shell.settings.passphrase import PassphrasePanel
 from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.record import RecordCheck
 from careboard.ui.shell.settings.strengths import StrengthsPanel
+from careboard.ui.shell.settings.told import about, licences, units
 from careboard.ui.shell.top_bar import TopBar
 from careboard.ui.shell.ways import INBOX, Ways
 from careboard.workflow.auditing import may_audit
@@ -85,10 +87,15 @@ class Workplace(Ground):
         self.reaching, self.strengths = ReachingPanel(desk), StrengthsPanel(desk)
         for panel, group in (
             (self.passphrase, Group.LOCK),
+            (lock_times(desk), Group.LOCK),
+            (units(desk), Group.UNITS),
+            (hours(desk), Group.UNITS),
             (self.reaching, Group.CLINIC),
             (self.strengths, Group.CLINIC),
             (OwnScalesPanel(desk), Group.CLINIC),
             (RecordCheck(desk), Group.RECORD),
+            (about(desk), Group.ABOUT),
+            (licences(), Group.ABOUT),
         ):
             self.settings.add_panel(panel, group)
         self.finder = Finder(self)

@@ -108,18 +108,17 @@ def test_that_the_clinic_does_not_begin_before_the_kit_is_saved(first_run: Start
     assert kit_of(first_run).error == "Save or print the kit first."
 
 
-def test_that_a_kit_that_was_printed_may_be_typed_back(
-    first_run: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_a_kit_that_was_printed_may_be_typed_back(first_run: Started, tmp_path: Path) -> None:
     walk_to_the_kit(first_run, tmp_path)
     step = kit_of(first_run)
 
-    def onto_paper(printer: QPrinter) -> bool:
+    def onto_paper() -> QPrinter:
+        printer = QPrinter()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-        return True
+        return printer
 
-    monkeypatch.setattr(step, "_ask_printer", onto_paper)
+    step.ask_printer = onto_paper
     step.print.click()
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
     assert step.group.hasFocus()

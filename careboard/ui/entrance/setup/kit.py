@@ -3,11 +3,11 @@
 A clinic stands only when this was done; until then going back undoes it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
@@ -20,8 +20,12 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.places import Place
+from careboard.ui.parts.printing import ask_printer
 from careboard.ui.patient.summary.paper import print_pdf
 from careboard.workflow.papers import Retyped, keep_founding, papers
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class KitStep(Step):
@@ -34,6 +38,7 @@ class KitStep(Step):
         super().__init__()
         self._kit, self._sheets = kit, sheets
         self._asked = Retyped.chosen_from(kit)
+        self.ask_printer: Callable[[], QPrinter | None] = lambda: ask_printer(self)
         self.place = Place(_("Recovery kit"), filters="PDF (*.pdf)", writing=True)
         self.place.show_path(folder / f"kit-{kit.sign_in}.pdf")
         self.save = Button(_("Save the kit and the custody sheets") if sheets else _("Save the kit"), icon_name="save")
@@ -94,14 +99,11 @@ class KitStep(Step):
 
     @Slot()
     def _print(self) -> None:
-        printer = QPrinter()
-        if self._ask_printer(printer):
+        printer = self.ask_printer()
+        if printer is not None:
             for paper in papers(self._kit, self._sheets):
                 print_pdf(paper, printer)
             self._was_taken(_("Printed. Keep the kit apart from this computer."))
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted
 
     def _was_taken(self, told: str) -> None:
         self.place.refuse("")

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
@@ -16,9 +15,9 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.settings import write_private
 from careboard.ui.desk import Desk
+from careboard.ui.parts.printing import Sending, ask_printer
 from careboard.ui.patient.summary.paper import print_pdf
 
-Sending = Callable[[bytes], object]  # prints a PDF
 Printing = Callable[[], Sending | None]  # asks for a printer
 _PDF = b"%PDF-"
 
@@ -85,11 +84,8 @@ class Taking(QObject):
         self._desk.ask(lambda session: session.note_access(purpose, self._patient), self, lambda _done: then())
 
     def _ask_printer(self) -> Sending | None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self._page)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return None
-        return lambda pdf: print_pdf(pdf, printer)
+        printer = ask_printer(self._page)
+        return (lambda pdf: print_pdf(pdf, printer)) if printer is not None else None
 
     def _ask_file(self) -> str:
         title = _("Save the summary")

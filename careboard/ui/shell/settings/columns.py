@@ -72,14 +72,12 @@ class Columns(QWidget):
                 layout.insertWidget(layout.count() - 1, panel)
 
     def _split(self) -> tuple[list[QWidget], list[QWidget]]:
-        """One column where two would not fit; else the left one takes panels up to half of the whole height."""
+        """One column where two would not fit; else so that the longer of two is as short as can be."""
         panels = list(self.offered)
         if self.width() < look().px(2 * WIDTH + _GAP):
             return panels, []
         heights = [_height(panel) for panel in panels]
-        left = next((n for n in range(1, len(panels)) if sum(heights[:n]) * 2 >= sum(heights)), len(panels))
-        if left == len(panels) and left > 1:
-            left -= 1
+        left = min(range(1, len(panels) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])), default=0)
         return panels[:left], panels[left:]
 
 

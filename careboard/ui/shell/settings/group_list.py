@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -18,7 +18,7 @@ from careboard.ui.shell.settings.groups import Group
 NOWHERE = QModelIndex()
 GROUP = Qt.ItemDataRole.UserRole
 ROW = 44
-WIDTH = 220
+WIDTH, MOST = 220, 380  # px at 100%, and of the screen
 
 
 class GroupModel(QAbstractListModel):
@@ -44,7 +44,7 @@ class GroupModel(QAbstractListModel):
             return None
         group = self.groups[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return group.words
             case _ if role == GROUP:
                 return group.value
@@ -90,6 +90,7 @@ class GroupList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.selectionModel().currentChanged.connect(self._choose)
+        self._follow_look()
 
     def offer(self, groups: Sequence[Group]) -> None:
         """Offer these groups; the one that was chosen stays so while it is among them."""
@@ -111,8 +112,13 @@ class GroupList(QListView):
             self.setCurrentIndex(self.groups.index(self.groups.groups.index(group)))
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(look().px(WIDTH), look().px(ROW) * max(1, len(self.groups.groups)))
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._follow_look()
+
+    def _follow_look(self) -> None:
+        self.setFixedWidth(min(look().px(WIDTH), MOST))
 
     def _choose(self, index: Index) -> None:
         if index.isValid():

@@ -16,8 +16,9 @@ from careboard.ui.parts.sheet import Scrolled
 from careboard.ui.shell.settings.appearance import AppearancePanel
 from careboard.ui.shell.settings.columns import Columns
 from careboard.ui.shell.settings.cover import CoverPanel
-from careboard.ui.shell.settings.group_list import WIDTH, GroupList
+from careboard.ui.shell.settings.group_list import GroupList
 from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.printing import PrintingPanel
 
 
 class SettingsPage(Ground):
@@ -30,10 +31,11 @@ class SettingsPage(Ground):
         self._columns: dict[Group, Columns] = {}
         self._scrolled: dict[Group, Scrolled] = {}
         self._build()
-        self.appearance, self.cover = AppearancePanel(settings), CoverPanel()
+        self.appearance, self.cover, self.printing = AppearancePanel(settings), CoverPanel(), PrintingPanel(settings)
         self.appearance.look_chosen.connect(self.look_chosen)
         self.add_panel(self.appearance, Group.APPEARANCE)
         self.add_panel(self.cover, Group.LOCK)
+        self.add_panel(self.printing, Group.PRINTING)
 
     def _build(self) -> None:
         self.groups = GroupList()
@@ -47,7 +49,6 @@ class SettingsPage(Ground):
             column.setSpacing(look().px(12))
             for widget in widgets:
                 column.addWidget(widget)
-        self.groups.setFixedWidth(look().px(WIDTH))
         page = QHBoxLayout(self)
         page.setContentsMargins(edge, edge, 0, 0)
         page.setSpacing(edge)

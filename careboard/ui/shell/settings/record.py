@@ -15,7 +15,8 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.progress import Progress
 from careboard.ui.shell.settings.panel import SettingsPanel
-from careboard.workflow.checking import Verdict, back_up, check_vault
+from careboard.workflow.auditing import verify_and_record
+from careboard.workflow.checking import Verdict, back_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ class RecordCheck(SettingsPanel):
         """Check the whole vault, away from the screen."""
         self._show(working=True)
         self._errand = self._desk.begin(
-            lambda session, errand, tell: check_vault(session.vault, tell, lambda: errand.stopped),
+            lambda session, errand, tell: verify_and_record(session, tell, lambda: errand.stopped),
             self,
             self._was_checked,
             self._was_stopped,

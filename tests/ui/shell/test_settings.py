@@ -1,0 +1,192 @@
+"""The settings: every group that is offered has something in it, and every control does what it says."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.modeltest import ModelTester
+
+from careboard.clinical.people import Role
+from careboard.clinical.values import When
+from careboard.projections.clinic_time import HalfDays, clinic_zone
+from careboard.projections.wording.times import clock, moment
+from careboard.projections.wording.voice import Voice
+from careboard.settings import DesktopSettings
+from careboard.ui.parts import printing
+from careboard.ui.parts.days import read_when
+from careboard.ui.shell.settings.group_list import GroupModel
+from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.one_choice import OneChoice
+from careboard.ui.shell.settings.told import Told
+from careboard.ui.shell.workplace import SETTINGS
+from careboard.vault.refusals import NotAllowed
+from careboard.workflow.session import Session
+from careboard.workflow.site_choices import keep_hours, keep_lock_minutes, lock_minutes_of
+from tests.clinic import Clinic
+from tests.ui.desk import Started
+from tests.ui.keys import focus, press, tab
+
+
+def settings_of(started: Started) -> list[Group]:
+    """Sign in and go to the settings; the groups that are offered when it is known what may be decided."""
+    started.sign_in()
+    started.workplace.show_place(SETTINGS)
+    page = started.workplace.settings
+    started.wait(lambda: Group.CLINIC in page.groups.groups.groups)
+    started.wait(lambda: all(not one.isHidden() for one in page.findChildren(OneChoice)))
+    return list(page.groups.groups.groups)
+
+
+def told_in(started: Started, title: str) -> Told:
+    return next(one for one in started.workplace.settings.findChildren(Told) if one.accessibleName() == title)
+
+
+def choice_of(started: Started, title: str) -> OneChoice:
+    panels = started.workplace.settings.findChildren(OneChoice)
+    return next(one for one in panels if one.accessibleName() == title)
+
+
+def test_that_the_arrows_go_through_the_groups_and_tab_goes_into_the_one_that_is_shown(started: Started) -> None:
+    groups = settings_of(started)
+    page = started.workplace.settings
+    page.setFocus()
+    assert page.groups.current is Group.APPEARANCE
+    for group in groups[1:]:
+        press(Qt.Key.Key_Down)
+        assert page.groups.current is group
+        assert any(panel.isVisible() for panel in page.panes[1].findChildren(QWidget))
+    page.show_group(Group.PRINTING)
+    page.setFocus()
+    tab()
+    assert focus() is page.printing.copies
+
+
+def test_that_the_lock_is_decided_for_the_clinic_by_keys(started: Started, clinic: Clinic) -> None:
+    settings_of(started)
+    started.workplace.settings.show_group(Group.LOCK)
+    panel = choice_of(started, "Lock after")
+    panel.choice.setFocus()
+    press(Qt.Key.Key_Home)
+    tab()
+    press(Qt.Key.Key_Return)
+    started.wait(lambda: panel.said.startswith("Kept for the clinic: 3 minutes."))
+    assert lock_minutes_of(Session(clinic.open(Role.NURSE))) == 3
+
+
+@pytest.mark.parametrize("keep", [lambda s: keep_lock_minutes(s, 15), lambda s: keep_hours(s, "12")])
+def test_that_who_may_not_decide_changes_neither_lock_nor_hours(clinic: Clinic, keep: object) -> None:
+    assert callable(keep)
+    with pytest.raises(NotAllowed):
+        keep(Session(clinic.open(Role.NURSE)))
+
+
+def test_that_twelve_hours_always_say_am_or_pm_wherever_a_time_is_told(started: Started, clinic: Clinic) -> None:
+    settings_of(started)
+    started.workplace.settings.show_group(Group.UNITS)
+    assert told_in(started, "How times and amounts are told").told["Hours"] == "24 hours"
+    panel = choice_of(started, "Hours")
+    panel.choice.choose("12")
+    panel.keep.click()
+    started.wait(lambda: panel.said.startswith("Kept for the clinic: 12 hours"))
+    later = Session(clinic.open(Role.NURSE))
+    assert isinstance(later.zone, HalfDays)
+    assert moment(datetime(2026, 9, 15, 18, 30, tzinfo=UTC), Voice(zone=later.zone)) == "15-Sep-2026 2:30 PM"
+    chart = later.chart(clinic.patient)
+    assert clock(datetime(2026, 9, 15, 4, 5, tzinfo=UTC), chart.voice) == "12:05 AM"
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour", "minute"),
+    [("15-Sep-2026 2:30 PM", 14, 30), ("today 12:05 am", 0, 5), ("today 12:00pm", 12, 0), ("today 14:30", 14, 30)],
+)
+def test_that_a_time_is_read_as_it_is_told(typed: str, hour: int, minute: int) -> None:
+    zone = clinic_zone("America/New_York", "12")
+    when = read_when(typed, datetime(2026, 9, 15, tzinfo=zone).date(), zone)
+    assert when == When.at(datetime(2026, 9, 15, hour, minute, tzinfo=zone))
+
+
+@pytest.mark.parametrize("typed", ["today 14:30 PM", "today 0:10 am"])
+def test_that_a_time_that_no_such_clock_shows_is_refused(typed: str) -> None:
+    zone = clinic_zone("America/New_York", "12")
+    with pytest.raises(ValueError, match="from 1 to 12"):
+        read_when(typed, datetime(2026, 9, 15, tzinfo=zone).date(), zone)
+
+
+def test_that_about_tells_what_is_and_what_is_not_known(started: Started, clinic: Clinic) -> None:
+    assert Group.ABOUT in settings_of(started)
+    panel = told_in(started, "This program and this clinic")
+    started.wait(lambda: "Records in it" in panel.told)
+    assert panel.told["The clinic's file"] == str(clinic.path)
+    assert int(panel.told["Records in it"].replace(",", "")) > 10
+    assert panel.told["Last verified whole"].startswith("Not among the last looks.")
+    licences = told_in(started, "Made with").told
+    assert "cryptography" in licences
+    assert [name for name, told in licences.items() if "not stated" in told] == []
+
+
+@pytest.fixture
+def untold(started: Started) -> Iterator[list[str]]:
+    """A session in which nothing was printed yet; who is asked for a printer writes down how many copies."""
+    yield []
+    printing.take_choices(1, told=False)
+
+
+def answer(key: Qt.Key, *, again: bool = False) -> None:
+    """Press a key in the box that comes up next."""
+
+    def pressed() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, printing.SpoolWarning)
+        box.again.setChecked(again)
+        QTest.keyClick(box, key)
+
+    QTimer.singleShot(0, pressed)
+
+
+def test_that_the_first_print_of_a_session_says_in_words_that_the_queue_keeps_it(
+    started: Started, untold: list[str]
+) -> None:
+    started.sign_in()
+    answer(Qt.Key.Key_Escape)
+    assert not printing.may_print(started.workplace)
+    answer(Qt.Key.Key_Return)
+    assert printing.may_print(started.workplace)
+    assert printing.may_print(started.workplace)  # and nothing is asked
+    assert not DesktopSettings.kept().spool_known
+
+
+def test_that_this_computer_is_told_for_good_and_the_settings_take_it_back(started: Started, untold: list[str]) -> None:
+    settings_of(started)
+    answer(Qt.Key.Key_Return, again=True)
+    assert printing.may_print(started.workplace)
+    panel = started.workplace.settings.printing
+    assert DesktopSettings.kept().spool_known
+    assert not panel.warn.isChecked()
+    panel.warn.setChecked(True)
+    assert not DesktopSettings.kept().spool_known
+    answer(Qt.Key.Key_Escape)
+    assert not printing.may_print(started.workplace)
+
+
+def test_that_so_many_copies_are_asked_for_as_were_chosen(
+    started: Started, untold: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings_of(started)
+    started.workplace.settings.printing.copies.choose(3)
+    assert DesktopSettings.kept().copies == 3
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _box: QDialog.DialogCode.Accepted)
+    answer(Qt.Key.Key_Return)
+    printer = printing.ask_printer(started.workplace)
+    assert printer is not None
+    assert printer.copyCount() == 3
+
+
+def test_that_the_groups_obey_the_rules_of_models(qtmodeltester: ModelTester) -> None:
+    model = GroupModel()
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    model.show_groups(list(Group))
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Appearance"
