@@ -5,6 +5,7 @@ A measure is a function that needs nothing and answers one figure; its sizes can
 
 from collections.abc import Callable, Mapping
 
+from careboard.bench.in_window import chart_window, composer_keystroke, tab_first_content
 from careboard.bench.measure import Measure
 from careboard.bench.opening import chart_in_million, first_screenful, open_chart
 from careboard.bench.papers import summary_pdf
@@ -26,4 +27,7 @@ MEASURES: Mapping[str, Callable[..., Measure]] = {
     "response-frame": response_frame,
     "response-first": response_first,
     "summary-pdf": summary_pdf,
+    "composer-keystroke": composer_keystroke,
+    "tab-first-content": tab_first_content,
+    "chart-window": chart_window,
 }

@@ -3,6 +3,7 @@
 Results come back on the main thread, and are dropped when the widget that asked is gone. Only frozen values cross.
 """
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from shiboken6 import isValid
 from careboard.errors import CareboardError
 
 T = TypeVar("T")
+# Seconds after which a thread that works lets another one have its turn. Python's own five milliseconds are waited for
+# again and again between two keys: a key then takes more than one frame of a screen while an import runs.
+TURN = 0.001
 Refused = Callable[[CareboardError], None]
 
 
@@ -49,6 +53,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(TURN)
         self._short = ThreadPoolExecutor(1, "vault")
         self._long = ThreadPoolExecutor(1, "long")
         self._errands: list[Errand] = []

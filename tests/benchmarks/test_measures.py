@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from careboard.bench import opening
+from careboard.bench.in_window import chart_window, composer_keystroke, tab_first_content
 from careboard.bench.measure import NOT_INSTALLED, Measure, in_turns, p95
 from careboard.bench.measures import MEASURES
 from careboard.bench.opening import chart_in_million, first_screenful, open_chart
@@ -31,6 +32,9 @@ SMALL: dict[str, Callable[[], Measure]] = {
     "response-frame": partial(response_frame, marks=80, frames=4),
     "response-first": partial(response_first, marks=80, rounds=1),
     "summary-pdf": partial(summary_pdf, entries=60, rounds=1),
+    "composer-keystroke": partial(composer_keystroke, entries=60, resources=20, keys=6),
+    "tab-first-content": partial(tab_first_content, entries=60, rounds=1),
+    "chart-window": partial(chart_window, entries=60, frames=8),
 }
 
 

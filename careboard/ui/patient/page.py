@@ -6,7 +6,7 @@ when the page closes.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -39,6 +39,7 @@ from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import Drafts, kept_drafts
 from careboard.workflow.writing.offers import Offers, offers
 
+SEEN = 25  # ms in which the first entries come to stand on the screen
 OVERVIEW, TIMELINE = "overview", "timeline"
 Done = Callable[[Chart], None]
 
@@ -214,6 +215,10 @@ class PatientPage(Ground):
     def _opened(self, first: tuple[Chart, Iterator[Chart]]) -> None:
         chart, rest = first
         self.show_chart(chart)
+        # When it stands painted: reading the rest at the same time would take turns with the painting.
+        QTimer.singleShot(SEEN, self, lambda: self._read_on(chart, rest))
+
+    def _read_on(self, chart: Chart, rest: Iterator[Chart]) -> None:
         if not chart.complete:
             self.desk.ask(lambda _session: next(rest), self, self.show_chart)
         # After the whole chart: what is restored from a draft may name what stands at its very beginning.

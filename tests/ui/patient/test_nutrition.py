@@ -76,10 +76,12 @@ def seated(open_page: Opener, qtbot: QtBot) -> Seat:
 
     def opened(who: Role | None = Role.NUTRITIONIST, size: tuple[int, int] = (1594, 994)) -> Table:
         page = open_page(who, size)
-        section = add_nutrition(page)
-        qtbot.waitUntil(lambda: section.intake.known, timeout=PATIENCE)
+        place = add_nutrition(page)
         hands = Hands(page, qtbot)
         hands.press(Key.Key_5, CTRL)
+        section = place.made
+        assert section is not None
+        qtbot.waitUntil(lambda: section.intake.known, timeout=PATIENCE)
         return Table(page, section, hands, qtbot)
 
     return opened

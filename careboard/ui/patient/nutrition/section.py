@@ -18,6 +18,7 @@ from careboard.ui.parts.panels import Ground, Panel
 from careboard.ui.parts.sheet import Scrolled, Sheet
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer import meal_body
+from careboard.ui.patient.late import LateSection
 from careboard.ui.patient.nutrition.handout_sheet import HandoutSheet
 from careboard.ui.patient.nutrition.intake_panel import IntakePanel
 from careboard.ui.patient.nutrition.plan_panel import PlanPanel
@@ -139,10 +140,15 @@ class _Allergies(Panel):
         self._words.setText(banner_words.allergies(chart))
 
 
-def add_nutrition(page: PatientPage) -> NutritionSection:
-    """Add the section to a patient's page."""
+def add_nutrition(page: PatientPage) -> LateSection[NutritionSection]:
+    """Add the section to a patient's page; it is made when somebody looks."""
+    place = LateSection(lambda: _joined(page), NutritionSection.show_chart, NutritionSection.least_height)
+    page.add_section(NUTRITION, _("Nutrition"), place)
+    return place
+
+
+def _joined(page: PatientPage) -> NutritionSection:
     section = NutritionSection(page.desk, page.patient)
-    page.add_section(NUTRITION, _("Nutrition"), section)
     section.intake.recorded.connect(page.show_chart)
     page.waiting.append(section.intake.undo)
     section.plan.written.connect(lambda: _write(page))
