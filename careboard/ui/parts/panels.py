@@ -63,9 +63,21 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 8, between_rows: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self.between_rows = between_rows
+        self._heights: dict[int, int] = {}  # by width, until something in it changes: it is asked for again and again
+        self._between_rows = between_rows
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def between_rows(self) -> int | None:
+        """The space between two rows in pixels; None: as between two things."""
+        return self._between_rows
+
+    @between_rows.setter
+    def between_rows(self, pixels: int | None) -> None:
+        if pixels != self._between_rows:
+            self._between_rows = pixels
+            self.invalidate()
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -93,7 +105,14 @@ class Flow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay_out(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    @override
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     @override
     def setGeometry(self, rect: QRect) -> None:
@@ -112,7 +131,7 @@ class Flow(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _lay_out(self, room: QRect, *, move: bool) -> int:
-        between = self.spacing() if self.between_rows is None else self.between_rows
+        between = self.spacing() if self._between_rows is None else self._between_rows
         top = room.y()
         for row in self._rows(room.width()):
             tallest = max(size.height() for _item, size in row)

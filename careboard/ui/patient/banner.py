@@ -164,8 +164,15 @@ class Banner(QWidget):
     def _set_short(self, *, short: bool) -> None:
         self._short = short
         behind = [widget for widget, said in self._said.items() if short and not said.always]
-        for widget in self._said:
+        moved = [widget for widget in self._said if widget.isHidden() is not (widget in behind)]
+        focused: QWidget | None = self.focusWidget()
+        holders = [one for one in (self._first, self._second) if moved and not one.isAncestorOf(focused or self)]
+        for holder in holders:
+            holder.hide()  # else each one that comes or goes would lay out the whole page
+        for widget in moved:
             widget.setVisible(widget not in behind)
+        for holder in holders:
+            holder.show()
         number = len(behind) + len(self._others)
         self._rest.setText(ngettext("{n} more", "{n} more", number).format(n=number))
         self._rest.setAccessibleName(_("{n} more: {list}").format(n=number, list=", ".join(self._behind())))
