@@ -15,6 +15,7 @@ from careboard.clinical.note import Addendum, CoSignature, EnteredInError, Note
 from careboard.clinical.people import Role
 from careboard.vault.codec import base
 from careboard.vault.policy import (
+    CO_SIGNERS,
     IN_PRIVATE_STREAMS,
     NEEDS_REF,
     NEVER_IMPORTED,
@@ -180,7 +181,7 @@ def _may_co_sign(act: Act) -> bool:
         return False
     if act.target is not None and act.target.ordered_by is not None:
         return act.target.ordered_by == act.author
-    return bool(act.form.roles & {Role.SUPERVISOR, Role.PSYCHIATRIST})
+    return bool(act.form.roles & CO_SIGNERS)
 
 
 def _refused() -> BadRecord:

@@ -11,6 +11,7 @@ from careboard.clinical.people import Role
 from careboard.vault.refusals import BadRecord
 
 PRESCRIBERS = frozenset({Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER})
+CO_SIGNERS = frozenset({Role.SUPERVISOR, Role.PSYCHIATRIST})  # of what another wrote; an order has its prescriber
 CLINICAL = PRESCRIBERS | {Role.NURSE, Role.COUNSELOR, Role.NUTRITIONIST, Role.SUPERVISOR}
 TEAM = CLINICAL | {Role.COORDINATOR}
 EVERYONE = frozenset(Role)

@@ -19,7 +19,7 @@ from careboard.clinical.note import (
     Seen,
     SudCounselingNote,
 )
-from careboard.clinical.provenance import Origin, Provenance
+from careboard.projections.wording.provenance import counted, told_shares
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import clocks, day
 from careboard.projections.wording.voice import Line, Telling, Voice, capital, joined, led, told
@@ -104,27 +104,12 @@ def _around(note: Note, voice: Voice) -> Iterable[Line]:
     yield Line(voice("Provenance"), provenance(note, voice))
 
 
-_ORIGINS = {Origin.TEMPLATE: "template", Origin.PULLED: "pulled", Origin.PASTED: "pasted"}
-
-
 def provenance(note: Note, voice: Voice) -> str:
     """How much of a note was typed, and where the rest comes from; nothing where nobody kept it."""
     if note.provenance is None:
         return ""
-    counted = shares(note.provenance, sum(len(section.text) for section in note.sections))
-    return joined(voice("{origin} {n}%", origin=voice(word), n=share) for word, share in counted)
-
-
-def shares(provenance: Provenance, whole: int) -> list[tuple[str, int]]:
-    """Percentages of the characters of a note, that sum to 100: what is there at all has one at least."""
-    counts = dict.fromkeys(_ORIGINS.values(), 0)
-    for passage in provenance.passages:
-        counts[_ORIGINS[passage.origin]] += passage.length
-    counts = {"typed": whole - sum(counts.values()), **counts}
-    parts = {word: max(1, round(100 * count / whole)) for word, count in counts.items() if count}
-    most = max(parts, key=lambda word: counts[word])
-    parts[most] = 100 - sum(share for word, share in parts.items() if word != most)
-    return list(parts.items())
+    counts = counted(note.provenance, sum(len(section.text) for section in note.sections))
+    return told_shares(counts, voice)
 
 
 def _session(note: Note, voice: Voice) -> str:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from careboard.clinical.note import Section
 from careboard.clinical.provenance import Origin, Passage, Provenance
+from careboard.projections.wording.provenance import told_shares
+from careboard.projections.wording.voice import Voice
 
 
 class Run(NamedTuple):
@@ -61,6 +63,14 @@ def stripped(runs: Iterable[Run]) -> Runs:
     begin = len(text) - len(text.lstrip())
     end = max(len(text.rstrip()), begin)
     return without(kept, ((0, begin), (end, len(text))))
+
+
+def shares_of(runs: Iterable[Run]) -> str:
+    """How much of a text was typed, and where the rest comes from; nothing where there is no text."""
+    counts: dict[Origin | None, int] = {}
+    for run in runs:
+        counts[run.origin] = counts.get(run.origin, 0) + len(run.text)
+    return told_shares(counts, Voice())
 
 
 def sections_of(written: Iterable[tuple[str, Runs]]) -> tuple[tuple[Section, ...], Provenance]:

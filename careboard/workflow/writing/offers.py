@@ -4,17 +4,20 @@ The vault decides what may be signed; what it would refuse is not offered.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from careboard.clinical.clinic import Template
 from careboard.clinical.note import NoteType
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.values import MemberId, PatientId
+from careboard.projections.writing.phrases import Offered
 from careboard.reference.templates import NoteTemplate, default_template, note_templates
-from careboard.vault.policy import NOTE_TYPES_OF_COORDINATORS
+from careboard.vault.policy import CO_SIGNERS, NOTE_TYPES_OF_COORDINATORS
 from careboard.workflow.reading import contents_of
 from careboard.workflow.session import Session
 from careboard.workflow.writing.own_scales import own_offer
+from careboard.workflow.writing.phrases import library
 from careboard.workflow.writing.scales import FIRST, ScaleOffer, scale_offers
 
 FREE = "note"
@@ -45,7 +48,8 @@ class Offers:
     """All that this member may write here.
 
     `schemas` names the contents, `private` the private ones among them; `team` is who reads this chart, by name;
-    `custody` tells whether two custody sheets open private notes.
+    `custody` tells whether two custody sheets open private notes. `phrases` are what `.name` writes out, `cosigners`
+    those of the team whose role co-signs what this member writes.
     """
 
     discipline: Discipline
@@ -56,6 +60,8 @@ class Offers:
     private: tuple[str, ...]
     team: Mapping[MemberId, str]
     custody: bool
+    phrases: tuple[Offered, ...] = ()
+    cosigners: Mapping[MemberId, str] = field(default_factory=dict)
 
     def template(self, named: str) -> TemplateOffer | None:
         """The template with this id."""
@@ -78,6 +84,8 @@ def offers(session: Session, patient: PatientId) -> Offers:
         private=tuple(sorted(schemas & {"psychotherapy-note", "sud-counseling-note"})),
         team={author.member: author.name for key, author in session.authors.items() if key in reads},
         custody=policy.custody_opens_private,
+        phrases=library(session).offered,
+        cosigners=_cosigners(session, reads),
     )
 
 
@@ -85,6 +93,12 @@ def _scales(session: Session) -> tuple[ScaleOffer, ...]:
     """Those used most often, the site's own, then all others."""
     known = scale_offers()
     return (*known[: len(FIRST)], *map(own_offer, session.site.own_scales), *known[len(FIRST) :])
+
+
+def _cosigners(session: Session, reads: AbstractSet[str]) -> dict[MemberId, str]:
+    active = session.vault.registry.active
+    may = {key for key in reads if key != session.vault.member and active[key].roles & CO_SIGNERS}
+    return {author.member: author.name for key, author in session.authors.items() if key in may}
 
 
 def _default(roles: frozenset[Role]) -> str:

@@ -3,7 +3,7 @@
 A body never guesses and never clears itself; what was typed stays until the vault has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.people import Discipline
 from careboard.clinical.values import EntryId, MemberId, When
+from careboard.projections.chart import Chart
+from careboard.projections.writing.runs import Runs
 from careboard.ui.look.look import look
 from careboard.ui.parts.fields import Field
 
@@ -29,7 +31,7 @@ class Missing(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the composer's frame says about a note: headline, when, how long, whom it asks to acknowledge."""
+    """What the composer's frame says about a note: headline, when, how long, whom it asks for what."""
 
     discipline: Discipline
     headline: str = ""
@@ -37,6 +39,7 @@ class Head:
     stop: When | None = None
     mood: int | None = None
     asked: tuple[MemberId, ...] = ()
+    cosigner: MemberId | None = None
 
 
 class Body(QWidget):
@@ -44,6 +47,7 @@ class Body(QWidget):
 
     changed = Signal()
     finished = Signal()
+    settled = Signal()  # a field was left: what follows from the whole may be worked out
     restated = Signal()  # its status is another one, though nothing was typed
     turned = Signal(object)  # the part that has the turn, to be in sight
 
@@ -83,6 +87,24 @@ class Body(QWidget):
     def before(self) -> KnownContent | None:
         """The version in force of what it writes; what changes against it is said before anything is signed."""
         return None
+
+    @property
+    def written(self) -> Sequence[Runs]:
+        """The text of its sections with their origins, where these are kept."""
+        return ()
+
+    def show_chart(self, chart: Chart) -> None:
+        """Go on with a newer chart; what was typed stays."""
+
+    def show_origins(self, *, shown: bool) -> None:
+        """Tint what was not typed, or no longer."""
+
+    def go_to_blank(self) -> bool:
+        """Give the next blank the keyboard; False where there is none."""
+        return False
+
+    def refuse_nothing(self) -> None:
+        """Take back what is said beside its fields."""
 
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
         """What is signed; raises ValueError with a sentence where it cannot be."""

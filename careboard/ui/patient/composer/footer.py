@@ -1,4 +1,7 @@
-"""The lower rows of the composer: headline, whom it asks, how the draft stands, and the way to the signature."""
+"""The lower rows of the composer: headline, whom it asks, how the draft stands, and the way to the signature.
+
+How many words there are, and where they come from, is counted when a draft is kept, never while somebody types.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -9,11 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 from careboard.clinical.note import HEADLINE_LENGTH
 from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
+from careboard.projections.writing.runs import plain, shares_of
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Field, Line
-from careboard.ui.parts.labels import Label
+from careboard.ui.parts.labels import Elided, Label
+from careboard.ui.parts.panels import Flow
 from careboard.ui.patient.composer.body import Body, Kept
 
 
@@ -22,32 +28,45 @@ class Footer(QWidget):
 
     changed = Signal()
     review_wanted = Signal()
+    origins_wanted = Signal(bool)  # shall what was not typed be tinted?
 
-    def __init__(self, others: Mapping[MemberId, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, others: Mapping[MemberId, str], cosigners: Mapping[MemberId, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._others = others
+        self._others, self._cosigners = others, cosigners
         self._asked: list[MemberId] = []
+        self.cosigner: MemberId | None = None
         self._own_headline = False
         self.headline = Line()
         self.headline.setMaxLength(HEADLINE_LENGTH)
         self._headline_field = Field(_("Headline"), self.headline)
-        self._ask = Chip("", "flag", "text2")
-        self._state = Label("", Type.META, "text3")
+        self._ask, self._cosign = Chip("", "flag", "text2"), Chip("", "edit", "text2")
+        self.origins = Chip("", checkable=True)
+        self.origins.setToolTip(_("Show which words were not typed"))
+        self._state, self._count = Elided("", Type.META, "text3"), Label("", Type.META, "text3")
         self._wrong = Label("", Type.LABEL, "danger", wrap=True)
         self._review = Button(_("Review and sign"), "primary", "check")
         self._review.setToolTip("Ctrl+Enter")
         self._lay_out()
         self.headline.textEdited.connect(self._own)
         self._ask.clicked.connect(self._offer)
+        self._cosign.clicked.connect(self._offer_cosigners)
+        self.origins.toggled.connect(self.origins_wanted)
         self._review.clicked.connect(lambda _checked: self.review_wanted.emit())
         self._say_asked()
 
     def _lay_out(self) -> None:
+        chips = QWidget()
+        flow = Flow(chips, look().px(6))
+        for chip in (self.origins, self._cosign, self._ask):
+            flow.addWidget(chip)
+        chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout()
         row.setSpacing(look().px(10))
         row.addWidget(self._state)
-        row.addStretch(1)
-        row.addWidget(self._ask)
+        row.addWidget(self._count)
+        row.addWidget(chips, 1)
         row.addWidget(self._review)
         column = QVBoxLayout(self)
         column.setContentsMargins(look().px(16), look().px(8), look().px(16), look().px(12))
@@ -56,7 +75,7 @@ class Footer(QWidget):
         column.addWidget(self._wrong)
         column.addLayout(row)
         self._wrong.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     # -- the headline -------------------------------------------------------------------------------------------
 
@@ -98,17 +117,54 @@ class Footer(QWidget):
         )
         self._ask.setAccessibleName(words)
 
+    def ask_to_cosign(self, member: MemberId | None, *_checked: object) -> None:
+        """Ask a member to co-sign it; None, or the same one again: nobody."""
+        self.cosigner = None if member == self.cosigner else member
+        self._say_cosigner()
+        self.changed.emit()
+
+    def _offer_cosigners(self) -> None:
+        menu = QMenu(self._cosign)
+        for member, name in sorted(self._cosigners.items(), key=lambda one: one[1]):
+            act = menu.addAction(name, partial(self.ask_to_cosign, member))
+            act.setCheckable(True)
+            act.setChecked(member == self.cosigner)
+        menu.popup(self._cosign.mapToGlobal(self._cosign.rect().topLeft()))
+
+    def _say_cosigner(self) -> None:
+        name = self._cosigners.get(self.cosigner, "") if self.cosigner is not None else ""
+        words = _("{name} co-signs").format(name=name) if name else _("Co-signer")
+        self._cosign.show_as(
+            words, "edit", "warn" if name else "text2", "warn_tint" if name else "surface", "border_strong"
+        )
+        self._cosign.setAccessibleName(words)
+
     # -- how it stands ------------------------------------------------------------------------------------------
 
     def show_body(self, body: Body) -> None:
         """Stand under another form."""
         self._headline_field.setVisible(body.wants_headline)
         self._ask.setVisible(body.wants_asked and bool(self._others))
-        self._own_headline, self._asked = False, []
+        self._cosign.setVisible(body.wants_session and bool(self._cosigners))
+        self.origins.setVisible(body.wants_session)
+        self.origins.setChecked(False)
+        self._own_headline, self._asked, self.cosigner = False, [], None
         self.headline.clear()
         self._say_asked()
+        self._say_cosigner()
+        self.count(body)
         self.refuse("")
         self.say("")
+
+    def count(self, body: Body) -> None:
+        """Say how many words a form has, and how many of them were typed."""
+        runs = [run for section in body.written for run in section]
+        words = sum(len(plain(section).split()) for section in body.written)
+        self._count.setText(ngettext("{n} word", "{n} words", words).format(n=words) if words else "")
+        told = shares_of(runs)
+        self.origins.show_as(told[:1].upper() + told[1:], "", "text2", "surface", "border_strong")
+        self.origins.setAccessibleName(_("{shares}: show which words were not typed").format(shares=told))
+        self.origins.setVisible(bool(told))
 
     def say(self, state: str) -> None:
         """Say how the draft stands."""
@@ -133,11 +189,14 @@ class Footer(QWidget):
 
     def kept(self) -> Kept:
         """What was typed, for a draft."""
-        return {"headline": self.headline.text(), "own": self._own_headline, "asked": list(self._asked)}
+        asked = {"asked": list(self._asked), "cosigner": self.cosigner}
+        return {"headline": self.headline.text(), "own": self._own_headline, **asked}
 
     def restore(self, kept: Kept) -> None:
         """What was typed, from a draft."""
         self._own_headline = bool(kept.get("own"))
         self.headline.setText(kept.get("headline", ""))
         self._asked = [member for member in kept.get("asked", []) if member in self._others]
+        self.cosigner = kept.get("cosigner") if kept.get("cosigner") in self._cosigners else None
         self._say_asked()
+        self._say_cosigner()

@@ -40,7 +40,7 @@ def body_for(key: str, chart: Chart, offers: Offers, seed: Draft) -> Body | None
     scale = next((one for one in offers.scales if base == "scale" and one.name == rest), None)
     about = str(seed.get("about", ""))
     if template is not None:
-        return NoteBody(template, chart)
+        return NoteBody(template, chart, offers)
     if scale is not None:
         return ScaleBody(scale, chart) if scale.questions else ResultBody(scale, chart)
     if base == "private" and rest in offers.private:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.projections.chart import Chart
+from careboard.projections.moments import today
 from careboard.ui.look.look import look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.panels import Rule
@@ -35,7 +36,9 @@ class Frame(QWidget):
         others = {member: name for member, name in offers.team.items() if member != chart.reader}
         self.body: Body | None = None
         self.opening = Opening(offers.default, forms_of(offers))
-        self.header, self.footer = Header(offers, chart.zone), Footer(others)
+        self.chart = chart
+        self.header = Header(offers, chart.zone, lambda: today(self.chart.now, self.chart.zone))
+        self.footer = Footer(others, offers.cosigners)
         self.strip, self.chooser = SignStrip(), ScaleChooser(offers.scales)
         self._writing, self._stack = QWidget(), QStackedLayout()
         self._writing_column = QVBoxLayout(self._writing)

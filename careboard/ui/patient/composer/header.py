@@ -1,6 +1,8 @@
 """The upper row of the composer: the form, when and how long, the mood, and who will ever be able to read it."""
 
-from datetime import date, timedelta
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
@@ -19,6 +21,8 @@ from careboard.workflow.writing.offers import Offers
 
 TEAM = "team"
 LONGEST, BEST = 24 * 60, 10  # minutes of a session, and the best mood
+MOST_NAMES = 8
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 class Header(QWidget):
@@ -29,13 +33,16 @@ class Header(QWidget):
     audience_wanted = Signal(str)
     closed = Signal()
 
-    def __init__(self, offers: Offers, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, offers: Offers, zone: ZoneInfo, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._offers, self._zone = offers, zone
+        self._offers, self._zone, self._today = offers, zone, today
         self.form = Choice([(template.name, template.id) for template in offers.templates])
         private = [(_(PRIVATE_NAMES[kind]), kind) for kind in offers.private]
         self.audience = Choice([(_("Team"), TEAM), *private])
-        self.when, self.minutes, self.mood = Line(placeholder=_("now")), Line(), Line(placeholder="0-10")
+        self.when, self.until = Line(placeholder=_("now")), Line(placeholder="09:55")
+        self.minutes, self.mood = Line(), Line(placeholder="0-10")
         self._who_icon, self._who = Icon("people", "text3", 16), Elided("", Type.META, "text3")
         self._title = Elided("", Type.HEADLINE)
         self._session = QWidget()
@@ -50,12 +57,14 @@ class Header(QWidget):
         first.addWidget(close)
         self._form_field = Field(_("Template"), self.form)
         self._when_field = Field(_("Date and time"), self.when)
-        self._minutes_field, self._mood_field = Field(_("Minutes"), self.minutes), Field(_("Mood"), self.mood)
+        self._until_field, self._minutes_field = Field(_("Until"), self.until), Field(_("Minutes"), self.minutes)
+        self._mood_field = Field(_("Mood"), self.mood)
         self._audience_field = Field(_("Who may read it"), self.audience)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(look().px(8))
         second.addWidget(self._form_field, 3)
         second.addWidget(self._when_field, 3)
+        second.addWidget(self._until_field, 1)
         second.addWidget(self._minutes_field, 1)
         second.addWidget(self._mood_field, 1)
         second.addWidget(self._audience_field, 3)
@@ -73,8 +82,11 @@ class Header(QWidget):
     def _listen(self) -> None:
         self.form.activated.connect(lambda _index: self.form_wanted.emit(str(self.form.chosen)))
         self.audience.activated.connect(lambda _index: self.audience_wanted.emit(str(self.audience.chosen)))
-        for line in (self.when, self.minutes, self.mood):
+        for line in (self.when, self.until, self.minutes, self.mood):
             line.textChanged.connect(self.changed)
+        self.when.textEdited.connect(self._follow_minutes)
+        self.minutes.textEdited.connect(self._follow_minutes)
+        self.until.textEdited.connect(self._follow_until)
 
     @property
     def who(self) -> str:
@@ -89,7 +101,7 @@ class Header(QWidget):
         row = self._session.layout()
         if isinstance(row, QHBoxLayout):
             row.setStretch(row.count() - 1, 0 if body.wants_session else 6)  # alone it need not fill the row
-        for field in (self._form_field, self._minutes_field, self._mood_field):
+        for field in (self._form_field, self._until_field, self._minutes_field, self._mood_field):
             field.setVisible(body.wants_session)
         self._audience_field.setVisible(self.audience.count() > 1 and (body.wants_session or bool(private)))
         self.form.choose(body.key)
@@ -103,8 +115,9 @@ class Header(QWidget):
 
     def _who_reads(self, private: str) -> str:
         if not private:
-            count = len(self._offers.team)
-            return _("Will be seen by everyone who treats or coordinates at this clinic: {n} people.").format(n=count)
+            team = sorted(self._offers.team.values())
+            said = _("Will be seen by everyone who treats or coordinates at this clinic: {n} people.")
+            return f"{said.format(n=len(team))} {_named(team)}"
         if self._offers.custody:
             return _("Only you can ever open it, and whoever brings two of the clinic's three custody sheets.")
         return _("Only you can ever open it. Nobody else learns that it exists.")
@@ -115,16 +128,40 @@ class Header(QWidget):
 
     def ended(self, start: When | None) -> When | None:
         """When the session that began then was over; raises ValueError with a sentence."""
-        if not self.minutes.words:
+        if not self.minutes.words and not self.until.words:
             return None
         minutes = _whole(self.minutes.words, LONGEST)
         if not minutes:
-            raise ValueError(_("How long it took is said in minutes."))
+            raise ValueError(_how_long(self.minutes.words))
         if start is None or start.precision is not Precision.INSTANT or start.instant is None:
             raise ValueError(
                 _("A session that took minutes began at a time: write its date and time, such as today 09:05.")
             )
         return When.at(start.instant + timedelta(minutes=minutes))
+
+    def _follow_minutes(self) -> None:
+        """The end, from the beginning and the minutes; nothing where these cannot be read yet."""
+        minutes, start = _whole(self.minutes.words, LONGEST), self._start
+        if start is not None:
+            self.until.setText((start + timedelta(minutes=minutes)).strftime("%H:%M") if minutes else "")
+
+    def _follow_until(self) -> None:
+        """The minutes, from the beginning and the end; one before the beginning is on the next day."""
+        found, start = _CLOCK.fullmatch(self.until.words), self._start
+        if start is None or found is None or int(found[1]) > 23 or int(found[2]) > 59:
+            self.minutes.setText("")
+            return
+        end = start.replace(hour=int(found[1]), minute=int(found[2]))
+        self.minutes.setText(str(int((end - start).total_seconds() // 60) % LONGEST))
+
+    @property
+    def _start(self) -> datetime | None:
+        """When the session began, in the clinic's time; None while that is not said or cannot be read."""
+        try:
+            start = self.began(self._today())
+        except ValueError:
+            return None
+        return start.instant.astimezone(self._zone) if start is not None and start.instant is not None else None
 
     def rated_mood(self) -> int | None:
         """The patient's own rating; raises ValueError with a sentence."""
@@ -137,13 +174,28 @@ class Header(QWidget):
 
     def kept(self) -> Kept:
         """What was typed, for a draft."""
-        return {"when": self.when.text(), "minutes": self.minutes.text(), "mood": self.mood.text()}
+        session = {"when": self.when.text(), "until": self.until.text(), "minutes": self.minutes.text()}
+        return {**session, "mood": self.mood.text()}
 
     def restore(self, kept: Kept) -> None:
         """What was typed, from a draft."""
         self.when.setText(kept.get("when", ""))
+        self.until.setText(kept.get("until", ""))
         self.minutes.setText(kept.get("minutes", ""))
         self.mood.setText(kept.get("mood", ""))
+
+
+def _named(team: Sequence[str]) -> str:
+    """The first names of a team, and how many more there are."""
+    named = ", ".join(team[:MOST_NAMES])
+    left = len(team) - MOST_NAMES
+    return _("{names} and {n} more.").format(names=named, n=left) if left > 0 else f"{named}."
+
+
+def _how_long(minutes: str) -> str:
+    if minutes:
+        return _("How long it took is said in minutes.")
+    return _("A session that ended began at a time: write both, such as today 09:05 and 09:55.")
 
 
 def _whole(typed: str, most: int) -> int | None:

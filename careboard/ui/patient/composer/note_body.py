@@ -1,24 +1,40 @@
-"""A note by its template: a field for each section, then risk and goals; a section left empty is left out.
+"""A note by its template: a field for each section, risk and goals, what is signed with it; the empty is left out.
 
 There is no copying from earlier notes: what is written here was seen or heard this time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.note import Note, Section
+from careboard.clinical.note import Note
+from careboard.clinical.provenance import Origin
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
+from careboard.projections.moments import today
 from careboard.projections.wording import shortened
-from careboard.ui.parts.fields import Field, Text
-from careboard.ui.patient.composer.body import Body, Head, Kept
+from careboard.projections.writing.blanks import next_blank, refusal, unfilled, without_empty
+from careboard.projections.writing.runs import Run, Runs, plain, sections_of, stripped
+from careboard.ui.parts.fields import Field
+from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
 from careboard.ui.patient.composer.marks import Marks
-from careboard.workflow.writing.offers import FREE, TemplateOffer
+from careboard.ui.patient.composer.offering import Offering
+from careboard.ui.patient.composer.origin_field import Clipped
+from careboard.ui.patient.composer.with_note import WithNote
+from careboard.ui.patient.composer.writing_field import WritingField
+from careboard.workflow.writing.offers import FREE, Offers, TemplateOffer
 
-_MOST_LINES = 30
+
+class _Part(NamedTuple):
+    """One section: its heading, its field, and what the template began it with."""
+
+    heading: str
+    text: WritingField
+    field: Field
+    begun: Runs
 
 
 class NoteBody(Body):
@@ -29,84 +45,163 @@ class NoteBody(Body):
     wants_when = True
     wants_asked = True
 
-    def __init__(self, template: TemplateOffer, chart: Chart, parent: QWidget | None = None) -> None:
+    def __init__(self, template: TemplateOffer, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__(template.id, template.name, parent)
-        self._template = template
-        self._texts: list[tuple[str, Text]] = []
+        self._template, self._chart = template, chart
+        self.offering = Offering(chart, offers)
+        clipped = Clipped()
+        self._parts: list[_Part] = []
         for section in template.sections:
-            text = Text(placeholder=section.hint, lines=2, most=_MOST_LINES)
-            text.textChanged.connect(self.changed)
-            self._texts.append((section.heading, text))
-            self.column.addWidget(Field(section.heading or _("Note"), text))
+            begun = (Run(section.hint, Origin.TEMPLATE),) if next_blank(section.hint, 0) else ()
+            text = WritingField(self.offering, clipped, "" if begun else section.hint)
+            text.write(begun)
+            field = Field(section.heading or _("Note"), text)
+            self._parts.append(_Part(section.heading, text, field, begun))
+            self.column.addWidget(field)
         plan = chart.stay.plan_of_care
         self.marks = Marks(plan.entry.id if plan else None, plan.content.goals if plan else ())
-        self.marks.changed.connect(self.changed)
+        others = {member: name for member, name in offers.team.items() if member != chart.reader}
+        self.together = WithNote(others, practice="home-practice" in offers.schemas)
         self.column.addWidget(self.marks)
+        self.column.addWidget(self.together)
+        self._listen()
 
-    def section(self, heading: str) -> Text:
+    def _listen(self) -> None:
+        for part in self._parts:
+            part.text.textChanged.connect(self.changed)
+            part.text.went.connect(self.settled)
+            part.text.refused.connect(part.field.refuse)
+            part.text.mentioned.connect(self.together.mention)
+        self.marks.changed.connect(self.changed)
+        self.together.changed.connect(self.changed)
+
+    @override
+    def show_chart(self, chart: Chart) -> None:
+        self._chart = chart
+        self.offering.show_chart(chart)
+
+    # -- its sections -------------------------------------------------------------------------------------------
+
+    def section(self, heading: str) -> WritingField:
         """The field of a section."""
-        return next(text for named, text in self._texts if named == heading)
+        return next(part.text for part in self._parts if part.heading == heading)
 
     @property
-    def texts(self) -> dict[str, str]:
-        """What stands under each heading."""
-        return {heading: text.words for heading, text in self._texts if text.words}
+    def texts(self) -> dict[str, Runs]:
+        """What stands under each heading, beyond what the template began it with."""
+        found = {part.heading: stripped(part.text.runs) for part in self._parts if part.text.runs != part.begun}
+        return {heading: runs for heading, runs in found.items() if runs}
 
-    def carry(self, texts: Mapping[str, str]) -> None:
+    def carry(self, texts: Mapping[str, Runs]) -> None:
         """Put what was written under other headings where it belongs here, the rest under the first one."""
-        rest = [words for heading, words in texts.items() if heading not in dict(self._texts)]
-        for heading, field in self._texts:
-            field.setPlainText(texts.get(heading, ""))
-        first = self._texts[0][1]
-        first.setPlainText("\n\n".join(part for part in (first.words, *rest) if part))
+        own = {part.heading: part.text for part in self._parts}
+        rest = [runs for heading, runs in texts.items() if heading not in own]
+        for heading, runs in texts.items():
+            if heading in own:
+                own[heading].write(runs)
+        first = next(iter(own.values()))
+        parts = [*([first.runs] if first.runs and self.texts else []), *rest]
+        if rest:
+            first.write([run for at, part in enumerate(parts) for run in ((Run("\n\n"),) if at else ()) + tuple(part)])
 
-    def write(self, text: str) -> None:
-        """Put text into the first section, and go on there."""
-        self._texts[0][1].setPlainText(text)
-        self._texts[0][1].moveCursor(self._texts[0][1].textCursor().MoveOperation.End)
+    def begin_with(self, text: str) -> None:
+        """Put typed text into the first section, and go on there."""
+        first = self._parts[0].text
+        first.write((Run(text),))
+        first.moveCursor(first.textCursor().MoveOperation.End)
+
+    def expand(self, name: str) -> None:
+        """Write a phrase out in the first section."""
+        found = next((one for one in self.offering() if (one.sign, one.name) == (".", name)), None)
+        if found is not None:
+            self._parts[0].text.take(found)
+
+    @override
+    def go_to_blank(self) -> bool:
+        fields = [part.text for part in self._parts]
+        here = next((at for at, text in enumerate(fields) if text is QApplication.focusWidget()), -1)
+        if here >= 0 and fields[here].go_to_blank():
+            return True
+        return any(text.go_to_blank(from_start=True) for text in (*fields[here + 1 :], *fields[: here + 1]))
+
+    @override
+    def show_origins(self, *, shown: bool) -> None:
+        for part in self._parts:
+            part.text.show_origins(shown=shown)
+
+    # -- what it says -------------------------------------------------------------------------------------------
 
     @property
     @override
     def empty(self) -> bool:
-        return not any(text.words for _heading, text in self._texts)
+        return not self.texts
 
     @property
     @override
     def suggestion(self) -> str:
         """The first line of the plan; without one that of the last section that says something."""
-        said = [(heading, text.words) for heading, text in self._texts if text.words]
+        said = [(heading, plain(without_empty(runs))) for heading, runs in self.texts.items()]
         plan = [words for heading, words in said if "plan" in heading.casefold()]
         words = next(iter(plan), said[-1][1] if said else "")
         return shortened(next((line for line in words.splitlines() if line.strip()), ""))
 
+    @property
+    @override
+    def written(self) -> Sequence[Runs]:
+        return [part.text.runs for part in self._parts]
+
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
-        sections = tuple(Section(heading, text.words) for heading, text in self._texts if text.words)
-        return (
-            Note(
-                discipline=head.discipline,
-                type=self._template.type,
-                headline=head.headline,
-                sections=sections,
-                template="" if self._template.id == FREE else self._template.id,
-                session_start=head.start,
-                session_stop=head.stop,
-                goals=self.marks.goals,
-                mood=head.mood,
-                risk_changed=self.marks.risk_changed,
-                asked_to_acknowledge=head.asked,
-            ),
+        self._refuse_unfilled()
+        found = [(part.heading, without_empty(part.text.runs)) for part in self._parts]
+        sections, provenance = sections_of(found)
+        note = Note(
+            discipline=head.discipline,
+            type=self._template.type,
+            headline=head.headline,
+            sections=sections,
+            template="" if self._template.id == FREE else self._template.id,
+            session_start=head.start,
+            session_stop=head.stop,
+            goals=self.marks.goals,
+            mood=head.mood,
+            risk_changed=self.marks.risk_changed,
+            asked_to_acknowledge=head.asked,
+            cosigner=head.cosigner,
+            provenance=provenance,
         )
+        text = "\n".join(section.text for section in sections)
+        zone = self._chart.zone
+        return (note, *self.together.contents(text, today(self._chart.now, zone), zone))
+
+    def _refuse_unfilled(self) -> None:
+        for part in self._parts:
+            if (blank := unfilled(part.text.toPlainText())) is not None:
+                part.field.refuse(refusal(blank))
+                raise Missing(part.text, f"{part.field.label}: {refusal(blank)}")
+
+    @override
+    def refuse_nothing(self) -> None:
+        for part in self._parts:
+            if part.field.error:
+                part.field.refuse("")
+
+    # -- drafts -------------------------------------------------------------------------------------------------
 
     @override
     def kept(self) -> Kept:
-        texts = [text.toPlainText() for _heading, text in self._texts]
-        return {"texts": texts, "risk": self.marks.risk_changed, "goals": list(self.marks.numbers)}
+        texts = [part.text.toPlainText() for part in self._parts]
+        runs = [[[run.text, run.origin] for run in part.text.runs] for part in self._parts]
+        marked = {"risk": self.marks.risk_changed, "goals": list(self.marks.numbers)}
+        return {"texts": texts, "runs": runs, **marked, "with": self.together.kept()}
 
     @override
     def restore(self, kept: Kept) -> None:
-        for (_heading, field), text in zip(self._texts, kept["texts"], strict=False):
-            field.setPlainText(text)
+        plainly = [[[text, None]] for text in kept["texts"]]
+        for part, runs in zip(self._parts, kept.get("runs", plainly), strict=False):
+            part.text.write([Run(text, Origin(origin) if origin else None) for text, origin in runs])
         self.marks.set_risk(kept["risk"])
         for number in kept["goals"]:
             self.marks.mark(number, on=True)
+        if "with" in kept:
+            self.together.restore(kept["with"])

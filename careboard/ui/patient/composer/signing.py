@@ -63,4 +63,5 @@ def _head(body: Body, header: Header, footer: Footer, discipline: Discipline, st
         header.ended(start) if body.wants_session else None,
         header.rated_mood() if body.wants_session else None,
         footer.asked,
+        footer.cosigner,
     )
