@@ -44,7 +44,7 @@ def pulled(chart: Chart) -> tuple[Pulled, ...]:
 
 def _values(chart: Chart) -> Iterator[Pulled]:
     for scale in chart.scales:
-        if told := _score(scale, chart):
+        if told := score_told(scale, chart):
             yield Pulled(name_of(scale.instrument.name), told)
     if risks := _risks(chart):
         yield Pulled("risk", risks)
@@ -69,7 +69,8 @@ def _recorded(entry: Entry, chart: Chart) -> str:
     return _day(entry.at if entry.at.iso else When.at(entry.recorded_at), chart)
 
 
-def _score(scale: Scale, chart: Chart) -> str:
+def score_told(scale: Scale, chart: Chart) -> str:
+    """The last total with its day, the one before, and a positive answer about suicide with what it was."""
     totals = scale.totals
     if not totals:
         return ""

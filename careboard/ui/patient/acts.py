@@ -50,6 +50,10 @@ class Acts(QObject):
                 page.write_note()
             case "note", _row if page.ready:
                 self._desk.tell(_("Your role writes no notes here."))
+            case "private", _row if page.writes.may_write_privately and (place := page.writing_place()) is not None:
+                place.open_private()
+            case "private", _row if page.ready:
+                self._desk.tell(_("Your role writes no private notes here."))
             case "scale", _row if (composer := page.writing_place()) is not None:
                 composer.open(SCALES)
             case str(), TimelineRow() as entry if page.chart is not None:

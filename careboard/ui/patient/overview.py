@@ -22,7 +22,7 @@ class Overview(Ground):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
-        self.since, self._aside = SinceLine(), False
+        self.since, self._aside, self._list_alone = SinceLine(), False, False
         self._left, self._right = QWidget(), QWidget()
         self._list = QVBoxLayout(self._left)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -72,13 +72,19 @@ class Overview(Ground):
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._space()
 
+    def give_list_all(self, *, alone: bool) -> None:
+        """Leave the whole width to the list while somebody writes beside it, or no longer."""
+        self._list_alone = alone
+        self._follow_width()
+
     def set_aside(self, *, aside: bool) -> None:
         """Leave the list aside while something is done with what is beside it."""
         self._aside = aside
         self._follow_width()
 
     def _follow_width(self) -> None:
-        beside = self._beside.count() > 0 and (self._aside or self.width() >= look().px(WIDE))
+        wide = self.width() >= look().px(WIDE) and not self._list_alone
+        beside = self._beside.count() > 0 and (self._aside or wide)
         self._right.setVisible(beside)
         self._left.setVisible(not (self._aside and beside))
 

@@ -49,6 +49,7 @@ class PatientPage(Ground):
 
     chart_shown = Signal(object)  # the Chart, whenever it is another
     sheet_closed = Signal(object)  # the Sheet that was taken away
+    other_wanted = Signal(object)  # the PatientId of another chart, in which a draft waits
     form_wanted = Signal(str)  # a form that others added, by the key of its draft
     handed_over = Signal(object)  # a SelfReport that goes into the patient's hands
 

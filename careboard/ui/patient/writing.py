@@ -5,24 +5,29 @@ What was written is let go of only after the vault has it; a draft that is signe
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from careboard.clinical.entry import Entry
+from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
+from careboard.ui.look.look import look
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.composer.signing import Signing
 from careboard.ui.patient.private_section import PrivateSection
 from careboard.workflow.session import Session, Writing
-from careboard.workflow.writing.drafts import Drafts, keep_drafts, let_go
+from careboard.workflow.writing.drafts import Drafts, keep_drafts, let_go, next_draft
 from careboard.workflow.writing.offers import Offers
+from careboard.workflow.writing.phrases import library
 from careboard.workflow.writing.private import write_private
 
 if TYPE_CHECKING:
     from careboard.ui.patient.page import PatientPage
 
 PRIVATE = "private"
+BESIDE_FROM = 1000  # pixels of the page at 100%: half for the list, half for the note
 
 
 class Writes(QObject):
@@ -41,6 +46,11 @@ class Writes(QObject):
         """Is there a note that this member writes?"""
         return self.composer is not None and self.composer.may_write_notes
 
+    @property
+    def may_write_privately(self) -> bool:
+        """Is there a private note that this member writes?"""
+        return self.composer is not None and self.composer.may_write_privately
+
     def offer(self, offered: Offers, drafts: Drafts, chart: Chart) -> None:
         """Offer what this member may write, and what was begun and not signed."""
         if not (offered.templates or offered.schemas & {"addendum"}):
@@ -49,13 +59,56 @@ class Writes(QObject):
         self._page.timeline.hold_composer(composer)
         composer.signed.connect(self._sign)
         composer.kept.connect(self._keep)
+        composer.woke.connect(self._ask_for_phrases)
+        composer.beside_wanted.connect(self.pop_out)
+        composer.left.connect(self._stand_below)
+        composer.cramped.connect(self._stand_below, Qt.ConnectionType.QueuedConnection)
+        composer.next_wanted.connect(self._ask_for_next)
         composer.show_drafts(drafts)
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+N"), self._page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.pop_out)
         if offered.private:
             self._private = PrivateSection(chart.voice)
             self._page.sections.add(PRIVATE, _("My private notes"), self._private)
             self._desk.ask(lambda session: session.private_notes(self._patient), self, self._private.show_notes)
         if offered.templates:
             self._page.add_action(_("New note"), "edit", self._page.write_note, "primary")
+
+    def pop_out(self) -> None:
+        """Write side by side with the timeline, over the whole width; the same again: below it."""
+        if (composer := self.composer) is None:
+            return
+        if not composer.is_open:
+            self._page.write_note()
+        beside = not composer.beside_list and composer.is_open
+        if beside and self._page.width() < look().px(BESIDE_FROM):
+            self._desk.tell(
+                _("The window is too narrow to write beside the timeline. Make it wider, or the text smaller.")
+            )
+        else:
+            self._place(beside=beside)
+
+    def _stand_below(self) -> None:
+        if self.composer is not None and self.composer.beside_list:
+            self._place(beside=False)
+
+    def _place(self, *, beside: bool) -> None:
+        self._page.overview.give_list_all(alone=beside)
+        self._page.timeline.place_composer(beside=beside)
+
+    def _ask_for_phrases(self) -> None:
+        if (composer := self.composer) is not None:
+            self._desk.ask(lambda session: library(session).offered, composer, composer.know_phrases)
+
+    def _ask_for_next(self) -> None:
+        def found(patient: PatientId | None) -> None:
+            if patient is None:
+                self._desk.tell(_("That was the last draft."))
+            else:
+                self._page.other_wanted.emit(patient)
+
+        self._desk.ask(lambda session: next_draft(session, self._patient), self, found)
 
     def keep(self) -> None:
         """Keep as a draft what is being written."""

@@ -90,4 +90,13 @@ def _command(words: str, about: str, act: Callable[[], None]) -> Findable:
     return Findable(Sort.COMMAND, words, about, act)
 
 
-SOURCES: list[Source] = [_patients, _in_front, _medicines, _commands]
+def _snippets(workplace: "Workplace") -> Iterator[Findable]:
+    page = workplace.page
+    composer = page.composer if isinstance(page, PatientPage) else None
+    if composer is not None:
+        for one in composer.phrases:
+            words = one.phrase.first_words
+            yield Findable(Sort.SNIPPET, f".{one.phrase.name}", words, partial(composer.write_phrase, one.phrase.name))
+
+
+SOURCES: list[Source] = [_patients, _in_front, _medicines, _snippets, _commands]

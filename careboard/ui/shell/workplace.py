@@ -281,6 +281,12 @@ class Workplace(Ground):
     def _open_row(self, row: CaseloadRow) -> None:
         self.open_patient(row.id, row.named)
 
+    @Slot(object)
+    def _open_other(self, patient: PatientId) -> None:
+        named = next((row.named for row in self.caseload.model.rows if row.id == patient), "")
+        if named:
+            self.open_patient(patient, named)
+
     def open_patient(self, patient: PatientId, named: str) -> None:
         """Open a patient in a tab, or show the tab where the patient is open; the fifth is refused."""
         if patient not in self._open:
@@ -293,6 +299,7 @@ class Workplace(Ground):
             if self.audit is not None:
                 page.add_action(_("Who saw this chart"), "audit", lambda: self.show_who_saw(patient, named))
             page.handed_over.connect(self.handed_over)
+            page.other_wanted.connect(self._open_other)
             self._stack.addWidget(page)
         self.top_bar.tabs.put(patient, self._ways.name(named))
         self.rail.offer(PATIENT, offered=True)

@@ -67,6 +67,16 @@ def shared_drafts(session: Session) -> Iterator[tuple[PatientId | None, str, Dra
                     yield None if whose == _NOBODY_YET else PatientId(whose), f"{where}{slash}{key}", draft
 
 
+def next_draft(session: Session, patient: PatientId) -> PatientId | None:
+    """The patient in whose chart the oldest draft waits, but for this one; None where there is none."""
+    waiting = [
+        (str(draft.get("saved", "")), whose)
+        for whose, _key, draft in shared_drafts(session)
+        if whose is not None and whose != patient
+    ]
+    return min(waiting)[1] if waiting else None
+
+
 def _keep(session: Session, name: str, drafts: Drafts) -> Drafts:
     now, voice = session.vault.clock(), Voice(zone=session.zone)
     stamp = {"saved": now.astimezone(UTC).isoformat(), "shown": clock(now, voice), "on": moment(now, voice)}

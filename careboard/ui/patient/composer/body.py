@@ -3,7 +3,7 @@
 A body never guesses and never clears itself; what was typed stays until the vault has it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from careboard.clinical.entry import KnownContent
 from careboard.clinical.people import Discipline
 from careboard.clinical.values import EntryId, MemberId, When
 from careboard.projections.chart import Chart
+from careboard.projections.writing.beside import Beside
 from careboard.projections.writing.runs import Runs
 from careboard.ui.look.look import look
 from careboard.ui.parts.fields import Field
@@ -95,6 +96,11 @@ class Body(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         """Go on with a newer chart; what was typed stays."""
+
+    @property
+    def read_beside(self) -> Callable[[], Sequence[Beside]] | None:
+        """What is read beside it; None where nothing is."""
+        return None
 
     def show_origins(self, *, shown: bool) -> None:
         """Tint what was not typed, or no longer."""

@@ -18,6 +18,7 @@ from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer.body import Missing
 from careboard.ui.patient.composer.drafting import Drafting, private_kind
 from careboard.ui.patient.composer.signing import Signing, made_of
+from careboard.ui.patient.composer.writing_field import WritingField
 from careboard.workflow.writing.offers import Offers
 
 
@@ -29,12 +30,14 @@ class Composer(Drafting):
     def __init__(self, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__(chart, offers, parent)
         self._reviewed: Signing | None = None
+        self._goes_on = False  # to the next draft, when this one is signed
         self.footer.review_wanted.connect(self.review)
         self.strip.confirmed.connect(self._sign)
         self.strip.left.connect(self._look_away)
 
-    def review(self) -> None:
-        """Show what is about to be signed, or what stands in the way."""
+    def review(self, *, goes_on: bool = False) -> None:
+        """Show what is about to be signed, or what stands in the way; afterwards perhaps the next draft."""
+        self._goes_on = goes_on
         self._settle()
         body, chart = self.body, self.chart
         if body is None or not self.strip.isHidden():
@@ -48,12 +51,14 @@ class Composer(Drafting):
         self._reviewed = made
         self.footer.hide()
         name, born = banner_words.name(chart), banner_words.born(chart)
-        self.strip.show_act(name, born, body.title, made.said, self.header.who)
+        self.strip.show_act(name, born, body.title, made.said, self.header.who, goes_on=goes_on)
         announce(self, self.strip.said)
 
     def _say_missing(self, refused: ValueError) -> None:
         if isinstance(refused, Missing):
             refused.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(refused.control, WritingField):
+                refused.control.go_to_blank(from_start=True)
             self.bring_into_sight(refused.control)
         self.footer.refuse(str(refused))
 
@@ -75,6 +80,9 @@ class Composer(Drafting):
         self._saving.rest()
         self.footer.say("")
         self._leave()
+        if self._goes_on:
+            self._goes_on = False
+            self.open_next()
 
     def refuse(self, error: CareboardError) -> None:
         """The vault refused it; what was typed stays."""
@@ -103,11 +111,13 @@ class Composer(Drafting):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.review()
+            self.review(goes_on=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() == Qt.Key.Key_Escape and self.is_open:
             self.close_form()
         elif event.key() == Qt.Key.Key_F2 and self.body is not None:
             self._go_on()
+        elif event.key() == Qt.Key.Key_F9 and self.is_open:
+            self.toggle_margin()
         elif event.key() == Qt.Key.Key_F4 and self.is_open:
             self.next_template(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:

@@ -5,14 +5,18 @@ from the whole of it, its headline and its figures, is worked out when somebody 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
+from careboard.projections.writing.phrases import Offered
 from careboard.ui.parts.autosave import Autosave
 from careboard.ui.patient.composer.body import Body
 from careboard.ui.patient.composer.draft_book import DraftBook
@@ -31,6 +35,9 @@ _PRIVATE = "private:"
 class Drafting(Frame):
     """The forms of one chart and their drafts. It knows no vault: it says what is to be kept."""
 
+    woke = Signal()  # it is seen again: the phrases may be others by now
+    beside_wanted = Signal()
+    next_wanted = Signal()  # the next draft, which is in no form here
     kept = Signal(object)  # every draft of this patient, by form; empty when there is none any more
     form_wanted = Signal(str)  # a form beside the composer, by the key of its draft
     left = Signal()
@@ -52,6 +59,7 @@ class Drafting(Frame):
         self.header.form_wanted.connect(self._change_form)
         self.header.audience_wanted.connect(self._change_audience)
         self.header.closed.connect(self.close_form)
+        self.header.beside_wanted.connect(self.beside_wanted)
         self.header.changed.connect(self._changed)
         self.footer.changed.connect(self._changed)
         self.footer.origins_wanted.connect(self._show_origins)
@@ -155,6 +163,39 @@ class Drafting(Frame):
             self.open_default()
         if isinstance(self.body, NoteBody):
             self.body.expand(name)
+
+    def know_phrases(self, phrases: tuple[Offered, ...]) -> None:
+        """Write these phrases out from now on."""
+        self._offers = replace(self._offers, phrases=phrases)
+        if isinstance(self.body, NoteBody):
+            self.body.offering.know(self._offers)
+
+    @property
+    def phrases(self) -> tuple[Offered, ...]:
+        """What `.name` writes out; nothing where this member writes no notes."""
+        return self._offers.phrases if self.may_write_notes else ()
+
+    @property
+    def may_write_privately(self) -> bool:
+        """Are there private notes that this member may write?"""
+        return bool(self._offers.private)
+
+    def open_private(self) -> None:
+        """Begin a private note; its header says who can ever open it."""
+        if self._offers.private:
+            self.open(f"{_PRIVATE}{self._offers.private[0]}")
+
+    def open_next(self) -> None:
+        """Go on with the next draft: of this patient, else of another."""
+        if (last := self._drafts.last) is not None:
+            self.open(last)
+        else:
+            self.next_wanted.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.woke.emit()
 
     def next_template(self, step: int = 1) -> None:
         """The next template of this member's own; what stands under the same heading stays there."""

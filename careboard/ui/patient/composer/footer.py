@@ -18,7 +18,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Field, Line
-from careboard.ui.parts.labels import Elided, Label
+from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
 from careboard.ui.patient.composer.body import Body, Kept
 
@@ -44,7 +44,7 @@ class Footer(QWidget):
         self._ask, self._cosign = Chip("", "flag", "text2"), Chip("", "edit", "text2")
         self.origins = Chip("", checkable=True)
         self.origins.setToolTip(_("Show which words were not typed"))
-        self._state, self._count = Elided("", Type.META, "text3"), Label("", Type.META, "text3")
+        self._state, self._count = Label("", Type.META, "text3"), Label("", Type.META, "text3")
         self._wrong = Label("", Type.LABEL, "danger", wrap=True)
         self._review = Button(_("Review and sign"), "primary", "check")
         self._review.setToolTip("Ctrl+Enter")
@@ -64,16 +64,20 @@ class Footer(QWidget):
         chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout()
         row.setSpacing(look().px(10))
-        row.addWidget(self._state)
-        row.addWidget(self._count)
         row.addWidget(chips, 1)
         row.addWidget(self._review)
+        stands = QHBoxLayout()
+        stands.setSpacing(look().px(10))
+        stands.addWidget(self._state)
+        stands.addWidget(self._count)
+        stands.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(look().px(16), look().px(8), look().px(16), look().px(12))
-        column.setSpacing(look().px(8))
+        column.setContentsMargins(look().px(16), look().px(8), look().px(16), look().px(6))
+        column.setSpacing(look().px(6))
         column.addWidget(self._headline_field)
         column.addWidget(self._wrong)
         column.addLayout(row)
+        column.addLayout(stands)
         self._wrong.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 

@@ -1,10 +1,12 @@
 """The composer's frame: a line at rest, a form between its header and footer, a choice of scales; one of them is shown.
 
-It takes three fifths of its panel when a form is open, more of a low one; what has the keyboard is in sight.
+It takes three fifths of its panel when a form is open, more of a low one, or stands beside the list and is as high.
+What has the keyboard is in sight. Where there is room, what is read beside a note stands at its right.
 """
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.projections.chart import Chart
@@ -18,18 +20,24 @@ from careboard.ui.patient.composer.chooser import ScaleChooser
 from careboard.ui.patient.composer.footer import Footer
 from careboard.ui.patient.composer.forms import forms_of
 from careboard.ui.patient.composer.header import Header
+from careboard.ui.patient.composer.margin import Margin
 from careboard.ui.patient.composer.opening import Opening
 from careboard.ui.patient.composer.sign_strip import SignStrip
 from careboard.workflow.writing.offers import Offers
 
 SHARE = 0.6  # of the panel's height
+LEAST_BESIDE = 400  # pixels at 100%: beside the list it is not narrower
+BOTH = 660  # pixels at 100%: in less the note and what is read beside it stand one in place of the other
+WIDE = 980  # pixels at 100% from which a note and what is read beside it stand side by side by themselves
 WHOLE, LEFT_OF_LIST, LEAST, LEFT_OF_FORM = 400, 110, 260, 90  # pixels at 100%
+_NO_LIMIT = 16_777_215  # Qt's own
 
 
 class Frame(QWidget):
     """What stands around a form. `resized` is sent when it takes another height."""
 
     resized = Signal()
+    cramped = Signal()  # beside the list there is no room for it any more
 
     def __init__(self, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +52,9 @@ class Frame(QWidget):
         self._writing_column = QVBoxLayout(self._writing)
         inside = QWidget()
         self._held = QVBoxLayout(inside)
-        self._scrolled = Scrolled(inside)
-        self._room = 600
+        self._scrolled, self.margin = Scrolled(inside), Margin()
+        self._room, self.beside_list = 600, False
+        self._margin_wanted: bool | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -55,9 +64,17 @@ class Frame(QWidget):
         writing = self._writing_column
         writing.setContentsMargins(0, 0, 0, 0)
         writing.setSpacing(0)
-        for part in (self.header, self._scrolled, Rule(), self.footer, self.strip):
-            writing.addWidget(part, 1 if part is self._scrolled else 0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._scrolled, 1)
+        middle.addWidget(self.margin)
+        writing.addWidget(self.header)
+        writing.addLayout(middle, 1)
+        for part in (Rule(), self.footer, self.strip):
+            writing.addWidget(part)
         self.strip.hide()
+        self.margin.hide()
+        self.header.margin_wanted.connect(self.toggle_margin)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
@@ -90,6 +107,8 @@ class Frame(QWidget):
     def put(self, body: Body, private: str) -> None:
         """Put another form between header and footer."""
         self._take_away()
+        if self._scrolled.isHidden():
+            self._margin_wanted = None  # it stood in place of the form before
         self.body = body
         self._held.insertWidget(self._held.count() - 1, body)
         body.show()  # at once, not with the next event: the keyboard goes there now
@@ -101,6 +120,7 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(self._writing)
         self._fit()
         self._place_header()
+        self._show_margin()
         announce(self, body.title)
 
     def show_fields(self) -> None:
@@ -124,6 +144,28 @@ class Frame(QWidget):
             self.body.deleteLater()
             self.body = None
 
+    # -- what is read beside it ---------------------------------------------------------------------------------
+
+    def toggle_margin(self) -> None:
+        """Show what is read beside the note, or no longer."""
+        self._margin_wanted = self.margin.isHidden()
+        reading = self.margin.hasFocus()
+        self._show_margin()
+        if reading and self.body is not None:
+            self.body.begin()
+
+    def _show_margin(self) -> None:
+        read = self.body.read_beside if self.body is not None else None
+        wanted = self.width() >= look().px(WIDE) if self._margin_wanted is None else self._margin_wanted
+        shown, alone = read is not None and wanted, self.width() < look().px(BOTH)
+        if read is not None and wanted:
+            self.margin.show_all(read(), alone=alone)
+        self.margin.setVisible(shown)
+        self._scrolled.setVisible(not (shown and alone))
+        if shown and alone:
+            self.margin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.header.offer_margin(offered=read is not None, shown=wanted)
+
     # -- its height ---------------------------------------------------------------------------------------------
 
     def fit(self, height: int) -> None:
@@ -131,15 +173,27 @@ class Frame(QWidget):
         self._room = height
         self._fit()
 
+    def stand_beside(self, *, beside: bool) -> None:
+        """Stand beside the list, as high as it, or below it again."""
+        self.beside_list = beside
+        grows = QSizePolicy.Policy.Expanding if beside else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, grows)
+        self._fit()
+
     def _fit(self) -> None:
         self._place_header()
-        if self.is_open:
+        if self.beside_list:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_NO_LIMIT)
+        elif self.is_open:
             self.setFixedHeight(self._share())
         else:
             self.setFixedHeight(self.opening.sizeHint().height() + 2)
         self.resized.emit()
 
     def _share(self) -> int:
+        if self.beside_list:
+            return self._room
         whole = min(look().px(WHOLE), self._room - look().px(LEFT_OF_LIST))
         return round(max(self._room * SHARE, whole, look().px(LEAST)))
 
@@ -151,6 +205,14 @@ class Frame(QWidget):
             self._held.insertWidget(0, self.header)
         elif not scrolls and self._held.indexOf(self.header) >= 0:
             self._writing_column.insertWidget(0, self.header)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self._margin_wanted is None:
+            self._show_margin()
+        if self.beside_list and self.width() < look().px(LEAST_BESIDE):
+            self.cramped.emit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -32,6 +32,8 @@ class Header(QWidget):
     form_wanted = Signal(str)
     audience_wanted = Signal(str)
     closed = Signal()
+    margin_wanted = Signal()
+    beside_wanted = Signal()
 
     def __init__(
         self, offers: Offers, zone: ZoneInfo, today: Callable[[], date], parent: QWidget | None = None
@@ -41,7 +43,7 @@ class Header(QWidget):
         self.form = Choice([(template.name, template.id) for template in offers.templates])
         private = [(_(PRIVATE_NAMES[kind]), kind) for kind in offers.private]
         self.audience = Choice([(_("Team"), TEAM), *private])
-        self.when, self.until = Line(placeholder=_("now")), Line(placeholder="09:55")
+        self.when, self.until = Line(placeholder=_("now")), Line()
         self.minutes, self.mood = Line(), Line(placeholder="0-10")
         self._who_icon, self._who = Icon("people", "text3", 16), Elided("", Type.META, "text3")
         self._title = Elided("", Type.HEADLINE)
@@ -52,9 +54,14 @@ class Header(QWidget):
     def _lay_out(self) -> None:
         close = IconButton("close", _("Close; the draft is kept (Esc)"))
         close.clicked.connect(lambda _checked: self.closed.emit())
+        self._margin = IconButton("document", _("Goals, last plan, scores and the last note beside it (F9)"))
+        self._margin.clicked.connect(lambda _checked: self.margin_wanted.emit())
+        beside = IconButton("beside", _("Beside the timeline, or below it (Ctrl+Shift+N)"))
+        beside.clicked.connect(lambda _checked: self.beside_wanted.emit())
         first, second, third = QHBoxLayout(), QHBoxLayout(self._session), QHBoxLayout()
         first.addWidget(self._title, 1)
-        first.addWidget(close)
+        for button in (self._margin, beside, close):
+            first.addWidget(button)
         self._form_field = Field(_("Template"), self.form)
         self._when_field = Field(_("Date and time"), self.when)
         self._until_field, self._minutes_field = Field(_("Until"), self.until), Field(_("Minutes"), self.minutes)
@@ -108,6 +115,11 @@ class Header(QWidget):
         self.audience.choose(private or TEAM)
         self._who.setText(self._who_reads(private))
         self._who_icon.show_icon("private" if private else "people", "warn" if private else "text3")
+
+    def offer_margin(self, *, offered: bool, shown: bool) -> None:
+        """Is there anything to be read beside the note, and is it shown?"""
+        self._margin.setVisible(offered)
+        self._margin.setAccessibleDescription(_("shown") if shown else _("not shown"))
 
     def show_status(self, body: Body) -> None:
         """Say how a form stands, beside its title."""

@@ -3,7 +3,7 @@
 There is no copying from earlier notes: what is written here was seen or heard this time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,6 +16,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.moments import today
 from careboard.projections.wording import shortened
+from careboard.projections.writing.beside import Beside, beside
 from careboard.projections.writing.blanks import next_blank, refusal, unfilled, without_empty
 from careboard.projections.writing.runs import Run, Runs, plain, sections_of, stripped
 from careboard.ui.parts.fields import Field
@@ -47,7 +48,7 @@ class NoteBody(Body):
 
     def __init__(self, template: TemplateOffer, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__(template.id, template.name, parent)
-        self._template, self._chart = template, chart
+        self._template, self._chart, self._discipline = template, chart, offers.discipline
         self.offering = Offering(chart, offers)
         clipped = Clipped()
         self._parts: list[_Part] = []
@@ -79,6 +80,11 @@ class NoteBody(Body):
     def show_chart(self, chart: Chart) -> None:
         self._chart = chart
         self.offering.show_chart(chart)
+
+    @property
+    @override
+    def read_beside(self) -> Callable[[], Sequence[Beside]]:
+        return lambda: beside(self._chart, self._discipline, self._template.type)
 
     # -- its sections -------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ It never takes the keyboard: the field that it stands beside keeps it, and hands
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from careboard.clinical.provenance import Origin
@@ -84,7 +84,9 @@ class OfferList(Panel):
             self._offers = tuple(offers)
             self._rows.clear()
             for one in offers:
-                self._rows.addItem(QListWidgetItem(one.words))
+                item = QListWidgetItem(one.words)
+                item.setSizeHint(QSize(0, look().px(ROW)))
+                self._rows.addItem(item)
             self._rows.setCurrentRow(0)
         self._guide.setText(guide)
         self._place(cursor)
@@ -99,7 +101,7 @@ class OfferList(Panel):
         if window is None:
             return
         self._rows.setFont(now.font(Type.LABEL))
-        row = max(self._rows.sizeHintForRow(0), now.px(ROW))
+        row = now.px(ROW)
         width = min(now.px(WIDTH), window.width() - now.px(16))
         height = min(len(self._offers), MOST) * row + self._guide.sizeHint().height() + now.px(14)
         left = min(cursor.left(), window.width() - width - now.px(8))

@@ -25,6 +25,10 @@ class Offering:
         """Offer the values of another chart from now on."""
         self._chart, self._found = chart, None
 
+    def know(self, offers: Offers) -> None:
+        """Offer other phrases from now on."""
+        self._offers, self._found = offers, None
+
     def __call__(self) -> tuple[Offer, ...]:
         """All of them."""
         if self._found is None:

@@ -6,7 +6,7 @@ What is typed is typed, wherever it is typed: a word inside a passage takes no o
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
 from typing_extensions import override
 
 from careboard.clinical.provenance import Origin
@@ -78,6 +78,12 @@ class OriginField(Text):
             place += units(run.text)
         self._clipped.runs = tuple(run for run in kept if run.text)
         return made
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,10 +10,11 @@ from careboard.ui.parts.last_look import LastLook
 class SignStrip(LastLook):
     """Stands in place of the footer while somebody looks once more."""
 
-    def show_act(self, patient: str, born: str, title: str, said: str, who: str) -> None:
-        """Say what is about to be signed, and take the keyboard."""
+    def show_act(self, patient: str, born: str, title: str, said: str, who: str, *, goes_on: bool = False) -> None:
+        """Say what is about to be signed, and take the keyboard. `goes_on`: the next draft opens afterwards."""
+        signs = _("Sign for {patient}, then the next draft") if goes_on else _("Sign for {patient}")
         self.ask(
             _("{patient}, born {born}: {title}").format(patient=patient, born=born, title=title),
             f"{said}\n{who}",
-            _("Sign for {patient}").format(patient=patient),
+            signs.format(patient=patient),
         )

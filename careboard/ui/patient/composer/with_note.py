@@ -22,6 +22,8 @@ from careboard.ui.parts.fields import Field, Line
 from careboard.ui.patient.composer.body import Kept, Missing
 from careboard.ui.patient.composer.offering import mention
 
+_NAMED = "\0"  # stands for the name while a text is taken apart; no text may hold it
+
 
 class Dated(QWidget):
     """A line of words and the day by which it is due."""
@@ -151,8 +153,9 @@ class WithNote(QWidget):
 
 
 def _sentence_with(name: str, text: str) -> str:
-    """The sentence that names somebody, without the name where it only calls."""
-    for sentence in re.split(r"\n|(?<=[.!?]) ", text):
-        if name in sentence:
-            return " ".join(sentence.removeprefix(name).strip(" ,:").split()) or ""
+    """The sentence that names somebody, without the name where it only calls. A dot in a name ends no sentence."""
+    for sentence in re.split(r"\n|(?<=[.!?]) ", text.replace(name, _NAMED)):
+        if _NAMED in sentence:
+            called = sentence.removeprefix(_NAMED).strip(" ,:")
+            return " ".join(called.replace(_NAMED, name.removeprefix("@")).split())
     return ""

@@ -25,7 +25,7 @@ from careboard.ui.patient.timeline.peek import LEAST, SHARE, Peek
 from careboard.ui.patient.timeline.strip import Strip
 from careboard.ui.patient.timeline.view import TimelineView
 
-_LEAST_LIST = 150  # pixels at 100%
+_LEAST_LIST, _LEAST_WRITING = 150, 480  # pixels at 100%
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 
 
@@ -84,6 +84,13 @@ class TimelinePanel(Panel):
         composer.left.connect(self.view.setFocus)
         composer.fit(self.height())
         composer.resized.connect(self._make_room)
+
+    def place_composer(self, *, beside: bool) -> None:
+        """Let the composer stand at the right of the list, or below it."""
+        if self.composer is not None:
+            (self._reading if beside else self.below).addWidget(self.composer, 1 if beside else 0)
+            self.composer.stand_beside(beside=beside)
+            self._make_room()
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart in all three."""
@@ -230,6 +237,8 @@ class TimelinePanel(Panel):
                 self._want(FILES)
             case Qt.Key.Key_N:
                 self.wanted.emit("note", None)
+            case Qt.Key.Key_P:
+                self.wanted.emit("private", None)
             case Qt.Key.Key_S:
                 self.wanted.emit("scale", None)
             case Qt.Key.Key_D:
@@ -266,9 +275,11 @@ class TimelinePanel(Panel):
 
     def _make_room(self) -> None:
         """The strip gives way where the list would have no room to be read in."""
-        writing = self.composer.height() if self.composer is not None else 0
+        below = self.composer is not None and not self.composer.beside_list
+        writing = self.composer.height() if self.composer is not None and below else 0
         left = self.height() - self.strip.sizeHint().height() - self.filters.height() - writing
-        self.strip.setVisible(left >= look().px(_LEAST_LIST))
+        beside = self.composer is not None and self.composer.beside_list
+        self.strip.setVisible(left >= look().px(_LEAST_WRITING if beside else _LEAST_LIST))
 
     def _space(self) -> None:
         now = look()
@@ -288,6 +299,11 @@ def key_help() -> tuple[tuple[str, str], ...]:
         ("E", _("Add to the entry")),
         ("F", _("Show the files of the entry")),
         ("N", _("New note")),
+        ("P", _("New private note")),
+        ("Ctrl+Shift+N", _("Write beside the timeline")),
+        (".name Tab, @value Tab", _("In a note: write out a phrase, a value of the chart, a member")),
+        ("F2, F4, F9", _("In a note: next blank, next template, what is read beside it")),
+        ("Ctrl+Enter", _("In a note: review and sign; with Shift also open the next draft")),
         ("S", _("Rating scale")),
         ("D, T", _("Adjust a dose, doses and response as a table")),
         ("R, Shift+R", _("Keep unread, mark opened ones read")),
