@@ -28,7 +28,7 @@ from careboard.clinical.response import (
 from careboard.clinical.values import LOINC, Amount, Coded, Quantity, When
 from careboard.projections.measures.follow_up import Step, follow_up
 from careboard.projections.measures.rated import Rated, changes, rated
-from careboard.projections.measures.readings import Reading, readings
+from careboard.projections.measures.readings import VITALS, Reading, newest, readings
 from careboard.reference.instruments import instruments
 from tests.clinical_examples import REGISTRATION, RISK, SERTRALINE, each_morning
 from tests.projections.records import DOCTOR, chart, on, signed
@@ -244,3 +244,13 @@ def test_that_a_step_is_done_by_what_was_signed_after_the_screen_and_not_before(
     assert found is not None
     assert found.steps == ((Step.ASSESS, True), (Step.PLAN, False), (Step.TELL, True))
     assert not found.done
+
+
+def test_that_a_record_of_years_is_told_from_its_newest_rows_with_what_stood_before_them() -> None:
+    chart_of_years = chart(*(lab(f"{3 + at / 10:.1f}", at + 1) for at in range(30)))
+    shown, older = newest(chart_of_years, 5)
+    assert older
+    assert [one.value for one in shown] == [f"{value} mEq/L" for value in ("5.9", "5.8", "5.7", "5.6", "5.5")]
+    assert shown[-1].against == "up 0.1 since 25-Sep-2026"
+    assert newest(chart_of_years, 5, VITALS) == ((), False)
+    assert len(readings(chart_of_years)) == 30

@@ -20,6 +20,7 @@ from careboard.projections.wording.voice import Voice, bracketed, capital, joine
 from careboard.reference.instruments import Instrument, by_name
 
 CSSRS = "C-SSRS screener (recent)"
+_ALARMING = ("moderate", "high")
 _FIRST = ("PHQ-9", CSSRS, "GAD-7")
 _ABOUT = {  # what a scale is for, where its name alone does not tell it
     "PHQ-9": "Depression",
@@ -40,7 +41,8 @@ class Rated:
     """One scale. `totals` are drawn between `lowest` and `highest`, under `remission` in its tint.
 
     `last` is the last result, `on` its day; `changes` tell it against the one before and against the first; `marks`
-    are what was reached, `warnings` what must not be overlooked; `due` is when the next is wanted, and why.
+    are what was reached, `warnings` what must not be overlooked; `due` is when the next is wanted, and why. `alarm`: a
+    screen for suicide found more than a low level.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Rated:
     warnings: tuple[str, ...] = ()
     due: str = ""
     overdue: bool = False
+    alarm: bool = False
     totals: tuple[Decimal, ...] = ()
     lowest: Decimal | None = None
     highest: Decimal | None = None
@@ -132,6 +135,7 @@ def _row(scale: Scale, chart: Chart, wanted: _Wanted | None) -> Rated:
         warnings=tuple(_warnings(scale, voice)),
         due=_told_due(wanted, voice) if wanted else "",
         overdue=wanted is not None and wanted.late,
+        alarm=instrument.method == "triage" and newest.level.casefold() in _ALARMING,
         totals=totals,
         lowest=instrument.minimum,
         highest=instrument.maximum,

@@ -25,14 +25,16 @@ from careboard.clinical.values import LOINC, Coded, EntryId, Quantity
 from careboard.projections.chart import Chart
 from careboard.projections.lanes.measures import QTC_LIMITS, low_or_high, stated_range
 from careboard.projections.measures.awaited import awaited_tests
+from careboard.projections.measures.before import Before
 from careboard.projections.measures.positions import difference
-from careboard.projections.response.series import BODY_WEIGHT, is_weight
+from careboard.projections.response.series import BODY_WEIGHT, followed_by, is_weight
 from careboard.projections.wording import numbers, tell
 from careboard.projections.wording.measured import PENDING, result
 from careboard.projections.wording.terms import short, spaced, wholes
 from careboard.projections.wording.times import when
 from careboard.projections.wording.voice import Voice, capital, joined
 
+VITALS, LABS = "vitals", "labs"
 _SYSTOLIC, _DIASTOLIC = "8480-6", "8462-4"
 Key = tuple[str, str, Position | None]
 
@@ -54,7 +56,7 @@ class Reading:
     out: int = 0
     against: str = ""
     weight: bool = False
-    kind: str = "vitals"
+    kind: str = VITALS
 
     @property
     def read(self) -> str:
@@ -77,31 +79,38 @@ class _Found:
     number: Decimal | None = None
     named: str = ""
     weight: bool = False
-    kind: str = "vitals"
+    kind: str = VITALS
 
 
 def readings(chart: Chart) -> tuple[Reading, ...]:
     """Every row, the newest entry on top; what stands in one entry keeps its order."""
-    rows: list[list[Reading]] = []
-    last: dict[Key, tuple[Decimal, str]] = {}
-    for entry in chart.record.entries_of(Vitals, LabResult, Weight, Ecg, DrugScreen):
-        of_entry = []
-        for found in _found(entry, chart):
-            of_entry.append(_row(found, last, chart.voice))
-            if found.key is not None and found.number is not None:
-                last[found.key] = (found.number, when(entry.at, chart.voice).partition(" ")[0])
-        rows.append(of_entry)
-    ordered = [_ordered(entry, chart.voice) for entry in reversed(awaited_tests(chart.record))]
-    return (*ordered, *(row for of_entry in reversed(rows) for row in of_entry))
+    return newest(chart, None)[0]
 
 
-def _row(found: _Found, last: dict[Key, tuple[Decimal, str]], voice: Voice) -> Reading:
-    before = last.get(found.key) if found.key is not None else None
+def newest(chart: Chart, most: int | None, kind: str = "") -> tuple[tuple[Reading, ...], bool]:
+    """The newest rows of a kind, or of both, as soon as there are so many; and whether there are older entries.
+
+    A record of many years costs no more than what is shown of it.
+    """
+    rows: list[Reading] = []
+    if kind != VITALS:
+        rows += [_ordered(entry, chart.voice) for entry in reversed(awaited_tests(chart.record))]
+    before = Before(chart)
+    for entry in reversed(chart.record.entries_of(Vitals, LabResult, Weight, Ecg, DrugScreen)):
+        if most is not None and len(rows) >= most:
+            return tuple(rows), True
+        rows += [_row(found, before, chart.voice) for found in _found(entry, chart) if kind in ("", found.kind)]
+    return tuple(rows), False
+
+
+def _row(found: _Found, before: Before, voice: Voice) -> Reading:
     against = ""
-    if before is not None and found.number is not None:
-        by = found.number - before[0]
+    last = before.of(found.entry.id, *found.key) if found.key is not None else None
+    if last is not None and found.number is not None:
+        by = found.number - last.value
         moved = voice("up {n}" if by > 0 else "down {n}", n=numbers.plain(abs(by))) if by else voice("unchanged")
-        against = joined([found.named, moved, voice("since {day}", day=before[1])], " ")
+        since = voice("since {day}", day=when(last.at, voice).partition(" ")[0])
+        against = joined([found.named, moved, since], " ")
     return Reading(
         entry=found.entry.id,
         on=when(found.entry.at, voice),
@@ -122,7 +131,7 @@ def _ordered(entry: Entry, voice: Voice) -> Reading:
     due = voice("due {day}", day=when(content.due, voice)) if isinstance(content, TestOrdered) and content.due else ""
     urgent = voice("urgent") if isinstance(content, TestOrdered) and content.urgent else ""
     value = joined([voice("ordered, no result yet"), urgent, due])
-    return Reading(entry=entry.id, on=when(entry.at, voice), what=capital(named), value=value, kind="labs")
+    return Reading(entry=entry.id, on=when(entry.at, voice), what=capital(named), value=value, kind=LABS)
 
 
 def _found(entry: Entry, chart: Chart) -> Iterator[_Found]:
@@ -137,7 +146,7 @@ def _found(entry: Entry, chart: Chart) -> Iterator[_Found]:
             yield _ecg(entry, ecg, chart)
         case DrugScreen():
             lead, _colon, found = tell(entry.content, chart.voice).headline.partition(": ")
-            yield _Found(entry=entry, what=lead, value=found, kind="labs")
+            yield _Found(entry=entry, what=lead, value=found, kind=LABS)
         case _:
             pass
 
@@ -150,7 +159,7 @@ def _vitals(entry: Entry, vitals: Vitals, chart: Chart) -> Iterator[_Found]:
         pressure = _pressure(entry, first, parts[0], chart.voice) if parts else None
         if pressure is not None:
             parts.pop(0)
-        yield pressure or _component(entry, first, vitals.status, chart, kind="vitals")
+        yield pressure or _component(entry, first, vitals.status, chart, kind=VITALS)
         if moved and not any(one.position for one in parts):
             yield _Found(entry=entry, what=chart.voice("From lying to standing"), value=moved)
             moved = ""
@@ -210,7 +219,7 @@ def _measured(
 
 
 def _key(code: Coded, quantity: Quantity, position: Position | None) -> Key:
-    return (code.code_in(LOINC) or code.text.casefold(), quantity.ucum or quantity.unit, position)
+    return (followed_by(code), quantity.unit or quantity.ucum, position)
 
 
 def _standing(status: ObservationStatus, voice: Voice) -> str:
@@ -223,9 +232,9 @@ def _standing(status: ObservationStatus, voice: Voice) -> str:
 def _lab(entry: Entry, lab: LabResult, chart: Chart) -> Iterator[_Found]:
     if lab.result is not None or not lab.components:
         stated = (lab.reference_range, lab.interpretation)
-        yield _measured(entry, lab.code, lab.result, stated, lab.status, chart, kind="labs")
+        yield _measured(entry, lab.code, lab.result, stated, lab.status, chart, kind=LABS)
     for one in lab.components:
-        yield _component(entry, one, lab.status, chart, kind="labs")
+        yield _component(entry, one, lab.status, chart, kind=LABS)
 
 
 def _weight(entry: Entry, weight: Weight, voice: Voice, *, hidden: bool) -> _Found:
@@ -244,7 +253,7 @@ def _weight(entry: Entry, weight: Weight, voice: Voice, *, hidden: bool) -> _Fou
 def _ecg(entry: Entry, ecg: Ecg, chart: Chart) -> _Found:
     """A tracing: its QTc, if it was read, and what was read in words."""
     if ecg.qtc_ms is None or ecg.formula is None:
-        return _Found(entry=entry, what="ECG", value=ecg.text, kind="labs")
+        return _Found(entry=entry, what="ECG", value=ecg.text, kind=LABS)
     named = "QTc" if ecg.formula is QtcFormula.NOT_STATED else f"QTc ({ecg.formula.value.capitalize()})"
     reference = _qtc_reference(named, chart)
     out = stated_range(reference).beyond(float(ecg.qtc_ms))
@@ -257,7 +266,7 @@ def _ecg(entry: Entry, ecg: Ecg, chart: Chart) -> _Found:
         out=out,
         key=(named.casefold(), "ms", None),
         number=ecg.qtc_ms,
-        kind="labs",
+        kind=LABS,
     )
 
 

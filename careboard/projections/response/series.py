@@ -104,6 +104,11 @@ def _code(thing: Coded) -> tuple[str, str]:
     return first if first[1] else ("", thing.text.casefold())
 
 
+def followed_by(thing: Coded) -> str:
+    """The code, or the words, under which a thing is followed in its series."""
+    return _code(thing)[1]
+
+
 def is_weight(thing: Coded) -> bool:
     """Does it tell how much somebody weighs? By its code, and where there is none by its words."""
     if any(coding.code for coding in thing.codings):

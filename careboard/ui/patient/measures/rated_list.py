@@ -70,7 +70,8 @@ class _Cells:
         about = wrapped(text_words(row.about, "text3", Type.META), named) if row.about else []
         self.names: Lines = wrapped(text_words(row.name, "text1", Type.BODY, STRONG), named) + about
         on = wrapped(text_words(row.on, "text3", Type.META), last) if row.on else []
-        self.lasts: Lines = wrapped(text_words(row.last, "text1", Type.BODY, STRONG), last) + on
+        tone = "danger" if row.alarm else "text1"
+        self.lasts: Lines = wrapped(text_words(row.last, tone, Type.BODY, STRONG), last) + on
         self.parts = list(self._parts(row))
 
     def _parts(self, row: Rated) -> Iterator[tuple[str, str, Lines]]:

@@ -3,8 +3,6 @@
 It shows and says what a clinician asks for; it holds no vault and no rule of the field.
 """
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QVBoxLayout, QWidget
@@ -14,7 +12,7 @@ from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.chart import Chart
 from careboard.projections.measures.rated import Rated, rated
-from careboard.projections.measures.readings import Reading, readings
+from careboard.projections.measures.readings import LABS, VITALS, newest
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.head import Head
@@ -24,13 +22,9 @@ from careboard.ui.patient.measures.rated_list import RatedList
 from careboard.ui.patient.measures.readings_table import ReadingsTable
 from careboard.workflow.writing.may_measure import MayMeasure
 
-MOST = 300  # rows of the table until somebody asks for all
+MOST = 200  # rows of the table until somebody asks for older ones
 _BESIDE = 1240  # px at 100% from which both stand side by side
-_KINDS: tuple[tuple[str, Callable[[Reading], bool]], ...] = (
-    (_("All"), lambda _row: True),
-    (_("Vitals"), lambda row: row.kind == "vitals"),
-    (_("Labs"), lambda row: row.kind == "labs"),
-)
+_KINDS = ((_("All"), ""), (_("Vitals"), VITALS), (_("Labs"), LABS))
 
 
 class ScalesPanel(Panel):
@@ -67,8 +61,8 @@ class ReadingsPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Vitals and labs"))
-        self._all: tuple[Reading, ...] = ()
-        self._whole = False
+        self._chart: Chart | None = None
+        self._most = MOST
         self.table, self.kinds = ReadingsTable(), QButtonGroup(self)
         self.enter = Button(_("Enter vitals or labs"))
         buttons = []
@@ -78,27 +72,27 @@ class ReadingsPanel(Panel):
             button.setChecked(at == 0)
             self.kinds.addButton(button, at)
             buttons.append(button)
-        self.more = Button("", "quiet")
+        self.more = Button(_("Show older ones"), "quiet")
         self.kinds.idClicked.connect(lambda _at: self._show())
-        self.more.clicked.connect(self._show_all)
+        self.more.clicked.connect(self._go_further_back)
         _stack(self, Head(Label(_("Vitals and labs"), Type.TITLE), (*buttons, self.enter)), self.table, self.more)
 
-    def show_rows(self, rows: tuple[Reading, ...]) -> None:
-        """Show other rows, of the kind that is chosen."""
-        self._all = rows
+    def show_chart(self, chart: Chart) -> None:
+        """Show the newest rows of a chart, of the kind that is chosen."""
+        self._chart = chart
         self._show()
 
-    def _show_all(self) -> None:
-        self._whole = True
+    def _go_further_back(self) -> None:
+        """Twice as many rows; the keyboard goes on in the table."""
+        self._most *= 2
         self._show()
         self.table.setFocus()
 
     def _show(self) -> None:
-        wanted = [row for row in self._all if _KINDS[self.kinds.checkedId()][1](row)]
-        shown: Sequence[Reading] = wanted if self._whole else wanted[:MOST]
-        self.table.show_rows(shown)
-        self.more.setVisible(len(shown) < len(wanted))
-        self.more.setText(_("Show all {n} rows").format(n=len(wanted)))
+        if self._chart is not None:
+            rows, older = newest(self._chart, self._most, _KINDS[self.kinds.checkedId()][1])
+            self.table.show_rows(rows)
+            self.more.setVisible(older)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -166,7 +160,7 @@ class MeasuresSection(Ground):
         if self._waiting is not None:
             chart, self._waiting = self._waiting, None
             self.scales.show_rows(rated(chart))
-            self.readings.show_rows(readings(chart))
+            self.readings.show_chart(chart)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
