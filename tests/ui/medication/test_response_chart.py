@@ -248,6 +248,13 @@ def test_that_choosing_a_medicine_colours_its_changes_and_draws_them_through_the
     assert LIGHT.accent in {colour_at(picture(shown), x + step, gad.top() + 1) for step in (-1, 0, 1)}
 
 
+def test_that_dose_changes_stay_marked_when_their_lanes_are_folded_away(shown: ResponseChart) -> None:
+    shown.plot.fold(Section.DOSES, folded=True)
+    y, x = shown.plot.box_of(key(shown, "C-SSRS")).top() + 1, round(shown.plot.axis.x(day("09-01")))
+    assert LIGHT.grid_major in {colour_at(picture(shown), x + step, y) for step in (-1, 0, 1)}
+    shown.plot.fold(Section.DOSES, folded=False)
+
+
 def test_that_d_asks_for_the_dose_of_the_row_with_the_keyboard(shown: ResponseChart, qtbot: QtBot) -> None:
     QTest.keyClick(shown.plot, Qt.Key.Key_Down)
     QTest.keyClick(shown.plot, Qt.Key.Key_J)

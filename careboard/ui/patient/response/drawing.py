@@ -126,7 +126,8 @@ class Drawing(Placing):
             frame.paint_out_of_view(canvas, below, QRectF(0, self.height() - strip, width, strip))
 
     def _doses(self) -> list[DoseLane]:
-        return [one.row for one in self._layout.rows if isinstance(one.row, DoseLane) and not one.row.as_needed]
+        """Every medicine that is shown; the changes of one whose lane is folded away stay marked (TL-06)."""
+        return [row for row in self._layout.whole if isinstance(row, DoseLane) and not row.as_needed]
 
     def _chosen_lane(self) -> DoseLane | None:
         return next((row for row in self._doses() if row.key == self.selected), None)
