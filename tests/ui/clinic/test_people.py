@@ -151,3 +151,24 @@ def test_that_a_sheet_stands_alone_where_the_list_beside_it_would_be_cut(
     press(Qt.Key.Key_Escape)
     assert people.list.isVisible()
     assert people.list.hasFocus()
+
+
+def test_that_the_arrows_show_what_is_known_of_each_and_who_left_reads_no_more(
+    started: Started, clinic: Clinic
+) -> None:
+    started.sign_in()
+    people = started.workplace.people
+    started.workplace.show_place(PEOPLE)
+    started.wait(lambda: bool(people.facts.pairs.told))
+    member_sheet(started, "Member nurse").end.click()
+    told = people.facts.pairs.told
+    assert told["Roles"] == "Nurse"
+    assert len(told["Words of their key"].split()) == 6
+    assert told["Keys of charts"] == "1 of 1 shared charts"
+    press(ENTER)
+    started.wait(lambda: not roles_of(started, "Member nurse"))
+    assert people.facts.isVisible()
+    people.list.setCurrentIndex(people.model.index(people.model.rowCount() - 1, 0))
+    assert people.facts.pairs.told["Keys of charts"].startswith("0 of 1 chart has a new key since. The others get one")
+    assert "Recovery kit" not in people.facts.pairs.told
+    assert people.clinic_facts.pairs.told["Custody sheets"].startswith("Any two of three")

@@ -81,6 +81,8 @@ class MemberRows(Rows):
     @override
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         now, person = look(), index.data(PERSON)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, now.colour("accent_tint"))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.colour("border"))
         discipline = person.author.discipline.value
         side, tile = now.px(20), now.px(34)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.people import Role
@@ -13,7 +13,8 @@ from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.ui.clinic.people.enrol import EnrolSheet
-from careboard.ui.clinic.people.members import PERSON, ROW, MemberRows, PeopleModel
+from careboard.ui.clinic.people.facts import FactsPanel, about_clinic, about_member
+from careboard.ui.clinic.people.members import PERSON, ROW, MemberRows, PeopleModel, named
 from careboard.ui.clinic.people.membership import MembershipSheet
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
@@ -21,8 +22,10 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.heading import Heading
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
+from careboard.ui.parts.sheet import Scrolled
 from careboard.workflow.enrolling import change_membership, enrol_with_kit
 from careboard.workflow.founding import Person
+from careboard.workflow.keys_of import KeysOfClinic, keys_of
 from careboard.workflow.session import Colleague
 
 BOTH = 840  # px at 100% that the list and a sheet beside it need
@@ -44,6 +47,8 @@ class PeoplePage(Ground):
         self.list.setItemDelegate(MemberRows(ROW, self.list))
         self.list.setAccessibleName(_("People of the clinic"))
         self.list.setFrameShape(QListView.Shape.NoFrame)
+        self._keys: KeysOfClinic | None = None
+        self.list.selectionModel().currentChanged.connect(self._show_facts)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._build()
         self.load()
@@ -61,9 +66,20 @@ class PeoplePage(Ground):
         column = QVBoxLayout(panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.list)
-        self._beside = QHBoxLayout()
+        self.facts, self.clinic_facts = FactsPanel(), FactsPanel(_("Keys of this clinic"))
+        both = QWidget()
+        below = QVBoxLayout(both)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(look().px(16))
+        for facts in (self.facts, self.clinic_facts):
+            facts.hide()
+            below.addWidget(facts)
+        below.addStretch(1)
+        self._known = Scrolled(both)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(look().px(16))
         self._beside.addWidget(panel, 1)
+        self._beside.addWidget(self._known, 1)
         page = QVBoxLayout(self)
         edge = look().px(16)
         page.setContentsMargins(edge, edge, edge, edge)
@@ -80,9 +96,12 @@ class PeoplePage(Ground):
 
     def _make_room(self) -> None:
         """Where a sheet and the list do not stand side by side, the sheet stands alone."""
-        alone = (self.sheet or self.membership) is not None and self.width() < look().px(BOTH)
+        busy, narrow = (self.sheet or self.membership) is not None, self.width() < look().px(BOTH)
         for widget in (self._heading, self._panel):
-            widget.setVisible(not alone)
+            widget.setVisible(not (busy and narrow))
+        self._known.setVisible(not busy)
+        way = QBoxLayout.Direction
+        self._beside.setDirection(way.TopToBottom if narrow and not busy else way.LeftToRight)
 
     def _show_beside(self, sheet: QWidget) -> None:
         self._beside.addWidget(sheet)
@@ -92,10 +111,12 @@ class PeoplePage(Ground):
 
     def load(self) -> None:
         """Read anew who belongs to the clinic."""
-        self._desk.ask(lambda session: (session.people(), session.may_enrol), self, self._show)
+        self._desk.ask(lambda session: (session.people(), session.may_enrol, keys_of(session)), self, self._show)
 
-    def _show(self, read: tuple[Sequence[Colleague], bool]) -> None:
-        people, may_enrol = read
+    def _show(self, read: tuple[Sequence[Colleague], bool, KeysOfClinic]) -> None:
+        people, may_enrol, self._keys = read
+        self.clinic_facts.show_pairs(_("Keys of this clinic"), about_clinic(self._keys))
+        self.clinic_facts.show()
         self.model.show_people(people)
         there = sum(person.belongs for person in people)
         self._count.setText(ngettext("{n} member", "{n} members", there).format(n=there))
@@ -103,7 +124,16 @@ class PeoplePage(Ground):
             button.setVisible(may_enrol)
         if people and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0, 0))
+        self._show_facts()
         self.loaded.emit()
+
+    @Slot()
+    def _show_facts(self) -> None:
+        """What is known of the member who is chosen."""
+        person = self.list.currentIndex().data(PERSON)
+        if isinstance(person, Colleague) and self._keys is not None:
+            self.facts.show_pairs(named(person), about_member(person, self._keys, self._desk.zone))
+            self.facts.show()
 
     @Slot()
     def show_sheet(self) -> None:

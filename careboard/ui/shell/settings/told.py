@@ -3,10 +3,9 @@
 Each is read from where it stands; what is not known is not told.
 """
 
-from collections.abc import Iterable
 from importlib import metadata
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from careboard import __version__
 from careboard.i18n import gettext as _
@@ -15,8 +14,9 @@ from careboard.projections.clinic_time import HalfDays
 from careboard.projections.wording.times import moment
 from careboard.projections.wording.voice import Voice
 from careboard.ui.desk import Desk
-from careboard.ui.look.look import Type, look
+from careboard.ui.look.look import Type
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.pairs import Pairs
 from careboard.ui.shell.settings.panel import SettingsPanel
 from careboard.workflow.auditing import last_verified
 from careboard.workflow.session import Session
@@ -33,23 +33,14 @@ class Told(SettingsPanel):
         super().__init__(title, parent=parent)
         if lead:
             self.column.addWidget(Label(lead, Type.BODY, "text2", wrap=True))
-        self._pairs = QVBoxLayout()
-        self._pairs.setSpacing(look().px(8))
-        self.column.addLayout(self._pairs)
-        self._told: list[tuple[str, str]] = []
-
-    def tell(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Tell these, after what was told before; an empty one is left out."""
-        for label, text in pairs:
-            if text:
-                self._told.append((label, text))
-                self._pairs.addWidget(Label(label, Type.STRONG_META, "text3", wrap=True))
-                self._pairs.addWidget(Label(text, Type.BODY, "text1", wrap=True))
+        self._pairs = Pairs()
+        self.column.addWidget(self._pairs)
+        self.tell = self._pairs.tell
 
     @property
     def told(self) -> dict[str, str]:
         """What is told, by its label."""
-        return dict(self._told)
+        return self._pairs.told
 
 
 def units(desk: Desk) -> Told:

@@ -1,0 +1,105 @@
+"""What the record and this computer know about the keys of the clinic's people; what they do not know is not told.
+
+Streams that only one member reads are not counted: nobody is told whether somebody keeps private notes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from careboard.clinical.values import MemberId
+from careboard.errors import CareboardError
+from careboard.reference.fingerprints import six_words
+from careboard.settings import ClinicSettings, SettingsRefused
+from careboard.vault.keyslot import Slot
+from careboard.workflow.open_vault import OpenVault, log_id
+from careboard.workflow.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class KeysOf:
+    """One member's keys. `charts` is how many shared charts they have a key of; `newest` of how many the newest one.
+
+    `here`: when they were last at work in this clinic on this computer; `sign_in`: under which name they sign in here.
+    """
+
+    member: MemberId
+    words: tuple[str, ...]
+    sign_in: str
+    here: datetime | None
+    kit: bool
+    charts: int
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeysOfClinic:
+    """The clinic's keys. `custody`: are there custody sheets? `private`: do they open private notes too?"""
+
+    clinic: str
+    words: tuple[str, ...]
+    installation: tuple[str, ...]
+    custody: bool
+    custody_words: tuple[str, ...]
+    private: bool
+    charts: int
+    people: Mapping[MemberId, KeysOf]
+
+
+def keys_of(session: Session) -> KeysOfClinic:
+    """Read what is known."""
+    vault = session.vault
+    vault.catch_up()
+    teams = _teams(vault)
+    kits, names = vault.file.keyslots(Slot.KIT), _sign_ins(vault)
+    people = {
+        MemberId(member): KeysOf(
+            MemberId(member),
+            six_words(member),
+            names.get(member, ""),
+            _last_here(vault, member),
+            member in kits,
+            sum(member in ever for ever, _now in teams),
+            sum(member in now for _ever, now in teams),
+        )
+        for member in vault.registry.members
+    }
+    custody = vault.registry.custody
+    return KeysOfClinic(
+        session.clinic,
+        six_words(vault.clinic),
+        six_words(vault.file.installation.hex()),
+        custody is not None,
+        six_words(custody.id) if custody is not None else (),
+        vault.registry.policy.custody_opens_private,
+        len(teams),
+        people,
+    )
+
+
+def _teams(vault: OpenVault) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Of every shared chart: who ever had a key of it, and who has the newest."""
+    keyring, own = vault.keyring, vault.registry.clinic_stream
+    shared = [stream for stream in sorted(keyring.streams) if stream != own and len(keyring.team(stream)) > 1]
+    return [(keyring.team(stream), _newest(vault, stream)) for stream in shared]
+
+
+def _newest(vault: OpenVault, stream: str) -> frozenset[str]:
+    try:
+        return vault.keyring.current_team(stream)
+    except CareboardError:  # which epoch is the newest shows only to who can open one
+        return vault.keyring.team(stream)
+
+
+def _last_here(vault: OpenVault, member: str) -> datetime | None:
+    head = vault.file.heads().get(log_id(member, vault.file.installation))
+    record = vault.file.one(bytes.fromhex(head[1])) if head is not None else None
+    return datetime.fromtimestamp(record.head.time / 1000, UTC) if record is not None else None
+
+
+def _sign_ins(vault: OpenVault) -> dict[str, str]:
+    try:
+        named: Iterable[tuple[str, str]] = ClinicSettings(vault.clinic).sign_ins().items()
+    except SettingsRefused:
+        return {}
+    return {member: name for name, member in named}
