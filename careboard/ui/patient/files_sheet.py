@@ -8,8 +8,8 @@ from itertools import islice
 
 import pypdfium2
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from typing_extensions import override
 
 from careboard.clinical.entry import Entry
@@ -19,7 +19,7 @@ from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.sheet import Sheet
+from careboard.ui.parts.sheet import Scrolled, Sheet
 from careboard.ui.parts.sheet import width as usual_width
 from careboard.ui.patient.below import BESIDE
 from careboard.ui.patient.summary.paper import Picture, one_at_a_time
@@ -122,6 +122,11 @@ class FilesSheet(Sheet):
             entry, width = self._entry, round(self._room() * self.devicePixelRatioF())
             self._desk.ask(lambda session: _opened(session, entry, width), self, self._show_files, self._refuse)
 
+    @property
+    def scrolled(self) -> Scrolled:
+        """What scrolls the files."""
+        return self._scrolled
+
     def _room(self) -> int:
         """How wide a page is drawn."""
         return max(min(self.width(), look().px(WIDE)) - look().px(64), look().px(240))
@@ -157,8 +162,27 @@ class FilesSheet(Sheet):
         pixels = QPixmap.fromImage(picture)
         pixels.setDevicePixelRatio(self.devicePixelRatioF())
         label.setPixmap(pixels)
+        label.setFrameStyle(QFrame.Shape.Box.value | QFrame.Shadow.Plain.value)
         label.setAccessibleName(told)
         return label
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, pages and ends move through the files."""
+        bar = self._scrolled.verticalScrollBar()
+        page = max(self._scrolled.viewport().height() - look().px(36), look().px(60))
+        steps = {
+            Qt.Key.Key_Up: -look().px(54),
+            Qt.Key.Key_Down: look().px(54),
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if (step := steps.get(Qt.Key(event.key()))) is not None and bar.maximum() > 0:
+            bar.setValue(bar.value() + step)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

@@ -124,6 +124,12 @@ def test_that_a_file_of_our_own_is_opened_with_its_key(open_page: Opener, clinic
     document = Document(Coded("Scan"), "Old chart", blob=blob, media_type=PDF)
     entry = session.append(clinic.patient, document)
     sheet = opened(open_page(Role.NURSE), entry, qtbot)
+    bar = sheet.scrolled.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=PATIENCE)
+    press(Qt.Key.Key_PageDown)
+    assert 0 < bar.value() < bar.maximum()
+    press(Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
     assert [len(one.pages) for one in sheet.files] == [PAGES]
     assert f"The first {PAGES} of {PAGES + 1} pages are shown." in words(sheet)
 
