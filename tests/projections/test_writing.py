@@ -125,10 +125,11 @@ def test_that_a_file_that_is_no_library_is_refused_in_a_sentence(text: str, told
         phrases.from_file(text)
 
 
-def test_that_an_own_phrase_stands_before_the_clinics_and_a_files_before_the_one_known() -> None:
+def test_that_an_own_phrase_stands_before_the_clinics_and_one_known_is_not_replaced_by_a_files() -> None:
     own, theirs = Phrase("mse", "Mine."), Phrase("mse", "The clinic's.")
     assert [one.phrase for one in phrases.offered((own,), (theirs, MSE))] == [own]
-    assert phrases.merged((theirs,), (own, Phrase("a", "b"))) == (Phrase("a", "b"), own)
+    assert phrases.merged((theirs,), (own, Phrase("a", "b"))) == ((Phrase("a", "b"), theirs), ("mse",))
+    assert phrases.merged((MSE,), (MSE,)) == ((MSE,), ())
 
 
 def test_that_what_the_clinic_keeps_and_is_no_phrase_is_none() -> None:

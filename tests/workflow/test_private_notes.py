@@ -10,20 +10,24 @@ from pathlib import Path
 import pytest
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.note import Addendum, PsychotherapyNote, SudCounselingNote
+from careboard.clinical.note import Addendum, NoteType, PsychotherapyNote, SudCounselingNote
 from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.paper import Audience, Direction
-from careboard.clinical.people import Role
+from careboard.clinical.people import Discipline, Role
 from careboard.documents.summary_pdf import summary_pdf
 from careboard.exchange.fhir_out import Context, bundle_of, context_of, write_json
 from careboard.exchange.fhir_out.left_out import NeverExported
 from careboard.projections.as_json import chart_json, patients_json
 from careboard.projections.audit import AuditRow
+from careboard.projections.writing.beside import beside
+from careboard.projections.writing.phrases import as_file
+from careboard.projections.writing.pulled import pulled
 from careboard.workflow import auditing
 from careboard.workflow.importing import known_patients
 from careboard.workflow.reading import entries_of
 from careboard.workflow.readme import NEVER_IN_IT
 from careboard.workflow.session import Session
+from careboard.workflow.writing.phrases import library
 from tests.clinic import Clinic
 from tests.clinical_examples import EXAMPLES
 from tests.documents.test_summary_pdf import pages_of
@@ -123,6 +127,11 @@ WAYS: Mapping[str, Way] = {
     "what an import compares with": lambda session, _: repr(list(known_patients(session))),
     "clear parts of the record": recorded,
     "drafts": lambda session, _: repr(session.drafts()),
+    "values pulled into a note": lambda session, clinic: repr(pulled(session.chart(clinic.patient))),
+    "what is read beside a note": lambda session, clinic: repr(
+        beside(session.chart(clinic.patient), Discipline.COUNSELING, NoteType.INDIVIDUAL)
+    ),
+    "a file of phrases": lambda session, _: as_file(library(session).own),
     "troubles": lambda session, _: repr(session.vault.trouble),
 }
 

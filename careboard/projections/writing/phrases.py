@@ -54,12 +54,12 @@ def offered(own: Iterable[Phrase], clinic: Iterable[Phrase]) -> tuple[Offered, .
     return tuple(found[name] for name in sorted(found))
 
 
-def merged(known: Iterable[Phrase], taken: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    """The library with those of a file; of the same name the file's counts. Raises ValueError where it is too large."""
-    found = {one.name: one for one in known} | {one.name: one for one in taken}
-    if len(found) > MOST:
-        raise ValueError(_("A library holds at most 1,000 phrases."))
-    return tuple(found[name] for name in sorted(found))
+def merged(known: Iterable[Phrase], taken: Iterable[Phrase]) -> tuple[tuple[Phrase, ...], tuple[str, ...]]:
+    """The library with those of a file, and the names that it has with another text: these stay as they are."""
+    before, found = {one.name: one for one in known}, {one.name: one for one in taken}
+    apart = tuple(sorted(name for name in before.keys() & found.keys() if before[name] != found[name]))
+    every = found | before
+    return tuple(every[name] for name in sorted(every)), apart
 
 
 # -- as a file ----------------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ from careboard.ui.shell.settings.one_choice import hours, lock_times
 from careboard.ui.shell.settings.own_scales import OwnScalesPanel
 from careboard.ui.shell.settings.page import SettingsPage
 from careboard.ui.shell.settings.passphrase import PassphrasePanel
+from careboard.ui.shell.settings.phrases import PhrasesPanel
 from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.record import RecordCheck
 from careboard.ui.shell.settings.strengths import StrengthsPanel
@@ -90,6 +91,8 @@ class Workplace(Ground):
             (lock_times(desk), Group.LOCK),
             (units(desk), Group.UNITS),
             (hours(desk), Group.UNITS),
+            (PhrasesPanel(desk, own=True), Group.NOTES),
+            (PhrasesPanel(desk, own=False), Group.NOTES),
             (self.reaching, Group.CLINIC),
             (self.strengths, Group.CLINIC),
             (OwnScalesPanel(desk), Group.CLINIC),

@@ -113,11 +113,11 @@ def read_file(path: Path) -> tuple[Phrase, ...]:
 
 
 def write_file(path: Path, phrases: Sequence[Phrase]) -> None:
-    """Write a library as a file, whole or not at all; raises NoPhrases with a sentence."""
-    part = path.with_name(f"{path.name}.part")
+    """Write a library as a new file; raises NoPhrases with a sentence. Nothing is overwritten."""
     try:
-        part.write_text(as_file(phrases), "utf-8")
-        part.replace(path)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(as_file(phrases))
+    except FileExistsError:
+        raise NoPhrases("There is a file of this name already.", "Choose another name.") from None
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise NoPhrases(f"The file cannot be written: {error.strerror}.", "Choose another folder.") from None
