@@ -83,6 +83,11 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
+    def move_last_to(self, index: int) -> None:
+        """Let what was added last stand at a place among the others."""
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
     @override
     def count(self) -> int:
         return len(self._items)

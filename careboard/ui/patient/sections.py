@@ -81,9 +81,10 @@ class Sections(Ground):
         self._group = QButtonGroup(self)
         self.setAccessibleName(_("Sections"))
         row = QHBoxLayout(self)
-        self._row, self._left, self._right = row, Flow(None, 0), QHBoxLayout()
+        tabs = QWidget()
+        self._row, self._left, self._right = row, Flow(tabs, 0), QHBoxLayout()
         self._right.setSpacing(look().px(8))
-        row.addLayout(self._left)
+        row.addWidget(tabs)
         row.addStretch(1)
         row.addLayout(self._right)
         self._space()
@@ -102,10 +103,8 @@ class Sections(Ground):
         self._keys.insert(at, key)
         self._tabs.insert(at, tab)
         self._group.addButton(tab)
-        while self._left.count():
-            self._left.takeAt(0)
-        for one in self._tabs:
-            self._left.addWidget(one)
+        self._left.addWidget(tab)
+        self._left.move_last_to(at)
         self.stack.insertWidget(at, widget)
         self._fold()
         if len(self._keys) == 1:

@@ -33,7 +33,7 @@ def _patients(workplace: "Workplace") -> Iterator[Findable]:
     model = workplace.caseload.model
     for row in model.rows:
         number = "" if model.names_hidden else row.mrn
-        level = _("Discharged") if row.discharged else row.level_of_care
+        level = "" if row.discharged else row.level_of_care  # "dis" finds the discharge summary
         about = "  ".join(words for words in (number, level) if words)
         act = partial(workplace.open_patient, row.id, row.named)
         yield Findable(Sort.PATIENT, model.name_of(row), about, act, also=f"{row.named} {row.mrn}")
