@@ -15,7 +15,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Ground, Panel
+from careboard.ui.parts.panels import Flow, Ground, Panel
 from careboard.ui.parts.sheet import Scrolled
 from careboard.workflow.writing.scales import Question, ScaleOffer
 
@@ -71,14 +71,14 @@ class SelfReport(Ground):
     # -- its parts ----------------------------------------------------------------------------------------------
 
     def _lay_out(self, initials: str) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
+        head, foot = QHBoxLayout(), QWidget()
         head.addWidget(Label(initials, Type.HEADLINE, "text2"))
         head.addStretch(1)
         head.addWidget(self._place)
-        foot.addWidget(self._back)
-        foot.addWidget(self.skip)
-        foot.addStretch(1)
-        foot.addWidget(self._return)
+        flow = Flow(foot, look().px(12))
+        for button in (self._back, self.skip, self._return):
+            flow.addWidget(button)
+        foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         card = Panel()
         column = QVBoxLayout(card)
         edge = look().px(20)
@@ -87,14 +87,14 @@ class SelfReport(Ground):
         column.addLayout(head)
         column.addWidget(self._told)
         column.addLayout(self._stack, 1)
-        column.addLayout(foot)
+        column.addWidget(foot)
         self._add_steps()
         middle = QHBoxLayout(self)
         margin = look().px(24)
         middle.setContentsMargins(margin, margin, margin, margin)
-        middle.addStretch(1)
-        middle.addWidget(card, 8)
-        middle.addStretch(1)
+        middle.addStretch(0)
+        middle.addWidget(card, 1)
+        middle.addStretch(0)
         card.setMaximumWidth(look().px(_WIDTH))
 
     def _add_steps(self) -> None:
