@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,7 @@ from careboard.projections.measures.readings import Reading
 from careboard.projections.wording.voice import joined
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.copied import copy_text
 from careboard.ui.parts.rows import Index
 from careboard.ui.patient.regimen.painting import Word, draw, text_words, wrapped
 from careboard.ui.patient.response.canvas import STRONG
@@ -287,7 +288,7 @@ class ReadingsTable(QTableView):
     def _copy(self) -> None:
         rows = sorted({index.row() for index in self.selectedIndexes()})
         if rows:
-            QGuiApplication.clipboard().setText("\n".join(map(self.readings.copied, rows)))
+            copy_text("\n".join(map(self.readings.copied, rows)))
 
     def _step(self, by: int) -> None:
         last = self.readings.rowCount() - 1
