@@ -113,7 +113,9 @@ class Drawing(Placing):
         if self.focus is None:
             return
         boxes = ((self.value(one.row), one.box(self.axis, self.scrolled)) for one in self._layout.rows)
-        seen = [(value, box) for value, box in boxes if box.top() >= self.top and box.bottom() <= self.height()]
+        top = self.top + (canvas.px(STRIP) if self.above() else 0)
+        bottom = self.height() - (canvas.px(STRIP) if self.below() else 0)
+        seen = [(value, box) for value, box in boxes if box.top() >= top and box.bottom() <= bottom]
         self.chips = paint_chips(canvas, seen, self.axis.x(self.focus))
 
     def _paint_out_of_view(self, canvas: Canvas) -> None:

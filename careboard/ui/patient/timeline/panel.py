@@ -113,6 +113,8 @@ class TimelinePanel(Panel):
         self.view.beside = None
         self._show_beside(anew=True)
         self.view.setFocus()
+        if shown:
+            announce(self.view, _("The whole entry stands at the right; Tab goes to it."))
 
     def _show_beside(self, *, anew: bool = False) -> None:
         row = self.view.current
