@@ -69,6 +69,9 @@ class _Camera:
         workplace = self._workplace
         self._wait(lambda: workplace.caseload.complete)
         self._take("caseload")
+        workplace.caseload.show_view(board=True)
+        self._take("caseload-board")
+        workplace.caseload.show_view(board=False)
         self._patient(mrn)
         for place in workplace.places:
             workplace.show_place(place)

@@ -29,6 +29,7 @@ from tests.clinical_examples import (
     RISK,
     SERTRALINE,
     TASK,
+    WEIGHT,
     at,
     each_morning,
     entry_id,
@@ -163,6 +164,18 @@ def test_that_each_entry_stands_once_where_it_asks_most() -> None:
         (Group.TO_COSIGN, entry_id("order")),
         (Group.UNREAD, entry_id("note")),
     ]
+
+
+def test_that_a_note_waits_for_the_co_signature_of_whom_it_names() -> None:
+    asked = signed(replace(TEXT, cosigner=DOCTOR.member), "asked", at=on(5), by=COUNSELOR)
+    assert (Group.TO_COSIGN, entry_id("asked")) in [(item.group, item.entry) for item in waiting(asked)]
+    assert Group.TO_COSIGN not in {item.group for item in waiting(asked, reader=NURSE)}
+
+
+def test_that_a_weight_that_is_hidden_is_not_told_in_the_inbox() -> None:
+    weighed = signed(replace(WEIGHT, blind=True), "weighed", at=on(5), by=NURSE)
+    (item,) = [item for item in waiting(weighed) if item.entry == entry_id("weighed")]
+    assert item.title == "Weight"
 
 
 def test_that_what_was_answered_waits_no_more() -> None:

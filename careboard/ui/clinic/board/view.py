@@ -4,8 +4,18 @@ A drag signs nothing: it says where somebody wants to move a patient, and the fo
 """
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QToolTip
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
@@ -328,3 +338,12 @@ class Board(QListView):
         painter.setFont(now.font(Type.STRONG_LABEL))
         painter.setPen(now.colour("text1"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The tip of a stage says who stands in it."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and event.pos().y() < self._below:
+            lane = self._lanes.lane_at(event.pos().x() + self._left)
+            QToolTip.showText(event.globalPos(), STAGES[lane.stage][1] if lane is not None else "", self.viewport())
+            return True
+        return super().viewportEvent(event)

@@ -321,7 +321,10 @@ class CaseloadPage(Ground):
         nobody = _NONE_YET if self.may_register else f"{_OUT_OF_REACH}{_ENROL if self.feed.may_enrol else ''}"
         self._empty.setText(_("No patients match.") if known else nobody if self.complete else _READING)
         self._instead.setVisible(not shown)
-        self._clear.setVisible(bool(known) and not shown)
+        nobody_matches = bool(known) and not shown
+        if nobody_matches and self._clear.isHidden():
+            announce(self, f"{self._empty.text()} {self._clear.text()}")
+        self._clear.setVisible(nobody_matches)
         self.table.setVisible(bool(shown) and not self.feed.choices.board)
         self.board.setVisible(bool(shown) and self.feed.choices.board)
         self._show_failed()
