@@ -88,7 +88,7 @@ class UnlockPage(QWidget):
     def show_vault(self, path: Path, known: KnownVault | None, name: str = "") -> None:
         """Offer the sign-in names that this computer knows of the vault: one that is given, then the last used."""
         names = (name, *(known.sign_ins if known else ()))
-        self._where.setText(str(path))
+        self._where.setText(_told(path))
         self._show_names(tuple(dict.fromkeys(filter(None, names)))[:NAMES_SHOWN])
         self._tries = known.wrong_tries if known else WrongTries()
         if wait := self._tries.wait(time.time()):
@@ -205,6 +205,12 @@ class UnlockPage(QWidget):
         self._working.setVisible(busy)
         if busy:
             self._working.cancel.setFocus()
+
+
+def _told(path: Path) -> str:
+    """A path without the folder of whoever uses the computer, which may be somebody's name."""
+    home = Path.home()
+    return str(Path("~", path.relative_to(home))) if path.is_relative_to(home) else str(path)
 
 
 class _Working(QWidget):

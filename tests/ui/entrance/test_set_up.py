@@ -158,3 +158,23 @@ def test_that_a_short_passphrase_and_two_different_ones_are_told_beside_the_fiel
     press(ENTER)
     assert fields.error == "The two passphrases differ."
     assert fields.told == "Good."
+
+
+def test_that_every_page_says_how_far_one_is_and_back_keeps_what_was_typed(first_run: Started) -> None:
+    wizard = wizard_of(first_run.desktop.entrance)
+    assert "1 of 5" in words_on_screen()
+    press(ENTER)
+    assert "2 of 5" in words_on_screen()
+    write("Cedar House")
+    press(ENTER)
+    assert "3 of 5" in words_on_screen()
+    write("Ada Chen")
+    for page in ("2 of 5", "1 of 5"):
+        press(Qt.Key.Key_Escape)
+        assert page in words_on_screen()
+    assert not wizard.back.isVisible()  # before the first page there is nothing on a first run
+    press(ENTER)
+    assert wizard.clinic.name.words == "Cedar House"
+    press(ENTER)
+    assert wizard.person.name.words == "Ada Chen"
+    assert wizard.person.sign_in.words == "ac"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,9 +19,10 @@ from careboard.vault.refusals import WrongSecret
 from careboard.workflow.checking import back_up
 from careboard.workflow.session import Session
 from careboard.workflow.sign_in import unlock as unlock_vault
-from tests.clinic import FOUNDER, Clinic
-from tests.ui.desk import Started, labels_of
-from tests.ui.keys import press, tab, unreached, write
+from tests.clinic import CLINIC_NAME, FOUNDER, Clinic
+from tests.clinical_examples import REGISTRATION
+from tests.ui.desk import Started, labels_of, words_on_screen
+from tests.ui.keys import CTRL, press, tab, unreached, write
 
 ENTER = Qt.Key.Key_Return
 NEW_WORDS = "another four words then"
@@ -206,3 +208,24 @@ def test_that_enter_on_the_way_back_goes_back_and_submits_nothing(started: Start
     page.back.setFocus()
     press(Qt.Key.Key_Return)
     assert entrance.page is entrance.unlock
+
+
+def test_that_before_unlock_no_name_of_clinic_person_patient_or_computers_user_is_shown(
+    started: Started, clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", staticmethod(lambda: clinic.path.parent))
+    started.desktop.entrance.show_vault(clinic.path, FOUNDER.sign_in)
+    started.desktop.window.grab()  # what has no room tells itself in a tip when it is painted
+    told = words_on_screen()
+    assert f"~/{clinic.path.name}" in told
+    assert str(clinic.path.parent) not in told
+    hidden = (CLINIC_NAME, FOUNDER.name, REGISTRATION.name.family)
+    assert [name for name in hidden if name.casefold() in told.casefold()] == []
+
+
+def test_that_a_passphrase_is_pasted_by_keys(started: Started) -> None:
+    QGuiApplication.clipboard().setText(FOUNDER.passphrase)
+    started.wait(started.desktop.entrance.unlock.passphrase.hasFocus)
+    press(Qt.Key.Key_V, CTRL)
+    press(ENTER)
+    started.wait(lambda: started.desktop.workplace is not None)
