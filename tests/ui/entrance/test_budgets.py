@@ -1,4 +1,4 @@
-"""How many keys the ways in and out cost, counted as they are pressed (UX.md section 6)."""
+"""How many keys the ways in and out cost, counted as they are pressed: one to unlock, seven to lift, one to lock."""
 
 from dataclasses import dataclass
 
