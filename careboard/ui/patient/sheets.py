@@ -18,7 +18,7 @@ from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic, maker_of
 from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.matters import DUE, FINDINGS, SINCE, MattersSheet, due, findings, new
-from careboard.ui.patient.timeline.panel import key_help
+from careboard.ui.patient.timeline.key_help import key_help
 
 
 class Sheets(QWidget):

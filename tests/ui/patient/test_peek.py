@@ -153,3 +153,12 @@ def test_that_where_nothing_passes_the_filters_a_button_clears_them(panel: Timel
     press(Qt.Key.Key_3)
     press(Qt.Key.Key_0)
     assert not emptiness.isVisible()
+
+
+def test_that_in_a_low_window_the_strip_gives_way_to_the_whole_entry(panel: TimelinePanel) -> None:
+    panel.resize(1200, 480)
+    assert panel.strip.isVisible()
+    press(Qt.Key.Key_Space)
+    assert not panel.strip.isVisible()
+    press(Qt.Key.Key_Space)
+    assert panel.strip.isVisible()

@@ -25,7 +25,7 @@ from careboard.ui.patient.timeline.peek import LEAST, SHARE, Peek
 from careboard.ui.patient.timeline.strip import Strip
 from careboard.ui.patient.timeline.view import TimelineView
 
-_LEAST_LIST, _LEAST_WRITING = 150, 480  # pixels at 100%
+_LEAST_LIST, _LEAST_WHOLE, _LEAST_WRITING = 150, 360, 480  # pixels at 100%
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 
 
@@ -110,6 +110,7 @@ class TimelinePanel(Panel):
         """Show the current entry whole at the right, or no longer; the list keeps its place and the keyboard."""
         shown = self.peek.isHidden() and self.view.current is not None
         self.peek.setVisible(shown)
+        self._make_room()
         self.view.beside = None
         self._show_beside(anew=True)
         self.view.setFocus()
@@ -276,42 +277,16 @@ class TimelinePanel(Panel):
         self.peek.setFixedWidth(max(round(self.width() * SHARE), look().px(LEAST)))
 
     def _make_room(self) -> None:
-        """The strip gives way where the list would have no room to be read in."""
+        """The strip gives way where the list, or what stands beside it, would have no room to be read in."""
         below = self.composer is not None and not self.composer.beside_list
         writing = self.composer.height() if self.composer is not None and below else 0
         left = self.height() - self.strip.sizeHint().height() - self.filters.height() - writing
         beside = self.composer is not None and self.composer.beside_list
-        self.strip.setVisible(left >= look().px(_LEAST_WRITING if beside else _LEAST_LIST))
+        least = _LEAST_WRITING if beside else _LEAST_LIST if self.peek.isHidden() else _LEAST_WHOLE
+        self.strip.setVisible(left >= look().px(least))
 
     def _space(self) -> None:
         now = look()
         self._column.setContentsMargins(1, now.px(6), 1, 1)
         self._column.setSpacing(0)
         self._around.setContentsMargins(now.px(16), now.px(10), now.px(12), now.px(12))
-
-
-def key_help() -> tuple[tuple[str, str], ...]:
-    """The keys of the timeline and what they do."""
-    return (
-        ("J, K", _("Next, previous entry")),
-        ("U", _("Next unread entry")),
-        ("Enter", _("Open or close an entry")),
-        (_("Space"), _("The whole entry at the right, or no longer")),
-        ("A", _("Acknowledge the open entry")),
-        ("E", _("Add to the entry")),
-        ("F", _("Show the files of the entry")),
-        ("N", _("New note")),
-        ("P", _("New private note")),
-        ("Ctrl+Shift+N", _("Write beside the timeline")),
-        (".name Tab, @value Tab", _("In a note: write out a phrase, a value of the chart, a member")),
-        ("F2, F4, F9", _("In a note: next blank, next template, what is read beside it")),
-        ("Ctrl+Enter", _("In a note: review and sign; with Shift also open the next draft")),
-        ("S", _("Rating scale")),
-        ("D, T", _("Adjust a dose, doses and response as a table")),
-        ("R, Shift+R", _("Keep unread, mark opened ones read")),
-        ("1 to 5, 0", _("Filter by discipline, show all")),
-        ("/, F3", _("Search, find next")),
-        ("[ ]", _("A week earlier, later")),
-        ("F8", _("Show hidden weights while it is held; that is recorded")),
-        ("?", _("These keys")),
-    )
