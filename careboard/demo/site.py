@@ -63,6 +63,17 @@ CONTENTS: tuple[KnownContent, ...] = (
     SiteSetting(PHONE, "555-0160"),
     SiteSetting(SUICIDALITY_DAYS, "7"),
     SiteSetting(METABOLIC_SCHEME, "APA 2020"),
+    SiteSetting(
+        "phrase-sleep",
+        "Sleeps {well|lightly|badly}, *** hours. Wakes {rested|tired|before the alarm|}. Nightmares: ___",
+    ),
+    SiteSetting(
+        "phrase-mse",
+        "Appearance {neat|unkempt}. Speech {normal|slow|pressed}. Mood, in the patient's words: ***. "
+        "Affect {full|restricted|flat|labile}. Thought {goal-directed|tangential|disorganized}. "
+        "Perception {no hallucinations reported|hallucinations reported}. Thoughts of suicide or harming others: ***. "
+        "Insight {good|partial|poor}.",
+    ),
     Template(
         "Meal support check-in",
         Discipline.NUTRITION,

@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from careboard.clinical.measured import Component, LabResult, Result, Vitals
 from careboard.clinical.note import Note, Section
@@ -89,12 +91,28 @@ def test_that_a_blank_that_must_be_filled_is_told_with_its_choices() -> None:
         ("One\n___\nTwo", "One\nTwo"),
         ("One\nOther: ___\nTwo", "One\nTwo"),
         ("Mood {low|}\nSleep", "Mood\nSleep"),
+        ("Slept well. Dreams: ___", "Slept well."),
+        ("Slept well. Dreams: {bad|}. Ate.", "Slept well. Ate."),
         ("___", ""),
         ("*** stays", "*** stays"),
+        ("Woke at 7: ___", "Woke at 7:"),
+        ("Slept, ate and spoke with Ana: ___", "Slept, ate and spoke with Ana:"),
     ],
 )
 def test_that_a_blank_that_stayed_empty_disappears(before: str, after: str) -> None:
     assert plain(without_empty((Run(before, TEMPLATE),))) == after
+
+
+PIECES = ("Slept well.", "___", "{a|}", "***", "{b|c}", "Dreams:", "\n", " ", ", and ", "7")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_that_nothing_but_empty_blanks_and_their_labels_disappears(pieces: list[str]) -> None:
+    before = "".join(pieces)
+    after = plain(without_empty((Run(before, TEMPLATE),)))
+    assert all(one.required for one in blanks(after))
+    for stays in ("Slept well.", "***", "{b|c}", "and", "7"):
+        assert after.count(stays) == before.count(stays)
 
 
 # -- phrases ------------------------------------------------------------------------------------------------------

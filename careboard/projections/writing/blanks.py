@@ -12,6 +12,9 @@ from careboard.i18n import gettext as _
 from careboard.projections.writing.runs import Runs, plain, without
 
 _BLANK = re.compile(r"\*\*\*|\{[^{}|\n]*(?:\|[^{}|\n]*)+\}|_{3,}")
+# A label is one or a few words of letters alone: whatever else stands before a blank was said, and stays.
+_ONLY_LABEL = re.compile(r"[^\W\d_][^\W\d_ '-]*(?:[ '-][^\W\d_ '-]+){0,3}:")
+_LABEL = re.compile(rf"(?:^|(?<=[.;!?\n]))[ ]?{_ONLY_LABEL.pattern}[ ]*$")
 
 
 class Blank(NamedTuple):
@@ -50,7 +53,7 @@ def refusal(blank: Blank) -> str:
 
 
 def without_empty(runs: Runs) -> Runs:
-    """The text without the blanks that may stay empty; a line that held nothing but them and a label goes too."""
+    """The text without the blanks that may stay empty; the label of one goes with it."""
     text = plain(runs)
     empty = (one for one in blanks(text) if not one.required)
     return without(runs, [_whole_line(text, one) or _with_a_space(text, one) for one in empty])
@@ -61,12 +64,17 @@ def _whole_line(text: str, blank: Blank) -> tuple[int, int] | None:
     end = text.find("\n", blank.stop)
     line = text[begin : end if end >= 0 else len(text)]
     others = line.strip().removesuffix(text[blank.start : blank.stop]).rstrip()
-    alone = line.rstrip().endswith(text[blank.start : blank.stop]) and (not others or others.endswith(":"))
+    alone = line.rstrip().endswith(text[blank.start : blank.stop]) and (
+        not others or bool(_ONLY_LABEL.fullmatch(others))
+    )
     return (begin, end + 1 if end >= 0 else len(text)) if alone else None
 
 
 def _with_a_space(text: str, blank: Blank) -> tuple[int, int]:
+    """The blank, with a space too many beside it, or with its label: "Dreams: ___" goes whole."""
+    label, after = _LABEL.search(text[: blank.start]), text[blank.stop : blank.stop + 1]
+    if label is not None and after in ("", "\n", "."):
+        return (label.start(), blank.stop + (after == "."))
     before = text[blank.start - 1 : blank.start]
-    after = text[blank.stop : blank.stop + 1]
     spare = before == " " and (after in " .,;:" or after == "\n")
     return (blank.start - 1 if spare else blank.start, blank.stop)

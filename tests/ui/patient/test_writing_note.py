@@ -9,9 +9,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.clinic import Template, TemplateSection
 from careboard.clinical.coordination import HomePractice, Task
-from careboard.clinical.note import CoSignature, Note, Section
-from careboard.clinical.people import Role
+from careboard.clinical.note import CoSignature, Note, NoteType, Section
+from careboard.clinical.people import Discipline, Role
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.provenance import Origin
 from careboard.clinical.values import Coded, MemberId
@@ -465,3 +466,52 @@ def test_that_what_was_not_typed_is_tinted_when_somebody_asks(open_page: Opener,
     assert [one.cursor.selectedText() for one in data.extraSelections()] == ["PHQ-9 11"]
     footer.origins.click()
     assert data.extraSelections() == []
+
+
+def test_that_a_template_of_the_clinic_begins_with_its_blanks_which_are_filled_before_it_is_signed(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    supervisor = Session(clinic.open(Role.SUPERVISOR))
+    sections = (TemplateSection("Sleep", "Slept *** hours. Dreams: ___"), TemplateSection("Told", "What was said"))
+    template = Template("Morning check-in", Discipline.COUNSELING, NoteType.INDIVIDUAL, sections)
+    supervisor.append(supervisor.vault.registry.clinic_stream, template)
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.composer.opening.setFocus()
+    hands.compose(".morning")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.composer.body is not None
+    assert hands.composer.body.title == "Morning check-in"
+    assert hands.composer.body.empty
+    field_of(hands, "Told").setFocus()
+    hands.compose("Calm.")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.composer.footer.wrong == "Sleep: Fill in ***. F2 goes there."
+    hands.compose("7")
+    hands.sign()
+    (written,) = notes(clinic)
+    assert written.sections == (Section("Sleep", "Slept 7 hours."), Section("Told", "Calm."))
+
+
+def test_that_the_headline_is_the_first_line_of_the_plan_until_its_author_writes_another(
+    open_page: Opener, qtbot: QtBot
+) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Slept well.")
+    plan, headline = field_of(hands, "Plan"), hands.composer.footer.headline
+    plan.setFocus()
+    hands.compose("One family meal " * 8)
+    hands.press(Qt.Key.Key_Tab)
+    assert headline.text().startswith("One family meal One family meal")
+    assert (len(headline.text()) <= 80, headline.maxLength()) == (True, 80)
+    headline.setFocus()
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.compose("My own words")
+    plan.setFocus()
+    hands.compose(" more")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert headline.text() == "My own words"
+    said = hands.composer.strip.said
+    assert all(
+        words in said for words in ("RIVERA, Maya", "born 14-Mar-2004", "DAP", "My own words", "Will be seen by")
+    )
