@@ -110,7 +110,9 @@ def _rows(chart: Chart, wanted: set[EntryId]) -> list[TimelineRow]:
 def _of_row(chart: Chart, row: TimelineRow, group: Group) -> InboxItem:
     hidden = hides_weight(row.entry.content, blind=chart.person.blind_weight)
     made = _item(chart, group, row.entry, row.kind_name if hidden else row.headline)
-    return replace(made, about=f"{row.kind_name}, {row.author}", told=_moment(row), risk=_tells_of_risk(row.entry))
+    return replace(
+        made, about=f"{row.kind_name}, {row.author}", told=_moment(row), risk=_tells_of_risk(chart, row.entry)
+    )
 
 
 def _moment(row: TimelineRow) -> str:
@@ -118,8 +120,10 @@ def _moment(row: TimelineRow) -> str:
     return f"{row.day} {clock(instant, row.reading.voice)}" if instant is not None else row.day
 
 
-def _tells_of_risk(entry: Entry) -> bool:
-    return isinstance(entry.content, RiskAssessment) and entry.content.level in _SERIOUS
+def _tells_of_risk(chart: Chart, entry: Entry) -> bool:
+    """Is it a serious level of somebody who is with the clinic?"""
+    serious = isinstance(entry.content, RiskAssessment) and entry.content.level in _SERIOUS
+    return serious and chart.stay.discharge is None
 
 
 def _is_for(chart: Chart, task: Stated[Task]) -> bool:

@@ -16,7 +16,7 @@ from careboard.projections.timeline import is_acknowledged
 from careboard.projections.wording.numbers import plain
 
 WEEKS = 8
-"""By this week of treatment a PHQ-9 is to have dropped by half (collaborative care's treat to target)."""
+"""By this week of treatment a PHQ-9 is to have dropped by half (collaborative care's treat to target, unverified)."""
 _RESULTS = (LabResult, DrugScreen, Ecg, Vitals)
 
 

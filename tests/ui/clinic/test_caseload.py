@@ -7,7 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from careboard.projections.due import DueItem
 from careboard.settings import ClinicSettings
 from careboard.ui.clinic.caseload.cells import Cells
 from careboard.ui.clinic.caseload.columns import Column, Order, lines, said
+from careboard.ui.clinic.caseload.marks import paint_marks, unread_marks
 from careboard.ui.clinic.caseload.model import CaseloadModel
 from careboard.ui.clinic.caseload.table import CaseloadTable
 from careboard.ui.look.look import Type, apply, look, named
@@ -161,6 +162,11 @@ def test_that_what_is_due_next_is_read_whole_however_long(program: QApplication,
         lines_needed = broken(long, font, width, look().line(Type.LABEL), 0, ()).layout.lineCount()
         assert lines_needed > 2
         assert table.rowHeight(0) == cells.height
+        many = MappingProxyType({one: 100 + n for n, one in enumerate(Discipline)})
+        model.put(replace(PLAIN, unread_by_discipline=many))
+        room = table.columnWidth(list(Column).index(Column.UNREAD)) - look().px(16)
+        marks = unread_marks(replace(PLAIN, unread_by_discipline=many))
+        assert table.rowHeight(0) >= paint_marks(None, marks, QPointF(), room)
         assert table.rowHeight(1) >= lines_needed * look().line(Type.LABEL) + look().line(Type.META)
     finally:
         apply(named("light"))

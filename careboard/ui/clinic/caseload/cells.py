@@ -54,6 +54,8 @@ class Cells(Rows):
             case Column.PATIENT if row.reviews:
                 named = _patient_height(*told, room, look().scale)
                 return named + look().px(_BETWEEN) + paint_reasons(None, row.reviews, QPointF(), room)
+            case Column.UNREAD:
+                return paint_marks(None, unread_marks(row), QPointF(), room)
             case Column.SEEN:
                 return paint_marks(None, seen_marks(row, self._zone), QPointF(), room)
             case _:

@@ -15,7 +15,7 @@ from careboard.ui.clinic.caseload.model import COLUMNS, ROW, CaseloadModel
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 
-NARROWEST = 9.4  # px for each share of a column; a narrower table is scrolled sideways
+NARROWEST = 9.2  # px for each share of a column; a narrower table is scrolled sideways
 
 
 class CaseloadTable(QTableView):

@@ -66,8 +66,8 @@ class InboxModel(QAbstractListModel):
 
     @property
     def waiting(self) -> int:
-        """How much waits in all groups."""
-        return sum(item.count for item in self._all)
+        """How much asks for something; what is only unread does not."""
+        return sum(item.count for item in self._all if item.group is not Group.UNREAD)
 
     @property
     def counts(self) -> Mapping[Group, int]:

@@ -130,7 +130,7 @@ class InboxPage(Ground):
             self.list.setCurrentIndex(self.model.index(at))
         counts = self.model.counts
         for group, chip in self.chips.items():
-            count = self.model.waiting if group is None else counts.get(group, 0)
+            count = sum(counts.values()) if group is None else counts.get(group, 0)
             words = _("All") if group is None else GROUPS[group]
             chip.setText(f"{words}  {count}")
             chip.updateGeometry()
@@ -138,15 +138,16 @@ class InboxPage(Ground):
 
     @Slot()
     def _say(self) -> None:
-        waiting, shown = self.model.waiting, self.model.rowCount()
-        told = ngettext("{n} thing waits", "{n} things wait", waiting).format(n=waiting)
+        counts, shown = self.model.counts, self.model.rowCount()
+        told = ngettext("{n} thing waits", "{n} things wait", self.model.waiting).format(n=self.model.waiting)
+        unread = _("{n} unread").format(n=counts[Group.UNREAD]) if counts.get(Group.UNREAD) else ""
         feed = self._feed
         reading = not feed.complete and bool(feed.streams)
         more = _("reading {n} of {all}").format(n=feed.read, all=len(feed.streams)) if reading else ""
-        self._count.setText(", ".join(part for part in (told, more) if part))
-        nothing = _("Nothing in this group.") if waiting else _("Nothing waits for you.")
+        self._count.setText(", ".join(part for part in (told, unread, more) if part))
+        nothing = _("Nothing in this group.") if counts else _("Nothing waits for you.")
         self._empty.setText(_("Reading the charts.") if not feed.complete else nothing)
-        self._all.setVisible(bool(waiting))
+        self._all.setVisible(bool(counts))
         self._instead.setVisible(not shown)
         self.list.setVisible(bool(shown))
         self.setFocusProxy(self.list if shown else self.chips[self.model.group])
