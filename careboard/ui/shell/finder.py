@@ -102,7 +102,6 @@ class Finder(QObject):
     def _show(self, typed: str, found: Found) -> None:
         if (palette := self.palette) is None:
             return
-        there = {one.words + one.about for one in palette.shown if one.sort is Sort.NOTE}
         names = {row.id: row.named for row in self._workplace.caseload.model.rows}
         notes = [self._note(hit, names[hit.patient]) for hit in found.hits if hit.patient in names]
         told = ""
@@ -110,7 +109,7 @@ class Finder(QObject):
             told = _("Older notes are still being read: more may be found.")
         elif found.more:
             told = _("There are more notes with these words: type another word.")
-        palette.add(typed, [note for note in notes if note.words + note.about not in there], told)
+        palette.add(typed, notes, told)
 
     def _note(self, hit: Hit, named: str) -> Findable:
         when = moment(hit.recorded_at, Voice(zone=self._workplace.desk.zone))

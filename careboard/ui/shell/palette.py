@@ -18,7 +18,7 @@ from careboard.ui.parts.fields import Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
 from careboard.ui.parts.tips import as_tip
-from careboard.ui.shell.finding import Findable, found
+from careboard.ui.shell.finding import Findable, Sort, found
 from careboard.ui.shell.palette_rows import FOUND, ROW, FoundRows
 
 WIDTH, MOST = 720, 9
@@ -33,7 +33,7 @@ class Palette(Panel):
 
     def __init__(self, everything: Sequence[Findable], parent: QWidget) -> None:
         super().__init__(parent)
-        self._everything = everything
+        self._everything, self._stepped = everything, False
         self.line = Line(placeholder=_("A name, a number, a word of a note; > for commands, @ for people"))
         self.line.setAccessibleName(_("Find a patient, a note, a medicine or a command"))
         self.list = _found_list()
@@ -71,8 +71,18 @@ class Palette(Panel):
         return tuple(self.list.item(row).data(FOUND) for row in range(self.list.count()))
 
     def add(self, typed: str, more: Sequence[Findable], told: str = "") -> None:
-        """Put what was searched for below what stands there, unless other letters were typed meanwhile."""
+        """Put what was searched for below what stands there, unless other letters were typed meanwhile.
+
+        What an earlier search answered to the same letters makes room, unless somebody has chosen among it already.
+        """
         if typed == self.line.text():
+            earlier = [row for row, one in enumerate(self.shown) if one.sort is Sort.NOTE]
+            if self._stepped:
+                there = {(one.words, one.about) for one in self.shown}
+                more = [one for one in more if (one.words, one.about) not in there]
+            else:
+                for row in reversed(earlier):
+                    self.list.takeItem(row)
             self._put(more)
             self._more.setText(told)
             self._tell()
@@ -80,6 +90,7 @@ class Palette(Panel):
     @Slot(str)
     def _find(self, typed: str) -> None:
         self.list.clear()
+        self._stepped = False
         self._more.setText("")
         self._put(found(self._everything, typed))
         self._tell()
@@ -132,6 +143,7 @@ class Palette(Panel):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if step and self.list.count():
+                self._stepped = True
                 self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
                 self._tell_current()
                 return True

@@ -95,6 +95,19 @@ def test_that_an_answer_to_other_letters_is_dropped(started: Started) -> None:
     assert Sort.NOTE not in sorts(palette)
 
 
+def test_that_a_fuller_answer_takes_the_place_of_the_first_until_somebody_chooses(started: Started) -> None:
+    started.sign_in()
+    palette = palette_of(started, "zzzz")
+    first, second, third = (Findable(Sort.NOTE, words, "", nothing) for words in ("First", "Second", "Third"))
+    palette.add("zzzz", [second], "More may be found.")
+    palette.add("zzzz", [first, second])
+    assert [one.words for one in palette.shown] == ["First", "Second"]
+    press(Qt.Key.Key_Down)
+    palette.add("zzzz", [third, first, second])
+    assert [one.words for one in palette.shown] == ["First", "Second", "Third"]
+    assert palette.list.currentItem().text() == "Second"
+
+
 def test_that_two_letters_search_no_note_and_a_sign_searches_its_sort_alone(started: Started) -> None:
     started.sign_in()
     asked: list[str] = []
