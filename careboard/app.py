@@ -165,6 +165,7 @@ class Desktop(QObject):
         workplace = Workplace(desk, patient_page, self.settings)
         workplace.settings.look_chosen.connect(self._choose_look)
         workplace.settings.printing.changed.connect(self._choose_printing)
+        workplace.single_keys.chosen.connect(self._choose_single_keys)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
         workplace.handed_over.connect(self.hand_over)
@@ -229,6 +230,11 @@ class Desktop(QObject):
         """Whoever printed wants nobody to be told again on this computer."""
         if self.workplace is not None:
             self.workplace.settings.printing.warn.setChecked(False)
+
+    @Slot(bool)
+    def _choose_single_keys(self, act: bool) -> None:  # noqa: FBT001 (a signal hands it over)
+        self.settings = replace(self.settings, single_keys=act)
+        self.settings.keep()
 
     # -- covering and locking ------------------------------------------------------------------------------------
 

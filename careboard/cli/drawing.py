@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QEventLoop, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from careboard.app import Desktop, application
 from careboard.demo import NOW, Sample
@@ -38,7 +38,7 @@ def draw_screens(sample: Sample, sign_in: str, mrn: str, folder: Path) -> list[P
     folder.mkdir(parents=True, exist_ok=True)
     desktop = Desktop(application(), lambda: None, Doors(clock=lambda: NOW))
     try:
-        return _Camera(desktop, folder).all(sample, sign_in, mrn)
+        return _Walk(Camera(desktop), folder).all(sample, sign_in, mrn)
     finally:
         desktop.close()
 
@@ -49,53 +49,91 @@ def _without_the_plugin(_kind: QtMsgType, _context: object, told: str) -> None:
         print(told, file=sys.stderr)
 
 
-class _Camera:
-    """Walks through the window and takes a picture of each screen."""
+class Camera:
+    """Stands before one desktop: waits until what was asked for is to be seen, and takes the picture."""
 
-    def __init__(self, desktop: Desktop, folder: Path) -> None:
-        self._desktop, self._folder = desktop, folder
+    def __init__(self, desktop: Desktop, width: int = WIDTH, height: int = HEIGHT) -> None:
+        self.desktop = desktop
+        desktop.window.setFixedSize(width, height)
+
+    @property
+    def workplace(self) -> Workplace:
+        """The workplace of who is signed in; raises NotDrawn while nobody is."""
+        if self.desktop.workplace is None:
+            raise NotDrawn("Nobody is signed in.")
+        return self.desktop.workplace
+
+    def sign_in(self, sample: Sample, name: str) -> None:
+        """Let somebody of the sample clinic sign in, and wait for the caseload."""
+        self.desktop.entrance.begin(name, sample.sign_in(name).passphrase)
+        self.wait(lambda: self.desktop.workplace is not None)
+        self.wait(lambda: self.workplace.caseload.complete)
+
+    def open_patient(self, mrn: str) -> PatientPage:
+        """Open the chart of one patient by MRN, and wait for all of it."""
+        caseload = self.workplace.caseload
+        caseload.opened.emit(next(row for row in caseload.model.shown if row.mrn == mrn))
+        page = self.workplace.page
+        if not isinstance(page, PatientPage):
+            raise NotDrawn("The chart did not open.")
+        self.wait(lambda: page.ready and page.chart is not None and page.chart.complete)
+        return page
+
+    def show_section(self, page: PatientPage, key: str) -> None:
+        """Show a section of a chart, and wait for what it draws."""
+        page.sections.show_section(key)
+        self.settle()
+        self.wait(lambda: all(summary.at_rest for summary in page.findChildren(SummaryPage)))
+
+    def take(self, path: Path) -> None:
+        """Write the picture of the window as it stands."""
+        self.settle()
+        if not self.desktop.window.grab().save(str(path)):
+            raise NotDrawn(f"{path.name} cannot be written.")
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Let the program run until something is so; raises NotDrawn when that takes longer than a minute."""
+        end = monotonic() + PATIENCE
+        while not until():
+            if monotonic() > end:
+                raise NotDrawn("A screen took longer than a minute.")
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+    def settle(self) -> None:
+        """Let what was asked of the workers, the look and the layout happen."""
+        for _turn in range(3):
+            self.wait(lambda: self.desktop.background.idle)
+            QApplication.processEvents()
+
+
+class _Walk:
+    """Walks through the main screens and has a picture taken of each."""
+
+    def __init__(self, camera: Camera, folder: Path) -> None:
+        self._camera, self._folder = camera, folder
         self._taken: list[Path] = []
         apply(named("light"))
-        desktop.window.setFixedSize(WIDTH, HEIGHT)
 
     def all(self, sample: Sample, sign_in: str, mrn: str) -> list[Path]:
         """Every screen."""
-        who = sample.sign_in(sign_in)
-        self._desktop.entrance.show_vault(sample.vault, sign_in)
-        self._desktop.window.show()
+        self._camera.desktop.entrance.show_vault(sample.vault, sign_in)
+        self._camera.desktop.window.show()
         self._take("unlock")
-        self._desktop.entrance.begin(sign_in, who.passphrase)
-        self._wait(lambda: self._desktop.workplace is not None)
-        workplace = self._workplace
-        self._wait(lambda: workplace.caseload.complete)
+        self._camera.sign_in(sample, sign_in)
         self._take("caseload")
-        workplace.caseload.show_view(board=True)
+        self._camera.workplace.caseload.show_view(board=True)
         self._take("caseload-board")
-        workplace.caseload.show_view(board=False)
+        self._camera.workplace.caseload.show_view(board=False)
         self._patient(mrn)
-        for place in workplace.places:
-            workplace.show_place(place)
+        for place in self._camera.workplace.places:
+            self._camera.workplace.show_place(place)
             self._take(place)
         return self._taken
 
-    @property
-    def _workplace(self) -> Workplace:
-        if self._desktop.workplace is None:
-            raise NotDrawn("Nobody is signed in.")
-        return self._desktop.workplace
-
     def _patient(self, mrn: str) -> None:
-        caseload = self._workplace.caseload
-        row = next(row for row in caseload.model.shown if row.mrn == mrn)
-        caseload.opened.emit(row)
-        page = self._workplace.page
-        if not isinstance(page, PatientPage):
-            raise NotDrawn("The chart did not open.")
-        self._wait(lambda: page.ready and page.chart is not None and page.chart.complete)
+        page = self._camera.open_patient(mrn)
         for key in page.sections.keys:
-            page.sections.show_section(key)
-            self._settle()
-            self._wait(lambda: all(summary.at_rest for summary in page.findChildren(SummaryPage)))
+            self._camera.show_section(page, key)
             self._take(f"patient-{key}")
         page.sections.show_section(page.sections.keys[0])
         apply(named("dark"))
@@ -106,28 +144,12 @@ class _Camera:
             self._take("patient-composer")
             page.composer.close_form()
         apply(named("dark"))
-        self._workplace.show_place(CASELOAD)
+        self._camera.workplace.show_place(CASELOAD)
         self._take("caseload-dark")
         apply(named("light"))
 
     def _take(self, name: str) -> None:
-        self._settle()
         path = self._folder / f"{name}.png"
-        widget: QWidget = self._desktop.window
-        if not widget.grab().save(str(path)):
-            raise NotDrawn(f"{path.name} cannot be written.")
+        self._camera.take(path)
         if path not in self._taken:
             self._taken.append(path)
-
-    def _wait(self, until: Callable[[], bool]) -> None:
-        end = monotonic() + PATIENCE
-        while not until():
-            if monotonic() > end:
-                raise NotDrawn("A screen took longer than a minute.")
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-
-    def _settle(self) -> None:
-        """Let what was asked of the workers, the look and the layout happen."""
-        for _turn in range(3):
-            self._wait(lambda: self._desktop.background.idle)
-            QApplication.processEvents()

@@ -6,19 +6,19 @@ One sheet at a time; the page stays visible and alive beside it.
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.ui.look.look import Type, look
-from careboard.ui.parts.labels import Label
+from careboard.ui.help.key_list import KeyList
+from careboard.ui.help.shortcuts import Where
+from careboard.ui.look.look import look
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic, maker_of
 from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.matters import DUE, FINDINGS, SINCE, MattersSheet, due, findings, new
-from careboard.ui.patient.timeline.key_help import key_help
 
 
 class Sheets(QWidget):
@@ -109,13 +109,7 @@ class Sheets(QWidget):
     def show_keys(self) -> None:
         """Show the keys of the timeline."""
         sheet = Sheet(_("Keys of the timeline"))
-        for keys, what in key_help():
-            row = QHBoxLayout()
-            named = Label(keys, Type.VALUE)
-            named.setMinimumWidth(look().px(96))
-            row.addWidget(named)
-            row.addWidget(Label(what, Type.BODY, "text2", wrap=True), 1)
-            sheet.body.addLayout(row)
+        sheet.body.addWidget(KeyList((Where.LIST,)))
         self.show_sheet(sheet)
 
     def show_sheet(self, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ Rail, top bar, the page in front and the message bar; it knows which pages are o
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -32,10 +32,12 @@ from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.shell.finder import Finder
+from careboard.ui.shell.helping import Helping
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
 from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.keyboard import ShortcutsPanel, SingleKeysPanel
 from careboard.ui.shell.settings.one_choice import hours, lock_times
 from careboard.ui.shell.settings.own_scales import OwnScalesPanel
 from careboard.ui.shell.settings.page import SettingsPage
@@ -45,6 +47,7 @@ from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.record import RecordCheck
 from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.ui.shell.settings.told import about, licences, units
+from careboard.ui.shell.single_keys import SingleKeys
 from careboard.ui.shell.top_bar import TopBar
 from careboard.ui.shell.ways import INBOX, Ways
 from careboard.workflow.auditing import may_audit
@@ -85,8 +88,12 @@ class Workplace(Ground):
         self.people = PeoplePage(desk, documents())
         self.settings = SettingsPage(settings)
         self.passphrase = PassphrasePanel(desk)
+        self.single_keys = SingleKeysPanel(act=settings.single_keys)
+        self._single = SingleKeys(self, act=settings.single_keys)
         self.reaching, self.strengths = ReachingPanel(desk), StrengthsPanel(desk)
         for panel, group in (
+            (self.single_keys, Group.KEYBOARD),
+            (ShortcutsPanel(), Group.KEYBOARD),
             (self.passphrase, Group.LOCK),
             (lock_times(desk), Group.LOCK),
             (units(desk), Group.UNITS),
@@ -112,11 +119,15 @@ class Workplace(Ground):
         desk.ask(may_audit, self, self._offer_audit)
 
     def _build(self) -> None:
-        self._stack = QStackedLayout()
+        pages = QWidget()
+        self._stack = QStackedLayout(pages)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.top_bar)
-        column.addLayout(self._stack, 1)
+        both = QHBoxLayout()
+        both.addWidget(pages, 1)
+        self.help = Helping(self, both, pages)
+        column.addLayout(both, 1)
         edge = look().px(12)
         below = QHBoxLayout()
         below.setContentsMargins(edge, 0, edge, 0)
@@ -153,6 +164,7 @@ class Workplace(Ground):
         self.inbox.opened.connect(self._ways.open_item)
         self.inbox.waiting.connect(lambda count: self.rail.set_badge(INBOX, count))
         self.settings.cover.pin_chosen.connect(self._take_pin)
+        self.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
         self.top_bar.asked_to_find.connect(self.finder.open)
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)
@@ -160,6 +172,7 @@ class Workplace(Ground):
     def _add_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+K", self.finder.open),
+            ("F1", self.help.toggle),
             ("Ctrl+L", self.asked_to_lock.emit),
             ("Ctrl+.", self.asked_to_cover.emit),
             ("Ctrl+Tab", lambda: self._next_patient(1)),
@@ -199,6 +212,15 @@ class Workplace(Ground):
                 count,
             )
             self.messages.refuse(DraftsDamaged(words.format(n=count)))
+
+    def widget_of(self, place: str) -> QWidget:
+        """The page of a place."""
+        return self._places[place]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.help.fit()
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -354,11 +376,17 @@ class Workplace(Ground):
             lambda session: confirm(session.vault, passphrase), self, confirmed, self.settings.cover.refuse_pin
         )
 
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        beside = (self.help.pane,) if self.help.pane is not None else ()
+        return (self.rail, self.top_bar, self.page, *beside, self.messages)
+
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab reaches everything that is seen, in the order of reading; a page may have an order of its own."""
-        order = [stop for part in (self.rail, self.top_bar, self.page, self.messages) for stop in stops(part)]
+        order = [stop for part in self._parts for stop in stops(part)]
         return go_on(self, order, forward=next)
 
     def _next_pane(self, step: int) -> None:
-        go_to_pane((self.rail, self.top_bar, *panes_of(self.page)), step)
+        beside = (self.help.pane,) if self.help.pane is not None else ()
+        go_to_pane((self.rail, self.top_bar, *panes_of(self.page), *beside), step)

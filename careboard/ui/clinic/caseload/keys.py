@@ -3,8 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from careboard.i18n import gettext as _
-
 BOARD, TABLE, INITIALS, MOVE, CLEAR, FIND = (
     Qt.Key.Key_B,
     Qt.Key.Key_T,
@@ -20,14 +18,3 @@ def belongs_to_the_page(event: QKeyEvent) -> bool:
     """Is it one of these keys? A list would search for a row that begins so."""
     plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
     return plain and (event.key() in KEYS or event.text() == "/")
-
-
-def key_help() -> tuple[tuple[str, str], ...]:
-    """The keys of the caseload and what they do."""
-    return (
-        (_("Arrows, Enter"), _("Go from patient to patient, open")),
-        ("B, T", _("Board, table")),
-        ("P", _("Initials instead of names")),
-        (_("M and a digit"), _("Move to another level of care: its form opens, nothing is signed yet")),
-        ("/, 0", _("Filter, clear the filters")),
-    )
