@@ -122,11 +122,21 @@ def test_that_an_instrument_of_the_site_has_a_row_of_its_own() -> None:
 
 def test_that_a_total_not_signed_yet_is_compared_with_what_stands() -> None:
     shown = chart(scored("PHQ-9", 19, 1), scored("PHQ-9", 14, 5))
-    assert changes("PHQ-9", Decimal(15), shown.scales, shown.voice) == (
+    assert changes("PHQ-9", Decimal(15), shown) == (
         "up 1 since 05-Sep-2026 (14)",
         "down 4 since the first, 01-Sep-2026 (19)",
     )
-    assert changes("GAD-7", Decimal(15), shown.scales, shown.voice) == ()
+    assert changes("GAD-7", Decimal(15), shown) == ()
+
+
+def test_that_an_own_form_with_totals_stands_against_its_earlier_ones_too() -> None:
+    shown = chart(scored("Diary card", 9, 1), scored("Diary card", 4, 5))
+    (card,) = rated(shown)
+    assert card.changes == ("down 5 since 01-Sep-2026 (9)",)
+    assert changes("Diary card", Decimal(5), shown) == (
+        "up 1 since 05-Sep-2026 (4)",
+        "down 4 since the first, 01-Sep-2026 (9)",
+    )
 
 
 def test_that_only_known_scales_are_treated_to_a_target() -> None:

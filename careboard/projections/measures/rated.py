@@ -163,10 +163,11 @@ def _against(scale: Scale, voice: Voice) -> Iterator[str]:
         yield voice("was {level} {day}", level=capital(scores[-2].level), day=_day(scores[-2], voice))
 
 
-def changes(instrument: str, total: Decimal, scales: Sequence[Scale], voice: Voice) -> tuple[str, ...]:
+def changes(name: str, total: Decimal, chart: Chart) -> tuple[str, ...]:
     """How a total that is not signed yet stands against the last one and the first; none where there is none."""
-    earlier = next((scale.totals for scale in scales if scale.instrument.name == instrument), ())
-    return tuple(_changes(total, earlier, voice))
+    known = next((scale.totals for scale in chart.scales if scale.instrument.name == name), None)
+    earlier = known if known is not None else _with_totals(_others(chart).get(name.casefold(), ()))
+    return tuple(_changes(total, earlier, chart.voice))
 
 
 def _changes(total: Decimal, earlier: Sequence[Score], voice: Voice) -> Iterator[str]:
@@ -214,23 +215,42 @@ def _wanting(name: str, wanted: _Wanted, voice: Voice) -> Rated:
 
 def _own(chart: Chart) -> Iterator[Rated]:
     """Instruments that the program does not know: the site's own, and those that only a source names."""
-    found: dict[str, list[tuple[EntryId, When, Assessment]]] = {}
+    others = _others(chart)
+    for key in sorted(others):
+        yield _unknown(others[key], chart.voice)
+
+
+_Given = tuple[EntryId, When, Assessment]
+
+
+def _others(chart: Chart) -> dict[str, list[_Given]]:
+    """What was given of each of them, by its name in small letters."""
+    found: dict[str, list[_Given]] = {}
     for stated in chart.record.of(Assessment):
         if known_instrument(stated.content.instrument) is None:
             key = stated.content.instrument.text.casefold()
             found.setdefault(key, []).append((stated.entry.id, stated.entry.at, stated.content))
-    for key in sorted(found):
-        yield _unknown(found[key], chart.voice)
+    return found
 
 
-def _unknown(given: Sequence[tuple[EntryId, When, Assessment]], voice: Voice) -> Rated:
+def _with_totals(given: Sequence[_Given]) -> tuple[Score, ...]:
+    return tuple(
+        Score(entry, at, one.total.value, one.level, not one.unanswered, None, positive=False)
+        for entry, at, one in given
+        if one.total is not None
+    )
+
+
+def _unknown(given: Sequence[_Given], voice: Voice) -> Rated:
     entry, at, newest = given[-1]
-    totals = tuple(one.total.value for _entry, _at, one in given if one.total is not None)
+    scores = _with_totals(given)
+    last = newest.total.value if newest.total is not None else None
     return Rated(
         name=newest.instrument.text,
         about=voice("This site's own form") if newest.definition else voice("As its source names it"),
         last=capital(result_words(newest, voice)) or voice.count("{n} answer", "{n} answers", len(newest.answers)),
         on=when(at, voice),
-        totals=totals,
+        changes=tuple(_changes(last, scores[:-1], voice)) if last is not None else (),
+        totals=tuple(score.total for score in scores if score.total is not None),
         entry=entry,
     )

@@ -75,7 +75,7 @@ class _Scale(Body):
 
     def _compare(self, total: Decimal | None) -> None:
         """Say how a whole total stands against the last one and the first."""
-        told = changes(self.scale.name, total, self._chart.scales, self._chart.voice) if total is not None else ()
+        told = changes(self.scale.name, total, self._chart) if total is not None else ()
         self.against.setText("\n".join(told))
         self.against.setVisible(bool(told))
 
