@@ -1,7 +1,7 @@
 """The section Measures over a real vault: scales, vital signs and results, a blind weight that is held to be seen."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
@@ -38,7 +38,7 @@ InSection = Callable[..., tuple[Hands, Measures]]
 
 
 @pytest.fixture
-def in_section(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> InSection:
+def in_section(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> Iterator[InSection]:
     """The section of a page, opened by its key."""
 
     def opened(who: Role | None = Role.NURSE, size: tuple[int, int] = (1594, 994)) -> tuple[Hands, Measures]:
@@ -51,7 +51,8 @@ def in_section(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> InSection:
         qtbot.waitUntil(lambda: section.isVisible() and bool(section.readings.table.readings.rows), timeout=PATIENCE)
         return hands, measures
 
-    return opened
+    yield opened
+    QGuiApplication.clipboard().clear()  # what is flagged there outlives Python, else, and takes it down at its end
 
 
 def results(measures: Measures) -> list[str]:
