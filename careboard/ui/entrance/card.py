@@ -3,8 +3,9 @@
 It is 420 px wide at 100%, grows with the text, and scrolls where the window is too small for it.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.labels import Icon, Label
@@ -18,6 +19,7 @@ class Card(Panel):
 
     def __init__(self, title: str, icon: str, lead: str = "", width: int = WIDTH) -> None:
         super().__init__()
+        self._width = width
         self.setFixedWidth(look().px(width))
         self.column = QVBoxLayout(self)
         edge = look().px(32)
@@ -31,6 +33,12 @@ class Card(Panel):
         self.column.addLayout(row)
         if lead:
             self.column.addWidget(Label(lead, Type.BODY, "text2", wrap=True))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self.setFixedWidth(look().px(self._width))
 
 
 def centred(card: QWidget) -> QScrollArea:
