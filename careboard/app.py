@@ -102,7 +102,7 @@ class Desktop(QObject):
         super().__init__()
         self._program, self._begin_anew = program, begin_anew
         self.settings = DesktopSettings.kept()
-        apply(named(self.settings.theme, self.settings.text_size))
+        self._apply_look()
         take_shares(self.settings.splits)
         self.window = Window()
         self.window.take_place(self.settings.window)
@@ -164,6 +164,7 @@ class Desktop(QObject):
         desk.ended.connect(self.show_ended)
         workplace = Workplace(desk, patient_page, self.settings)
         workplace.settings.look_chosen.connect(self._choose_look)
+        workplace.settings.appearance.density_chosen.connect(self._choose_density)
         workplace.settings.printing.changed.connect(self._choose_printing)
         workplace.single_keys.chosen.connect(self._choose_single_keys)
         workplace.asked_to_lock.connect(self.lock)
@@ -207,13 +208,22 @@ class Desktop(QObject):
     def _choose_look(self, theme: str, text_size: float) -> None:
         self.settings = replace(self.settings, theme=theme, text_size=text_size)
         self.settings.keep()
-        apply(named(theme, text_size))
+        self._apply_look()
+
+    @Slot(bool)
+    def _choose_density(self, dense: bool) -> None:  # noqa: FBT001  a slot of the settings
+        self.settings = replace(self.settings, dense=dense)
+        self.settings.keep()
+        self._apply_look()
+
+    def _apply_look(self) -> None:
+        apply(named(self.settings.theme, self.settings.text_size, dense=self.settings.dense))
 
     @Slot()
     def _follow_the_system(self) -> None:
         """The computer wishes for other colours; who chose a theme keeps it."""
         if self.settings.theme == "system":
-            apply(named("system", self.settings.text_size))
+            self._apply_look()
 
     @Slot(int, bool)
     def _choose_printing(self, copies: int, spool_known: bool) -> None:  # noqa: FBT001  a slot of the settings

@@ -207,7 +207,8 @@ class DesktopSettings:
 
     `theme` is system, light, dark or contrast; `text_size` 0.9 to 2.0. `splits` is the share of the first of two parts
     by the name of what divides them; `single_keys`: do single letters act? `copies` of a paper are printed, 1 to 9;
-    `spool_known`: need nobody be told any more that a printer's queue keeps copies? A damaged file is as good as none.
+    `spool_known`: need nobody be told any more that a printer's queue keeps copies? `dense`: do the rows of lists
+    stand close together? A damaged file is as good as none.
     """
 
     theme: str = "system"
@@ -218,6 +219,7 @@ class DesktopSettings:
     single_keys: bool = True
     copies: int = 1
     spool_known: bool = False
+    dense: bool = False
 
     @staticmethod
     def file() -> Path:
@@ -240,6 +242,7 @@ class DesktopSettings:
                 told.get("single_keys") is not False,
                 _copies(told.get("copies")),
                 told.get("spool_known") is True,
+                told.get("dense") is True,
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()

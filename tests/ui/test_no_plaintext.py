@@ -55,7 +55,7 @@ def _bytes_of(file: Path) -> bytes:
 
 
 @pytest.fixture
-def watch(started: Started, clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+def watch(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     scratch, home = tmp_path / "scratch", tmp_path / "home"
     for folder in (scratch, home):
         folder.mkdir()

@@ -17,6 +17,7 @@ from careboard.ui.look.tokens import LIGHT, THEMES, Tokens
 
 FAMILY = "Inter"
 SMALLEST, LARGEST = 0.9, 2.0
+DENSE = 0.82  # of the height of a row, in which two lines of text still have room
 _FEATURES = ("cv05", "cv08")  # an l with a tail, an I with serifs
 _TABULAR = "tnum"  # figures of one width; Inter widens the hyphen with them, which tears dates apart: doses alone
 
@@ -38,14 +39,19 @@ class Type(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours and text size, 0.9 to 2.0."""
+    """Colours and text size, 0.9 to 2.0; `dense`: do the rows of lists stand close together?"""
 
     tokens: Tokens = LIGHT
     scale: float = 1.0
+    dense: bool = False
 
     def px(self, pixels: float) -> int:
         """A length in pixels at 100%, at this text size."""
         return max(1, round(pixels * self.scale))
+
+    def row(self, pixels: float) -> int:
+        """The height of a row of a list in pixels at 100%, at this text size and density."""
+        return self.px(pixels * (DENSE if self.dense else 1))
 
     def font(self, role: Type) -> QFont:
         """The font of a role of text."""
@@ -75,7 +81,7 @@ def look() -> Look:
 
 def apply(new: Look) -> None:
     """Let the whole application look so: palette and font; every widget hears of it by its `changeEvent`."""
-    _in_force.look = Look(new.tokens, min(max(new.scale, SMALLEST), LARGEST))
+    _in_force.look = Look(new.tokens, min(max(new.scale, SMALLEST), LARGEST), new.dense)
     _font.cache_clear()
     if isinstance(application := QApplication.instance(), QApplication):
         load_fonts()
@@ -86,15 +92,15 @@ def apply(new: Look) -> None:
                 widget.changeEvent(QEvent(QEvent.Type.ApplicationPaletteChange))
 
 
-def named(theme: str, scale: float = 1.0) -> Look:
+def named(theme: str, scale: float = 1.0, *, dense: bool = False) -> Look:
     """The look of a theme by its name: light, dark, contrast, or system, which is what the computer wishes for."""
     if theme == "system":
         hints = QGuiApplication.styleHints()  # held: PySide forgets what hangs on it as soon as nobody holds it
         if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-            return Look(THEMES["contrast"], scale)
+            return Look(THEMES["contrast"], scale, dense)
         dark = hints.colorScheme().name == "Dark"
-        return Look(THEMES["dark" if dark else "light"], scale)
-    return Look(THEMES[theme], scale)
+        return Look(THEMES["dark" if dark else "light"], scale, dense)
+    return Look(THEMES[theme], scale, dense)
 
 
 @cache

@@ -19,8 +19,8 @@ class Rows(QStyledItemDelegate):
 
     @property
     def height(self) -> int:
-        """How high a row is at this text size, in pixels."""
-        return look().px(self._height)
+        """How high a row is at this text size and density, in pixels."""
+        return look().row(self._height)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
 from careboard.clinical.values import When
@@ -16,6 +17,7 @@ from careboard.projections.clinic_time import HalfDays, clinic_zone
 from careboard.projections.wording.times import clock, moment
 from careboard.projections.wording.voice import Voice
 from careboard.settings import DesktopSettings
+from careboard.ui.look.look import look
 from careboard.ui.parts import printing
 from careboard.ui.parts.days import read_when
 from careboard.ui.shell.settings.group_list import GroupModel
@@ -128,10 +130,27 @@ def test_that_about_tells_what_is_and_what_is_not_known(started: Started, clinic
     assert [name for name, told in licences.items() if "not stated" in told] == []
 
 
+def test_that_the_rows_of_lists_stand_closer_at_once_and_it_is_remembered(started: Started) -> None:
+    settings_of(started)
+    roomy = {
+        view: view.sizeHintForRow(0) for view in (started.workplace.settings.groups, started.workplace.people.list)
+    }
+    started.workplace.settings.appearance.density.choose(True)
+    assert look().dense
+    assert [view for view, high in roomy.items() if not view.sizeHintForRow(0) < high] == []
+    assert DesktopSettings.kept().dense
+    started.workplace.settings.appearance.density.choose(False)
+    assert {view: view.sizeHintForRow(0) for view in roomy} == roomy
+
+
 @pytest.fixture
-def untold(started: Started) -> Iterator[list[str]]:
-    """A session in which nothing was printed yet; who is asked for a printer writes down how many copies."""
-    yield []
+def page(program: QApplication, qtbot: QtBot) -> Iterator[QWidget]:
+    """A page in a session in which nothing was printed yet."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    printing.take_choices(1, told=False)
+    yield made
     printing.take_choices(1, told=False)
 
 
@@ -147,23 +166,22 @@ def answer(key: Qt.Key, *, again: bool = False) -> None:
     QTimer.singleShot(0, pressed)
 
 
-def test_that_the_first_print_of_a_session_says_in_words_that_the_queue_keeps_it(
-    started: Started, untold: list[str]
-) -> None:
-    started.sign_in()
+def test_that_the_first_print_of_a_session_says_in_words_that_the_queue_keeps_it(page: QWidget) -> None:
     answer(Qt.Key.Key_Escape)
-    assert not printing.may_print(started.workplace)
+    assert not printing.may_print(page)
     answer(Qt.Key.Key_Return)
-    assert printing.may_print(started.workplace)
-    assert printing.may_print(started.workplace)  # and nothing is asked
+    assert printing.may_print(page)
+    assert printing.may_print(page)  # and nothing is asked
     assert not DesktopSettings.kept().spool_known
 
 
-def test_that_this_computer_is_told_for_good_and_the_settings_take_it_back(started: Started, untold: list[str]) -> None:
+def test_that_this_computer_is_told_for_good_and_the_settings_take_it_back(started: Started) -> None:
     settings_of(started)
     answer(Qt.Key.Key_Return, again=True)
     assert printing.may_print(started.workplace)
     panel = started.workplace.settings.printing
+    panel.copies.choose(3)
+    assert DesktopSettings.kept().copies == 3
     assert DesktopSettings.kept().spool_known
     assert not panel.warn.isChecked()
     panel.warn.setChecked(True)
@@ -172,15 +190,10 @@ def test_that_this_computer_is_told_for_good_and_the_settings_take_it_back(start
     assert not printing.may_print(started.workplace)
 
 
-def test_that_so_many_copies_are_asked_for_as_were_chosen(
-    started: Started, untold: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings_of(started)
-    started.workplace.settings.printing.copies.choose(3)
-    assert DesktopSettings.kept().copies == 3
+def test_that_so_many_copies_are_asked_for_as_were_chosen(page: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    printing.take_choices(3, told=True)
     monkeypatch.setattr(QPrintDialog, "exec", lambda _box: QDialog.DialogCode.Accepted)
-    answer(Qt.Key.Key_Return)
-    printer = printing.ask_printer(started.workplace)
+    printer = printing.ask_printer(page)
     assert printer is not None
     assert printer.copyCount() == 3
 

@@ -87,7 +87,7 @@ class AuditTable(QTableView):
     def sizeHint(self) -> QSize:
         rows = min(max(1, self.audit.rowCount()), self._most or 8)
         sideways = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
-        return QSize(look().px(600), look().px(HEAD) + rows * look().px(HEIGHT) + sideways + 2)
+        return QSize(look().px(600), look().px(HEAD) + rows * look().row(HEIGHT) + sideways + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -113,7 +113,7 @@ class AuditTable(QTableView):
         ground.setColor(QPalette.ColorRole.Base, look().colour("surface"))
         self.setPalette(ground)
         self.horizontalHeader().setFixedHeight(look().px(HEAD))
-        self.verticalHeader().setDefaultSectionSize(look().px(HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(look().row(HEIGHT))
         self._fit_columns()
 
     def _fit_columns(self) -> None:

@@ -1,4 +1,4 @@
-"""How the desktop looks to this person on this computer: theme and text size; it changes at once."""
+"""How the desktop looks to this person on this computer: theme, text size, density; it changes at once."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -18,9 +18,10 @@ _SIZES = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 class AppearancePanel(SettingsPanel):
-    """Theme and text size."""
+    """Theme, text size, and how close the rows of lists stand."""
 
     look_chosen = Signal(str, float)  # theme, text size
+    density_chosen = Signal(bool)  # close together?
 
     def __init__(self, settings: DesktopSettings, parent: QWidget | None = None) -> None:
         self.theme = Choice(_THEMES)
@@ -28,9 +29,15 @@ class AppearancePanel(SettingsPanel):
         self.size_ = Choice([(f"{round(size * 100)}%", size) for size in _SIZES])
         self.size_.choose(settings.text_size)
         theme, size = Field(_("Theme"), self.theme), Field(_("Text size"), self.size_)
-        super().__init__(_("Theme and text"), theme, size, parent=parent)
+        self.density = Choice([(_("Roomy"), False), (_("Close together"), True)])
+        self.density.choose(settings.dense)
+        hint = _("Caseload, people, audit, settings and what is found.")
+        density = Field(_("Rows of lists"), self.density, hint)
+        super().__init__(_("Theme and text"), theme, size, density, parent=parent)
         for choice in (self.theme, self.size_):
             choice.currentIndexChanged.connect(self._choose_look)
+
+        self.density.currentIndexChanged.connect(lambda: self.density_chosen.emit(bool(self.density.chosen)))
 
     @property
     def themes(self) -> tuple[tuple[str, str], ...]:
