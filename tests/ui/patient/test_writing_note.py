@@ -450,6 +450,10 @@ def test_that_the_clinics_phrases_are_offered_and_follow_what_was_changed_meanwh
     hands.compose(".mse")
     hands.press(Qt.Key.Key_Tab)
     assert field_of(hands, "Plan").toPlainText() == "Tidy."
+    hands.composer.footer.headline.setFocus()
+    hands.composer.write_phrase("mse")  # as the palette does
+    assert field_of(hands, "Plan").toPlainText() == "Tidy.Tidy."
+    assert focus() is field_of(hands, "Plan")
 
 
 def test_that_what_was_not_typed_is_tinted_when_somebody_asks(open_page: Opener, qtbot: QtBot) -> None:

@@ -4,8 +4,10 @@ There is no copying from earlier notes: what is written here was seen or heard t
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -65,12 +67,13 @@ class NoteBody(Body):
         self.together = WithNote(others, practice="home-practice" in offers.schemas)
         self.column.addWidget(self.marks)
         self.column.addWidget(self.together)
+        self._written_last = self._parts[0].text
         self._listen()
 
     def _listen(self) -> None:
         for part in self._parts:
             part.text.textChanged.connect(self.changed)
-            part.text.went.connect(self.settled)
+            part.text.went.connect(partial(self._remember, part.text))
             part.text.refused.connect(part.field.refuse)
             part.text.mentioned.connect(self.together.mention)
         self.marks.changed.connect(self.changed)
@@ -117,10 +120,15 @@ class NoteBody(Body):
         first.moveCursor(first.textCursor().MoveOperation.End)
 
     def expand(self, name: str) -> None:
-        """Write a phrase out in the first section."""
+        """Write a phrase out where somebody wrote last, else in the first section."""
         found = next((one for one in self.offering() if (one.sign, one.name) == (".", name)), None)
         if found is not None:
-            self._parts[0].text.take(found)
+            self._written_last.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._written_last.take(found)
+
+    def _remember(self, text: WritingField) -> None:
+        self._written_last = text
+        self.settled.emit()
 
     @override
     def go_to_blank(self) -> bool:
