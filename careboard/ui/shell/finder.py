@@ -114,7 +114,7 @@ class Finder(QObject):
     def _note(self, hit: Hit, named: str) -> Findable:
         when = moment(hit.recorded_at, Voice(zone=self._workplace.desk.zone))
         go = partial(self._open, hit, named)
-        return Findable(Sort.NOTE, hit.headline, f"{named}  {when}", go, hit.snippet.text)
+        return Findable(Sort.NOTE, hit.headline, f"{self._workplace.ways.name(named)}  {when}", go, hit.snippet.text)
 
     def _open(self, hit: Hit, named: str) -> None:
         self._workplace.open_patient(hit.patient, named)

@@ -84,7 +84,7 @@ class Workplace(Ground):
         self.messages = MessageBar()
         self.caseload = CaseloadPage(desk)
         self.inbox = InboxPage(desk, self.caseload.feed)
-        self._ways = Ways(self)
+        self.ways = Ways(self)
         self.people = PeoplePage(desk, documents())
         self.settings = SettingsPage(settings)
         self.passphrase = PassphrasePanel(desk)
@@ -157,11 +157,11 @@ class Workplace(Ground):
         self.caseload.asked_for_new_patient.connect(self._register)
         self.caseload.asked_to_import.connect(self._import)
         self.caseload.wanted.connect(lambda: self.show_place(CASELOAD))
-        self.caseload.inbox_wanted.connect(self._ways.show_inbox)
-        self.caseload.move_wanted.connect(self._ways.move)
+        self.caseload.inbox_wanted.connect(self.ways.show_inbox)
+        self.caseload.move_wanted.connect(self.ways.move)
         self.caseload.names_hidden.connect(self.inbox.model.hide_names)
-        self.caseload.names_hidden.connect(self._ways.name_tabs)
-        self.inbox.opened.connect(self._ways.open_item)
+        self.caseload.names_hidden.connect(self.ways.name_tabs)
+        self.inbox.opened.connect(self.ways.open_item)
         self.inbox.waiting.connect(lambda count: self.rail.set_badge(INBOX, count))
         self.settings.cover.pin_chosen.connect(self._take_pin)
         self.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
@@ -326,7 +326,7 @@ class Workplace(Ground):
             page.handed_over.connect(self.handed_over)
             page.other_wanted.connect(self._open_other)
             self._stack.addWidget(page)
-        self.top_bar.tabs.put(patient, self._ways.name(named))
+        self.top_bar.tabs.put(patient, self.ways.name(named))
         self.rail.offer(PATIENT, offered=True)
         self.show_patient(patient)
 
@@ -334,7 +334,7 @@ class Workplace(Ground):
     def _follow_chart(self, chart: Chart) -> None:
         """A chart was shown, or another entry stands in it: its tab and its row of the caseload follow."""
         if chart.patient in self._open:
-            self.top_bar.tabs.put(chart.patient, self._ways.name(banner_words.name(chart)))
+            self.top_bar.tabs.put(chart.patient, self.ways.name(banner_words.name(chart)))
             if chart.complete:
                 self.caseload.refresh(chart.patient)
 

@@ -22,14 +22,14 @@ from careboard.ui.look.look import apply, named
 from careboard.ui.patient.forms.stay import DischargeForm, LevelOfCareForm
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.findable import findable
-from careboard.ui.shell.finding import found
+from careboard.ui.shell.finding import Sort, found
 from careboard.ui.shell.ways import INBOX
 from careboard.workflow.outlines import keep_outlines, kept_choices, kept_outlines, outline_of
 from careboard.workflow.session import Session
 from tests.clinic import BEGAN, Clinic
 from tests.clinical_examples import RISK
 from tests.ui.desk import Started, labels_of, words_on_screen
-from tests.ui.keys import focus, press, write
+from tests.ui.keys import CTRL, focus, press, write
 
 
 @pytest.fixture
@@ -297,6 +297,13 @@ def test_that_initials_stand_for_names_wherever_patients_are_listed(
     assert "M. R." in words_on_screen()
     assert [one.words for one in found(findable(workplace), "@riv")] == ["M. R."]
     assert kept_choices(Session(stayed.open())).initials
+    press(Qt.Key.Key_K, CTRL)
+    write("slept")
+    palette = workplace.finder.palette
+    assert palette is not None
+    started.wait(lambda: any(one.sort is Sort.NOTE for one in palette.shown))
+    assert not [one for one in palette.shown if "RIVERA" in one.told]
+    press(Qt.Key.Key_Escape)
     workplace.show_place("caseload")
     press(Qt.Key.Key_P)
     assert "RIVERA, Maya" in words_on_screen()
