@@ -19,6 +19,7 @@ from careboard.exchange.fhir_out import Context, bundle_of, context_of, write_js
 from careboard.exchange.fhir_out.left_out import NeverExported
 from careboard.projections.as_json import chart_json, patients_json
 from careboard.projections.audit import AuditRow
+from careboard.projections.measures.readings import readings
 from careboard.projections.writing.beside import beside
 from careboard.projections.writing.phrases import as_file
 from careboard.projections.writing.pulled import pulled
@@ -127,6 +128,7 @@ WAYS: Mapping[str, Way] = {
     "what an import compares with": lambda session, _: repr(list(known_patients(session))),
     "clear parts of the record": recorded,
     "drafts": lambda session, _: repr(session.drafts()),
+    "rows copied out of the measures": lambda session, clinic: repr(readings(session.chart(clinic.patient))),
     "values pulled into a note": lambda session, clinic: repr(pulled(session.chart(clinic.patient))),
     "what is read beside a note": lambda session, clinic: repr(
         beside(session.chart(clinic.patient), Discipline.COUNSELING, NoteType.INDIVIDUAL)
