@@ -31,12 +31,14 @@ class _Name(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         now = look()
-        words = QFontMetrics(now.font(Type.STRONG_LABEL)).horizontalAdvance(self.text())
-        return QSize(min(words, now.px(160)) + now.px(34), now.px(32))
+        words = QFontMetrics(now.font(Type.STRONG_LABEL))
+        family = words.horizontalAdvance(f"{self.text().partition(',')[0]}, ...")
+        wide = min(words.horizontalAdvance(self.text()), max(now.px(160), family))
+        return QSize(wide + now.px(36), now.px(32))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(look().px(56), look().px(32))
+        return QSize(look().px(46), look().px(32))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

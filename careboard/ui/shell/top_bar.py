@@ -4,7 +4,7 @@ It tells and asks; what is asked for is done by the workplace.
 """
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -16,9 +16,12 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import RADIUS, focus_ring
 from careboard.ui.parts.labels import Elided, Icon, Label
 from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.shell.tabs import PatientTabs
 
 HEIGHT = 46
+NAME_WHOLE = 900  # px at 100% of the bar, from which on the name of who is signed in stands beside the initials
+ICON_ALONE = 150  # px at 100% of the field that finds anything: narrower, it is a button with an icon
 
 
 class TopBar(Ground):
@@ -45,8 +48,11 @@ class TopBar(Ground):
         row.addWidget(Icon("lock", "text2", 16))
         row.addWidget(self._locks)
         row.addSpacing(look().px(8))
-        row.addWidget(Initials(me.name))
-        row.addWidget(Elided(_with_credentials(me), Type.STRONG_LABEL))
+        self._me, self._initials = Elided(_with_credentials(me), Type.STRONG_LABEL), Initials(me.name)
+        tell_in_tip(self._initials, self._me.text())
+        self._initials.setAccessibleName(self._me.text())
+        row.addWidget(self._initials)
+        row.addWidget(self._me)
         self._follow_look()
 
     def show_left(self, seconds: int) -> None:
@@ -65,6 +71,12 @@ class TopBar(Ground):
             self._follow_look()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the names of patients take it, and the initials say who is signed in."""
+        super().resizeEvent(event)
+        self._me.setVisible(self.width() >= look().px(NAME_WHOLE))
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
@@ -73,6 +85,7 @@ class TopBar(Ground):
 
     def _follow_look(self) -> None:
         self.setFixedHeight(look().px(HEIGHT))
+        self._me.setVisible(self.width() >= look().px(NAME_WHOLE))
 
 
 class FindButton(QAbstractButton):
@@ -87,11 +100,12 @@ class FindButton(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(look().px(420), look().px(32))
+        """As little as there may be: names of patients come first, and what is left over is for this."""
+        return self.minimumSizeHint()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(look().px(120), look().px(32))
+        return QSize(look().px(40), look().px(32))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,15 +118,20 @@ class FindButton(QAbstractButton):
         side = now.px(16)
         at = QRectF(box.left() + now.px(10), box.center().y() - side / 2, side, side)
         paint_icon(painter, "search", now.colour("text2"), at)
-        cap = self._paint_key(painter, box)
-        painter.setFont(now.font(Type.LABEL))
-        painter.setPen(now.colour("text3"))
-        room = QRectF(QPointF(at.right() + now.px(8), box.top()), QPointF(cap.left() - now.px(4), box.bottom()))
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        shown = self._paint_words(painter, box, at.right() + now.px(8)) if box.width() > now.px(ICON_ALONE) else ""
+        tell_in_tip(self, "" if shown == self.text() else f"{self.text()}, Ctrl+K")
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()))
         painter.end()
+
+    def _paint_words(self, painter: QPainter, box: QRectF, left: float) -> str:
+        now, cap = look(), self._paint_key(painter, box)
+        painter.setFont(now.font(Type.LABEL))
+        painter.setPen(now.colour("text3"))
+        room = QRectF(QPointF(left, box.top()), QPointF(cap.left() - now.px(4), box.bottom()))
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        return shown
 
     @staticmethod
     def _paint_key(painter: QPainter, box: QRectF) -> QRectF:
