@@ -3,7 +3,7 @@
 It opens no browser: a link leads to another page, or to a heading of this one.
 """
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from careboard.assets import resource
 from careboard.i18n import gettext as _
 from careboard.ui.help.pages import anchor
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.copied import flagged
 
 _SIZES = {1: Type.NAME, 2: Type.TITLE, 3: Type.HEADLINE}
 
@@ -41,6 +42,11 @@ class Reader(QTextBrowser):
         self.setTextCursor(QTextCursor(block))
         top = self.document().documentLayout().blockBoundingRect(block).top()
         self.verticalScrollBar().setValue(round(top) if at else 0)
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied out of it, flagged as every copy of this program is."""
+        return flagged(super().createMimeDataFromSelection())
 
     @override
     def loadResource(self, type: int, name: QUrl | str) -> object:
