@@ -174,7 +174,7 @@ def test_that_the_keys_of_the_list_are_shown_by_a_question_mark(open_page: Opene
     hands = Hands(page, qtbot)
     hands.compose("?")
     said = {label.text() for label in page.sheets.findChildren(QLabel)}
-    assert {"U", "Next unread entry", "F8"} <= said
+    assert {"U", "Next unread entry, opened", "F8"} <= said
     hands.press(Qt.Key.Key_Escape)
     assert page.sheets.sheet is None
     assert page.timeline.view.hasFocus()
