@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from careboard import __version__
+from careboard.i18n import gettext
 
 _HERE = Path(__file__).resolve().parents[1]
 
@@ -26,7 +27,7 @@ class CareboardError(Exception):
     @property
     def told(self) -> str:
         """The sentence and its advice, as they are shown."""
-        return f"{self} {self.next_step}"
+        return f"{gettext(str(self))} {gettext(self.next_step)}"
 
 
 def report_of(mistake: BaseException, *about: str) -> str:

@@ -20,6 +20,16 @@ def gettext(sentence: str, language: str = "en") -> str:
     return catalogue(language).gettext(sentence)
 
 
+def filled(sentence: str, **values: object) -> str:
+    """The sentence in the language of the program, with its values in their places."""
+    return gettext(sentence).format(**values)
+
+
+def later(sentence: str) -> str:
+    """A sentence that is looked up where it is shown; here it is only marked as one."""
+    return sentence
+
+
 def ngettext(one: str, many: str, count: int, language: str = "en") -> str:
     """The sentence for one or for many, in the given language."""
     return catalogue(language).ngettext(one, many, count)

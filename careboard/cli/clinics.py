@@ -12,6 +12,7 @@ from pathlib import Path
 from careboard.cli import asking
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.settings import read_small, sign_in_name
 from careboard.workflow import checking, recovery
 from careboard.workflow.enrolling import enrol_with_kit
@@ -137,13 +138,13 @@ def refuse_existing(*paths: Path) -> None:
     """Refuse before anything is made when a file would be overwritten."""
     for path in paths:
         if path.exists():
-            raise FileInTheWay(f"There is already a file {path.name}.")
+            raise FileInTheWay(filled("There is already a file {name}.", name=path.name))
 
 
 def refuse_missing_folder(path: Path) -> None:
     """Refuse before anything is made when a paper could not be written."""
     if not path.resolve().parent.is_dir():
-        raise FileInTheWay(f"The folder of {path.name} does not exist.", "Make the folder first.")
+        raise FileInTheWay(filled("The folder of {name} does not exist.", name=path.name), "Make the folder first.")
 
 
 def _own_name(options: argparse.Namespace) -> str:
@@ -157,7 +158,7 @@ def _read(path: Path) -> bytes:
     try:
         return read_small(path)
     except OSError:
-        raise CareboardError(f"The file {path.name} cannot be read.", "Check its name.") from None
+        raise CareboardError(filled("The file {name} cannot be read.", name=path.name), "Check its name.") from None
 
 
 def _zone_of_the_computer() -> str:

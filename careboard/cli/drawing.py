@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from careboard.app import Desktop, application
 from careboard.demo import NOW, Sample
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.look.look import apply, named
 from careboard.ui.patient.page import PatientPage
@@ -89,7 +90,7 @@ class Camera:
         """Write the picture of the window as it stands."""
         self.settle()
         if not self.desktop.window.grab().save(str(path)):
-            raise NotDrawn(f"{path.name} cannot be written.")
+            raise NotDrawn(filled("{name} cannot be written.", name=path.name))
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Let the program run until something is so; raises NotDrawn when that takes longer than a minute."""

@@ -14,6 +14,7 @@ from careboard import demo
 from careboard.app import Desktop, application
 from careboard.cli.drawing import HEIGHT, WIDTH, Camera, NotDrawn
 from careboard.demo import NOW, Sample
+from careboard.i18n import filled
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.look.look import apply, named
 from careboard.ui.patient.page import PatientPage
@@ -90,7 +91,7 @@ def _taken(camera: Camera, page: PatientPage, name: str, folder: Path) -> Path:
     POSES[name](camera, page)
     camera.take(path)
     if not reduced(QImage(str(path))).save(str(path)):
-        raise NotDrawn(f"{path.name} cannot be written.")
+        raise NotDrawn(filled("{name} cannot be written.", name=path.name))
     return path
 
 

@@ -14,6 +14,7 @@ import msgspec
 from careboard.exchange import limits, r4
 from careboard.exchange.facts import Resource
 from careboard.exchange.refusals import Stop, Unreadable, stop_if
+from careboard.i18n import filled
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _MAX_DIGITS = 400  # a number is a measurement: longer ones are refused before anyone computes with them
@@ -72,8 +73,8 @@ def _decoded(decoder: json.JSONDecoder, text: str, start: int) -> tuple[object, 
         return decoder.raw_decode(text, start)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-            raise Unreadable(f"The file is cut short, in line {error.lineno}.") from None
-        raise Unreadable(f"The file is not JSON, from line {error.lineno} on.") from None
+            raise Unreadable(filled("The file is cut short, in line {lineno}.", lineno=error.lineno)) from None
+        raise Unreadable(filled("The file is not JSON, from line {lineno} on.", lineno=error.lineno)) from None
     except RecursionError:
         raise Unreadable("The file is nested too deeply.") from None
 

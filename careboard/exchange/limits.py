@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 from careboard.exchange.refusals import Stop, Unreadable, never, stop_if
+from careboard.i18n import filled
 
 MAX_FILE = 256 * 1024**2  # bytes
 MAX_RESOURCE = 48 * 1024**2  # bytes
@@ -36,11 +37,11 @@ def check_json(content: bytes, cancelled: Stop = never) -> None:
     depth = parts = 0
     for piece in _brackets(content, cancelled):
         if max(accumulate(piece, initial=depth)) > MAX_DEPTH:
-            raise Unreadable(f"The file is nested more than {MAX_DEPTH} levels deep.")
+            raise Unreadable(filled("The file is nested more than {max_depth} levels deep.", max_depth=MAX_DEPTH))
         depth += sum(piece)
         parts += piece.count(1)
     if parts > MAX_PARTS:
-        raise Unreadable(f"The file holds more than {MAX_PARTS // 10**6} million parts.")
+        raise Unreadable(filled("The file holds more than {max_parts} million parts.", max_parts=MAX_PARTS // 10**6))
     if len(content) > MAX_RESOURCE:
         _check_gaps(content)
 

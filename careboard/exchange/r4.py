@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from careboard.exchange.refusals import Unreadable
+from careboard.i18n import filled
 
 RESOURCE_TYPES = frozenset(
     """
@@ -105,13 +106,22 @@ def check(resource_type: object, resource: Mapping[str, Any]) -> None:
     for version in _stated_versions(resource):
         if not version.startswith(_R4):
             named = f"FHIR {version}" if _NUMBER.fullmatch(version) else "another version of FHIR"
-            raise Unreadable(f"The file says that it is {named}, not R4.")
+            raise Unreadable(filled("The file says that it is {named}, not R4.", named=named))
     if resource.keys() & STU3_ELEMENTS.get(resource_type, frozenset()):
-        raise Unreadable(f"The file holds a {resource_type} as FHIR STU3 or older writes it, not R4.")
+        raise Unreadable(
+            filled(
+                "The file holds a {resource_type} as FHIR STU3 or older writes it, not R4.", resource_type=resource_type
+            )
+        )
     shapes = OBJECTS.get(resource_type, frozenset()) & resource.keys()
     whole = all(isinstance(resource[element], dict) for element in shapes)
     if not whole or resource.keys() & R5_ELEMENTS.get(resource_type, frozenset()):
-        raise Unreadable(f"The file holds a {resource_type} as another version of FHIR writes it, not R4.")
+        raise Unreadable(
+            filled(
+                "The file holds a {resource_type} as another version of FHIR writes it, not R4.",
+                resource_type=resource_type,
+            )
+        )
 
 
 def _stated_versions(resource: Mapping[str, Any]) -> Iterator[str]:

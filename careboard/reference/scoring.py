@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.i18n import gettext as _
 from careboard.reference.instruments import Instrument, Item
 
@@ -76,7 +77,10 @@ class Triage:
 def score(instrument: Instrument, answers: Mapping[str, int]) -> Score:
     """Add up answers by item number, such as {"1": 2, "16A": 0}; an item that is left out is unanswered."""
     if not instrument.scored_items:
-        raise AnswerRefused(f"{instrument.name} is not added up here.", "Record its result as the form gives it.")
+        raise AnswerRefused(
+            filled("{name} is not added up here.", name=instrument.name),
+            "Record its result as the form gives it.",
+        )
     _refuse_strangers(instrument, answers)
     rated = {item.number: answers[item.number] for item in instrument.scored_items if _is_rated(item, answers)}
     if all(number in rated for number in _EITHER):
@@ -99,7 +103,7 @@ def cssrs_triage(answers: Mapping[str, bool]) -> Triage:
     """
     strangers = [number for number in answers if number not in (*_CSSRS_ALWAYS, *_CSSRS_IF_2)]
     if strangers:
-        raise AnswerRefused(f"The C-SSRS screener has no question {strangers[0]}.")
+        raise AnswerRefused(filled("The C-SSRS screener has no question {strangers}.", strangers=strangers[0]))
     asked = (*_CSSRS_ALWAYS, *(_CSSRS_IF_2 if answers.get("2") else ()))
     found = [(_cssrs_level(number), number) for number, positive in answers.items() if positive]
     level, highest = max(found, default=(None, ""))
@@ -120,9 +124,13 @@ def _refuse_strangers(instrument: Instrument, answers: Mapping[str, int]) -> Non
     offered = {item.number: {option.value for option in item.options} for item in instrument.items if item.options}
     for number, value in answers.items():
         if number not in offered:
-            raise AnswerRefused(f"{instrument.name} has no item {number}.")
+            raise AnswerRefused(filled("{name} has no item {number}.", name=instrument.name, number=number))
         if value not in offered[number]:
-            raise AnswerRefused(f"Item {number} of {instrument.name} has no answer {value}.")
+            raise AnswerRefused(
+                filled(
+                    "Item {number} of {name} has no answer {value}.", number=number, name=instrument.name, value=value
+                )
+            )
 
 
 def _is_rated(item: Item, answers: Mapping[str, int]) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 
 from careboard.assets import resource
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.i18n import gettext as _
 
 _CHECKED = ("verified", "double-checked", "cross-checked")
@@ -47,7 +48,7 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of a table by its file name without ".csv", read once."""
     path = resource("facts", f"{name}.csv")
     if not path.is_file():
-        raise ReferenceMissing(f"The reference table {name} is missing.")
+        raise ReferenceMissing(filled("The reference table {name} is missing.", name=name))
     with path.open(newline="", encoding="utf-8") as file:
         return tuple(csv.DictReader(file, strict=True))
 

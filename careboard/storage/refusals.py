@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 
 
 class StorageRefused(CareboardError):
@@ -55,7 +56,7 @@ def _integrity(error: IntegrityError) -> CareboardError:
     words = str(error.orig)
     if "UNIQUE" in words:
         return Fork("Another record already stands in this place of the log.")
-    return VaultDamaged(f"The vault file refused a row: {words}.")
+    return VaultDamaged(filled("The vault file refused a row: {words}.", words=words))
 
 
 _KNOWN = (
@@ -75,4 +76,4 @@ def _refusal(words: str) -> CareboardError:
     for sign, kind, sentence in _KNOWN:
         if sign in words:
             return kind(sentence)
-    return StorageRefused(f"The vault file could not be read or written ({words}).")
+    return StorageRefused(filled("The vault file could not be read or written ({words}).", words=words))

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from sqlalchemy import Engine, insert, text
 
+from careboard.i18n import filled
 from careboard.storage import tables as t
 from careboard.storage.beside import Beside
 from careboard.storage.engine import WRITES, marks_of, open_engine
@@ -97,7 +98,7 @@ class VaultFile(Records, Logs, Beside):
 
     def _check(self, pragma: str) -> None:
         if (answer := str(self._scalar(text(pragma)))) != "ok":
-            raise VaultDamaged(f"The vault file is damaged: {answer.splitlines()[-1]}.")
+            raise VaultDamaged(filled("The vault file is damaged: {said}.", said=answer.splitlines()[-1]))
 
 
 def _reached(there: Callable[[], bool]) -> bool:

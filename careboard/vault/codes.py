@@ -6,6 +6,7 @@ A slip of the pen is told from a wrong code before any key is tried.
 import hashlib
 import re
 
+from careboard.i18n import filled
 from careboard.vault.refusals import WrongSecret
 
 KIT_SIZE = 20
@@ -28,12 +29,18 @@ def typed(purpose: str, text: str, size: int) -> bytes:
     letters = re.sub(r"[\s\-]", "", text).upper().translate(_READ_AS)
     unknown = sorted(set(letters) - set(_ALPHABET))
     if unknown:
-        raise WrongSecret(f"A code never holds the character {unknown[0]!r}.", "Check it against the paper.")
+        raise WrongSecret(
+            filled("A code never holds the character {character}.", character=repr(unknown[0])),
+            "Check it against the paper.",
+        )
     padded_size = size + -size % 5
     expected = (padded_size + _CHECK_SIZE) * 8 // 5
     if len(letters) != expected:
         raise WrongSecret(
-            f"The code has {len(letters)} characters; it should have {expected}.", "Check it against the paper."
+            filled(
+                "The code has {found} characters; it should have {expected}.", found=len(letters), expected=expected
+            ),
+            "Check it against the paper.",
         )
     raw = _decode(letters)
     secret = raw[:size]

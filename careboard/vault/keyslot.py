@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from careboard.i18n import filled
 from careboard.vault.codes import KIT_SIZE
 from careboard.vault.keys import KEY_SIZE, Keyset, seal, unseal
 from careboard.vault.record import canon
@@ -98,7 +99,12 @@ class Keyslot:
 def close_passphrase(keyset: Keyset, clinic: str, passphrase: str, site_secret: bytes, cost: KdfCost) -> Keyslot:
     """A new passphrase slot; a passphrase that is too short is refused."""
     if len(passphrase) < MIN_PASSPHRASE:
-        raise WrongSecret(f"A passphrase needs at least {MIN_PASSPHRASE} characters; four or five words are good.")
+        raise WrongSecret(
+            filled(
+                "A passphrase needs at least {min_passphrase} characters; four or five words are good.",
+                min_passphrase=MIN_PASSPHRASE,
+            )
+        )
     return _close(
         keyset, clinic, Slot.PASSPHRASE, prepared(passphrase), site_secret, os.urandom(_SALT_SIZE).hex(), cost
     )

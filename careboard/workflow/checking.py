@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.settings import sync_folder
 from careboard.storage.refusals import NotAVault, VaultDamaged
 from careboard.storage.vaultfile import VaultFile
@@ -277,5 +278,7 @@ def _without_damage(verdict: Verdict) -> Verdict:
     """A record that does not count must not stand in the way of every backup; damage does."""
     damage = [fault.text for fault in verdict.faults if fault.damage]
     if damage:
-        raise VaultDamaged(f"The copy does not verify: {damage[0]}", "Run: careboard verify VAULT")
+        raise VaultDamaged(
+            filled("The copy does not verify: {damage}", damage=damage[0]), "Run: careboard verify VAULT"
+        )
     return verdict

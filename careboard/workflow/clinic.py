@@ -9,6 +9,7 @@ from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.values import When
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
 from careboard.vault.record import Record
@@ -58,4 +59,6 @@ def refuse_unknown_zone(zone: str) -> None:
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
-        raise CareboardError(f"There is no time zone {zone!r}.", "Name one such as America/New_York.") from None
+        raise CareboardError(
+            filled("There is no time zone {zone}.", zone=repr(zone)), "Name one such as America/New_York."
+        ) from None

@@ -22,6 +22,7 @@ from careboard.errors import CareboardError
 from careboard.exchange.delivery import Progress, no_progress
 from careboard.exchange.fhir_out import Context, bundle_of, context_of, left_out, write_json
 from careboard.exchange.refusals import Cancelled, Stop, never
+from careboard.i18n import filled
 from careboard.projections.chart import Chart
 from careboard.projections.summary import identity_of
 from careboard.projections.timeline import TimelineRow
@@ -126,7 +127,7 @@ def _remove_empty(folder: Path) -> None:
 
 def _refuse_existing(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderInTheWay(f"There is already something in {folder.name}.")
+        raise FolderInTheWay(filled("There is already something in {name}.", name=folder.name))
 
 
 def _refuse_unlicensed(session: "Session") -> None:

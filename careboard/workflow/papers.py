@@ -13,6 +13,7 @@ from pathlib import Path
 
 from careboard.documents.keys_on_paper import CustodySheet, Kit, custody_pdf, kit_pdf
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.settings import write_private
 
 Undo = Callable[[], object]
@@ -51,7 +52,7 @@ def refuse_unwritable(path: Path) -> None:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
     except OSError:
-        raise NotWritten(f"{path.name} cannot be written there.") from None
+        raise NotWritten(filled("{name} cannot be written there.", name=path.name)) from None
 
 
 def keep_kit(kit: Kit, path: Path) -> Undo:
@@ -84,8 +85,8 @@ def papers(kit: Kit, sheets: Sequence[CustodySheet]) -> list[bytes]:
 
 def _keep(path: Path, content: bytes) -> None:
     if path.exists():
-        raise NotWritten(f"There is already a file {path.name}.", "Choose another name.")
+        raise NotWritten(filled("There is already a file {name}.", name=path.name), "Choose another name.")
     try:
         write_private(path, content)
     except OSError:
-        raise NotWritten(f"{path.name} cannot be written there.") from None
+        raise NotWritten(filled("{name} cannot be written there.", name=path.name)) from None

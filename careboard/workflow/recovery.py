@@ -11,6 +11,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.values import MemberId
 from careboard.documents.keys_on_paper import Kit, text_of
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.settings import ClinicSettings, SettingsRefused, sign_in_name
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import custody
@@ -100,8 +101,8 @@ def _introduce(vault: OpenVault, person: Person) -> None:
         say(vault, stream, MemberProfile(MemberId(vault.member), person.name))
     except CareboardError as refusal:
         raise CareboardError(
-            f"You are an administrator now, but your name could not be recorded. {refusal}",
-            f"Sign in as {person.sign_in}; your recovery kit is written.",
+            filled("You are an administrator now, but your name could not be recorded. {refusal}", refusal=refusal),
+            filled("Sign in as {sign_in}; your recovery kit is written.", sign_in=person.sign_in),
         ) from refusal
 
 

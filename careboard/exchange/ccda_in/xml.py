@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 from careboard.clinical.checks import blank
 from careboard.exchange import limits
 from careboard.exchange.refusals import Stop, Unreadable, never, stop_if
+from careboard.i18n import filled
 
 V3 = "{urn:hl7-org:v3}"
 SDTC = "{urn:hl7-org:sdtc}"
@@ -82,9 +83,13 @@ class _Scan:
         self._depth += 1
         self._elements += 1
         if self._depth > limits.MAX_DEPTH:
-            raise Unreadable(f"The file is nested more than {limits.MAX_DEPTH} levels deep.")
+            raise Unreadable(
+                filled("The file is nested more than {max_depth} levels deep.", max_depth=limits.MAX_DEPTH)
+            )
         if self._elements > MAX_ELEMENTS:
-            raise Unreadable(f"The file holds more than {MAX_ELEMENTS // 10**6} million elements.")
+            raise Unreadable(
+                filled("The file holds more than {max_elements} million elements.", max_elements=MAX_ELEMENTS // 10**6)
+            )
 
     def end(self, _name: str) -> None:
         self._depth -= 1

@@ -14,6 +14,7 @@ from careboard.clinical.medication.reconciliation import Decision
 from careboard.clinical.paper import Ground
 from careboard.clinical.values import EntryId
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 
 Word = TypeVar("Word", bound=StrEnum)
 Built = TypeVar("Built")
@@ -101,7 +102,7 @@ def additions_from_json(given: object) -> Additions:
     whole = _object(given, "The file")
     known = {"medicines", "sections", "wordings", "recapitulation", "recipient", "ground", "consent"}
     if strange := sorted(set(whole) - known):
-        raise AdditionsRefused(f'"{strange[0]}" is nothing that can be added to a summary.')
+        raise AdditionsRefused(filled('"{strange}" is nothing that can be added to a summary.', strange=strange[0]))
     medicines = _object(whole.get("medicines", {}), '"medicines"')
     sections = _object(whole.get("sections", {}), '"sections"')
     ground, consent = _text(whole, "ground"), _text(whole, "consent")
@@ -146,12 +147,12 @@ def _word(words: type[Word], given: str, what: str) -> Word:
     try:
         return words(given)
     except ValueError:
-        raise AdditionsRefused(f"A {what} is one of: {', '.join(words)}.") from None
+        raise AdditionsRefused(filled("A {what} is one of: {words}.", what=what, words=", ".join(words))) from None
 
 
 def _object(given: object, what: str) -> dict[str, Any]:
     if not isinstance(given, dict):
-        raise AdditionsRefused(f'{what} is written in braces, such as {{"name": "text"}}.')
+        raise AdditionsRefused(filled('{what} is written in braces, such as {{"name": "text"}}.', what=what))
     return given
 
 
@@ -161,5 +162,5 @@ def _text(whole: Mapping[str, Any], name: str) -> str:
 
 def _string(given: object, name: str) -> str:
     if not isinstance(given, str):
-        raise AdditionsRefused(f'"{name}" is a text.')
+        raise AdditionsRefused(filled('"{name}" is a text.', name=name))
     return given

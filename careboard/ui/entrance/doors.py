@@ -6,6 +6,8 @@ The rooms below are imported when a door is opened, never before. Tests open the
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from careboard.i18n import filled
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -69,4 +71,4 @@ def _read(path: Path) -> bytes:
     try:
         return read_small(path)
     except OSError:
-        raise CareboardError(f"The file {path.name} cannot be read.", "Check its name.") from None
+        raise CareboardError(filled("The file {name} cannot be read.", name=path.name), "Check its name.") from None

@@ -13,7 +13,7 @@ from careboard.clinical.person import FlagType
 from careboard.clinical.response import RiskLevel, SafetyPlan
 from careboard.clinical.values import When
 from careboard.i18n import gettext as _
-from careboard.i18n import ngettext
+from careboard.i18n import later, ngettext
 from careboard.projections.chart import Chart
 from careboard.projections.moments import first_day, today
 from careboard.projections.response.risk import age
@@ -24,18 +24,18 @@ from careboard.projections.wording.times import when
 from careboard.projections.wording.voice import Voice, capital, in_one_line
 
 _SHORT_LEVEL = {
-    LevelOfCare.INPATIENT: "Inpatient",
-    LevelOfCare.WITHDRAWAL_MANAGEMENT: "Withdrawal management",
-    LevelOfCare.RESIDENTIAL: "Residential",
+    LevelOfCare.INPATIENT: later("Inpatient"),
+    LevelOfCare.WITHDRAWAL_MANAGEMENT: later("Withdrawal management"),
+    LevelOfCare.RESIDENTIAL: later("Residential"),
     LevelOfCare.PARTIAL_HOSPITALIZATION: "PHP",
     LevelOfCare.INTENSIVE_OUTPATIENT: "IOP",
-    LevelOfCare.OUTPATIENT: "Outpatient",
-    LevelOfCare.NONE: "No program",
+    LevelOfCare.OUTPATIENT: later("Outpatient"),
+    LevelOfCare.NONE: later("No program"),
 }
 _PART2 = {
-    Part2.APPLIES: "Part 2 applies",
-    Part2.DOES_NOT_APPLY: "Part 2 does not apply",
-    Part2.NOT_REVIEWED: "Part 2 not reviewed",
+    Part2.APPLIES: later("Part 2 applies"),
+    Part2.DOES_NOT_APPLY: later("Part 2 does not apply"),
+    Part2.NOT_REVIEWED: later("Part 2 not reviewed"),
 }
 _SERIOUS = (RiskLevel.MODERATE, RiskLevel.HIGH, RiskLevel.IMMINENT)
 _ADULT = 18
@@ -197,7 +197,9 @@ def _level(chart: Chart) -> Notice:
         return Notice("level-of-care", words, "home", "warn", "warn_tint", "warn_tint")
     change = standing.change.content
     day = _(" day {n}").format(n=standing.day) if standing.day else ""
-    review = _(", reviews {day}").format(day=when(change.review, chart.voice)) if change.review else ", no review set"
+    review = (
+        _(", reviews {day}").format(day=when(change.review, chart.voice)) if change.review else _(", no review set")
+    )
     return Notice(
         "level-of-care", f"{level_in_short(change.given.setting)}{day}{review}", "home", "text1", "sunken", "sunken"
     )

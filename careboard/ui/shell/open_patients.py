@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
+from careboard.i18n import later
 from careboard.ui.desk import Desk
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.tabs import MOST
@@ -20,7 +21,7 @@ PatientPages = Callable[[Desk, PatientId], PatientPage]
 class TooManyPatients(CareboardError):
     """Four patients are open."""
 
-    advice = "Close one of the tabs first."
+    advice = later("Close one of the tabs first.")
 
 
 class OpenPatients:

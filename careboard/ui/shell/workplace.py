@@ -14,7 +14,7 @@ from typing_extensions import override
 from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
-from careboard.i18n import ngettext
+from careboard.i18n import later, ngettext
 from careboard.projections.caseload import CaseloadRow
 from careboard.projections.chart import Chart
 from careboard.settings import DesktopSettings
@@ -62,7 +62,7 @@ CASELOAD, PATIENT, PEOPLE, AUDIT, SETTINGS, LOCK = "caseload", "patient", "peopl
 class DraftsDamaged(CareboardError):
     """What somebody was writing when the last session ended cannot be opened."""
 
-    advice = "Look through your charts, and write again what is missing."
+    advice = later("Look through your charts, and write again what is missing.")
 
 
 class Workplace(Ground):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from careboard.clinical.clinic import SiteSetting
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.projections.site import settings
 from careboard.projections.writing.phrases import (
     FIRST_LINE,
@@ -107,7 +108,8 @@ def read_file(path: Path) -> tuple[Phrase, ...]:
     except UnicodeDecodeError:
         raise NoPhrases("The file is no plain text (UTF-8).") from None
     except OSError as error:
-        raise NoPhrases(f"The file cannot be read: {error.strerror}.", "Choose a file that you may read.") from None
+        told = filled("The file cannot be read: {why}.", why=error.strerror)
+        raise NoPhrases(told, "Choose a file that you may read.") from None
     except ValueError as wrong:
         raise NoPhrases(str(wrong)) from None
 
@@ -120,4 +122,5 @@ def write_file(path: Path, phrases: Sequence[Phrase]) -> None:
     except FileExistsError:
         raise NoPhrases("There is a file of this name already.", "Choose another name.") from None
     except OSError as error:
-        raise NoPhrases(f"The file cannot be written: {error.strerror}.", "Choose another folder.") from None
+        told = filled("The file cannot be written: {why}.", why=error.strerror)
+        raise NoPhrases(told, "Choose another folder.") from None

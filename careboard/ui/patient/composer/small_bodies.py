@@ -7,6 +7,7 @@ from careboard.clinical.entry import KnownContent
 from careboard.clinical.note import Addendum, EnteredInError, ErrorReason, PsychotherapyNote, SudCounselingNote
 from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
+from careboard.i18n import later
 from careboard.ui.look.look import Type
 from careboard.ui.parts.fields import Choice, Field, Text
 from careboard.ui.parts.labels import Label
@@ -14,13 +15,13 @@ from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
 
 ADDENDUM, IN_ERROR = "addendum", "in-error"
 _REASONS = (
-    ("Recorded in the wrong chart", ErrorReason.WRONG_PATIENT),
-    ("What it says is wrong", ErrorReason.WRONG_CONTENT),
-    ("The time is wrong", ErrorReason.WRONG_TIME),
-    ("It stands here twice", ErrorReason.DUPLICATE),
-    ("Other", ErrorReason.OTHER),
+    (later("Recorded in the wrong chart"), ErrorReason.WRONG_PATIENT),
+    (later("What it says is wrong"), ErrorReason.WRONG_CONTENT),
+    (later("The time is wrong"), ErrorReason.WRONG_TIME),
+    (later("It stands here twice"), ErrorReason.DUPLICATE),
+    (later("Other"), ErrorReason.OTHER),
 )
-PRIVATE_NAMES = {"psychotherapy-note": "Psychotherapy note", "sud-counseling-note": "SUD counseling note"}
+PRIVATE_NAMES = {"psychotherapy-note": later("Psychotherapy note"), "sud-counseling-note": later("SUD counseling note")}
 
 
 class _TextBody(Body):

@@ -16,6 +16,7 @@ from careboard.clinical.measured import Component, LabResult, Position, Vitals
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.values import Amount
 from careboard.i18n import gettext as _
+from careboard.i18n import later
 from careboard.projections.chart import Chart
 from careboard.projections.lanes.measures import stated_range
 from careboard.projections.measures.last_tests import last_of_tests
@@ -29,11 +30,15 @@ from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
 from careboard.workflow.writing import measures
 
 KEY = "vitals"
-_POSITIONS = ((Position.LYING, "Lying"), (Position.SITTING, "Sitting"), (Position.STANDING, "Standing"))
+_POSITIONS = (
+    (Position.LYING, later("Lying")),
+    (Position.SITTING, later("Sitting")),
+    (Position.STANDING, later("Standing")),
+)
 _OTHERS = (
-    (measures.BREATHS, "Breaths per minute", "breaths/min"),
-    (measures.TEMPERATURE, "Temperature, F", "F"),
-    (measures.SATURATION, "Oxygen saturation, %", "%"),
+    (measures.BREATHS, later("Breaths per minute"), "breaths/min"),
+    (measures.TEMPERATURE, later("Temperature, F"), "F"),
+    (measures.SATURATION, later("Oxygen saturation, %"), "%"),
 )
 
 

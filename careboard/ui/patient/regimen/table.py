@@ -128,7 +128,7 @@ def _cells(row: RegimenRow, columns: Columns) -> list[tuple[int, list[list[Word]
     medicine += wrapped(text_words(row.under, "text2"), columns.since - columns.medicine - gap) if row.under else []
     if row.doubt:
         medicine += wrapped(text_words(row.doubt, "warn", Type.LABEL, STRONG), columns.since - columns.medicine - gap)
-    tone = {"Suspended": "warn", "Not started": "text2"}.get(row.status, "text1")
+    tone = {_("Suspended"): "warn", _("Not started"): "text2"}.get(row.status, "text1")
     since = wrapped(text_words(row.since, "text1"), columns.next_step - columns.since - gap)
     since.append(text_words(row.status, tone, Type.LABEL, STRONG))
     coming = wrapped(

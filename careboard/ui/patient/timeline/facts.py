@@ -16,7 +16,7 @@ from careboard.clinical.permission import Consent
 from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
-from careboard.i18n import ngettext
+from careboard.i18n import later, ngettext
 from careboard.projections.hidden import hides_weight
 from careboard.projections.standing import Status
 from careboard.projections.timeline import TimelineRow
@@ -25,11 +25,11 @@ from careboard.projections.wording.note import template_name
 from careboard.projections.wording.times import clock, moment
 
 DISCIPLINES = {
-    Discipline.PSYCHIATRY: "Psychiatry",
-    Discipline.COUNSELING: "Counseling",
-    Discipline.NUTRITION: "Nutrition",
-    Discipline.MEDICAL: "Medical",
-    Discipline.COORDINATION: "Coordination",
+    Discipline.PSYCHIATRY: later("Psychiatry"),
+    Discipline.COUNSELING: later("Counseling"),
+    Discipline.NUTRITION: later("Nutrition"),
+    Discipline.MEDICAL: later("Medical"),
+    Discipline.COORDINATION: later("Coordination"),
 }
 _ICONS: Mapping[type, str] = {
     LabResult: "lab",
@@ -45,8 +45,8 @@ _ICONS: Mapping[type, str] = {
     Consent: "consent",
 }
 _ANSWERS = (Addendum, CoSignature, Acknowledgement, EnteredInError)
-WEIGHT_HIDDEN = "Weight hidden"
-HOLD_TO_SHOW = "The weight is not shown to the patient. Hold F8 to show it here; that is recorded."
+WEIGHT_HIDDEN = later("Weight hidden")
+HOLD_TO_SHOW = later("The weight is not shown to the patient. Hold F8 to show it here; that is recorded.")
 
 
 @dataclass(frozen=True, slots=True)
