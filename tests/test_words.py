@@ -38,6 +38,7 @@ TECHNICAL = frozenset(
         "Diary card\nUrge to skip a meal: 0 = none, 1, 2, 3, 4, 5 = strongest\nUsed a skill: 0 = no, 1 = yes",  # typed
         "Inter",  # names of a font and of a licence
         "Apache-2.0",
+        "Sleeps {well|badly}, *** hours.",
         "sertraline: 25, 50, 100 mg",  # an example as it is typed
     }
 )

@@ -9,6 +9,7 @@ from careboard.clinical.measured import DrugScreen
 from careboard.clinical.paper import Ground
 from careboard.clinical.permission import Consent
 from careboard.clinical.values import NOT_RECORDED
+from careboard.i18n import filled, later
 from careboard.projections.patient.permissions import ConsentState
 from careboard.projections.summary.additions import Section
 from careboard.projections.summary.making import Making
@@ -42,7 +43,7 @@ _TOLD_IN = {
     Section.INFORMATION: Topic.CARE,
     Section.FOLLOW_UP: Topic.APPOINTMENTS,
 }
-_PATIENT = "the patient, through the care coordinator"
+_PATIENT = later("the patient, through the care coordinator")
 _LONGEST = 200  # characters of a consent's words within a sentence
 
 
@@ -66,13 +67,20 @@ def left_out(making: Making, held: Iterable[Topic]) -> Iterator[Missing]:
         return
     covered = topics_of(consent.what)
     if beyond := [topic for topic in held if covered.leaves_out(topic)]:
-        text = f"The consent leaves out what the copy holds: {_list(beyond)}. It says: {_words(consent)}."
+        text = filled(
+            "The consent leaves out what the copy holds: {held}. It says: {words}.",
+            held=_list(beyond),
+            words=_words(consent),
+        )
         yield Missing(Lack.CONSENT, text, _PATIENT, "consent")
     for refusal in _refusals(making):
         refused = topics_of(refusal.what)
         if beyond := [topic for topic in held if refused.names(topic)]:
-            text = (
-                f"The patient refused that {making.additions.recipient} is told of {_list(beyond)}: {_words(refusal)}."
+            text = filled(
+                "The patient refused that {whom} is told of {held}: {words}.",
+                whom=making.additions.recipient,
+                held=_list(beyond),
+                words=_words(refusal),
             )
             yield Missing(Lack.CONSENT, text, _PATIENT, "consent")
 
@@ -87,16 +95,28 @@ def unnamed(making: Making, held: Iterable[Topic]) -> Iterator[Gap]:
     if consent.part2:
         beyond = [topic for topic in beyond if topic is not Topic.SUBSTANCE_USE]
     if not covered.plain:
-        yield Gap(f"What the consent covers is to be read in its own words: {_words(consent)}.", _PATIENT, "consent")
+        yield Gap(
+            filled("What the consent covers is to be read in its own words: {words}.", words=_words(consent)),
+            _PATIENT,
+            "consent",
+        )
     elif beyond:
-        text = f"The consent does not name what the copy holds: {_list(beyond)}. It says: {_words(consent)}."
+        text = filled(
+            "The consent does not name what the copy holds: {held}. It says: {words}.",
+            held=_list(beyond),
+            words=_words(consent),
+        )
         yield Gap(text, _PATIENT, "consent")
     if consent.provisions:
         rules = shortened("; ".join(consent.provisions), _LONGEST)
-        yield Gap(f"The consent has rules of its source: \u201c{rules}\u201d.", _PATIENT, "consent")
+        yield Gap(filled("The consent has rules of its source: \u201c{rules}\u201d.", rules=rules), _PATIENT, "consent")
     for refusal in _refusals(making):
         if not topics_of(refusal.what).plain:
-            yield Gap(f"A refusal is in force, to be read in its own words: {_words(refusal)}.", _PATIENT, "consent")
+            yield Gap(
+                filled("A refusal is in force, to be read in its own words: {words}.", words=_words(refusal)),
+                _PATIENT,
+                "consent",
+            )
 
 
 def _consent(making: Making) -> Consent | None:

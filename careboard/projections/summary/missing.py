@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from careboard.clinical.coordination import AppointmentStatus
 from careboard.clinical.paper import Ground
 from careboard.clinical.people import Author, Role
+from careboard.i18n import filled, later
 from careboard.projections.course import Course
 from careboard.projections.summary.additions import Section
 from careboard.projections.summary.consent_scope import left_out, unnamed
@@ -23,15 +24,17 @@ from careboard.projections.wording.voice import joined
 
 PRESCRIBERS = (Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER)
 SIGNERS = (*PRESCRIBERS, Role.SUPERVISOR)
+_COORDINATOR, _NURSE = later("the care coordinator"), later("the nurse")
+_RISK = later("the psychiatrist or the counselor")
 _FROM = {
-    Section.REASON: "the psychiatrist or the care coordinator",
-    Section.PROCEDURES: "the physician or the nurse",
-    Section.CARE: "the counselor",
-    Section.CONDITION: "the psychiatrist",
-    Section.INFORMATION: "the counselor or the nurse",
-    Section.FOLLOW_UP: "the care coordinator",
+    Section.REASON: later("the psychiatrist or the care coordinator"),
+    Section.PROCEDURES: later("the physician or the nurse"),
+    Section.CARE: later("the counselor"),
+    Section.CONDITION: later("the psychiatrist"),
+    Section.INFORMATION: later("the counselor or the nurse"),
+    Section.FOLLOW_UP: _COORDINATOR,
 }
-_PRESCRIBER = "a prescriber"
+_PRESCRIBER = later("a prescriber")
 
 
 def missing(
@@ -56,7 +59,8 @@ def missing(
 def _sections(required: dict[Section, Block]) -> Iterator[Missing]:
     for section, block in required.items():
         if not block.recorded:
-            text = f'"{HEADINGS[section]}" is empty.'  # for who writes it, whatever the language of the copy
+            # For who writes it, whatever the language of the copy.
+            text = filled('"{heading}" is empty.', heading=filled(HEADINGS[section]))
             yield Missing(Lack.SECTION, text, _FROM[section], block.key)
 
 
@@ -64,7 +68,7 @@ def _medicines(making: Making, medicines: Iterable[SummaryMedicine]) -> Iterator
     names = {course.id: _name(making, course) for course in making.chart.regimen.current}
     for medicine in medicines:
         if medicine.decided is None:
-            text = f"Nobody has decided what becomes of {names.get(medicine.course, medicine.name)}."
+            text = filled("Nobody has decided what becomes of {name}.", name=names.get(medicine.course, medicine.name))
             yield Missing(Lack.MEDICINE, text, _PRESCRIBER, medicine.course)
 
 
@@ -79,10 +83,10 @@ def _decisions(making: Making, signer: Author | None) -> Iterator[Missing]:
     courses = {course.id: course.name for course in making.chart.regimen.current}
     for course in making.additions.medicines:
         if course not in courses:
-            text = "A decision names a medicine that is not in the list."
+            text = filled("A decision names a medicine that is not in the list.")
             yield Missing(Lack.MEDICINE, text, _PRESCRIBER, course)
         elif signer is not None and not set(signer.roles) & set(PRESCRIBERS):
-            text = f"{signer.name} may not decide what becomes of {courses[course]}."
+            text = filled("{who} may not decide what becomes of {name}.", who=signer.name, name=courses[course])
             yield Missing(Lack.MEDICINE, text, _PRESCRIBER, course)
 
 
@@ -91,30 +95,31 @@ def _consent(making: Making) -> Iterator[Missing]:
     if making.for_patient:
         return
     if additions.ground is not None and not additions.recipient.strip():
-        yield Missing(Lack.CONSENT, "It is to be disclosed, but to nobody.", "the care coordinator", "recipient")
+        yield Missing(Lack.CONSENT, filled("It is to be disclosed, but to nobody."), _COORDINATOR, "recipient")
     elif additions.recipient.strip() and additions.ground is None:
-        text = f"There is no ground to disclose it to {additions.recipient}."
-        yield Missing(Lack.CONSENT, text, "the care coordinator", "ground")
+        text = filled("There is no ground to disclose it to {whom}.", whom=additions.recipient)
+        yield Missing(Lack.CONSENT, text, _COORDINATOR, "ground")
     elif additions.ground and needs_no_part2(additions.ground) and making.chart.permissions.part2_protects:
-        text = f'42 CFR part 2 protects this chart; "{GROUNDS[additions.ground]}" is no ground for it.'
-        yield Missing(Lack.CONSENT, text, "the privacy officer", "ground")
+        ground = GROUNDS[additions.ground]
+        text = filled('42 CFR part 2 protects this chart; "{ground}" is no ground for it.', ground=ground)
+        yield Missing(Lack.CONSENT, text, later("the privacy officer"), "ground")
     elif additions.ground is Ground.CONSENT and not consent_for(making.chart, additions.consent, additions.recipient):
-        text = f"No consent in force allows it to go to {additions.recipient}."
-        yield Missing(Lack.CONSENT, text, "the patient, through the care coordinator", "consent")
+        text = filled("No consent in force allows it to go to {whom}.", whom=additions.recipient)
+        yield Missing(Lack.CONSENT, text, later("the patient, through the care coordinator"), "consent")
 
 
 def _wordings(making: Making) -> Iterator[Missing]:
     for text, why in making.waiting.items():
-        sentence = f'The text "{text}" cannot stand on the patient\'s copy: {why}.'
-        yield Missing(Lack.WORDING, sentence, "whoever signs", text)
+        sentence = filled('The text "{text}" cannot stand on the patient\'s copy: {why}.', text=text, why=why)
+        yield Missing(Lack.WORDING, sentence, later("whoever signs"), text)
 
 
 def _signature(signer: Author | None) -> Iterator[Missing]:
-    who = "a prescriber or a supervisor"
+    who = later("a prescriber or a supervisor")
     if signer is None:
-        yield Missing(Lack.SIGNATURE, "It is not signed.", who, "signature")
+        yield Missing(Lack.SIGNATURE, filled("It is not signed."), who, "signature")
     elif not set(signer.roles) & set(SIGNERS):
-        yield Missing(Lack.SIGNATURE, f"{signer.name} may not sign a summary.", who, "signature")
+        yield Missing(Lack.SIGNATURE, filled("{who} may not sign a summary.", who=signer.name), who, "signature")
 
 
 def gaps(making: Making, held: Iterable[Topic]) -> tuple[Gap, ...]:
@@ -125,18 +130,18 @@ def gaps(making: Making, held: Iterable[Topic]) -> tuple[Gap, ...]:
 def _gaps(making: Making) -> Iterator[Gap]:
     chart = making.chart
     if chart.stay.safety_plan is None:
-        yield Gap("There is no safety plan.", "the counselor", "safety-plan")
+        yield Gap(filled("There is no safety plan."), later("the counselor"), "safety-plan")
     if chart.risk.suicide is None:
-        yield Gap("No clinician has judged the risk of suicide.", "the psychiatrist or the counselor", "risk")
+        yield Gap(filled("No clinician has judged the risk of suicide."), _RISK, "risk")
     for due in chart.risk.due:
-        yield Gap(due.text, "the psychiatrist or the counselor", "risk")
+        yield Gap(due.text, _RISK, "risk")
     made = [one.content for one in chart.stay.appointments if one.content.status is AppointmentStatus.MADE]
     if not any(appointment.follow_up for appointment in made):
-        yield Gap("No follow-up within 7 days is arranged.", "the care coordinator", "follow-up")
+        yield Gap(filled("No follow-up within 7 days is arranged."), _COORDINATOR, "follow-up")
     if not chart.person.allergies.recorded:
-        yield Gap("Allergies are not recorded.", "the nurse", "allergies")
+        yield Gap(filled("Allergies are not recorded."), _NURSE, "allergies")
     for course in chart.regimen.current:
         if not course.dose_confirmed:
-            yield Gap(f"The dose of {course.name} is not confirmed.", _PRESCRIBER, course.id)
+            yield Gap(filled("The dose of {name} is not confirmed.", name=course.name), _PRESCRIBER, course.id)
         if course.last_taken is None:
-            yield Gap(f"The last dose of {course.name} is not recorded.", "the nurse", course.id)
+            yield Gap(filled("The last dose of {name} is not recorded.", name=course.name), _NURSE, course.id)

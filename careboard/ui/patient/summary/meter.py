@@ -50,7 +50,7 @@ class Meter(Panel):
             self._rows.addWidget(self._row(one.text, one.from_whom, one.about))
         for gap in gaps:
             tone = "warn" if gap.about == "consent" else "text3"
-            self._rows.addWidget(Label(f"{gap.text} {_('From')}: {gap.from_whom}.", Type.META, tone, wrap=True))
+            self._rows.addWidget(Label(f"{gap.text} {_('From')}: {_(gap.from_whom)}.", Type.META, tone, wrap=True))
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class Meter(Panel):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(Label(f"{text} {_('From')}: {from_whom}.", Type.LABEL, wrap=True), 1)
+        line.addWidget(Label(f"{text} {_('From')}: {_(from_whom)}.", Type.LABEL, wrap=True), 1)
         button = Button(_("Fill in"), "quiet")
         button.setAccessibleName(f"{_('Fill in')}: {text}")
         button.clicked.connect(partial(self.wanted.emit, about))
