@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from careboard.clinical.permission import Expiry
 from careboard.clinical.values import EntryId, When
+from careboard.i18n import filled
 from careboard.projections.chart import Chart
 from careboard.projections.moments import first_day, today
 from careboard.projections.wording.voice import capital
@@ -45,7 +46,7 @@ def _items(chart: Chart) -> Iterator[DueItem]:
             yield from _dated(chart, task.entry.id, task.content.text, task.content.due)
     for consent in chart.permissions.in_force:
         if consent.content.expiry is Expiry.ON_DATE:
-            text = f"Consent for {consent.content.recipient} ends"
+            text = filled("Consent for {whom} ends", whom=consent.content.recipient)
             yield from _dated(chart, consent.entry.id, text, consent.content.expires)
 
 
@@ -65,23 +66,25 @@ def _never_judged(chart: Chart) -> Iterator[DueItem]:
     """Nobody has judged the risk of suicide since the admission: it was due on that day (NPSG.15.01.01)."""
     if chart.risk.suicide is None and chart.stay.admission is not None:
         admission = chart.stay.admission.entry
-        for one in _dated(chart, admission.id, "Risk of suicide: no level recorded yet", admission.at):
+        for one in _dated(chart, admission.id, filled("Risk of suicide: no level recorded yet"), admission.at):
             yield replace(one, risk=True)
 
 
 def _injections(chart: Chart) -> Iterator[DueItem]:
     for course in chart.regimen.current:
         if course.next_due is not None:
-            yield from _dated(chart, course.id, f"Next dose of {course.name}", course.next_due)
+            words = filled("Next dose of {medicine}", medicine=course.name)
+            yield from _dated(chart, course.id, words, course.next_due)
 
 
 def _reviews(chart: Chart) -> Iterator[DueItem]:
     level = chart.stay.level_of_care
     if level is not None:
-        yield from _dated(chart, level.change.entry.id, "Review of the level of care", level.change.content.review)
+        change = level.change
+        yield from _dated(chart, change.entry.id, filled("Review of the level of care"), change.content.review)
     if chart.stay.plan_reviews:
         review = chart.stay.plan_reviews[-1]
-        yield from _dated(chart, review.entry.id, "Review of the plan of care", review.content.next_review)
+        yield from _dated(chart, review.entry.id, filled("Review of the plan of care"), review.content.next_review)
 
 
 def _dated(chart: Chart, entry: EntryId, text: str, at: When | None) -> Iterator[DueItem]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from careboard.clinical.entry import Entry
 from careboard.clinical.response import RiskAssessment, RiskLevel, RiskOf
 from careboard.clinical.values import EntryId, When
+from careboard.i18n import filled
 from careboard.projections.course import Course, CourseStatus, StepKind
 from careboard.projections.moments import first_day, has_begun
 from careboard.projections.response.scores import Scale, Score
@@ -124,8 +125,9 @@ def _unanswered_screens(
 
 
 def _screen_due(scale: Scale) -> str:
-    item = f" (item {scale.instrument.risk_item})" if scale.instrument.risk_item else ""
-    return f"{scale.instrument.name} is positive for suicide{item}: a risk assessment is due."
+    item = filled(" (item {n})", n=scale.instrument.risk_item) if scale.instrument.risk_item else ""
+    told = "{name} is positive for suicide{item}: a risk assessment is due."
+    return filled(told, name=scale.instrument.name, item=item)
 
 
 def suicidality_checks(
@@ -148,7 +150,8 @@ def suicidality_checks(
         if course.status is CourseStatus.ACTIVE and matching(course.words, "antidepressant"):
             event = _last_event(course, now, zone)
             if event and _younger(birth_date, event[1], zone) and not any(day > event[1] for day in checks):
-                text = f"Check for suicidality: {course.name} was started or changed under {_UNDER}"
+                told = "Check for suicidality: {medicine} was started or changed under {age}"
+                text = filled(told, medicine=course.name, age=_UNDER)
                 due.append(Due(event[0], text, event[1] + timedelta(interval or 0)))
     return tuple(due)
 

@@ -63,7 +63,7 @@ def about_member(person: Colleague, clinic: KeysOfClinic, zone: ZoneInfo) -> lis
     here = _("Not on this computer")
     return [
         (_("Roles"), roles_told(person)),
-        (_("Discipline"), capital(person.author.discipline.value)),
+        (_("Discipline"), _(capital(person.author.discipline.value))),
         (_("Signs in here as"), keys.sign_in),
         (_("Last at work here"), moment(keys.here, Voice(zone=zone)) if keys.here is not None else here),
         (_("Words of their key"), " ".join(keys.words)),
