@@ -32,7 +32,11 @@ LIBRARIES = {
 }
 
 # What the tests run beside Careboard itself.
-PROGRAMS = {"pdftotext": "poppler-utils", "dbus-daemon": "dbus"}
+PROGRAMS = {"pdftotext": "poppler-utils", "dbus-daemon": "dbus", "Xvfb": "xvfb"}
+FILES = {"/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
+# What the system's own Python reads the screen with: no package of ours, as `gi` is made for that Python alone.
+SYSTEM_PYTHON = "/usr/bin/python3"
+MODULES = {"import gi": "python3-gi", "import gi; gi.require_version('Atspi', '2.0')": "gir1.2-atspi-2.0"}
 
 
 class Refused(Exception):
@@ -74,7 +78,15 @@ def missing(packages: str) -> list[str]:
         lacking.append(f"python3.{sys.version_info.minor}-venv")
     if packages == "test":
         lacking += [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+        lacking += [package for file, package in FILES.items() if not Path(file).exists()]
+        lacking += [package for line, package in MODULES.items() if not system_python_does(line)]
     return lacking
+
+
+def system_python_does(line: str) -> bool:
+    """Whether the Python of the system runs a line."""
+    there = Path(SYSTEM_PYTHON).exists()
+    return there and call(SYSTEM_PYTHON, "-I", "-c", line).returncode == 0
 
 
 def loads(library: str) -> bool:

@@ -6,12 +6,16 @@ A field never guesses: what was typed stays as it was typed, also when it is ref
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +24,7 @@ from typing_extensions import override
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.copied import copy_text, flagged
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.tips import tell_in_tip
 
 
 class Field(QWidget):
@@ -62,7 +67,10 @@ class Field(QWidget):
 
 
 class Line(QLineEdit):
-    """One line of text. What is copied out of it carries the flags of `copied`, by keys and by its menu."""
+    """One line of text; a hint that it has no room for is told by its tip.
+
+    What is copied out of it carries the flags of `copied`, by keys and by its menu.
+    """
 
     def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -72,6 +80,18 @@ class Line(QLineEdit):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and not self.toolTip() and self._hint_is_cut():
+            QToolTip.showText(event.globalPos(), self.placeholderText(), self)
+            return True
+        return super().event(event)
+
+    def _hint_is_cut(self) -> bool:
+        margins, frame = self.textMargins(), self.style().pixelMetric(QStyle.PixelMetric.PM_DefaultFrameWidth)
+        room = self.width() - margins.left() - margins.right() - 2 * frame
+        return not self.text() and self.fontMetrics().horizontalAdvance(self.placeholderText()) > room
 
     @property
     def words(self) -> str:
@@ -177,6 +197,8 @@ class Text(QPlainTextEdit):
 class Choice(QComboBox):
     """One of several; each has words and a value. With `empty`, nothing is chosen to begin with.
 
+    Words that it has no room for end in dots, and its tip holds them whole.
+
     The values stay here: Qt would hand back a plain text for a value of a StrEnum.
     """
 
@@ -201,6 +223,20 @@ class Choice(QComboBox):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(80), self.sizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option, style = QStyleOptionComboBox(), self.style()
+        self.initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = style.subControlRect(control, option, part, self).width() - look().px(2)
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        tell_in_tip(self, self.currentText() if shown != self.currentText() else "")
+        option.currentText = shown
+        painter = QStylePainter(self)
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     @property
     def chosen(self) -> object:

@@ -10,13 +10,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
+from careboard.ui.parts.panels import Flow
+
 
 class Head(QWidget):
     """Title and buttons. `told` stands beside the title and gives way first."""
 
     def __init__(self, title: QWidget, buttons: Iterable[QWidget], told: QWidget | None = None) -> None:
         super().__init__()
-        self._title, self._buttons = QHBoxLayout(), QHBoxLayout()
+        self._title, self._buttons = QHBoxLayout(), Flow()
         self._name = title
         self._title.addWidget(title)
         self._title.addWidget(told or QWidget(), 1)
@@ -55,5 +57,5 @@ class Head(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         margins = self._row.contentsMargins()
-        widest = max(self._name.sizeHint().width(), self._buttons.sizeHint().width())
+        widest = max(self._name.sizeHint().width(), self._buttons.minimumSize().width())
         return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())

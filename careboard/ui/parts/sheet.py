@@ -72,7 +72,11 @@ class Scrolled(QScrollArea):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.whole and watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if watched is inside and event.type() is QEvent.Type.Show and layout is not None:
+            layout.update()  # Qt grows it while it is being shown, and tells its layout nothing of that
+        if self.whole and watched is inside and event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 

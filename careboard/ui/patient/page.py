@@ -174,6 +174,8 @@ class PatientPage(Ground):
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
+        if not self.isWindow():
+            return super().focusNextPrevChild(next)  # the workplace goes on: what is around the page, then its panes
         order = [stop for pane in self.panes for stop in stops(pane)]
         return go_on(self, order, forward=next)
 

@@ -379,7 +379,9 @@ class Workplace(Ground):
     @property
     def _parts(self) -> tuple[QWidget, ...]:
         beside = (self.help.pane,) if self.help.pane is not None else ()
-        return (self.rail, self.top_bar, self.page, *beside, self.messages)
+        of_patient = self._open.patient_of(self.page) is not None
+        shown = panes_of(self.page) if of_patient else (self.page,)
+        return (self.rail, self.top_bar, *shown, *beside, self.messages)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

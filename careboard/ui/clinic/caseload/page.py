@@ -36,6 +36,7 @@ from careboard.ui.parts.fields import Line
 from careboard.ui.parts.heading import Heading, beside
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
+from careboard.ui.parts.sheet import Roomy
 from careboard.workflow.outlines import SavedFilter
 
 _NONE_YET = _("No patients yet. Begin with a new patient, or import a file from another system.")
@@ -44,6 +45,7 @@ _ENROL = " " + _("Enrol them under People.")
 _READING = _("Reading the charts.")
 _LOW = 440  # px at 100% under which the digest gives way to the list
 _WIDE = 1500  # px at 100% from which on the filters stand at the left
+LEAST = 440  # px at 100%; where the window has less, the page scrolls
 
 
 class CaseloadPage(Ground):
@@ -109,7 +111,10 @@ class CaseloadPage(Ground):
         self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._below.addWidget(self.filters)
         self._below.addWidget(self._panel, 1)
-        self._page = QVBoxLayout(self)
+        inside, around = QWidget(), QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Roomy(inside, LEAST))
+        self._page = QVBoxLayout(inside)
         for widget in (self._heading(), self.digest, self._trouble()):
             self._page.addWidget(widget)
         self._page.addLayout(self._below, 1)

@@ -17,6 +17,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.writing.phrases import Offered
+from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.autosave import Autosave
 from careboard.ui.patient.composer.body import Body
 from careboard.ui.patient.composer.draft_book import DraftBook
@@ -49,7 +50,7 @@ class Drafting(Frame):
         self._forms: Mapping[str, str] = {}
         self._about: Mapping[str, str] = {}
         self._signing = False  # the vault is writing: until it answers there is nothing to change
-        self._unsaved = False
+        self._unsaved, self._heard = False, ""
         self._saving = Autosave(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self.opening.wanted.connect(self.open)
@@ -290,7 +291,14 @@ class Drafting(Frame):
         draft = drafts.get(self._named, {})
         if self.body is not None and not self._saving.waiting and draft == self._drafts.of(self._named):
             self._unsaved = False
-            self.footer.say(_("Draft saved {time}").format(time=draft.get("shown", "")) if draft else "")
+            self._tell_saved(_("Draft saved {time}").format(time=draft.get("shown", "")) if draft else "")
+
+    def _tell_saved(self, words: str) -> None:
+        """Say it, and to a screen reader once a minute: the time in the words is that of a minute."""
+        self.footer.say(words)
+        if words and words != self._heard:
+            announce(self, words)
+        self._heard = words
 
     @property
     def _named(self) -> str:

@@ -52,7 +52,7 @@ class Frame(QWidget):
         self._writing_column = QVBoxLayout(self._writing)
         inside = QWidget()
         self._held = QVBoxLayout(inside)
-        self._scrolled, self.margin = Scrolled(inside), Margin()
+        self._scrolled, self._choosing, self.margin = Scrolled(inside), Scrolled(self.chooser), Margin()
         self._room, self.beside_list = 600, False
         self._margin_wanted: bool | None = None
         self._lay_out()
@@ -80,7 +80,7 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addWidget(Rule())
         column.addLayout(self._stack)
-        for page in (self.opening, self._writing, self.chooser):
+        for page in (self.opening, self._writing, self._choosing):
             self._stack.addWidget(page)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
@@ -100,7 +100,7 @@ class Frame(QWidget):
 
     def show_chooser(self) -> None:
         """Let somebody choose a scale."""
-        self._stack.setCurrentWidget(self.chooser)
+        self._stack.setCurrentWidget(self._choosing)
         self._fit()
         self.chooser.begin()
 

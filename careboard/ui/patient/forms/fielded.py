@@ -86,7 +86,7 @@ class Fielded(Sheet):
     def heading(self, words: str) -> None:
         """A heading between fields."""
         self.body.addSpacing(look().px(4))
-        self.body.addWidget(Label(words, Type.HEADLINE))
+        self.body.addWidget(Label(words, Type.HEADLINE, wrap=True))
 
     def hint(self, words: str) -> None:
         """A sentence between fields."""

@@ -176,8 +176,10 @@ class Form(Fielded):
 
     def was_kept(self, draft: Draft) -> None:
         """The vault has this draft since a time."""
-        if not self._unsaved:
-            self._state.setText(_("Draft saved {time}").format(time=draft["shown"]))
+        words = _("Draft saved {time}").format(time=draft["shown"])
+        if not self._unsaved and words != self._state.text():
+            self._state.setText(words)
+            announce(self, words)
 
     @property
     def state(self) -> str:

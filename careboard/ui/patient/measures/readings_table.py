@@ -96,7 +96,8 @@ class ReadingsModel(QAbstractTableModel):
             return self._cell(index.row(), index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             told = self._cell(index.row(), index.column())
-            return joined([row.on if index.column() == WHEN else told, row.flag if index.column() == RESULT else ""])
+            flag = row.flag if index.column() == RESULT else ""
+            return joined([row.on if index.column() == WHEN else told, flag]) or _("none")
         return row if role == ROW else None
 
     def _cell(self, at: int, column: int) -> str:

@@ -257,9 +257,11 @@ def paint_hidden(canvas: Canvas, box: QRectF) -> None:
 def paint_nothing(canvas: Canvas, top: float, bottom: float) -> None:
     """What the chart will hold, where there is nothing yet."""
     words = _("Nothing is recorded yet. Medicines, side effects, risk, scores and results appear here over time.")
-    middle = top + (bottom - top) / 3
-    left = max(canvas.axis.left + (canvas.axis.width - canvas.width(words)) / 2, canvas.px(MARGIN))
-    canvas.text(left, middle, words, Type.BODY, "text2")
+    edge = canvas.px(MARGIN)
+    box = QRectF(edge, top + (bottom - top) / 4, canvas.axis.right + canvas.axis.left - 2 * edge, bottom)
+    canvas.painter.setFont(canvas.look.font(Type.BODY))
+    canvas.painter.setPen(canvas.colour("text2"))
+    canvas.painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), words)
 
 
 def paint_right_heading(canvas: Canvas, words: str) -> None:

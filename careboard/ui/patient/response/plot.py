@@ -4,17 +4,18 @@ Every move by mouse has its key; a letter acts alone, so that it stays free for 
 """
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import Mark, Section
 from careboard.ui.look.look import look
-from careboard.ui.parts.tips import tell_in_tip
+from careboard.ui.parts.tips import as_tip, tell_in_tip
 from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.response.looking import ZOOM, Looking
+from careboard.ui.patient.response.placing import STRIP
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -160,6 +161,20 @@ class Plot(Looking):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if (mark := self.mark_at(event.position())) is not None:
             self.opened.emit(mark.entry)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and (told := self.told_at(event.pos().y())):
+            QToolTip.showText(event.globalPos(), as_tip(told), self)
+            return True
+        return super().event(event)
+
+    def told_at(self, y: int) -> str:
+        """The rows out of view, where the strip stands that names as many as it has room for."""
+        strip = look().px(STRIP)
+        if self.below() and y >= self.height() - strip:
+            return self.below()
+        return self.above() if self.above() and self.top <= y < self.top + strip else ""
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

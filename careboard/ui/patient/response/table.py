@@ -53,7 +53,7 @@ class MarksModel(QAbstractTableModel):
         if not index.isValid():
             return None
         day, title, mark = self._marks[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (day, title, mark.name)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return mark.name if index.column() == 2 else (day, title)[index.column()]

@@ -23,6 +23,9 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 14, 8, 11  # of the text within the card
 _OPEN = Veil()
 
 
+DOTS = "\N{HORIZONTAL ELLIPSIS}"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How a card is wanted: its width in pixels, open or not, the words to mark, and whether hidden weights show."""
@@ -47,7 +50,10 @@ class Words:
 
 @dataclass(slots=True)
 class Card:
-    """A card, ready to be painted. `hot` are the places that can be clicked, by what they do."""
+    """A card, ready to be painted. `hot` are the places that can be clicked, by what they do.
+
+    `cut` are the texts that end in dots, whole.
+    """
 
     row: TimelineRow
     asked: Asked
@@ -56,6 +62,7 @@ class Card:
     tags: list[tuple[QRectF, Tag]] = field(default_factory=list)
     hot: dict[str, QRectF] = field(default_factory=dict)
     dot: QRectF | None = None
+    cut: list[str] = field(default_factory=list)
 
 
 def laid_out(row: TimelineRow, asked: Asked, team: Team) -> Card:
@@ -210,6 +217,8 @@ def _put(
     text = text.replace("\n", "\N{LINE SEPARATOR}")
     made = broken(text, font, room, now.line(role), lines, card.asked.words)
     card.texts.append(Words(made.layout, QPointF(x, y), tone, struck))
+    if lines and made.layout.text().endswith(DOTS) and not text.endswith(DOTS):
+        card.cut.append(text)
     return _Used(made.width, made.height)
 
 

@@ -5,14 +5,15 @@ It changes nothing in a record: it says what the reader wants done with an entry
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QToolTip
 from typing_extensions import override
 
 from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import look
+from careboard.ui.parts.tips import as_tip
 from careboard.ui.patient.timeline.acts import acts_on
 from careboard.ui.patient.timeline.card_list import CardList
 from careboard.ui.patient.timeline.slotted import HEAD
@@ -123,6 +124,15 @@ class TimelineView(CardList):
         super().focusOutEvent(event)
         self.show_weights(False)  # the key may be let go of elsewhere
         self.viewport().update()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        index = self.indexAt(event.pos())
+        told = "\n\n".join(self.card(index.row()).cut) if index.isValid() else ""
+        QToolTip.showText(event.globalPos(), as_tip(told), self.viewport())
+        return True
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

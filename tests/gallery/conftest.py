@@ -1,0 +1,5 @@
+"""The application as the other promises about screens have it."""
+
+from tests.ui.desk import program
+
+__all__ = ["program"]

@@ -1,0 +1,85 @@
+"""The walk through the sample clinic: one desktop after another, and whoever looks at each screen it stops at.
+
+What a tour begins it finds tidy: no sheet, no form, no message, the caseload in front.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from careboard.app import Desktop, application
+from careboard.cli.drawing import Camera
+from careboard.demo import NOW, Sample
+from careboard.settings import DesktopSettings
+from careboard.ui.entrance.doors import Doors
+from careboard.ui.look.look import apply, named
+from careboard.ui.patient.page import PatientPage
+from careboard.ui.shell.workplace import CASELOAD, Workplace
+from careboard.vault.keyslot import LIGHT
+from tests.ui.desk import take_apart, to_nobody
+
+MAYA = "004-1187"
+W = TypeVar("W", bound=QWidget)
+
+
+class Walk:
+    """One person's walk; `folder` is theirs to write into."""
+
+    def __init__(self, sample: Sample, desktop: Desktop, size: tuple[int, int], folder: Path) -> None:
+        self.sample, self.desktop, self.folder = sample, desktop, folder
+        self.camera = Camera(desktop, *size)
+
+    @property
+    def workplace(self) -> Workplace:
+        """The workplace of who is signed in."""
+        return self.camera.workplace
+
+    def sign_in(self, name: str) -> None:
+        """Sign in to the sample clinic."""
+        self.desktop.entrance.show_vault(self.sample.vault, name)
+        self.camera.sign_in(self.sample, name)
+
+    def patient(self, mrn: str = MAYA) -> PatientPage:
+        """The chart of a patient, with nothing open in it."""
+        page = self.camera.open_patient(mrn)
+        page.close_sheet()
+        if page.composer is not None:
+            page.composer.close_form()
+        self.camera.show_section(page, page.sections.keys[0])
+        return page
+
+    def tidy(self) -> None:
+        """Close what a tour left open."""
+        if self.desktop.workplace is not None:
+            for page in self.workplace.open_pages:
+                if isinstance(page, PatientPage):
+                    self.workplace.close_patient(page.patient)
+            self.workplace.show_place(CASELOAD)
+            self.workplace.messages.hide()
+            self.camera.settle()
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Let the program run until something is so."""
+        self.camera.wait(until)
+
+    def one(self, kind: type[W]) -> W:
+        """The one widget of a kind that is seen."""
+        return next(widget for widget in self.desktop.window.findChildren(kind) if widget.isVisible())
+
+
+@contextmanager
+def walking(sample: Sample, theme: str, text_size: float, size: tuple[int, int], folder: Path) -> Iterator[Walk]:
+    """A desktop that looks so, of the size of a screen, at its unlock page; taken apart at the end."""
+    program = application()
+    DesktopSettings(theme, text_size).keep()
+    desktop = Desktop(program, lambda: None, Doors(lambda: NOW, LIGHT), listening=to_nobody)
+    try:
+        desktop.window.show()
+        desktop.window.activateWindow()
+        yield Walk(sample, desktop, size, folder)
+    finally:
+        take_apart(desktop)
+        apply(named("light"))
