@@ -300,8 +300,13 @@ def test_that_set_up_without_the_right_to_install_names_the_packages_and_changes
 ) -> None:
     monkeypatch.setattr(prepare, "loads", lambda library: library not in {"libEGL.so.1", "libxcb-cursor.so.0"})
     monkeypatch.setattr(shutil, "which", lambda program: "/usr/bin/apt-get" if program == "apt-get" else None)
+    monkeypatch.setattr(prepare, "FILES", {"/nowhere/at-spi-bus-launcher": "at-spi2-core"})
+    monkeypatch.setattr(prepare, "system_python_does", lambda _line: False)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with pytest.raises(prepare.Refused, match=r"apt-get install .* libegl1 libxcb-cursor0 poppler-utils dbus$"):
+    readers = "xvfb at-spi2-core python3-gi gir1.2-atspi-2.0"
+    with pytest.raises(
+        prepare.Refused, match=rf"apt-get install .* libegl1 libxcb-cursor0 poppler-utils dbus {readers}$"
+    ):
         prepare.prepare("test")
     assert not prepare.ENVIRONMENT.exists()
 
