@@ -47,7 +47,7 @@ def work(at_work: Opener, twice: None) -> Opened:
 def settle(work: Opened) -> None:
     """Let what was laid out come to rest."""
     for _turn in range(5):
-        work.bot.wait(1)
+        work.wait(lambda: work.page.desk._background.idle)
         QApplication.processEvents()
 
 

@@ -1,0 +1,65 @@
+"""Every model of the screens obeys Qt's rules for models, and no promise is kept by waiting for a time."""
+
+import pkgutil
+import re
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel
+from pytestqt.modeltest import ModelTester
+
+import careboard.ui
+from careboard.ui.clinic.audit.model import AuditModel
+from careboard.ui.clinic.board.model import BoardModel
+from careboard.ui.clinic.caseload.model import CaseloadModel
+from careboard.ui.patient.timeline.model import TimelineModel
+
+TESTS = Path(__file__).parents[1]
+SLEEPS = re.compile(r"\btime\.sleep\(|\bqWait\b|\bqSleep\b|\bbot\.wait\([1-9]|qtbot\.wait\([1-9]")
+ZONE = ZoneInfo("America/New_York")
+MADE_WITH: dict[str, Callable[[], QAbstractItemModel]] = {
+    "AuditModel": lambda: AuditModel(ZONE),
+    "BoardModel": lambda: BoardModel(CaseloadModel(ZONE)),
+    "CaseloadModel": lambda: CaseloadModel(ZONE),
+    "TimelineModel": lambda: TimelineModel(*[lambda _row: "told"] * 3),
+}
+
+
+def _models() -> list[type[QAbstractItemModel]]:
+    """Every model that the screens define themselves; a new one is found by itself."""
+    for module in pkgutil.walk_packages(careboard.ui.__path__, "careboard.ui."):
+        if "system" not in module.name:  # of other systems than this one
+            import_module(module.name)
+    ours = [kind for kind in _subclasses(QAbstractItemModel) if kind.__module__.startswith("careboard.ui")]
+    return sorted(ours, key=lambda kind: kind.__name__)
+
+
+def _subclasses(kind: Any) -> list[Any]:
+    return [sub for one in kind.__subclasses__() for sub in (one, *_subclasses(one))]
+
+
+def _made(kind: type[QAbstractItemModel]) -> QAbstractItemModel:
+    return MADE_WITH[kind.__name__]() if kind.__name__ in MADE_WITH else kind()
+
+
+@pytest.mark.parametrize("kind", _models(), ids=lambda kind: kind.__name__)
+def test_that_every_model_obeys_the_rules_of_models_from_its_beginning(
+    qtmodeltester: ModelTester, kind: type[QAbstractItemModel]
+) -> None:
+    qtmodeltester.check(_made(kind))  # type: ignore[no-untyped-call]  # pytest-qt has no types here
+
+
+def test_that_no_promise_is_kept_by_waiting_for_a_time() -> None:
+    rooms = [TESTS / room for room in ("ui", "gallery", "accessibility")]
+    files = [file for room in rooms for file in room.rglob("*.py") if file != Path(__file__)]
+    waiting = [
+        f"{file.name}:{number}"
+        for file in files
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if SLEEPS.search(line)
+    ]
+    assert waiting == []
