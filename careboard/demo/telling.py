@@ -13,7 +13,7 @@ from careboard.clinical.entry import KnownContent
 from careboard.clinical.note import PsychotherapyNote, Seen, SudCounselingNote
 from careboard.clinical.paper import Direction
 from careboard.clinical.person import Registration
-from careboard.clinical.values import EntryId, MemberId, PatientId, When
+from careboard.clinical.values import EntryId, Informant, MemberId, PatientId, When
 from careboard.demo.staff import Staff
 from careboard.projections.summary import Additions
 from careboard.workflow.issuing import Copy
@@ -54,7 +54,7 @@ Making = Callable[[Book], KnownContent]
 class Told:
     """One thing that was written down. `about` names the entry that it amends, answers or replaces.
 
-    `recorded` is when it was signed, where that was later than when it was true.
+    `recorded` is when it was signed, where that was later than when it was true; `said_by`, whose word it is.
     """
 
     at: datetime
@@ -63,6 +63,7 @@ class Told:
     name: str = ""
     about: str = ""
     recorded: datetime | None = None
+    said_by: Informant = Informant.SEEN_HERE
 
     @property
     def written(self) -> datetime:
@@ -103,10 +104,17 @@ Event = Told | Look | Issue
 
 
 def told(
-    at: str, by: Staff, content: KnownContent | Making, name: str = "", *, about: str = "", recorded: str = ""
+    at: str,
+    by: Staff,
+    content: KnownContent | Making,
+    name: str = "",
+    *,
+    about: str = "",
+    recorded: str = "",
+    said_by: Informant = Informant.SEEN_HERE,
 ) -> Told:
     """One thing that was written down, with its times as the clinic's clock shows them."""
-    return Told(moment(at), by, content, name, about, moment(recorded) if recorded else None)
+    return Told(moment(at), by, content, name, about, moment(recorded) if recorded else None, said_by)
 
 
 def looked(at: str, *by: Staff) -> tuple[Look, ...]:
@@ -232,7 +240,8 @@ class Teller:
         if isinstance(content, PsychotherapyNote | SudCounselingNote):
             self._write_privately(chart, event, content)
             return
-        self._keep(chart, event.by, Writing(chart.patient, content, When.at(event.at), ref), event.written, event.name)
+        at = When.at(event.at, event.said_by)
+        self._keep(chart, event.by, Writing(chart.patient, content, at, ref), event.written, event.name)
 
     def _keep(self, chart: _Chart, by: Staff, writing: Writing, written: datetime, name: str = "") -> None:
         """Put aside what is to be written, until somebody names it."""

@@ -7,12 +7,15 @@ from decimal import Decimal
 import pytest
 
 from careboard.clinical.medication.orders import DoseChange
+from careboard.clinical.nutrition import MealTime
 from careboard.clinical.paper import Direction
 from careboard.clinical.people import Discipline
 from careboard.clinical.response import RiskLevel
+from careboard.clinical.values import Informant
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course, CourseStatus
 from careboard.projections.filters import Filter, counts, days, shown
+from careboard.projections.nutrition.intake import intake
 from careboard.projections.response.scores import Scale
 from careboard.projections.response.series import Series
 from careboard.projections.summary import summary
@@ -56,24 +59,25 @@ def test_that_she_is_who_the_design_shows(rivera: Chart) -> None:
     assert not rivera.permissions.part2_protects
 
 
-def test_that_the_chips_show_96_entries_and_sum_to_the_whole(rivera: Chart) -> None:
+def test_that_the_chips_show_101_entries_and_sum_to_the_whole(rivera: Chart) -> None:
     rows = shown(rivera.timeline, Filter())
     assert counts(rows) == {
         Discipline.PSYCHIATRY: 11,
         Discipline.COUNSELING: 38,
-        Discipline.NUTRITION: 24,
+        Discipline.NUTRITION: 29,
         Discipline.MEDICAL: 19,
         Discipline.COORDINATION: 4,
     }
-    assert len(rows) == 96
+    assert len(rows) == 101
 
 
-def test_that_four_entries_are_new_to_the_psychiatrist_since_tuesday(rivera: Chart) -> None:
+def test_that_five_entries_are_new_to_the_psychiatrist_since_tuesday(rivera: Chart) -> None:
     rows = {row.id: row for row in rivera.timeline}
     new = [rows[entry] for entry in rivera.unread.entries]
     assert [(row.author, row.seen_by) for row in new] == [
         ("R. Patel, RN", 1),
         ("L. Moreno, LCSW", 2),
+        ("K. Osei, RD", 3),
         ("K. Osei, RD", 3),
         ("L. Moreno, LCSW", 2),
     ]
@@ -91,6 +95,7 @@ def test_that_the_newest_days_read_as_the_design_shows_them(rivera: Chart) -> No
     assert [row.headline for row in (*today.rows[1:], *yesterday.rows)] == [
         "Used paced breathing twice; passive ideation down since Tuesday",
         "Finished 5 of 6 exchanges at lunch; supplement taken",
+        "Lunch: 75% eaten, supplement taken",
         "Stayed for the full session, shared once",
     ]
     assert tuesday.rows[0].author == "A. Chen, MD"
@@ -226,3 +231,17 @@ def test_that_her_summary_names_on_page_1_the_change_that_lies_ahead(rivera: Cha
     (block,) = (one for one in draft.handover if one.key == "medicine-changes")
     told = [str(line) for line in block.lines]
     assert any("OLANZapine" in line and "22-Sep-2026" in line and "planned" in line for line in told)
+
+
+def test_that_the_lunches_here_and_the_dinners_of_her_log_stand_in_the_intake_of_the_week(rivera: Chart) -> None:
+    week = intake(rivera, 7)
+    told = {(day.isoformat(), time.value): meal.eaten.share for (day, time), meal in week.meals.items() if meal.eaten}
+    assert told == {
+        ("2026-09-11", "lunch"): 75,
+        ("2026-09-12", "dinner"): 50,
+        ("2026-09-13", "dinner"): 25,
+        ("2026-09-14", "lunch"): 100,
+        ("2026-09-16", "lunch"): 75,
+    }
+    said = {meal.last.entry.at.told_by for meal in week.meals.values() if meal.last and meal.time is MealTime.DINNER}
+    assert said == {Informant.PATIENT}

@@ -10,6 +10,7 @@ from careboard.clinical.nutrition import (
     PlannedMeal,
     Supplement,
 )
+from careboard.clinical.values import Informant
 from careboard.demo.measures import weight
 from careboard.demo.medicines import side_effect, used
 from careboard.demo.staff import Staff
@@ -207,6 +208,32 @@ EVENTS = (
             "The goal of three lunches in company was met ten days early.",
         ),
     ),
+    told(
+        "09-11 12:45",
+        BY,
+        MealObservation(
+            L,
+            75,
+            Supplement.TAKEN,
+            ("left the bread to the last",),
+            "Her own idea for next week: to begin with the bread.",
+        ),
+        recorded="09-11 13:25",
+    ),
+    told(
+        "09-12 18:30",
+        BY,
+        MealObservation(D, 50, Supplement.PARTLY, note="Half of the rice, all of the beans, by her log."),
+        recorded="09-14 09:20",
+        said_by=Informant.PATIENT,
+    ),
+    told(
+        "09-13 18:30",
+        BY,
+        MealObservation(D, 25, Supplement.REFUSED, ("left the table after a quarrel",), "By her log."),
+        recorded="09-14 09:25",
+        said_by=Informant.PATIENT,
+    ),
     told("09-14 09:05", BY, weight("48.9", blind=True)),
     told(
         "09-14 09:40",
@@ -230,6 +257,12 @@ EVENTS = (
         "09-14 12:55",
         BY,
         used("hydroxyzine", "25", "anxiety before lunch at the program", "Finished lunch, yawned once"),
+    ),
+    told("09-14 13:25", BY, MealObservation(L, 100, Supplement.NOT_NEEDED)),
+    told(
+        "09-16 13:25",
+        BY,
+        MealObservation(L, 75, Supplement.TAKEN, note="5 of 6 exchanges; left one of fat."),
     ),
     told(
         "09-16 15:40",

@@ -150,7 +150,7 @@ def suicidality_checks(
         if course.status is CourseStatus.ACTIVE and matching(course.words, "antidepressant"):
             event = _last_event(course, now, zone)
             if event and _younger(birth_date, event[1], zone) and not any(day > event[1] for day in checks):
-                told = "Check for suicidality: {medicine} was started or changed under {age}"
+                told = "Check for suicidality: {medicine} was started or changed, patient under {age} years"
                 text = filled(told, medicine=course.name, age=_UNDER)
                 due.append(Due(event[0], text, event[1] + timedelta(interval or 0)))
     return tuple(due)
