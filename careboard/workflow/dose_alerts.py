@@ -43,7 +43,7 @@ def dose_alerts(medicine: Medicine, now: Dosage, was: Dosage | None, years: int 
 def _jump(now: Decimal, before: Decimal) -> Iterator[Alert]:
     if now >= before * SLIP:
         times = number((now / before).quantize(Decimal(1)))
-        yield Alert(Tier.MODAL, f"This is {times} times the dose of now.", "computed", "from the record")
+        yield Alert(Tier.MODAL, f"This is {times} times the current dose.", "computed", "from the record")
     elif now > before * JUMP:
         percent = number(((now / before - 1) * 100).quantize(Decimal(1)))
         yield Alert(Tier.STRIP, f"The dose rises by {percent}%.", "computed", "from the record")

@@ -233,7 +233,7 @@ def test_that_an_antidepressant_under_25_makes_a_check_due_at_the_sites_interval
     laid = replace(chart(YOUNG, START), site=Site(suicidality_days=7))
     (due,) = laid.suicidality_checks()
     assert (due.entry, due.on) == (START.id, date(2026, 9, 17))
-    assert due.text == "Check for suicidality: sertraline was started or changed, patient under 25 years"
+    assert due.text == "Check for suicidality: sertraline 50 mg tablet was started or changed, patient under 25 years"
     (unset,) = chart(YOUNG, START).suicidality_checks()
     assert unset.on == date(2026, 9, 10)
 

@@ -3,7 +3,7 @@
 Each stands with the entry that it comes from, where that is in this chart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.projections.due import all_due, overdue
+from careboard.projections.due import DueItem, all_due, overdue
 from careboard.projections.since import since_last_visit
 from careboard.projections.wording.times import day
 from careboard.ui.look.look import Type, look
@@ -40,12 +40,20 @@ def due(chart: Chart) -> tuple[Matter, ...]:
     return tuple(
         Matter(
             one.text,
-            day(one.on, chart.voice) if one.on is not None else _("at once"),
+            when_due(one, chart),
             one.entry,
             overdue(one, chart.now, chart.zone),
         )
         for one in all_due(chart)
     )
+
+
+def when_due(one: DueItem, chart: Chart) -> str:
+    """By which day, or since when it is overdue."""
+    if one.on is None:
+        return _("at once")
+    late = overdue(one, chart.now, chart.zone)
+    return (_("overdue since {day}") if late else _("by {day}")).format(day=day(one.on, chart.voice))
 
 
 def findings(chart: Chart) -> tuple[Matter, ...]:
@@ -64,10 +72,12 @@ class MattersSheet(Sheet):
 
     entry_asked = Signal(str)
 
-    def __init__(self, title: str, matters: Iterable[Matter], parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, matters: Sequence[Matter], parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         for matter in matters:
             self.body.addWidget(self._card(matter))
+        if not matters:
+            self.body.addWidget(Label(_("Nothing now."), Type.BODY, "text2"))
 
     def _card(self, matter: Matter) -> Panel:
         card = Panel(ground="warn_tint" if matter.late else "surface2", radius=6)

@@ -61,6 +61,22 @@ def test_that_filters_that_leave_nothing_say_so_and_are_cleared_by_a_button(star
     assert len(page.rows) > 1
 
 
+def test_that_it_says_in_words_that_nothing_is_to_be_looked_at_first(started: Started, clinic: Clinic) -> None:
+    clinic.open(Role.NURSE).write([access("opened", clinic.patient)])
+    page = at_audit(started)
+    assert "No reveal, print, export or failed sign-in among these." in labels_of(page)
+
+
+def test_that_who_holds_no_key_reads_why_a_chart_has_a_number(started: Started, clinic: Clinic) -> None:
+    clinic.open(Role.NURSE).write([access("opened", clinic.patient)])
+    page = at_audit(started)
+    why = "A chart with a number in place of a name: you hold no key for it."
+    assert why not in labels_of(page)
+    page._names = dict
+    page.follow_names()
+    assert why in labels_of(page)
+
+
 def test_that_who_saw_a_chart_is_asked_from_the_chart(started: Started, clinic: Clinic) -> None:
     clinic.open(Role.NURSE).write([access("opened", clinic.patient)])
     at_audit(started)

@@ -96,6 +96,8 @@ def test_that_what_is_not_recorded_is_said_so() -> None:
     for column in (Column.LEVEL, Column.RISK, Column.SEEN):
         assert lines(bare, column, ZONE)[0] == "Not recorded"
     assert lines(bare, Column.DUE, ZONE)[0] == "Nothing due"
+    assert lines(replace(PLAIN, phq9=None), Column.SCORE, ZONE)[0] == "Not recorded"
+    assert lines(replace(PLAIN, owner=""), Column.OWNER, ZONE)[0] == "No plan of care"
 
 
 def test_that_risk_stands_first_then_overdue_then_unread() -> None:

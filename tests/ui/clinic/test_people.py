@@ -111,7 +111,7 @@ def test_that_no_role_at_all_and_the_same_roles_are_refused_in_words(started: St
     started.sign_in()
     sheet = member_sheet(started, "Member nurse")
     sheet.change.click()
-    assert sheet.error == "These are the roles of now. Tick what changes."
+    assert sheet.error == "These are the current roles. Tick what changes."
     sheet.boxes[NURSE].click()
     sheet.change.click()
     assert sheet.error == "A member has one role at least. Tick what they do here."

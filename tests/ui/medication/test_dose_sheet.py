@@ -43,12 +43,14 @@ def dose_sheet(work: Opened, medicine: str) -> AdjustForm:
 def test_that_an_unchanged_dose_says_that_nothing_changes_and_is_not_signed(at_work: Opener) -> None:
     work = at_work(None, start("olanzapine", "5", "2026-08-01"))
     sheet = dose_sheet(work, "OLANZ")
-    assert sheet.told == "Nothing changes: this is the dose of now."
+    assert sheet.told == "Nothing changes: this is the current dose."
     tab()
     press(Key.Key_P)
     press(Key.Key_Return, CTRL)
     assert not sheet.reviewed
-    assert sheet.wrong == "This is the dose of now: nothing would change. Write another dose, or close the sheet (Esc)."
+    assert (
+        sheet.wrong == "This is the current dose: nothing would change. Write another dose, or close the sheet (Esc)."
+    )
     assert focus() is sheet.doses[0]
     assert sheet.previewing is None
 

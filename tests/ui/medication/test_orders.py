@@ -194,7 +194,7 @@ def test_that_ten_times_the_dose_stops_the_hand(at_work: Opener, *, go_on: bool)
     role = QMessageBox.ButtonRole.AcceptRole if go_on else QMessageBox.ButtonRole.RejectRole
     QTimer.singleShot(0, lambda: boxed(role, seen))
     press(Key.Key_Return, CTRL)
-    assert seen == ["This is 10 times the dose of now."]
+    assert seen == ["This is 10 times the current dose."]
     assert bool(sheet.reviewed) is go_on
 
 

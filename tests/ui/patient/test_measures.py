@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -16,10 +16,11 @@ from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Role
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Amount, Coded, Quantity
+from careboard.ui.look.look import Type, look
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.ui.patient.measures.joining import MEASURES, Measures, add_measures
 from careboard.ui.patient.measures.rated_list import RatedModel
-from careboard.ui.patient.measures.readings_table import RESULT, ReadingsModel
+from careboard.ui.patient.measures.readings_table import RESULT, WHEN, ReadingsModel
 from careboard.ui.patient.page import OVERVIEW, TIMELINE
 from tests.clinic import Clinic
 from tests.ui.desk import PATIENCE, labels_of
@@ -153,6 +154,14 @@ def test_that_both_stand_below_each_other_in_a_narrow_window(in_section: InSecti
     qtbot.waitUntil(lambda: section.readings.y() > section.scales.y(), timeout=PATIENCE)
     table = section.readings.table
     assert sum(table.columnWidth(column) for column in range(5)) <= table.viewport().width()
+
+
+def test_that_a_day_and_its_time_stand_in_one_line(in_section: InSection) -> None:
+    _hands, measures = in_section()
+    table = measures.section.readings.table
+    written = max(row.on for row in table.readings.rows)
+    room = table.columnWidth(WHEN) - look().px(16)
+    assert QFontMetricsF(look().font(Type.LABEL)).horizontalAdvance(written) <= room
 
 
 def test_that_the_models_obey_the_item_model_rules(qtmodeltester: ModelTester, in_section: InSection) -> None:

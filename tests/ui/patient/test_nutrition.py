@@ -24,7 +24,7 @@ from careboard.ui.patient.nutrition.section import NutritionSection, add_nutriti
 from careboard.ui.patient.page import PatientPage
 from tests.clinic import Clinic
 from tests.documents.test_summary_pdf import pages_of
-from tests.ui.desk import PATIENCE
+from tests.ui.desk import PATIENCE, labels_of
 from tests.ui.keys import unreached
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.writing import CTRL, Hands
@@ -202,6 +202,7 @@ def test_that_who_may_record_no_intake_reads_why(seated: Seat, clinic: Clinic) -
     assert table.section.intake.undo.isHidden()
     assert table.section.plan.write.isHidden()
     assert table.section.intake.detail.why == told[0]
+    assert labels_of(table.section).count(told[0]) == 1
 
 
 def test_that_it_says_in_words_where_there_is_nothing(seated: Seat) -> None:

@@ -1,5 +1,7 @@
 """The line of what is new: its links by keys, what they lead to, and what has no room."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -8,15 +10,17 @@ from pytestqt.qtbot import QtBot
 from careboard.clinical.note import Seen
 from careboard.clinical.people import Role
 from careboard.projections.chart import Chart
+from careboard.projections.due import DueItem
+from careboard.projections.wording.times import day
 from careboard.ui.look.look import apply, named
 from careboard.ui.parts.stops import stops
-from careboard.ui.patient.matters import MattersSheet
+from careboard.ui.patient.matters import MattersSheet, when_due
 from careboard.ui.patient.since_line import SinceLine, fitting
 from tests.clinic import Clinic
 from tests.clinical_examples import POTASSIUM, RISK
 from tests.projections.records import chart, on, signed
 from tests.projections.story import STORY
-from tests.ui.desk import PATIENCE
+from tests.ui.desk import PATIENCE, labels_of
 from tests.ui.keys import press
 from tests.ui.patient.conftest import Opener
 
@@ -74,6 +78,19 @@ def test_that_a_key_on_a_part_goes_to_its_entry(open_page: Opener, clinic: Clini
         assert current.id == entry
         assert page.timeline.view.is_open(current)
         assert page.timeline.view.hasFocus()
+
+
+def test_that_what_is_due_says_in_words_whether_it_is_overdue(story: Chart) -> None:
+    today = story.now.astimezone(story.zone).date()
+    late, ahead = (DueItem(STORY[0].id, "AIMS", today + timedelta(days=days)) for days in (-2, 2))
+    assert when_due(late, story) == f"overdue since {day(today - timedelta(days=2), story.voice)}"
+    assert when_due(ahead, story) == f"by {day(today + timedelta(days=2), story.voice)}"
+
+
+def test_that_a_sheet_with_nothing_in_it_says_so(program: QApplication, qtbot: QtBot) -> None:
+    sheet = MattersSheet("What does not add up", ())
+    qtbot.addWidget(sheet)
+    assert "Nothing now." in labels_of(sheet)
 
 
 def test_that_the_link_to_the_rest_lists_all_of_it(open_page: Opener, story: Chart, qtbot: QtBot) -> None:

@@ -61,9 +61,12 @@ class AuditPage(Ground):
         self.badge.checked.connect(self.load)
         self.pinned = AuditTable(self._desk.zone, _("Reveals, prints, exports, failed sign-ins"), MOST_PINNED)
         self.table = AuditTable(self._desk.zone, _("Who looked at what, the newest on top"))
-        self._no_pinned, self._empty = (
-            Label("", Type.BODY, "text2", wrap=True),
-            Label("", Type.BODY, "text2", wrap=True),
+        self._no_pinned = Label(
+            _("No reveal, print, export or failed sign-in among these."), Type.BODY, "text2", wrap=True
+        )
+        self._empty = Label("", Type.BODY, "text2", wrap=True)
+        self._no_key = Label(
+            _("A chart with a number in place of a name: you hold no key for it."), Type.META, "text3", wrap=True
         )
         self.clear = Button(_("Clear the filters"))
         self.clear.clicked.connect(self.filters.clear)
@@ -77,6 +80,7 @@ class AuditPage(Ground):
         page.addWidget(self.filters)
         page.addWidget(_panel(_("Look at these first"), self.pinned, self._no_pinned))
         page.addWidget(_panel("", self.table, self._empty, self.clear), 1)
+        page.addWidget(self._no_key)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Roomy(inside, LEAST))
@@ -162,7 +166,9 @@ class AuditPage(Ground):
         self._count.setText(counted if self.complete else _("{acts}, older ones are being read").format(acts=counted))
         nothing = _("No act matches.") if self._rows else _("Nobody has looked at anything yet.")
         self._empty.setText(nothing)
+        named = self._names()
         for widget, wanted in (
+            (self._no_key, any(row.patient and row.patient not in named for row in shown)),
             (self.pinned, bool(pinned)),
             (self._no_pinned, not pinned),
             (self.table, bool(shown)),

@@ -89,7 +89,9 @@ class Cells(Rows):
                 _score(painter, row, box, told)
             case Column.DUE:
                 _told(painter, box, told, Type.LABEL, small_tone="danger" if row.overdue else "text3", whole=True)
-            case Column.LEVEL | Column.SEEN | Column.OWNER:
+            case Column.OWNER:
+                _told(painter, box, told, Type.LABEL, "text1" if row.owner else "text3")
+            case Column.LEVEL | Column.SEEN:
                 _told(painter, box, told, Type.LABEL)
 
 
@@ -173,6 +175,7 @@ def _patient_height(strong: str, small: str, room: float, _scale: float) -> floa
 
 def _score(painter: QPainter, row: CaseloadRow, box: QRectF, told: tuple[str, str]) -> None:
     if row.phq9 is None:
+        _told(painter, box, told, Type.LABEL, "text3")
         return
     width = min(look().px(90), box.width() * 0.42)
     chart = QRectF(box.left(), box.center().y() - look().px(15), width, look().px(30))

@@ -21,6 +21,7 @@ from careboard.projections.wording.times import day, when
 from careboard.projections.wording.voice import Voice
 
 NOT_RECORDED = _("Not recorded")
+NO_PLAN = _("No plan of care")
 DISCIPLINES: Mapping[Discipline, str] = {
     Discipline.PSYCHIATRY: _("Psychiatry"),
     Discipline.COUNSELING: _("Counseling"),
@@ -106,7 +107,7 @@ def lines(row: CaseloadRow, column: Column, zone: ZoneInfo, *, hidden: bool = Fa
         case Column.DUE:
             return _due(row, zone)
         case Column.OWNER:
-            return row.owner, ""
+            return row.owner or NO_PLAN, ""
 
 
 def said(row: CaseloadRow, column: Column, zone: ZoneInfo, *, hidden: bool = False) -> str:
@@ -158,7 +159,7 @@ def last_seen(row: CaseloadRow, zone: ZoneInfo) -> list[tuple[Discipline, str]]:
 
 def _score(row: CaseloadRow) -> tuple[str, str]:
     if row.phq9 is None:
-        return "", ""
+        return NOT_RECORDED, ""
     change = row.phq9.change
     told = [_change(change)] if change is not None else []
     if row.phq9.total < REMISSION[PHQ_9]:

@@ -70,7 +70,7 @@ class MembershipSheet(Sheet):
         if not ticked:
             self.refuse(CareboardError(_("A member has one role at least."), _("Tick what they do here.")))
         elif ticked == frozenset(self.person.roles):
-            self.refuse(CareboardError(_("These are the roles of now."), _("Tick what changes.")))
+            self.refuse(CareboardError(_("These are the current roles."), _("Tick what changes.")))
         else:
             self._look_once_more(ticked)
 

@@ -56,7 +56,7 @@ class AdjustForm(OrderForm):
     def _hints(self) -> list[str]:
         voice = self.about.voice
         if not self.now.schedule:
-            return [_("The dose of now is not confirmed: {words}").format(words=self.now.text)]
+            return [_("The current dose is not confirmed: {words}").format(words=self.now.text)]
         planned = joined((self._planned_words(step) for step in self._planned(None)), "; ")
         now = [_("Now {dose}").format(dose=dose_amount(line, voice)) for line in self.now.schedule]
         return [joined([now[0], planned], "; "), *now[1:]]
@@ -95,7 +95,7 @@ class AdjustForm(OrderForm):
         read = [amount_of(field) for field in self.doses]
         often = self._often.chosen if self._often else None
         if not self.now.schedule:
-            raise Refused(self.doses[0], _("The dose of now is not confirmed. Stop this course and start it anew."))
+            raise Refused(self.doses[0], _("The current dose is not confirmed. Stop this course and start it anew."))
         most = limit(self._most, read[0]) if self._most else None
         return amended(self.now, read, often if isinstance(often, Timing) else None, self.about.voice, most)
 
@@ -124,7 +124,7 @@ class AdjustForm(OrderForm):
 
     def _unchanged(self) -> str:
         if same_in_numbers(self.was, self.now):
-            return _("This is the dose of now: nothing would change. Write another dose, or close the sheet (Esc).")
+            return _("This is the current dose: nothing would change. Write another dose, or close the sheet (Esc).")
         return _("This dose is planned already: nothing would change. Write another dose, or close the sheet (Esc).")
 
     @override
@@ -135,7 +135,7 @@ class AdjustForm(OrderForm):
     def sentence(self) -> str:
         dosage, at = self.dosage(), self.from_day(self._from)
         if same_in_numbers(self.was, dosage) and same_in_numbers(self.now, dosage):
-            return _("Nothing changes: this is the dose of now.")
+            return _("Nothing changes: this is the current dose.")
         gone = (amounts(step.dosage, self.about.voice) for step in self._planned(at) if step.dosage)
         no_longer = [_("The change to {dose} that was planned no longer holds.").format(dose=dose) for dose in gone]
         return joined([self.told_to_patient(dosage, at, self.replaced()), *no_longer], " ")

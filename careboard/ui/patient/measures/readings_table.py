@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,7 +33,8 @@ from careboard.ui.patient.response.canvas import STRONG
 _NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole + 1
 WHEN, WHAT, RESULT, REFERENCE, AGAINST = range(5)
-_SHARES = (0.16, 0.22, 0.27, 0.15, 0.20)
+_SHARES = (0.26, 0.29, 0.195, 0.255)  # of what the day and time leave to the columns beside them
+_MOMENT, _MOST = "28-Mmm-2026 00:00", 0.3  # as wide as any, and how much of the table it may take
 _LINE, _PAD, _EDGE, _ICON = 18, 5, 12, 20
 _HIDDEN = _("Hidden, blind weight. Hold F8 to show (logged).")
 
@@ -85,7 +86,7 @@ class ReadingsModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(_SHARES)
+        return 0 if parent.isValid() else 1 + len(_SHARES)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -160,7 +161,7 @@ class ReadingsDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         hidden = row.weight and str(index.sibling(index.row(), RESULT).data()) == _HIDDEN
         icon, tone = _sign(row, hidden=hidden)
-        room = width - look().px(_EDGE + 4)
+        room = width - look().px(_EDGE + (_EDGE if index.column() == AGAINST else 4))
         if index.column() == RESULT:
             flag = "" if hidden else row.flag
             strong = 0 if hidden else STRONG
@@ -307,8 +308,11 @@ class ReadingsTable(QTableView):
     def lay_out(self) -> None:
         """Give each column its share, and each row the height of its words."""
         width = self.viewport().width()
-        for column, share in enumerate(_SHARES):
-            self.setColumnWidth(column, int(width * share))
+        needs = QFontMetricsF(look().font(Type.LABEL)).horizontalAdvance(_MOMENT) + look().px(_EDGE + 8)
+        first = min(int(needs), int(width * _MOST))
+        self.setColumnWidth(WHEN, first)
+        for column, share in enumerate(_SHARES, WHAT):
+            self.setColumnWidth(column, int((width - first) * share))
         self.resizeRowsToContents()
 
     @override

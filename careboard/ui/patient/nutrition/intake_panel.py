@@ -113,7 +113,7 @@ class IntakePanel(Panel):
     def allow(self, *, may: bool) -> None:
         """It is known whether the member may record intake."""
         self._may, self.known = may, True
-        self._keys.setText(_KEYS if may else _MAY_NOT)
+        self._keys.setVisible(may)
         self._show_detail()
 
     def _change_days(self) -> None:

@@ -24,7 +24,7 @@ class PassphrasePanel(KeepingPanel):
         super().__init__(_("Passphrase"), parent)
         self._desk = desk
         self.old = Secret()
-        self._old = Field(_("Your passphrase of now"), self.old)
+        self._old = Field(_("Your current passphrase"), self.old)
         self.new = NewPassphrase(_("New passphrase"))
         self.change = Button(_("Change my passphrase"))
         for secret in (self.old, self.new.first, self.new.again):
