@@ -7,10 +7,11 @@ frame of a 60 Hz screen.
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from careboard.bench import charts
 from careboard.bench.measure import FRAME, Measure, milliseconds, p95
@@ -68,7 +69,7 @@ def chart_window(entries: int = ENTRIES, frames: int = FRAMES) -> Measure:
         times = []
         for at in range(frames):
             moved = _zoom if at % 4 == 3 else _pan
-            times.append(window.painted_after(lambda moved=moved, at=at: moved(response, at)))  # type: ignore[misc]
+            times.append(window.painted_after(partial(moved, response, at)))
     of = f"p95 panning and zooming the response chart of {entries} entries in the whole window; one 60 Hz frame"
     return Measure("chart-window", p95(times), FRAME, 1, of)
 
@@ -100,7 +101,7 @@ class _Window:
         """Open a patient, whole."""
         self.open_until_painted(number)
         self.rest()
-        page: PatientPage = self._workplace.page  # type: ignore[assignment]
+        page = self._page
         self.until(lambda: page.ready and page.chart is not None and page.chart.complete)
         self.rest()
         return page
@@ -108,9 +109,14 @@ class _Window:
     def open_until_painted(self, number: int) -> None:
         """Ask for a patient, and wait until the first entries stand painted."""
         self._workplace.open_patient(self._vault.patients[number], f"Sample {number}")
-        page: PatientPage = self._workplace.page  # type: ignore[assignment]
+        page = self._page
         self.until(lambda: page.chart is not None)
         self._paint()
+
+    @property
+    def _page(self) -> "PatientPage":
+        """The chart in front."""
+        return cast("PatientPage", self._workplace.page)
 
     def close(self, number: int) -> None:
         """Close a patient's tab, and let everything come to rest."""
@@ -257,7 +263,7 @@ def _window(charts_of: list[int]) -> Iterator[tuple[_Window, Path]]:
             yield made, Path(folder)
         finally:
             for patient in vault.patients:
-                if patient in [page.patient for page in workplace.open_pages]:  # type: ignore[attr-defined]
+                if patient in workplace.top_bar.tabs.patients:
                     workplace.close_patient(patient)
             made.rest()
             desk.close()

@@ -6,6 +6,7 @@ The baseline is one frame of a 60 Hz screen. Qt is imported when a measure begin
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -69,7 +70,7 @@ def response_frame(marks: int = MARKS, frames: int = FRAMES) -> Measure:
         widget.pan(days)
         widget.plot.repaint()
 
-    times = [milliseconds(lambda days=days: frame(days)) for days in steps]  # type: ignore[misc]
+    times = [milliseconds(partial(frame, days)) for days in steps]
     _dropped(widget)
     return Measure(
         "response-frame", p95(times), FRAME, 0.5, f"p95 panning {marks} marks, all in sight; one 60 Hz frame"

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
@@ -10,6 +10,7 @@ from typing_extensions import override
 from careboard.ui.clinic.audit.model import ROW, AuditModel
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.headings import Headings
 from careboard.ui.parts.rows import Index, Rows
 
 SHARES = (17, 17, 18, 21, 17, 18, 15, 10)
@@ -36,29 +37,6 @@ class _Cells(Rows):
             focus_ring(painter, box)
 
 
-class _Headings(QHeaderView):
-    """Words over a line, with the same room before them as in the cells."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), look().px(HEAD))
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        now, words = look(), str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        painter.save()
-        painter.fillRect(rect, now.colour("surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), now.colour("border"))
-        painter.setFont(now.font(Type.STRONG_META))
-        painter.setPen(now.colour("text3"))
-        painter.drawText(rect.adjusted(now.px(MARGIN), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
-        painter.restore()
-
-
 class AuditTable(QTableView):
     """Rows of acts. `most` rows stand open at once; without it, as many as there is room for."""
 
@@ -78,7 +56,7 @@ class AuditTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalHeader(_Headings(self))
+        self.setHorizontalHeader(Headings(self, tone="text3"))
         self.audit.modelReset.connect(self.updateGeometry)
         self.audit.rowsInserted.connect(self.updateGeometry)
         self._follow_look()

@@ -3,7 +3,6 @@
 A filter hides rows, never facts: how many there are without it is always said beside it.
 """
 
-from collections.abc import Callable
 from enum import Enum
 
 from careboard.i18n import gettext as _
@@ -11,7 +10,6 @@ from careboard.projections.caseload import CaseloadRow
 from careboard.projections.stages import Stage
 from careboard.projections.wording.response import RISK_LEVELS
 
-Passes = Callable[[CaseloadRow], bool]
 STAGES = {
     Stage.REFERRED: (_("Referred"), _("Registered, not admitted yet")),
     Stage.RESIDENTIAL: (_("Residential"), _("Residential, inpatient or withdrawal management")),

@@ -3,7 +3,7 @@
 A row that says something new is told alone, so that who is being read keeps the place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,11 +43,6 @@ class CaseloadModel(QAbstractTableModel):
     def put_all(self, rows: Iterable[CaseloadRow]) -> None:
         """Show these patients and nobody else."""
         self._rows = {row.id: row for row in rows}
-        self._lay_out()
-
-    def keep_only(self, patients: Sequence[str]) -> None:
-        """Drop the rows of everybody else."""
-        self._rows = {patient: row for patient, row in self._rows.items() if patient in patients}
         self._lay_out()
 
     # -- how they are shown -------------------------------------------------------------------------------------

@@ -3,18 +3,20 @@
 A row is as high as what must be read whole in it; a narrow table is scrolled sideways, with its headings.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.ui.clinic.caseload.cells import Cells
 from careboard.ui.clinic.caseload.keys import belongs_to_the_page
 from careboard.ui.clinic.caseload.model import COLUMNS, ROW, CaseloadModel
-from careboard.ui.look.look import Type, look
+from careboard.ui.look.look import look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.headings import Headings
 
+HEAD = 36  # px at 100%
 NARROWEST = 9.2  # px for each share of a column; a narrower table is scrolled sideways
 
 
@@ -39,16 +41,11 @@ class CaseloadTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalHeader(_Headings(self))
+        self.setHorizontalHeader(Headings(self, ground="surface2", tone="text3"))
+        self.horizontalHeader().setStretchLastSection(True)
         self.doubleClicked.connect(self._open)
         model.changed.connect(self._fit_rows)
         self._follow_look()
-
-    @Slot()
-    def open_first(self) -> None:
-        """Open the patient chosen, or the first one shown."""
-        current = self.currentIndex()
-        self._open(current if current.isValid() else self.model().index(0, 0))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,6 +98,7 @@ class CaseloadTable(QTableView):
             self._follow_look()
 
     def _follow_look(self) -> None:
+        self.horizontalHeader().setFixedHeight(look().px(HEAD))
         self.verticalHeader().setDefaultSectionSize(self._cells.height)
         self._fit_rows()
 
@@ -108,30 +106,3 @@ class CaseloadTable(QTableView):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(index.data(ROW))
-
-
-class _Headings(QHeaderView):
-    """The headings of the columns, as plain words on the ground of the panel."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumSectionSize(look().px(40))
-        self.setStretchLastSection(True)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(0, look().px(36))
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        painter.save()
-        painter.fillRect(rect, look().colour("surface2"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look().colour("border"))
-        painter.setFont(look().font(Type.STRONG_META))
-        painter.setPen(look().colour("text3"))
-        words = rect.adjusted(look().px(12), 0, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), COLUMNS[logicalIndex].heading)
-        painter.restore()

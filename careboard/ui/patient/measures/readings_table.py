@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, QSiz
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,6 +25,7 @@ from careboard.projections.wording.voice import joined
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.copied import copy_text
+from careboard.ui.parts.headings import Headings
 from careboard.ui.parts.rows import Index
 from careboard.ui.patient.regimen.painting import Word, draw, text_words, wrapped
 from careboard.ui.patient.response.canvas import STRONG
@@ -187,26 +187,6 @@ def _sign(row: Reading, *, hidden: bool) -> tuple[str, str]:
     return ("warning", "warn") if row.flag else ("", "text1")
 
 
-class Headings(QHeaderView):
-    """The names of the columns, plain over them."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        painter.save()
-        painter.fillRect(rect, look().colour("surface"))
-        painter.setFont(look().font(Type.STRONG_META))
-        painter.setPen(look().colour("text2"))
-        room = rect.adjusted(look().px(_EDGE), 0, -look().px(4), 0)
-        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.restore()
-
-
 class ReadingsTable(QTableView):
     """The table. Enter opens the entry of a row; F8 shows a blind weight while it is held."""
 
@@ -217,7 +197,7 @@ class ReadingsTable(QTableView):
         super().__init__(parent)
         self.readings = ReadingsModel(self)
         self._holds = False
-        self.setHorizontalHeader(Headings(self))
+        self.setHorizontalHeader(Headings(self, before=_EDGE, lined=False))
         self.setModel(self.readings)
         self.setItemDelegate(ReadingsDelegate(self))
         self.setAccessibleName(_("Vital signs and results, the newest on top"))

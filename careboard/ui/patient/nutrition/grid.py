@@ -12,9 +12,9 @@ from careboard.clinical.nutrition import SHARES, MealObservation, Supplement
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.headings import Headings
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.rows import Rows
-from careboard.ui.patient.nutrition.headings import Headings
 from careboard.ui.patient.nutrition.meals_model import SHOWN, WAITS, MealsModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -93,8 +93,8 @@ class MealsGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._corner = Ground("surface2", self)  # over Qt's own, which has the look of a button
-        self.setHorizontalHeader(Headings(Qt.Orientation.Horizontal, self))
-        self.setVerticalHeader(Headings(Qt.Orientation.Vertical, self))
+        self.setHorizontalHeader(Headings(self, ground="surface2", before=8))
+        self.setVerticalHeader(Headings(self, Qt.Orientation.Vertical, tone="text1", before=8))
         self.selectionModel().currentChanged.connect(lambda _now, _before: self.moved.emit())
         self.meals.modelReset.connect(self._begin)
         self._follow_look()

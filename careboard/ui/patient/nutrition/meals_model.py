@@ -57,11 +57,6 @@ class MealsModel(QAbstractTableModel):
             return None
         return self._intake.meal(self._intake.days[index.column()], TIMES[index.row()])
 
-    def index_of(self, place: Place) -> QModelIndex:
-        """The cell of a meal; none where its day is not shown."""
-        on, time = place
-        return self.index(TIMES.index(time), self._intake.days.index(on)) if on in self._intake.days else QModelIndex()
-
     def first_open(self) -> QModelIndex:
         """Today's first meal that is not recorded; where all are, the last one."""
         today = self.columnCount() - 1

@@ -15,9 +15,9 @@ from careboard.projections.wording.voice import Line
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.head import Head
+from careboard.ui.parts.headings import Headings
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
-from careboard.ui.patient.nutrition.headings import Headings
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -93,7 +93,7 @@ class PlanGrid(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.setHorizontalHeader(Headings(Qt.Orientation.Horizontal, self))
+        self.setHorizontalHeader(Headings(self, ground="surface2", before=8))
         self.horizontalHeader().setStretchLastSection(True)
         self.plan.modelReset.connect(self.follow_look)
         self.follow_look()

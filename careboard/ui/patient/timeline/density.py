@@ -28,7 +28,6 @@ class Stretch:
     place: str
     first: date
     last: date
-    begins_before: bool
     planned: bool
 
 
@@ -81,12 +80,8 @@ def _levels(chart: Chart, first: date, last: date, now: date) -> list[Stretch]:
             (max(start, now + timedelta(days=1)), until, True),
         ):
             if part_start <= part_end and part_end >= first and part_start <= last:
-                cut = part_start < first or (planned and part_start > start)
-                stretches.append(
-                    Stretch(
-                        change.given.setting, change.place, max(part_start, first), min(part_end, last), cut, planned
-                    )
-                )
+                shown = max(part_start, first), min(part_end, last)
+                stretches.append(Stretch(change.given.setting, change.place, *shown, planned))
     return stretches
 
 
