@@ -5,12 +5,9 @@ that it rests on, so that another number makes another warning. What stops the h
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-
-import msgspec
 
 from careboard.clinical.medication.orders import DoseChange, MedicationStart, Resume
 from careboard.clinical.values import PatientId
@@ -18,11 +15,10 @@ from careboard.projections.chart import Chart
 from careboard.projections.wording.times import when
 from careboard.reference.interactions import Tier
 from careboard.vault.record import canon
-from careboard.vault.refusals import WrongSecret
 from careboard.workflow.dose_alerts import Alert
+from careboard.workflow.sealed_aside import SealedAside
 from careboard.workflow.session import Session
 
-_NAME, _SEAL = "alert feedback", "alert-feedback/v1"
 _MOST = 2_000  # pieces of feedback that are kept of one member, the latest
 
 
@@ -36,6 +32,9 @@ class Feedback:
     warning: str
     source: str
     at: datetime
+
+
+_FEEDBACK = SealedAside("alert feedback", "alert-feedback/v1", tuple[Feedback, ...])
 
 
 def heard(alerts: Iterable[Alert], chart: Chart, medicine: str, unhelpful: frozenset[str]) -> tuple[Alert, ...]:
@@ -85,22 +84,10 @@ def call_not_useful(session: Session, patient: PatientId, medicine: str, alert: 
     mark = digest(patient, medicine, alert)
     others = [one for one in feedback(session) if one.warning != mark]
     kept = [*others, Feedback(mark, alert.source, session.vault.clock())][-_MOST:]
-    vault = session.vault
-    sealed = vault.keyset.seal_large(_SEAL, msgspec.json.encode(kept), _context(session))
-    vault.file.put_snapshot(vault.member, _NAME, sealed)
+    _FEEDBACK.keep(session, tuple(kept))
     return frozenset(one.warning for one in kept)
 
 
 def feedback(session: Session) -> tuple[Feedback, ...]:
     """All that this member called not useful, oldest first; nothing where what was kept is damaged."""
-    vault = session.vault
-    sealed = vault.file.snapshot(vault.member, _NAME)
-    with suppress(WrongSecret, msgspec.MsgspecError, ValueError):
-        if sealed:
-            opened = vault.keyset.open_large(_SEAL, sealed, _context(session))
-            return msgspec.json.decode(opened, type=tuple[Feedback, ...])
-    return ()
-
-
-def _context(session: Session) -> bytes:
-    return canon({"clinic": session.vault.clinic, "member": session.vault.member})
+    return _FEEDBACK.kept(session) or ()

@@ -1,28 +1,20 @@
 """The outlines of a caseload, kept sealed beside the records for their reader alone: the first screen is there at once.
 
-What is damaged, foreign or of another version is as if it were not there; and a kept outline is never the last word,
-for whoever shows it reads every chart anew behind it.
+A kept outline is never the last word: whoever shows it reads every chart anew behind it.
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
-
-import msgspec
 
 from careboard.projections.inbox import Group, InboxItem
 from careboard.projections.outline import Outline, outline
-from careboard.vault.record import canon
-from careboard.vault.refusals import WrongSecret
 from careboard.workflow.reading import streams_within_reach
+from careboard.workflow.sealed_aside import SealedAside
 from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import shared_drafts
 
-T = TypeVar("T")
 SNAPSHOT, CHOICES = "caseload", "caseload choices"
-_SEAL, _CHOICES_SEAL = "caseload/v1", "caseload-choices/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +41,10 @@ class Choices:
     board: bool = False
     initials: bool = False
     filters: tuple[SavedFilter, ...] = ()
+
+
+_OUTLINES = SealedAside(SNAPSHOT, "caseload/v1", Kept)
+_CHOICES = SealedAside(CHOICES, "caseload-choices/v1", Choices)
 
 
 def outline_of(session: Session, stream: str) -> Outline | None:
@@ -78,7 +74,7 @@ def unsigned(session: Session) -> tuple[InboxItem, ...]:
 
 def kept_outlines(session: Session) -> Kept | None:
     """The outlines of the last time, without those of charts that are no longer within reach."""
-    kept = _opened(session, SNAPSHOT, _SEAL, Kept)
+    kept = _OUTLINES.kept(session)
     if kept is None:
         return None
     reached = set(streams_within_reach(session.vault))
@@ -87,33 +83,14 @@ def kept_outlines(session: Session) -> Kept | None:
 
 def keep_outlines(session: Session, outlines: Iterable[Outline]) -> None:
     """Keep outlines in place of those of the last time."""
-    _keep(session, SNAPSHOT, _SEAL, Kept(session.vault.clock(), tuple(outlines)))
+    _OUTLINES.keep(session, Kept(session.vault.clock(), tuple(outlines)))
 
 
 def kept_choices(session: Session) -> Choices:
     """How this member liked the caseload last; a name typed into a filter is sealed with it."""
-    return _opened(session, CHOICES, _CHOICES_SEAL, Choices) or Choices()
+    return _CHOICES.kept(session) or Choices()
 
 
 def keep_choices(session: Session, choices: Choices) -> None:
     """Remember how this member likes the caseload."""
-    _keep(session, CHOICES, _CHOICES_SEAL, choices)
-
-
-def _keep(session: Session, name: str, seal: str, value: object) -> None:
-    vault = session.vault
-    sealed = vault.keyset.seal_large(seal, msgspec.json.encode(value), _context(session))
-    vault.file.put_snapshot(vault.member, name, sealed)
-
-
-def _opened(session: Session, name: str, seal: str, kind: type[T]) -> T | None:
-    vault = session.vault
-    sealed = vault.file.snapshot(vault.member, name)
-    with suppress(WrongSecret, msgspec.MsgspecError, ValueError):
-        if sealed:
-            return msgspec.json.decode(vault.keyset.open_large(seal, sealed, _context(session)), type=kind)
-    return None
-
-
-def _context(session: Session) -> bytes:
-    return canon({"clinic": session.vault.clinic, "member": session.vault.member})
+    _CHOICES.keep(session, choices)
