@@ -3,7 +3,7 @@
 A drag signs nothing: it says where somebody wants to move a patient, and the form of that opens.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QRegion,
     QResizeEvent,
 )
@@ -21,14 +20,15 @@ from typing_extensions import override
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.board.card import card_height, paint_card
+from careboard.ui.clinic.board.grounds import paint_dragged, paint_ground, paint_heads
 from careboard.ui.clinic.board.lanes import GAP, HEAD, MARGIN, NONE, Lane, Lanes, laid_out
 from careboard.ui.clinic.board.model import BoardModel, Index
 from careboard.ui.clinic.caseload.filters import STAGES
+from careboard.ui.clinic.caseload.heights import Heights
 from careboard.ui.clinic.caseload.keys import belongs_to_the_page
 from careboard.ui.clinic.caseload.model import ROW, CaseloadModel
 from careboard.ui.clinic.caseload.mover import TARGETS
-from careboard.ui.look.look import Type, look
-from careboard.ui.parts.broken import broken
+from careboard.ui.look.look import look
 
 _STEP = {
     QAbstractItemView.CursorAction.MoveUp: (0, -1),
@@ -49,7 +49,7 @@ class Board(QListView):
         super().__init__()
         self._caseload = caseload
         self._lanes = NONE
-        self._heights: dict[str, tuple[CaseloadRow, tuple[object, ...], int]] = {}
+        self._heights = Heights()
         self._pressed: QPoint | None = None
         self._dragged: QPoint | None = None
         self.setAccessibleName(_("Patients by stage"))
@@ -75,13 +75,9 @@ class Board(QListView):
         self.updateGeometries()
 
     def _height(self, row: CaseloadRow, width: int) -> int:
-        asked = (width, look().scale, self._caseload.names_hidden)
-        known = self._heights.get(row.id)
-        if known is None or known[0] is not row or known[1] != asked:
-            high = card_height(row, width, self._caseload.zone, hidden=self._caseload.names_hidden)
-            self._heights[row.id] = (row, asked, high)
-            return high
-        return known[2]
+        zone, hidden = self._caseload.zone, self._caseload.names_hidden
+        rests_on = (width, look().scale, hidden)
+        return self._heights.of(row, rests_on, lambda row: card_height(row, width, zone, hidden=hidden))
 
     @property
     def lanes(self) -> Lanes:
@@ -287,22 +283,16 @@ class Board(QListView):
         painter.fillRect(room, look().colour("surface2"))
         over = self._over()
         for lane in self._lanes.lanes:
-            self._paint_ground(painter, lane, over=lane is over)
+            paint_ground(painter, lane, self._left, room.height(), over=lane is over)
         for at, row in enumerate(self._caseload.shown):
             box = self._box(at)
             if box.intersects(room):
                 self._paint_card(painter, at, row, QRectF(box))
-        self._paint_heads(painter)
-        if self._dragged is not None:
-            self._paint_dragged(painter, self._dragged)
+        paint_heads(painter, self._lanes.lanes, self._left, room.width())
+        row = self.currentIndex().data(ROW)
+        if self._dragged is not None and isinstance(row, CaseloadRow):  # else whose card it is has just gone
+            paint_dragged(painter, self._caseload.name_of(row), self._dragged)
         painter.end()
-
-    def _paint_ground(self, painter: QPainter, lane: Lane, *, over: bool) -> None:
-        now, gap = look(), look().px(GAP)
-        box = QRectF(lane.x - self._left - gap / 2, 0, lane.width, self.viewport().height())
-        if over:
-            painter.fillRect(box, now.colour("accent_tint"))
-        painter.fillRect(QRectF(box.right() - 0.5, 0, 1, box.height()), now.colour("border"))
 
     def _paint_card(self, painter: QPainter, at: int, row: CaseloadRow, box: QRectF) -> None:
         chosen = self.currentIndex().row() == at
@@ -315,29 +305,6 @@ class Board(QListView):
             chosen=chosen,
             focused=self.hasFocus(),
         )
-
-    def _paint_heads(self, painter: QPainter) -> None:
-        now, high = look(), self._below
-        painter.fillRect(QRectF(0, 0, self.viewport().width(), high), now.colour("surface2"))
-        painter.fillRect(QRectF(0, high - 1, self.viewport().width(), 1), now.colour("border"))
-        for lane in self._lanes.lanes:
-            x, room = lane.x - self._left, lane.width - look().px(GAP)
-            count = str(len(lane.rows))
-            words = f"{STAGES[lane.stage][0]}  {count}"
-            made = broken(words, now.font(Type.STRONG_LABEL), room, now.line(Type.STRONG_LABEL), 2, ())
-            painter.setPen(now.colour("text1" if lane.rows else "text3"))
-            made.layout.draw(painter, QPointF(x, (high - made.height) / 2))
-
-    def _paint_dragged(self, painter: QPainter, at: QPoint) -> None:
-        now, row = look(), self.currentIndex().data(ROW)
-        words, metrics = self._caseload.name_of(row), painter.fontMetrics()
-        box = QRectF(at.x() + 8, at.y() + 8, metrics.horizontalAdvance(words) + now.px(40), now.px(34))
-        painter.setPen(QPen(now.colour("accent"), 2))
-        painter.setBrush(now.colour("surface"))
-        painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(now.font(Type.STRONG_LABEL))
-        painter.setPen(now.colour("text1"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:

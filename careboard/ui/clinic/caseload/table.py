@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.ui.clinic.caseload.cells import Cells
+from careboard.ui.clinic.caseload.heights import Heights
 from careboard.ui.clinic.caseload.keys import belongs_to_the_page
 from careboard.ui.clinic.caseload.model import COLUMNS, ROW, CaseloadModel
 from careboard.ui.look.look import look
@@ -27,7 +28,8 @@ class CaseloadTable(QTableView):
 
     def __init__(self, model: CaseloadModel, cells: Cells) -> None:
         super().__init__()
-        self._cells = cells
+        self._cells, self._caseload = cells, model
+        self._heights = Heights()
         self.setAccessibleName(_("Patients"))
         self.setModel(model)
         self.setItemDelegate(cells)
@@ -75,8 +77,9 @@ class CaseloadTable(QTableView):
     def _fit_rows(self) -> None:
         """Give each row the height in which it is read whole."""
         widths = {column: self.columnWidth(at) for at, column in enumerate(COLUMNS)}
-        for at in range(self.model().rowCount()):
-            height = self._cells.height_of(self.model().index(at, 0).data(ROW), widths)
+        rests_on = (*widths.values(), look().scale, self._cells.hidden)
+        for at, row in enumerate(self._caseload.shown):
+            height = self._heights.of(row, rests_on, lambda row: self._cells.height_of(row, widths))
             if self.rowHeight(at) != height:
                 self.setRowHeight(at, height)
 
