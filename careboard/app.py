@@ -166,7 +166,7 @@ class Desktop(QObject):
         workplace.settings.look_chosen.connect(self._choose_look)
         workplace.settings.appearance.density_chosen.connect(self._choose_density)
         workplace.settings.printing.changed.connect(self._choose_printing)
-        workplace.single_keys.chosen.connect(self._choose_single_keys)
+        workplace.settings.single_keys.chosen.connect(self._choose_single_keys)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
         workplace.handed_over.connect(self.hand_over)

@@ -36,17 +36,7 @@ from careboard.ui.shell.helping import Helping
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
 from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.rail import Rail
-from careboard.ui.shell.settings.groups import Group
-from careboard.ui.shell.settings.keyboard import ShortcutsPanel, SingleKeysPanel
-from careboard.ui.shell.settings.one_choice import hours, lock_times
-from careboard.ui.shell.settings.own_scales import OwnScalesPanel
 from careboard.ui.shell.settings.page import SettingsPage
-from careboard.ui.shell.settings.passphrase import PassphrasePanel
-from careboard.ui.shell.settings.phrases import PhrasesPanel
-from careboard.ui.shell.settings.reaching import ReachingPanel
-from careboard.ui.shell.settings.record import RecordCheck
-from careboard.ui.shell.settings.strengths import StrengthsPanel
-from careboard.ui.shell.settings.told import about, licences, units
 from careboard.ui.shell.single_keys import SingleKeys
 from careboard.ui.shell.top_bar import TopBar
 from careboard.ui.shell.ways import INBOX, Ways
@@ -86,28 +76,8 @@ class Workplace(Ground):
         self.inbox = InboxPage(desk, self.caseload.feed)
         self.ways = Ways(self)
         self.people = PeoplePage(desk, documents())
-        self.settings = SettingsPage(settings)
-        self.passphrase = PassphrasePanel(desk)
-        self.single_keys = SingleKeysPanel(act=settings.single_keys)
+        self.settings = SettingsPage(desk, settings)
         self._single = SingleKeys(self, act=settings.single_keys)
-        self.reaching, self.strengths = ReachingPanel(desk), StrengthsPanel(desk)
-        for panel, group in (
-            (self.single_keys, Group.KEYBOARD),
-            (ShortcutsPanel(), Group.KEYBOARD),
-            (self.passphrase, Group.LOCK),
-            (lock_times(desk), Group.LOCK),
-            (units(desk), Group.UNITS),
-            (hours(desk), Group.UNITS),
-            (PhrasesPanel(desk, own=True), Group.NOTES),
-            (PhrasesPanel(desk, own=False), Group.NOTES),
-            (self.reaching, Group.CLINIC),
-            (self.strengths, Group.CLINIC),
-            (OwnScalesPanel(desk), Group.CLINIC),
-            (RecordCheck(desk), Group.RECORD),
-            (about(desk), Group.ABOUT),
-            (licences(), Group.ABOUT),
-        ):
-            self.settings.add_panel(panel, group)
         self.finder = Finder(self)
         self._places: dict[str, QWidget] = {}
         self.audit: AuditPage | None = None
@@ -164,7 +134,7 @@ class Workplace(Ground):
         self.inbox.opened.connect(self.ways.open_item)
         self.inbox.waiting.connect(lambda count: self.rail.set_badge(INBOX, count))
         self.settings.cover.pin_chosen.connect(self._take_pin)
-        self.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
+        self.settings.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
         self.top_bar.asked_to_find.connect(self.finder.open)
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)

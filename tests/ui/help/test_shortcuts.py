@@ -113,13 +113,13 @@ def test_that_single_keys_that_are_turned_off_do_nothing_and_stay_so(started: St
     started.sign_in()
     page = open_chart(started)
     page.sections.show_section(TIMELINE)
-    started.workplace.single_keys.choice.choose(False)
+    started.workplace.settings.single_keys.choice.choose(False)
     assert not DesktopSettings.kept().single_keys
     view = page.timeline.view
     assert not [keys for keys in ("N", "A", "0", "?", "[", "Shift+R") if reacts(page, view, keys)]
     press(Qt.Key.Key_Down)
     assert view.current is not None
-    started.workplace.single_keys.choice.choose(True)
+    started.workplace.settings.single_keys.choice.choose(True)
     assert reacts(page, view, "N")
 
 

@@ -25,7 +25,7 @@ IN_SPANISH = "Llame al 988 y oprima 2, o envíe AYUDA por mensaje de texto al 98
 def keep(started: Started, phone: str, line: str = "", line_in_spanish: str = "") -> ReachingPanel:
     """Type all three in place of what stands there, and keep them by keys, as far as an answer."""
     started.workplace.show_place(SETTINGS)
-    panel = started.workplace.reaching
+    panel = started.workplace.settings.reaching
     started.wait(lambda: not panel.isHidden())
     started.workplace.settings.show_group(Group.CLINIC)
     panel.phone.setFocus()

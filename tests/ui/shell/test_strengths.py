@@ -24,7 +24,7 @@ Key = Qt.Key
 def panel_of(started: Started) -> StrengthsPanel:
     """The panel in the settings of who signed in, when it is known what they may."""
     started.workplace.show_place(SETTINGS)
-    panel = started.workplace.strengths
+    panel = started.workplace.settings.strengths
     started.wait(lambda: not panel.isHidden())
     started.workplace.settings.show_group(Group.CLINIC)
     return panel

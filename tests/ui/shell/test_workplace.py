@@ -229,7 +229,7 @@ def test_that_nobody_sets_a_pin_at_an_open_desk_without_the_passphrase(started: 
 
 def change_passphrase_by_keys(started: Started, old: str, new: str, again: str) -> PassphrasePanel:
     """Three fields and Enter, as far as an answer."""
-    panel = started.workplace.passphrase
+    panel = started.workplace.settings.passphrase
     started.workplace.show_place(SETTINGS)
     started.workplace.settings.show_group(Group.LOCK)
     panel.old.setFocus()

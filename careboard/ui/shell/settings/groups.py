@@ -14,7 +14,6 @@ class Group(StrEnum):
     APPEARANCE = "appearance"
     KEYBOARD = "keyboard"
     NOTES = "notes"
-    NOTIFICATIONS = "notifications"
     LOCK = "lock"
     UNITS = "units"
     PRINTING = "printing"
@@ -37,7 +36,6 @@ _WORDS = {
     Group.APPEARANCE: (_("Appearance"), "eye"),
     Group.KEYBOARD: (_("Keyboard"), "menu"),
     Group.NOTES: (_("Notes"), "edit"),
-    Group.NOTIFICATIONS: (_("Notifications"), "flag"),
     Group.LOCK: (_("Cover and lock"), "lock"),
     Group.UNITS: (_("Units and dates"), "calendar"),
     Group.PRINTING: (_("Printing"), "print"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
 from careboard.settings import DesktopSettings
+from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.fields import Choice
 from careboard.ui.parts.labels import Label
@@ -18,7 +19,16 @@ from careboard.ui.shell.settings.columns import Columns
 from careboard.ui.shell.settings.cover import CoverPanel
 from careboard.ui.shell.settings.group_list import GroupList
 from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.keyboard import ShortcutsPanel, SingleKeysPanel
+from careboard.ui.shell.settings.one_choice import hours, lock_times
+from careboard.ui.shell.settings.own_scales import OwnScalesPanel
+from careboard.ui.shell.settings.passphrase import PassphrasePanel
+from careboard.ui.shell.settings.phrases import PhrasesPanel
 from careboard.ui.shell.settings.printing import PrintingPanel
+from careboard.ui.shell.settings.reaching import ReachingPanel
+from careboard.ui.shell.settings.record import RecordCheck
+from careboard.ui.shell.settings.strengths import StrengthsPanel
+from careboard.ui.shell.settings.told import about, licences, units
 
 
 class SettingsPage(Ground):
@@ -26,16 +36,34 @@ class SettingsPage(Ground):
 
     look_chosen = Signal(str, float)  # theme, text size
 
-    def __init__(self, settings: DesktopSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, settings: DesktopSettings, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
         self._columns: dict[Group, Columns] = {}
         self._scrolled: dict[Group, Scrolled] = {}
         self._build()
+        self._add_own(desk, settings)
+        self._add_clinics(desk)
+
+    def _add_own(self, desk: Desk, settings: DesktopSettings) -> None:
+        """What each member decides alone, or this computer's user for it."""
         self.appearance, self.cover, self.printing = AppearancePanel(settings), CoverPanel(), PrintingPanel(settings)
+        self.single_keys, self.passphrase = SingleKeysPanel(act=settings.single_keys), PassphrasePanel(desk)
         self.appearance.look_chosen.connect(self.look_chosen)
-        self.add_panel(self.appearance, Group.APPEARANCE)
-        self.add_panel(self.cover, Group.LOCK)
-        self.add_panel(self.printing, Group.PRINTING)
+        self.add_panels(Group.APPEARANCE, self.appearance)
+        self.add_panels(Group.KEYBOARD, self.single_keys, ShortcutsPanel())
+        self.add_panels(Group.LOCK, self.cover, self.passphrase)
+        self.add_panels(Group.PRINTING, self.printing)
+        self.add_panels(Group.NOTES, PhrasesPanel(desk, own=True))
+
+    def _add_clinics(self, desk: Desk) -> None:
+        """What is decided for the whole clinic, and what is told of it."""
+        self.reaching, self.strengths = ReachingPanel(desk), StrengthsPanel(desk)
+        self.add_panels(Group.NOTES, PhrasesPanel(desk, own=False))
+        self.add_panels(Group.LOCK, lock_times(desk))
+        self.add_panels(Group.UNITS, units(desk), hours(desk))
+        self.add_panels(Group.CLINIC, self.reaching, self.strengths, OwnScalesPanel(desk))
+        self.add_panels(Group.RECORD, RecordCheck(desk))
+        self.add_panels(Group.ABOUT, about(desk), licences())
 
     def _build(self) -> None:
         self.groups = GroupList()
@@ -56,14 +84,15 @@ class SettingsPage(Ground):
         page.addLayout(right, 1)
         self.setFocusProxy(self.groups)
 
-    def add_panel(self, panel: QWidget, group: Group) -> None:
-        """One more panel of a group, after its others."""
+    def add_panels(self, group: Group, *panels: QWidget) -> None:
+        """More panels of a group, after its others."""
         if group not in self._columns:
             columns = self._columns[group] = Columns()
             columns.offered_changed.connect(self._offer)
             scrolled = self._scrolled[group] = Scrolled(columns)
             self._stack.addWidget(scrolled)
-        self._columns[group].add(panel)
+        for panel in panels:
+            self._columns[group].add(panel)
         self._offer()
 
     def show_group(self, group: Group) -> None:
