@@ -21,7 +21,7 @@ def main() -> None:
     harden()
     sys.excepthook = _tell
     if len(sys.argv) == 1:
-        gc.disable()  # until the window stands (`app.run`): nothing that it needs is garbage
+        gc.disable()  # nothing is garbage until the window stands; then it looks itself (`ui.collecting`)
         from careboard.app import run as open_desktop
 
         sys.exit(open_desktop())

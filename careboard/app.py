@@ -3,7 +3,6 @@
 The unlock page stands first; everything heavy is imported on the worker behind it.
 """
 
-import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ from shiboken6 import isValid
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.settings import DesktopSettings
+from careboard.ui.collecting import Collecting
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.entrance import Entrance
 from careboard.ui.look.look import apply, named
@@ -70,7 +70,7 @@ def run(arguments: Sequence[str] = (), vault: Path | None = None, name: str = ""
     if vault is not None:
         desktop.entrance.show_vault(vault, name)
     desktop.window.show()
-    QTimer.singleShot(0, gc.enable)
+    Collecting(desktop)
     QTimer.singleShot(AFTER_THE_FIRST_PAINT, desktop.import_the_rest)
     _heed_signals(desktop)
     return program.exec()

@@ -3,6 +3,7 @@
 No test reads or writes the folders of the person who runs it.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -48,3 +49,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             (home / folder).mkdir(mode=0o700, parents=True)
             patch.setenv(variable, str(home / folder))
         yield home
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_the_window(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Circles of widgets are let go of when their test ends, never by a worker, whose thread they do not belong to."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what is left is looked through once
+    gc.enable()

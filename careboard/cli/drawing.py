@@ -16,6 +16,7 @@ from careboard.app import Desktop, application
 from careboard.demo import NOW, Sample
 from careboard.errors import CareboardError
 from careboard.i18n import filled
+from careboard.ui.collecting import Collecting
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.look.look import apply, named
 from careboard.ui.patient.page import PatientPage
@@ -38,10 +39,12 @@ def draw_screens(sample: Sample, sign_in: str, mrn: str, folder: Path) -> list[P
     qInstallMessageHandler(_without_the_plugin)
     folder.mkdir(parents=True, exist_ok=True)
     desktop = Desktop(application(), lambda: None, Doors(clock=lambda: NOW))
+    collecting = Collecting()
     try:
         return _Walk(Camera(desktop), folder).all(sample, sign_in, mrn)
     finally:
         desktop.close()
+        collecting.end()
 
 
 def _without_the_plugin(_kind: QtMsgType, _context: object, told: str) -> None:

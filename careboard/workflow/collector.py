@@ -23,9 +23,15 @@ def held_back() -> Iterator[None]:
     finally:
         with _lock:
             was_on = _holding.pop()
-            if was_on and not _holding:
+            if not _holding:
                 _look_at_it_later()
-                gc.enable()
+                if was_on:
+                    gc.enable()
+
+
+def is_held_back() -> bool:
+    """Does somebody hold it back now?"""
+    return bool(_holding)
 
 
 def _look_at_it_later() -> None:

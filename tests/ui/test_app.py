@@ -49,7 +49,7 @@ from careboard.app import application, run
 from PySide6.QtCore import QTimer
 program = application()
 looks = QTimer()
-looks.timeout.connect(lambda: "careboard.workflow.session" in sys.modules and os._exit(3 if gc.isenabled() else 4))
+looks.timeout.connect(lambda: "careboard.workflow.session" in sys.modules and os._exit(4 if gc.isenabled() else 3))
 looks.start(20)
 run(vault=Path("clinic.careboard"), name="bs")
 """
