@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from careboard.clinical.entry import Entry
 from careboard.clinical.values import EntryId, PatientId, When
 from careboard.projections import wording
+from careboard.projections.hidden import hides_weight
+from careboard.projections.standing import author_words
 from careboard.search.index import Index, Page, Unusable
 from careboard.search.query import Query, query
 from careboard.search.snippet import Snippet, holds, snippet
@@ -177,6 +179,10 @@ class Finder:
                 return
 
     def _hit(self, asked: Query, entry: Entry, headline: str, words: str) -> Hit:
+        """One hit in words; whoever holds the screen reads it, so a weight is told by the chart alone."""
+        if hides_weight(entry.content, blind=True):
+            headline = wording.kind_name(entry.content)
+            words = f"{headline}\n{author_words(entry)}"
         return Hit(entry.id, entry.patient, entry.at, entry.recorded_at, headline, snippet(asked, words))
 
     def _count(self, stream: str) -> None:

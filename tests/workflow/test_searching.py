@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 import pytest
 
 from careboard.clinical.note import Addendum, EnteredInError, ErrorReason, PsychotherapyNote
+from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Role
-from careboard.clinical.values import EntryId, PatientId
+from careboard.clinical.values import Amount, EntryId, PatientId
 from careboard.vault.keys import Keyset
 from careboard.workflow import searching
 from careboard.workflow.founding import admit
@@ -318,3 +320,18 @@ def test_that_the_first_search_of_each_burst_is_recorded_before_its_answer(clini
     clinic.clock.now += searching.BURST
     session.search("zebrafinch")
     assert [body["count"] for body in searched(session)] == [1, 1]
+
+
+def test_that_a_weight_is_found_and_its_figures_are_told_by_the_chart_alone(
+    clinic: Clinic, signed_in: SignedIn
+) -> None:
+    session = signed_in()
+    amount = Amount(Decimal("48.9"), "kg", ucum="kg")
+    weights = [Weight(amount, blind, ("gown",), note="after breakfast") for blind in (True, False)]
+    weighed = [session.append(clinic.patient, weight) for weight in weights]
+    ready(session)
+    for typed in ("weight", "kg", "breakfast", "48"):
+        hits = session.search(typed).hits
+        assert [hit.entry for hit in hits] == weighed[::-1]
+        assert "48.9" not in repr([(hit.headline, hit.snippet) for hit in hits])
+        assert {hit.headline for hit in hits} == {"Weight"}
