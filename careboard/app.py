@@ -274,7 +274,7 @@ class Desktop(QObject):
             cover, self._covered = self._covered, None
             self.window.show_page(self._handed or self.workplace)
             if self._handed is None:
-                self.window.bring_boxes_back()
+                self.window.let_boxes_in()
             self.window.drop(cover)
             self.idle.set_covered(covered=False)
             if self._had_focus is not None and isValid(self._had_focus):
@@ -344,6 +344,7 @@ class Desktop(QObject):
     @Slot()
     def close(self) -> None:
         """Sign out."""
+        self.window.let_boxes_in()
         self._end_handing()
         self._keep_place()
         if self.workplace is not None:

@@ -1,14 +1,15 @@
 """The one window of Careboard: entrance, workplace or cover fill it, one at a time.
 
 What is not shown is nowhere at all, neither on the screen nor for a screen reader: a page that covers another takes it
-out of the window, and hides every box it had open.
+out of the window, and ends every box it had open.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 from typing_extensions import override
 
 from careboard.settings import WindowPlace
@@ -28,7 +29,7 @@ class Window(Ground):
         super().__init__("bg")
         self.setWindowTitle("Careboard")
         self._stack = QStackedLayout(self)
-        self._put_aside: list[QWidget] = []
+        self._alone = False
         room = QGuiApplication.primaryScreen().availableSize()
         self.setMinimumSize(SMALLEST.boundedTo(room))
         self.resize(WANTED.boundedTo(room))
@@ -77,19 +78,34 @@ class Window(Ground):
         page.deleteLater()
 
     def put_boxes_aside(self) -> None:
-        """Take every other box of the application off the screen, as when the page is covered."""
+        """End every other box of the application as Esc would, and every one that comes up until boxes are let in."""
         while popup := QApplication.activePopupWidget():
             popup.close()
-        boxes = [box for box in QApplication.topLevelWidgets() if box is not self and box.isVisible()]
-        for box in boxes:
-            box.hide()
-        self._put_aside += boxes
+        for box in QApplication.topLevelWidgets():
+            if box is not self and box.isVisible():
+                _end(box)
+        if not self._alone and (program := QApplication.instance()) is not None:
+            self._alone = True
+            program.installEventFilter(self)
 
-    def bring_boxes_back(self) -> None:
-        """Show again what was put aside."""
-        for box in self._put_aside:
-            box.show()
-        self._put_aside.clear()
+    def let_boxes_in(self) -> None:
+        """The page in front is the one whose boxes may be seen."""
+        if self._alone and (program := QApplication.instance()) is not None:
+            self._alone = False
+            program.removeEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What a page that is put aside asks for late, such as a printer, is not asked over what covers it."""
+        late = event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if late and isinstance(watched, QWidget) and not self._is_of_the_page(watched):
+            watched.setWindowOpacity(0)
+            QTimer.singleShot(0, watched, partial(_end, watched))
+        return False
+
+    def _is_of_the_page(self, box: QWidget) -> bool:
+        asking = box.parentWidget()
+        return box is self or (asking is not None and asking.window() is self)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -100,6 +116,13 @@ class Window(Ground):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _end(box: QWidget) -> None:
+    """A question is answered with no; anything else is gone."""
+    if isinstance(box, QDialog):
+        box.reject()
+    box.hide()
 
 
 def on_a_screen(wanted: QRect, screens: Sequence[QRect], least: QSize) -> QRect:
