@@ -103,6 +103,11 @@ def test_that_a_blank_that_stayed_empty_disappears(before: str, after: str) -> N
     assert plain(without_empty((Run(before, TEMPLATE),))) == after
 
 
+def test_that_what_is_longer_than_a_label_before_an_empty_blank_was_said_and_stays() -> None:
+    said = f"{'Zebra' * 30}:"
+    assert plain(without_empty((Run(f"Calm. {said} ___. Dreams: ___", TEMPLATE),))) == f"Calm. {said}."
+
+
 PIECES = ("Slept well.", "___", "{a|}", "***", "{b|c}", "Dreams:", "\n", " ", ", and ", "7")
 
 

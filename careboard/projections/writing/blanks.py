@@ -14,6 +14,7 @@ from careboard.projections.writing.runs import Runs, plain, without
 _BLANK = re.compile(r"\*\*\*|\{[^{}|\n]*(?:\|[^{}|\n]*)+\}|_{3,}")
 # A label is one or a few words of letters alone: whatever else stands before a blank was said, and stays.
 _ONLY_LABEL = re.compile(r"[^\W\d_][^\W\d_ '-]*(?:[ '-][^\W\d_ '-]+){0,3}:")
+_LONGEST_LABEL = 120  # characters before a blank that are looked at, however long the text
 _LABEL = re.compile(rf"(?:^|(?<=[.;!?\n]))[ ]?{_ONLY_LABEL.pattern}[ ]*$")
 
 
@@ -72,7 +73,8 @@ def _whole_line(text: str, blank: Blank) -> tuple[int, int] | None:
 
 def _with_a_space(text: str, blank: Blank) -> tuple[int, int]:
     """The blank, with a space too many beside it, or with its label: "Dreams: ___" goes whole."""
-    label, after = _LABEL.search(text[: blank.start]), text[blank.stop : blank.stop + 1]
+    label = _LABEL.search(text, max(blank.start - _LONGEST_LABEL, 0), blank.start)
+    after = text[blank.stop : blank.stop + 1]
     if label is not None and after in ("", "\n", "."):
         return (label.start(), blank.stop + (after == "."))
     before = text[blank.start - 1 : blank.start]
