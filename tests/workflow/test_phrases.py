@@ -48,6 +48,7 @@ def test_that_keeping_what_is_already_kept_records_nothing(clinic: Clinic) -> No
 def test_that_a_library_goes_out_as_a_file_and_comes_back(tmp_path: Path) -> None:
     write_file(tmp_path / "phrases.txt", (MSE, SLEEP))
     assert read_file(tmp_path / "phrases.txt") == (MSE, SLEEP)
+    assert (tmp_path / "phrases.txt").stat().st_mode & 0o077 == 0
     with pytest.raises(NoPhrases, match="a file of this name already"):
         write_file(tmp_path / "phrases.txt", ())
     assert read_file(tmp_path / "phrases.txt") == (MSE, SLEEP)

@@ -4,6 +4,7 @@ A member's own are sealed beside the vault for that member alone, as drafts are;
 """
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,12 +116,19 @@ def read_file(path: Path) -> tuple[Phrase, ...]:
 
 
 def write_file(path: Path, phrases: Sequence[Phrase]) -> None:
-    """Write a library as a new file; raises NoPhrases with a sentence. Nothing is overwritten."""
+    """Write a library as a new file; raises NoPhrases with a sentence. Nothing is overwritten.
+
+    What is written there may tell of patients: its owner alone reads it.
+    """
     try:
-        with path.open("x", encoding="utf-8") as file:
+        with open(path, "x", encoding="utf-8", opener=_for_its_owner_alone) as file:
             file.write(as_file(phrases))
     except FileExistsError:
         raise NoPhrases("There is a file of this name already.", "Choose another name.") from None
     except OSError as error:
         told = filled("The file cannot be written: {why}.", why=error.strerror)
         raise NoPhrases(told, "Choose another folder.") from None
+
+
+def _for_its_owner_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
