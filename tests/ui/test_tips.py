@@ -1,10 +1,21 @@
 """What somebody wrote is told as it was written, whatever it looks like."""
 
-from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel
+from PySide6.QtGui import Qt, QTextDocumentFragment
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.coordination import Task
+from careboard.clinical.person import HumanName
 from careboard.ui.parts.tips import tell_in_tip
+from careboard.ui.patient.page import PatientPage
+from careboard.workflow.session import Session
+from tests.clinic import Clinic
+from tests.clinical_examples import REGISTRATION
+from tests.ui.desk import Started
 
 LOOKS_LIKE_HTML = "<b>RIVERA</b> <!-- x --> <img src='file:///etc/passwd'> & co"
 
@@ -16,3 +27,45 @@ def test_that_a_tip_obeys_no_html(qtbot: QtBot) -> None:
     assert QTextDocumentFragment.fromHtml(widget.toolTip()).toPlainText() == LOOKS_LIKE_HTML
     tell_in_tip(widget, "Less than 5 < 6")
     assert widget.toolTip() == "Less than 5 < 6"
+
+
+def obeyed(text: str) -> bool:
+    """Would Qt obey what looks like HTML in it?"""
+    return Qt.mightBeRichText(text) and not text.startswith("<qt>")
+
+
+def tips_of(model: QAbstractItemModel) -> Iterator[str]:
+    """Every tip of a list or a table."""
+    lists = isinstance(model, QAbstractListModel)  # whose number of columns is private
+    for row in range(model.rowCount()):
+        for column in range(1 if lists else model.columnCount()):
+            yield str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
+
+
+def test_that_a_name_that_looks_like_html_is_obeyed_nowhere_on_the_screen(started: Started, clinic: Clinic) -> None:
+    session = Session(clinic.open())
+    named = replace(REGISTRATION, name=HumanName(family=LOOKS_LIKE_HTML, given=("<b>Maya</b>",)))
+    patient = session.new_patient(named)
+    session.append(patient, Task(LOOKS_LIKE_HTML, session.me.member))
+    started.sign_in()
+    workplace = started.workplace
+    started.wait(lambda: workplace.audit is not None)
+    for place in workplace.places:
+        workplace.show_place(place)
+    started.wait(lambda: workplace.audit is not None and workplace.audit.complete)
+    workplace.open_patient(patient, LOOKS_LIKE_HTML)
+    page = workplace.page
+    assert isinstance(page, PatientPage)
+    started.wait(lambda: page.ready and page.chart is not None and page.chart.complete)
+    for key in page.sections.titles:
+        page.sections.show_section(key)
+    seen = 0
+    for widget in QApplication.allWidgets():
+        assert not obeyed(widget.toolTip()), widget
+        if isinstance(widget, QLabel):
+            assert widget.textFormat() is Qt.TextFormat.PlainText or not Qt.mightBeRichText(widget.text())
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            tips = list(tips_of(widget.model()))
+            assert not [tip for tip in tips if obeyed(tip)], widget
+            seen += sum("&lt;img" in tip.casefold() for tip in tips)
+    assert seen >= 3

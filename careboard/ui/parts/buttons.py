@@ -79,7 +79,7 @@ class SignButton(Button):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self._shown() != self.text() else "")
+        tell_in_tip(self, self.text() if self._shown() != self.text() else "")
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,7 +104,7 @@ class IconButton(Button):
     def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__("", "quiet", icon_name, parent)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        tell_in_tip(self, name)
 
     @override
     def sizeHint(self) -> QSize:

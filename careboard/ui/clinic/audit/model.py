@@ -10,6 +10,7 @@ from typing_extensions import override
 from careboard.projections.audit import AuditRow, headings
 from careboard.projections.wording.voice import Voice
 from careboard.ui.parts.rows import Index
+from careboard.ui.parts.tips import as_tip
 
 NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole
@@ -51,8 +52,10 @@ class AuditModel(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return row.cells[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_tip(row.cells[index.column()])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, index.column())
             case _ if role == ROW:

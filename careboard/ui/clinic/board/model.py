@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from careboard.ui.clinic.board.card import spoken
 from careboard.ui.clinic.caseload.model import ROW, CaseloadModel
+from careboard.ui.parts.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -37,8 +38,10 @@ class BoardModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return caseload.name_of(row)
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(row, caseload.zone, hidden=caseload.names_hidden)
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_tip(spoken(row, caseload.zone, hidden=caseload.names_hidden))
             case _ if role == ROW:
                 return row
         return None

@@ -19,6 +19,7 @@ from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.tips import tell_in_tip
 from careboard.workflow.outlines import SavedFilter
 
 _ANY = 16_777_215  # px, Qt's own largest
@@ -81,7 +82,7 @@ class FilterList(QWidget):
 
     def _chip(self, words: str, meaning: str) -> Chip:
         chip = Chip(words, checkable=True)
-        chip.setToolTip(meaning)
+        tell_in_tip(chip, meaning)
         chip.setAccessibleDescription(meaning)
         self._group.addButton(chip)
         self._flow.addWidget(chip)

@@ -13,6 +13,7 @@ from typing_extensions import override
 from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.caseload.columns import Column, Order, lines, order_key, said
 from careboard.ui.clinic.caseload.filters import Preset, has_words
+from careboard.ui.parts.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(Column)
@@ -142,7 +143,7 @@ class CaseloadModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.heading}: {said(row, column, self.zone, hidden=self.names_hidden)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return said(row, column, self.zone, hidden=self.names_hidden)
+                return as_tip(said(row, column, self.zone, hidden=self.names_hidden))
             case _ if role == ROW:
                 return row
         return None

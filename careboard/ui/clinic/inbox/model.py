@@ -13,6 +13,7 @@ from typing_extensions import override
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import initials
 from careboard.projections.inbox import Group, InboxItem, order_of
+from careboard.ui.parts.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -105,8 +106,10 @@ class InboxModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return item.title
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(item)
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_tip(self._spoken(item))
             case _ if role == ITEM:
                 return item
         return None

@@ -18,6 +18,7 @@ from careboard.projections.wording.numbers import number
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.fields import Line
+from careboard.ui.parts.tips import tell_in_tip
 
 
 def in_unit(typed: str, unit: str) -> Decimal:
@@ -39,7 +40,7 @@ class DoseField(Line):
         """From now on Up and Down go to these doses."""
         self._ladder = tuple(sorted(ladder))
         told = _("Up and Down step by {doses} {unit}").format(doses=", ".join(map(number, ladder)), unit=self.unit)
-        self.setToolTip(told if ladder else "")
+        tell_in_tip(self, told if ladder else "")
 
     @property
     def amount(self) -> Amount:

@@ -151,6 +151,7 @@ class Stopped(QMessageBox):
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle(_("Look again"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(alert.text)
         self.setInformativeText(_("Source: {source}; {status}").format(source=alert.source, status=alert.status))
         self._go_on = self.addButton(

@@ -13,6 +13,7 @@ from careboard.projections.nutrition.intake import TIMES, Intake, Meal, Place, w
 from careboard.projections.wording.nutrition import MEALS
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Voice
+from careboard.ui.parts.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -89,8 +90,10 @@ class MealsModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return f"{seen.share}%" if seen is not None else ""
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return self._read(meal, seen)
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_tip(self._read(meal, seen))
             case _ if role == MEAL:
                 return meal
             case _ if role == SHOWN:

@@ -18,6 +18,7 @@ from careboard.ui.parts.head import Head
 from careboard.ui.parts.headings import Headings
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
+from careboard.ui.parts.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -59,7 +60,7 @@ class PlanModel(QAbstractTableModel):
                 told = (self._table.rows[index.row()][0], self._table.heads[index.column()], words or _("none"))
                 return words if index.column() == 0 else ", ".join(told)
             case Qt.ItemDataRole.ToolTipRole:
-                return words or None
+                return as_tip(words) or None
             case Qt.ItemDataRole.FontRole:
                 return look().font(Type.VALUE if self._is_strong(index) else Type.BODY)
             case _:

@@ -21,6 +21,7 @@ from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
 from careboard.ui.parts.rows import Rows
+from careboard.ui.parts.tips import as_tip
 from careboard.ui.patient.nutrition.plan_panel import Lines
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,8 +53,10 @@ class VersionsModel(QAbstractListModel):
         if not index.isValid():
             return None
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._words[index.row()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_tip(self._words[index.row()])
             case Qt.ItemDataRole.FontRole:
                 return look().font(Type.VALUE if self.shown[index.row()].in_force else Type.BODY)
             case _:

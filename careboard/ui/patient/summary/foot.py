@@ -12,6 +12,7 @@ from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.tips import tell_in_tip
 
 
 class Foot(QWidget):
@@ -68,7 +69,7 @@ class Foot(QWidget):
     def offer_issue(self, why_not: str = "") -> None:
         """Offer to review and issue, unless a reason stands against it."""
         self.issue.setEnabled(not why_not)
-        self.issue.setToolTip(why_not)
+        tell_in_tip(self.issue, why_not)
 
     def ask_to_sign(self, words: str) -> None:
         """Say what will be signed, and give the keyboard to the button that signs."""
