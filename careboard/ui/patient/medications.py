@@ -113,7 +113,7 @@ class Medications(QObject):
         """Read an entry in the timeline, where the timeline is seen, else in its section."""
         if self._page.sections.current == MEDICATIONS:
             self._page.sections.show_section(TIMELINE)
-        self._page.timeline.view.go_to_entry(EntryId(entry))
+        self._page.timeline.bring(EntryId(entry))
 
     def _look_at_weight(self, view: MedicationsView) -> None:
         look_at_weight(self._page.desk, self._page.patient, self, view.response.show_weight)

@@ -67,6 +67,7 @@ class PatientPage(Ground):
         self.form_drafts = FormDrafts(desk, patient, self)
         self.writes, self.acts = Writes(self), Acts(self)
         self._errand: Errand | None = None
+        self._entry_wanted: EntryId | None = None
         self._then: list[Callable[[], None]] = []
         self._build()
         self._listen()
@@ -138,20 +139,29 @@ class PatientPage(Ground):
             self._then.append(act)
 
     def show_entry(self, entry: EntryId) -> None:
-        """Show an entry whole, where the list is seen."""
+        """Show an entry whole, where the list is seen, as soon as the chart that holds it is there."""
+        self._show_list()
+        self._entry_wanted = entry
+        if self.chart is not None:
+            self._go_to_wanted(self.chart)
+
+    def _go_to_wanted(self, chart: Chart) -> None:
+        entry = self._entry_wanted
+        if entry is not None and (chart.complete or entry in chart.record.by_id):
+            self._entry_wanted = None
+            self.timeline.go_to_entry(entry)
+
+    def _show_list(self) -> None:
         if self.sections.current not in (OVERVIEW, TIMELINE):
             self.sections.show_section(OVERVIEW)
-        self.timeline.go_to_entry(entry)
 
     def go_on_with(self, draft: str) -> None:
         """Go on with what was begun here: "composer/" or "forms/" with the key of its form."""
         where, _slash, key = draft.partition("/")
         if where == "forms":
             self._reopen(key)
-        elif self.composer is not None:
-            if self.sections.current not in (OVERVIEW, TIMELINE):
-                self.sections.show_section(OVERVIEW)
-            self.composer.open(key)
+        elif (composer := self.writing_place()) is not None:
+            composer.open(key)
 
     def _follow_chart(self, widget: QWidget) -> None:
         show: Done | None = getattr(widget, "show_chart", None)
@@ -211,8 +221,7 @@ class PatientPage(Ground):
 
     def writing_place(self) -> Composer | None:
         """The composer, brought into sight."""
-        if self.sections.current not in (OVERVIEW, TIMELINE):
-            self.sections.show_section(OVERVIEW)
+        self._show_list()
         return self.composer
 
     def _opened(self, first: tuple[Chart, Iterator[Chart]]) -> None:
@@ -238,6 +247,7 @@ class PatientPage(Ground):
         if self.composer is not None:
             self.composer.show_chart(chart)
         self.timeline.show_chart(chart)
+        self._go_to_wanted(chart)
         if chart.complete:
             self._prepare_search(chart)
         self.chart_shown.emit(chart)

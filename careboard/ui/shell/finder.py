@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from careboard.clinical.values import EntryId, PatientId
+from careboard.clinical.values import PatientId
+from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
-from careboard.projections.chart import Chart
 from careboard.projections.wording import Voice
 from careboard.projections.wording.times import moment
 from careboard.ui.background import Errand
-from careboard.ui.patient.page import OVERVIEW, TIMELINE, PatientPage
+from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.findable import findable
 from careboard.ui.shell.finding import Findable, Sort, sign_of
 from careboard.ui.shell.palette import Palette
@@ -76,7 +76,12 @@ class Finder(QObject):
         """Let every note be taken in, once for each session."""
         if not self._ready:
             self._ready = True
-            self._workplace.desk.begin(_prepare, self, self._was_made_ready)
+            self._workplace.desk.begin(_prepare, self, self._was_made_ready, self._was_refused)
+
+    def _was_refused(self, error: CareboardError) -> None:
+        """It is tried again when the palette opens the next time."""
+        self._ready = False
+        self._workplace.desk.refused.emit(error)
 
     def _was_made_ready(self, whole: bool) -> None:  # noqa: FBT001 (it is handed over by the worker)
         self._ready = whole
@@ -120,7 +125,7 @@ class Finder(QObject):
         self._workplace.open_patient(hit.patient, named)
         page = self._workplace.page
         if isinstance(page, PatientPage) and page.patient == hit.patient:
-            go_to_entry(page, hit.entry)
+            page.show_entry(hit.entry)
 
 
 def _searched(session: Session, typed: str, patient: PatientId | None) -> Found:
@@ -135,18 +140,3 @@ def _searched(session: Session, typed: str, patient: PatientId | None) -> Found:
 
 def _prepare(session: Session, errand: Errand, _tell: object) -> bool:
     return session.prepare_search(cancelled=lambda: errand.stopped)
-
-
-def go_to_entry(page: PatientPage, entry: EntryId) -> None:
-    """Open an entry of a chart in its list, as soon as the chart that holds it is shown."""
-
-    def go(chart: Chart) -> None:
-        if chart.complete or any(row.id == entry for row in chart.timeline):
-            page.chart_shown.disconnect(go)
-            if page.sections.current not in (OVERVIEW, TIMELINE):
-                page.sections.show_section(OVERVIEW)
-            page.timeline.go_to_entry(entry)
-
-    page.chart_shown.connect(go)
-    if page.chart is not None:
-        go(page.chart)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from careboard.clinical.measured import LabResult, Result
 from careboard.clinical.nutrition import Weight
-from careboard.clinical.people import Role
+from careboard.clinical.people import Discipline, Role
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Amount, Coded, Quantity
 from careboard.ui.look.look import Type, look
@@ -130,6 +130,16 @@ def test_that_enter_reads_the_last_entry_of_a_scale_in_the_timeline(in_section: 
     assert hands.page.sections.current == TIMELINE
     shown = hands.page.timeline.view.rows[hands.page.timeline.view.currentIndex().row()]
     assert "PHQ-9" in shown.headline
+
+
+def test_that_an_entry_that_the_timeline_filters_away_is_read_from_here_all_the_same(in_section: InSection) -> None:
+    hands, measures = in_section()
+    timeline = hands.page.timeline
+    timeline.filters.toggle(Discipline.COORDINATION)
+    assert not any("PHQ-9" in row.headline for row in timeline.view.rows)
+    measures.section.scales.list.setCurrentIndex(measures.section.scales.list.rated.index(0))
+    hands.press(Qt.Key.Key_Return)
+    assert "PHQ-9" in timeline.view.rows[timeline.view.currentIndex().row()].headline
 
 
 def test_that_vitals_alone_or_labs_alone_are_shown(in_section: InSection) -> None:

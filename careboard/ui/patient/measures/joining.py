@@ -187,7 +187,7 @@ class Measures(QObject):
     def _open_entry(self, entry: str) -> None:
         """Read an entry where it stands in the timeline."""
         self._page.sections.show_section(TIMELINE)
-        self._page.timeline.view.go_to_entry(EntryId(entry))
+        self._page.timeline.bring(EntryId(entry))
 
 
 def add_measures(page: PatientPage) -> Measures:

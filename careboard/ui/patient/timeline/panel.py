@@ -130,11 +130,15 @@ class TimelinePanel(Panel):
         """Say who else reads this chart."""
         self.view.show_team(team)
 
-    def go_to_entry(self, entry: EntryId) -> None:
-        """Show an entry whole, whatever is filtered away."""
+    def bring(self, entry: EntryId) -> None:
+        """Show an entry whole, whatever is filtered away; the keyboard stays where it is."""
         if not self.view.go_to_entry(entry):
             self.filters.clear()
             self.view.go_to_entry(entry)
+
+    def go_to_entry(self, entry: EntryId) -> None:
+        """Show an entry whole, and give its list the keyboard."""
+        self.bring(entry)
         self.view.setFocus()
 
     def _count(self) -> None:
