@@ -24,7 +24,7 @@ class Reader(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._markdown, self._anchor = "", ""
+        self._markdown = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setAccessibleName(_("Help"))
@@ -32,7 +32,7 @@ class Reader(QTextBrowser):
 
     def show_markdown(self, markdown: str, at: str = "") -> None:
         """Show a page, from one of its headings on."""
-        self._markdown, self._anchor = markdown, at
+        self._markdown = markdown
         self._render()
         self.go_to(at)
 

@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
+from careboard.errors import CareboardError
 from careboard.projections.audit import Deed
 from careboard.settings import DesktopSettings
 from careboard.ui.background import Background
@@ -110,6 +111,25 @@ def test_that_what_is_shown_is_saved_and_the_saving_is_a_row(started: Started, t
     (page.csv if kind == "csv" else page.pdf).click()
     started.wait(lambda: [row.deed for row in page.pinned.audit.rows] == [Deed.AUDIT_EXPORTED])
     assert file.stat().st_size > 100
+
+
+def test_that_older_acts_that_cannot_be_read_are_told_and_read_once_more(
+    started: Started, clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_given: object) -> auditing.Newest:
+        raise CareboardError("The file cannot be read.", "Look whether its disk is there.")
+
+    whole = auditing.older
+    clinic.open(Role.NURSE).write([access("opened", clinic.patient)] * 3)
+    monkeypatch.setattr(auditing, "FIRST", 2)
+    monkeypatch.setattr(auditing, "older", refused)
+    page = at_audit(started)
+    assert any("older ones could not be read" in told for told in labels_of(page))
+    assert started.workplace.messages.said == "The file cannot be read. Look whether its disk is there."
+    monkeypatch.setattr(auditing, "older", whole)
+    page.filters.days.choose(7)
+    started.wait(lambda: page.complete)
+    assert not any("older ones" in told for told in labels_of(page))
 
 
 @pytest.mark.parametrize(("role", "offered"), [(Role.PRIVACY_OFFICER, True), (Role.COUNSELOR, False)])

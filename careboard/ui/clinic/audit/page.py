@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.values import PatientId
+from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.audit import AuditRow, renamed, sifted
@@ -135,7 +136,14 @@ class AuditPage(Ground):
                 lambda session, errand, _tell: auditing.older(session, names, place, day, lambda: errand.stopped),
                 self,
                 self._take_older,
+                self._stop_reading,
             )
+
+    def _stop_reading(self, error: CareboardError) -> None:
+        """Older ones could not be read: it is said, and tried again when other days are wanted."""
+        self._errand = None
+        self._count.setText(_("{acts}, older ones could not be read").format(acts=_counted(len(self.rows))))
+        self._desk.refused.emit(error)
 
     def _take_older(self, older: auditing.Newest) -> None:
         self._errand, self._read = None, older
@@ -162,7 +170,7 @@ class AuditPage(Ground):
         self.table.audit.show_rows(shown)
         pinned = [row for row in shown if row.pinned]
         self.pinned.audit.show_rows(pinned)
-        counted = ngettext("{n} act", "{n} acts", len(shown)).format(n=f"{len(shown):,}")
+        counted = _counted(len(shown))
         self._count.setText(counted if self.complete else _("{acts}, older ones are being read").format(acts=counted))
         nothing = _("No act matches.") if self._rows else _("Nobody has looked at anything yet.")
         self._empty.setText(nothing)
@@ -221,6 +229,10 @@ class AuditPage(Ground):
         title, plain = _("Save the audit"), QFileDialog.Option.DontConfirmOverwrite  # it is refused in words
         chosen, _filter = QFileDialog.getSaveFileName(self, title, name, kinds, options=plain)
         return chosen
+
+
+def _counted(acts: int) -> str:
+    return ngettext("{n} act", "{n} acts", acts).format(n=f"{acts:,}")
 
 
 def _panel(title: str, *widgets: QWidget) -> Panel:
