@@ -42,6 +42,7 @@ class Below(Roomy):
         rows.addWidget(sections)
         rows.addLayout(self._both, 1)
         super().__init__(inside, LEAST, parent)
+        inside.installEventFilter(self)
         sections.shown.connect(self._open)
         sheets.grown.connect(self._fit)
         sheets.left.connect(self._fit)
@@ -58,10 +59,19 @@ class Below(Roomy):
         section = self._sections.stack.currentWidget()
         needed = look().px(getattr(section, "low", 0))
         if self.tight or above:
-            needed = look().px(getattr(section, "least_height", LEAST))
+            needed = max(look().px(getattr(section, "least_height", LEAST)), self._whole(section))
         elif self.viewport().height() >= needed:
             needed = 0
         self.need(needed + (self._sheets.height_for(self.viewport().width()) if above else 0))
+
+    def _whole(self, section: QWidget | None) -> int:
+        """How high a section is with its tabs, such as with a note that is being written in it."""
+        layout = section.layout() if section is not None else None
+        if section is None or layout is None:
+            return 0
+        wraps = layout.hasHeightForWidth()
+        least = layout.totalMinimumHeightForWidth(section.width()) if wraps else section.minimumSizeHint().height()
+        return least + self._sections.height()
 
     @Slot()
     def _open(self) -> None:
@@ -91,6 +101,8 @@ class Below(Roomy):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
         if watched is self._first and event.type() is QEvent.Type.KeyPress:
             self._let_go()
             self.follow_focus()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.values import Informant
-from careboard.ui.look.look import apply, look, named
+from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.parts.head import Head
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.sheet import width as usual_width
@@ -162,3 +162,20 @@ def test_that_a_section_opens_at_its_tabs_and_the_first_key_goes_to_what_has_the
     press(Key.Key_J)
     settle(work)
     assert in_sight(work, focus())
+
+
+@pytest.mark.parametrize("section", ["overview", "timeline"])
+def test_that_a_note_is_written_and_its_button_is_brought_into_sight(work: Opened, section: str) -> None:
+    page = work.page
+    page.sections.show_section(section)
+    settle(work)
+    page.timeline.view.setFocus()
+    press(Key.Key_N)
+    settle(work)
+    assert page.composer is not None
+    assert page.composer.geometry().bottom() < page.timeline.height()
+    assert focus().visibleRegion().boundingRect().height() >= look().line(Type.BODY)
+    sign = page.composer.footer._review
+    sign.setFocus(Qt.FocusReason.TabFocusReason)
+    settle(work)
+    assert sign.visibleRegion().boundingRect() == sign.rect()

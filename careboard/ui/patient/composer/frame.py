@@ -53,7 +53,7 @@ class Frame(QWidget):
         inside = QWidget()
         self._held = QVBoxLayout(inside)
         self._scrolled, self._choosing, self.margin = Scrolled(inside), Scrolled(self.chooser), Margin()
-        self._room, self.beside_list = 600, False
+        self._room, self._above, self.beside_list = 600, 0, False
         self._margin_wanted: bool | None = None
         self._lay_out()
 
@@ -168,9 +168,12 @@ class Frame(QWidget):
 
     # -- its height ---------------------------------------------------------------------------------------------
 
-    def fit(self, height: int) -> None:
-        """Take its share of a panel of this height; a note shows its first section whole."""
-        self._room = height
+    def fit(self, height: int, above: int) -> None:
+        """Take its share of a panel of this height, of which so much stands above it at least.
+
+        A note shows its first section whole.
+        """
+        self._room, self._above = height, above
         self._fit()
 
     def stand_beside(self, *, beside: bool) -> None:
@@ -194,7 +197,7 @@ class Frame(QWidget):
     def _share(self) -> int:
         if self.beside_list:
             return self._room
-        whole = min(look().px(WHOLE), self._room - look().px(LEFT_OF_LIST))
+        whole = min(look().px(WHOLE), self._room - max(look().px(LEFT_OF_LIST), self._above))
         return round(max(self._room * SHARE, whole, look().px(LEAST)))
 
     def _place_header(self) -> None:

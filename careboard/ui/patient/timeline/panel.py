@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -82,7 +82,7 @@ class TimelinePanel(Panel):
         self.below.addWidget(composer)
         composer.show()  # at once, not with the next event
         composer.left.connect(self.view.setFocus)
-        composer.fit(self.height())
+        self._fit_composer(composer)
         composer.resized.connect(self._make_room)
 
     def place_composer(self, *, beside: bool) -> None:
@@ -272,9 +272,21 @@ class TimelinePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.composer is not None:
-            self.composer.fit(self.height())
+            self._fit_composer(self.composer)
         self._divide()
         self._make_room()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As high as its filters are in this width, which a splitter would not ask for."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), self._column.totalMinimumHeightForWidth(self.width())))
+
+    def _fit_composer(self, composer: Composer) -> None:
+        """Give it its share; the strip above the list gives way to it, the filters and a little of the list do not."""
+        below = 0 if composer.beside_list else composer.minimumHeight()
+        strip = 0 if self.strip.isHidden() else self.strip.minimumSizeHint().height()
+        composer.fit(self.height(), self._column.totalMinimumHeightForWidth(self.width()) - below - strip)
 
     def _divide(self) -> None:
         """Nearly a half is for the whole entry."""
