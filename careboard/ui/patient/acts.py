@@ -18,6 +18,7 @@ from careboard.ui.patient.composer.forms import SCALES
 from careboard.ui.patient.export_sheet import ExportSheet
 from careboard.ui.patient.files_sheet import FilesSheet
 from careboard.ui.patient.timeline.acts import may_acknowledge, may_correct
+from careboard.ui.patient.timeline.facts import told_under_the_flag
 from careboard.ui.patient.weight import look_at_weight
 from careboard.workflow.files import may_have_files
 
@@ -65,12 +66,12 @@ class Acts(QObject):
         page, composer = self._page, self._page.composer
         match what:
             case "acknowledge" if may_acknowledge(row, chart) and page.timeline.view.is_whole(row):
-                words = _("Acknowledged: {entry}").format(entry=row.headline)
+                words = _("Acknowledged: {entry}").format(entry=told_under_the_flag(row, chart))
                 page.undo.wait_with(words, partial(page.record, Acknowledgement(), ref=row.id))
             case "acknowledge":
                 self._desk.tell(_("Open an entry of somebody else that you have not acknowledged, then press A."))
             case "files" if may_have_files(row.entry) and not row.withheld:
-                sheet = FilesSheet(self._desk, row.headline, row.entry)
+                sheet = FilesSheet(self._desk, told_under_the_flag(row, chart), row.entry)
                 sheet.export_asked.connect(lambda: page.show_sheet(ExportSheet(self._desk, page.patient)))
                 page.show_sheet(sheet)
             case "files":

@@ -26,6 +26,7 @@ from careboard.ui.patient.composer.frame import Frame
 from careboard.ui.patient.composer.header import TEAM
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.small_bodies import ADDENDUM, IN_ERROR
+from careboard.ui.patient.timeline.facts import told_under_the_flag
 from careboard.workflow.writing.drafts import Draft, Drafts
 from careboard.workflow.writing.offers import Offers
 
@@ -104,7 +105,7 @@ class Drafting(Frame):
             return
         named = f"{key}:{about.id}" if about is not None else key
         draft = self._drafts.of(named)
-        seed = {"about": about.headline, "ref": about.id} if about is not None else draft
+        seed = {"about": told_under_the_flag(about, self.chart), "ref": about.id} if about is not None else draft
         body = body_for(named, self.chart, self._offers, seed)
         if body is None:
             return

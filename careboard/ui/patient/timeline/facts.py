@@ -17,6 +17,7 @@ from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
 from careboard.i18n import later, ngettext
+from careboard.projections.chart import Chart
 from careboard.projections.hidden import hides_weight
 from careboard.projections.standing import Status
 from careboard.projections.timeline import TimelineRow
@@ -123,6 +124,11 @@ def headline(row: TimelineRow, *, veil: Veil) -> str:
     """The short line; where it would tell a hidden weight, what the entry is."""
     hidden = veil.hides(row.entry.content) and not row.blind_weight
     return row.kind_name if hidden else row.headline
+
+
+def told_under_the_flag(row: TimelineRow, chart: Chart) -> str:
+    """The short line where no key shows what is hidden: in titles, in messages, and in what is kept as a draft."""
+    return headline(row, veil=Veil(chart.person.blind_weight))
 
 
 def sentence(row: TimelineRow, *, veil: Veil) -> str:
