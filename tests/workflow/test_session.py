@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from careboard.clinical.note import Addendum, PsychotherapyNote
 from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.people import Role
-from careboard.clinical.values import EntryId
+from careboard.clinical.values import EntryId, MemberId
 from careboard.errors import CareboardError
 from careboard.storage import place
 from careboard.storage.place import one_desktop
@@ -18,6 +19,7 @@ from careboard.storage.refusals import StorageRefused
 from careboard.vault.keys import Keyset
 from careboard.vault.refusals import NotAllowed, WrongSecret
 from careboard.workflow.open_vault import CHECKPOINT_EVERY
+from careboard.workflow.people import revoke
 from careboard.workflow.session import Session, UnknownPatient, Writing
 from tests.clinic import PASSPHRASE, Clinic, note
 from tests.clinical_examples import EXAMPLES, REGISTRATION
@@ -241,6 +243,22 @@ def test_that_the_command_line_may_write_beside_an_open_desktop(clinic: Clinic) 
     assert set(written) <= {row.id for row in desk.chart(clinic.patient).timeline}
     beside.close()
     desk.close()
+
+
+@pytest.mark.parametrize("asked", [Role.NURSE, Role.COUNSELOR, Role.ADMIN], ids=["no role", "the author", "no reader"])
+def test_that_a_note_asks_nobody_to_co_sign_it_who_may_not(clinic: Clinic, signed_in: SignedIn, asked: Role) -> None:
+    counselor = signed_in(Role.COUNSELOR)
+    with pytest.raises(NotAllowed, match="asked to co-sign"):
+        counselor.append(clinic.patient, replace(note(), cosigner=MemberId(clinic.keys(asked).id)))
+
+
+def test_that_a_note_asks_nobody_to_co_sign_it_who_has_left(clinic: Clinic, signed_in: SignedIn) -> None:
+    counselor, supervisor = signed_in(Role.COUNSELOR), MemberId(clinic.keys(Role.SUPERVISOR).id)
+    asking = replace(note(), cosigner=supervisor)
+    counselor.append(clinic.patient, asking)
+    revoke(clinic.open(), supervisor)
+    with pytest.raises(NotAllowed, match="asked to co-sign"):
+        counselor.append(clinic.patient, asking)
 
 
 def test_that_an_unknown_patient_is_told_in_words(signed_in: SignedIn) -> None:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
+from careboard.clinical.note import Note
 from careboard.clinical.person import Registration
 from careboard.clinical.values import BlobId, EntryId, PatientId, When
 from careboard.errors import CareboardError
@@ -20,7 +21,7 @@ from careboard.projections.wording import said
 from careboard.storage.kept import Kept
 from careboard.vault import codec
 from careboard.vault.codec import Opened
-from careboard.vault.policy import TEAM
+from careboard.vault.policy import CO_SIGNERS, TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow.open_vault import Draft
 from careboard.workflow.people import renew_keys
@@ -109,6 +110,7 @@ class Recording(Charts):
 
     def _draft(self, writing: Writing) -> Draft:
         _refuse_the_impossible(writing.content)
+        self._refuse_an_unfit_cosigner(writing)
         stream, kind = writing.stream, KIND_OF[type(writing.content)].value
         when = writing.at or When.at(self.vault.clock())
         words = said(writing.content, names=_Names(partial(self._name, stream)), zone=self.zone)
@@ -133,6 +135,16 @@ class Recording(Charts):
             check(self.vault, stream, kind, opened, target)
         except BadRecord as refusal:
             raise NotAllowed("Your role may not record this.") from refusal
+
+    def _refuse_an_unfit_cosigner(self, writing: Writing) -> None:
+        """A note waits for nobody who may not co-sign it, does not read it, has left, or wrote it."""
+        named = writing.content.cosigner if isinstance(writing.content, Note) else None
+        if named is None:
+            return
+        self.vault.catch_up()
+        member, reads = self.vault.registry.active.get(named), self.vault.keyring.current_team(writing.stream)
+        if member is None or not member.roles & CO_SIGNERS or named not in reads or named == self.vault.member:
+            raise NotAllowed("Who is asked to co-sign this note may not do so.", "Choose another, and sign again.")
 
     def private_stream(self, patient: PatientId) -> str:
         """The stream of this member's own private notes on a patient; made when first needed."""
