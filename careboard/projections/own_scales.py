@@ -63,7 +63,7 @@ def read_kept(value: str) -> tuple[OwnScale, ...]:
     """The scales of a setting; none where it cannot be read whole."""
     try:
         return typed("\n\n".join(_text(one) for one in json.loads(value or "[]")))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ()
 
 

@@ -56,7 +56,7 @@ def read_kept(value: str) -> tuple[Strengths, ...]:
     """The lists of a setting; none where it cannot be read whole."""
     try:
         return typed("\n".join(_line(name, one) for name, one in json.loads(value or "{}").items()))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ()
 
 

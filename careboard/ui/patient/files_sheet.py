@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 import pypdfium2
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from typing_extensions import override
 
@@ -49,16 +49,16 @@ def shown(file: Attached, width: int) -> Shown:
     match file.media_type:
         case "application/pdf":
             return _pdf(title, file.content, width)
-        case "image/png" | "image/jpeg" | "image/gif" | "image/bmp":
-            return _picture(title, file.content, width)
+        case "image/png" | "image/jpeg" | "image/gif" | "image/bmp" as kind:
+            return _picture(title, file.content, kind.removeprefix("image/"), width)
         case "text/plain" | "text/csv":
             words = file.content.decode("utf-8", "replace")
             more = _("Its first part is shown; the whole leaves with the export.") if len(words) > LETTERS else ""
             return Shown(title, text=words[:LETTERS], told=more)
         case _:
-            kind = file.media_type or _("of no stated kind")
+            stated = file.media_type or _("of no stated kind")
             told = _("This file ({kind}) cannot be shown here. Export the record to open it in its own program.")
-            return Shown(title, told=told.format(kind=kind))
+            return Shown(title, told=told.format(kind=stated))
 
 
 def _pdf(title: str, content: bytes, width: int) -> Shown:
@@ -84,9 +84,16 @@ def _page(page: pypdfium2.PdfPage, width: int) -> Picture:
     return Picture(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
 
 
-def _picture(title: str, content: bytes, width: int) -> Shown:
-    image = QImage.fromData(content)
-    if image.isNull() or image.width() * image.height() > _LARGEST:
+def _picture(title: str, content: bytes, kind: str, width: int) -> Shown:
+    """A picture of the kind that it says it is, and no other: a drawing in its place could name files to be opened."""
+    held = QBuffer()
+    held.setData(content)
+    held.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(held, QByteArray(kind.encode()))
+    reader.setAutoDetectImageFormat(False)
+    size = reader.size()
+    image = reader.read() if size.width() * size.height() <= _LARGEST else QImage()
+    if image.isNull():
         return Shown(title, told=_unreadable())
     fitted = image if image.width() <= width else image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
     return Shown(title, image=fitted)

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.entry import Source, SourceFormat
@@ -20,8 +20,9 @@ from careboard.exchange.attachments import attached
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.patient.export_sheet import ExportSheet
-from careboard.ui.patient.files_sheet import PAGES, FilesSheet
+from careboard.ui.patient.files_sheet import PAGES, FilesSheet, shown
 from careboard.ui.patient.page import PatientPage
+from careboard.workflow.files import Attached
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.clinical_examples import example_id
@@ -145,3 +146,24 @@ def test_that_an_entry_without_files_says_so(open_page: Opener, clinic: Clinic, 
 def test_that_a_source_without_readable_files_gives_none(resource: str) -> None:
     assert attached(resource, SourceFormat.FHIR_R4_JSON) == ()
     assert attached(resource, SourceFormat.CCDA_XML) == ()
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "bmp"])
+def test_that_a_drawing_that_calls_itself_a_picture_opens_nothing_of_this_computer(
+    qapp: QApplication, tmp_path: Path, kind: str
+) -> None:
+    (tmp_path / "held.png").write_bytes(a_picture())
+    link = f'<image xlink:href="{tmp_path / "held.png"}" width="40" height="40"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{link}</svg>'
+    found = shown(Attached("Scan", f"image/{kind}", drawing.encode()), 600)
+    assert found.image is None
+    assert found.told.startswith("This file is damaged or protected")
+
+
+def test_that_a_picture_is_shown_in_each_kind_that_is_shown(qapp: QApplication) -> None:
+    for kind in ("png", "jpeg", "gif", "bmp"):
+        written = BytesIO()
+        Image.new("RGB", (40, 40), "red").save(written, kind.upper())
+        found = shown(Attached("Scan", f"image/{kind}", written.getvalue()), 600)
+        assert found.image is not None
+        assert found.image.width() == 40
