@@ -1,25 +1,49 @@
 """What is being written is never lost: sealed within two seconds, when the keyboard goes elsewhere, and at the end."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Role
+from careboard.clinical.person import Flag, FlagType
+from careboard.clinical.values import Amount, Coded
 from careboard.ui.parts.autosave import AUTOSAVE
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.scale_body import ScaleBody
+from careboard.workflow.outlines import unsigned
 from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import kept_drafts
 from tests.clinic import Clinic, note
 from tests.clinical_examples import PLAN_OF_CARE
-from tests.ui.desk import PATIENCE
+from tests.ui.desk import PATIENCE, labels_of
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.killed import LOST_AT_MOST, type_and_be_killed
 from tests.ui.patient.writing import CTRL, Hands
 
 TEXT = "Sleeps through since Tuesday; eats breakfast with her sister."
+
+
+def test_that_an_addendum_tells_no_weight_that_is_hidden_in_its_title_or_among_what_waits(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    flag = Flag(FlagType.BLIND_WEIGHT, Coded("Blind weight"))
+    weight = Weight(Amount(Decimal("47.7"), "kg", ucum="kg"), blind=False, conditions=("gown",))
+    session = Session(clinic.open())
+    _flag, weighed = session.append_each(clinic.patient, [flag, weight])
+    hands = Hands(open_page(), qtbot)
+    chart = hands.page.chart
+    assert chart is not None
+    hands.composer.add_to(next(row for row in chart.timeline if row.id == weighed))
+    hands.compose("In a gown.")
+    assert [words for words in labels_of(hands.page) if words.startswith("Addendum to: ")] == ["Addendum to: Weight"]
+    hands.page.close()
+    hands.page.desk.close()
+    (waiting,) = unsigned(Session(clinic.open()))
+    assert "47.7" not in repr(waiting)
 
 
 def test_that_a_draft_survives_a_kill_and_loses_at_most_two_seconds(
