@@ -91,8 +91,8 @@ def _picture(title: str, content: bytes, kind: str, width: int) -> Shown:
     held.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(held, QByteArray(kind.encode()))
     reader.setAutoDetectImageFormat(False)
-    size = reader.size()
-    image = reader.read() if size.width() * size.height() <= _LARGEST else QImage()
+    size = reader.size() if reader.canRead() else QSize()
+    image = reader.read() if size.isValid() and size.width() * size.height() <= _LARGEST else QImage()
     if image.isNull():
         return Shown(title, told=_unreadable())
     fitted = image if image.width() <= width else image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)

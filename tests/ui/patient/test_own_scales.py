@@ -35,6 +35,7 @@ def test_that_forms_are_read_as_typed_and_come_back_as_they_were() -> None:
     assert [one.summed for one in scales] == [True, False]
     assert read_kept(kept(scales)) == scales
     assert "\n\n".join(one.text for one in scales) == both
+    assert read_kept("[" * 100_000) == ()
     assert read_kept("{broken") == read_kept('[{"name": "x"}]') == ()
 
 

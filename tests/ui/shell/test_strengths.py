@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from careboard.clinical.clinic import SiteSetting
+from careboard.projections.strengths import read_kept
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.medications import Medications
 from careboard.ui.patient.page import PatientPage
@@ -119,3 +120,7 @@ def test_that_the_next_chart_steps_by_the_list_that_was_kept(started: Started, c
         press(key)
         met.append(sheet.doses[0].text())
     assert met == ["100", "150", "200", "100", "50", "25", "25"]
+
+
+def test_that_a_setting_of_any_depth_is_read_as_none_and_opens_every_chart() -> None:
+    assert read_kept("[" * 100_000) == ()
