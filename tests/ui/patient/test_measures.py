@@ -20,7 +20,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.ui.patient.measures.joining import MEASURES, Measures, add_measures
 from careboard.ui.patient.measures.rated_list import RatedModel
-from careboard.ui.patient.measures.readings_table import RESULT, WHEN, ReadingsModel
+from careboard.ui.patient.measures.readings_model import RESULT, WHEN, ReadingsModel
 from careboard.ui.patient.page import OVERVIEW, TIMELINE
 from tests.clinic import Clinic
 from tests.ui.desk import PATIENCE, labels_of

@@ -57,12 +57,15 @@ class Plot(Looking):
             return True
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             return False
-        week = 7 if shift else 1
-        match event.key():
+        return self._go(event.key(), 7 if shift else 1) or self._ask(event)
+
+    def _go(self, key: int, step: int) -> bool:
+        """Move the line by a step of days, choose another row, show other days; False for any other key."""
+        match key:
             case Qt.Key.Key_Left:
-                self._step_day(-week)
+                self._step_day(-step)
             case Qt.Key.Key_Right:
-                self._step_day(week)
+                self._step_day(step)
             case Qt.Key.Key_Down | Qt.Key.Key_J:
                 self._step_row(1)
             case Qt.Key.Key_Up | Qt.Key.Key_K:
@@ -79,6 +82,13 @@ class Plot(Looking):
                 self.zoom(ZOOM)
             case Qt.Key.Key_BracketRight:
                 self.zoom(1 / ZOOM)
+            case _:
+                return False
+        return True
+
+    def _ask(self, event: QKeyEvent) -> bool:
+        """Say what somebody wants to see or begin; False for any other key."""
+        match event.key():
             case Qt.Key.Key_T:
                 self.table_asked.emit()
             case Qt.Key.Key_C:
