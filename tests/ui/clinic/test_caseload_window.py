@@ -86,7 +86,7 @@ def test_that_the_first_rows_stand_before_any_chart_was_read(
     def watched(session: Session, stream: str) -> Outline | None:
         page = started.desktop.workplace.caseload if started.desktop.workplace else None
         known.append(page.model.known if page else -1)
-        said.append(page._count.text() if page else "")
+        said.append(page.count.text() if page else "")
         return outline_of(session, stream)
 
     monkeypatch.setattr(feed, "outline_of", watched)
@@ -95,7 +95,7 @@ def test_that_the_first_rows_stand_before_any_chart_was_read(
     assert said[0].startswith("3 patients, as of ")
     assert said[0].endswith("reading 0 of 3")
     page = started.workplace.caseload
-    assert page._count.text() == "3 patients"
+    assert page.count.text() == "3 patients"
 
 
 @pytest.mark.parametrize("bad", [b"", b"\0" * 200])
@@ -161,9 +161,9 @@ def test_that_a_filter_without_a_match_says_so_and_0_or_its_button_clears_it(cas
     told = labels_of(caseload)
     assert "No patients match." in told
     assert "0 of 3 patients shown" in told
-    assert caseload._clear.text() == "Clear filters (0)"
-    assert caseload._clear.isVisible()
-    caseload._clear.click()
+    assert caseload.clear.text() == "Clear filters (0)"
+    assert caseload.clear.isVisible()
+    caseload.clear.click()
     assert len(names(caseload)) == 3
     assert focus() is caseload.table
     caseload.filters.show_preset(Preset.UNREAD)

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from careboard.clinical.values import PatientId
@@ -21,22 +21,14 @@ from careboard.projections.wording.times import clock, moment
 from careboard.projections.wording.voice import Voice
 from careboard.ui.clinic.board.view import Board
 from careboard.ui.clinic.caseload import keys
-from careboard.ui.clinic.caseload.cells import Cells
-from careboard.ui.clinic.caseload.digest import Digest
-from careboard.ui.clinic.caseload.filter_list import FilterList
-from careboard.ui.clinic.caseload.model import ROW, CaseloadModel
-from careboard.ui.clinic.caseload.mover import Mover
+from careboard.ui.clinic.caseload.frame import CaseloadFrame
+from careboard.ui.clinic.caseload.model import ROW
 from careboard.ui.clinic.caseload.table import CaseloadTable
 from careboard.ui.clinic.feed import Feed
 from careboard.ui.desk import Desk
-from careboard.ui.look.look import Type, look
+from careboard.ui.look.look import look
 from careboard.ui.parts.announcing import announce
-from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Line
-from careboard.ui.parts.heading import Heading, beside
-from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Ground, Panel
-from careboard.ui.parts.sheet import Roomy
 from careboard.workflow.outlines import SavedFilter
 
 _NONE_YET = _("No patients yet. Begin with a new patient, or import a file from another system.")
@@ -44,11 +36,9 @@ _OUT_OF_REACH = _("Charts are read and begun by who treats or coordinates. Your 
 _ENROL = " " + _("Enrol them under People.")
 _READING = _("Reading the charts.")
 _LOW = 440  # px at 100% under which the digest gives way to the list
-_WIDE = 1500  # px at 100% from which on the filters stand at the left
-LEAST = 440  # px at 100%; where the window has less, the page scrolls
 
 
-class CaseloadPage(Ground):
+class CaseloadPage(CaseloadFrame):
     """All patients within reach. `opened` hands over the row of the patient to open."""
 
     opened = Signal(object)  # a CaseloadRow
@@ -61,17 +51,10 @@ class CaseloadPage(Ground):
     loaded = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("bg", parent)
+        super().__init__(desk.zone, parent)
         self._desk = desk
         self._chosen: str | None = None
         self.feed = Feed(desk, self)
-        self.model = CaseloadModel(desk.zone)
-        self._cells = Cells(desk.zone)
-        self.table = CaseloadTable(self.model, self._cells)
-        self.board = Board(self.model)
-        self.filters = FilterList(self.model)
-        self.digest, self.mover = Digest(), Mover()
-        self._build()
         self._listen()
 
     @property
@@ -94,80 +77,11 @@ class CaseloadPage(Ground):
         """The table or the board, whichever is shown."""
         return self.board if self.feed.choices.board else self.table
 
-    # -- built ----------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self._count = Label("", Type.BODY, "text2")
-        self._empty = Label("", Type.BODY, "text2", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._clear = Button(_("Clear filters (0)"), "quiet")
-        self._panel = Panel()
-        column = QVBoxLayout(self._panel)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        for view in (self.table, self.board):
-            column.addWidget(view, 1)
-        column.addWidget(self._nobody(), 1)
-        self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._below.addWidget(self.filters)
-        self._below.addWidget(self._panel, 1)
-        inside, around = QWidget(), QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(Roomy(inside, LEAST))
-        self._page = QVBoxLayout(inside)
-        for widget in (self._heading(), self.digest, self._trouble()):
-            self._page.addWidget(widget)
-        self._page.addLayout(self._below, 1)
-        self._page.addWidget(self.mover)
-        self._space()
-        self.board.hide()
-        self._clear.hide()
-        self.digest.hide()
-        self.setFocusProxy(self.table)
-
-    def _nobody(self) -> QWidget:
-        """What stands where nobody is shown."""
-        self._instead = QWidget()
-        column = QVBoxLayout(self._instead)
-        column.addStretch(1)
-        column.addWidget(self._empty)
-        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(1)
-        return self._instead
-
-    def _heading(self) -> Heading:
-        bring = Button(_("Import"), icon_name="import")
-        bring.clicked.connect(self.asked_to_import)
-        new = Button(_("New patient"), "primary", "add")
-        new.clicked.connect(self.asked_for_new_patient)
-        self.registering = (bring, new)
-        for button in self.registering:
-            button.setMinimumHeight(look().px(36))
-            button.hide()
-        self.as_table = Chip(_("Table"), "menu", checkable=True)
-        self.as_board = Chip(_("Board"), "caseload", checkable=True)
-        self._views = QButtonGroup(self)
-        for chip, tip in ((self.as_table, _("Table (T)")), (self.as_board, _("Board (B)"))):
-            chip.setToolTip(tip)
-            self._views.addButton(chip)
-        self.as_table.setChecked(True)
-        self.initials = Chip(_("Initials"), "hidden", checkable=True)
-        self.initials.setToolTip(_("Initials instead of names in lists, tabs and search (P)"))
-        self.initials.setAccessibleDescription(self.initials.toolTip())
-        return Heading(_("Caseload"), self._count, (beside(self.as_table, self.as_board), self.initials, bring, new))
-
-    def _trouble(self) -> Panel:
-        self._unread = Panel(ground="warn_tint")
-        self._why = Label("", Type.LABEL, "warn", wrap=True)
-        again = Button(_("Read again"), "quiet")
-        again.clicked.connect(self.load)
-        row = QHBoxLayout(self._unread)
-        row.addWidget(self._why, 1)
-        row.addWidget(again)
-        self._unread.hide()
-        return self._unread
-
     def _listen(self) -> None:
+        bring, new = self.registering
+        bring.clicked.connect(self.asked_to_import)
+        new.clicked.connect(self.asked_for_new_patient)
+        self.again.clicked.connect(self.load)
         for view in (self.table, self.board):
             view.opened.connect(self.opened)
             view.selectionModel().currentChanged.connect(self._remember)
@@ -182,7 +96,7 @@ class CaseloadPage(Ground):
         self.initials.toggled.connect(self._hide_names)
         self.filters.entered.connect(self._open_first)
         self.filters.kept.connect(self._keep_filters)
-        self._clear.clicked.connect(self._clear_filters)
+        self.clear.clicked.connect(self._clear_filters)
         self.digest.patient_wanted.connect(self.opened)
         self.digest.inbox_wanted.connect(self.inbox_wanted)
         self.digest.risks_wanted.connect(self._show_risks)
@@ -322,14 +236,14 @@ class CaseloadPage(Ground):
     @Slot()
     def _show_state(self) -> None:
         shown, known = len(self.model.shown), self.model.known
-        self._count.setText(self._told(shown, known))
+        self.count.setText(self._told(shown, known))
         nobody = _NONE_YET if self.may_register else f"{_OUT_OF_REACH}{_ENROL if self.feed.may_enrol else ''}"
         self._empty.setText(_("No patients match.") if known else nobody if self.complete else _READING)
         self._instead.setVisible(not shown)
         nobody_matches = bool(known) and not shown
-        if nobody_matches and self._clear.isHidden():
-            announce(self, f"{self._empty.text()} {self._clear.text()}")
-        self._clear.setVisible(nobody_matches)
+        if nobody_matches and self.clear.isHidden():
+            announce(self, f"{self._empty.text()} {self.clear.text()}")
+        self.clear.setVisible(nobody_matches)
         self.table.setVisible(bool(shown) and not self.feed.choices.board)
         self.board.setVisible(bool(shown) and self.feed.choices.board)
         self._show_failed()
@@ -400,14 +314,3 @@ class CaseloadPage(Ground):
         super().resizeEvent(event)
         self._space()
         self._show_digest()
-
-    def _space(self) -> None:
-        edge, gap = look().px(16), look().px(10)
-        self._page.setContentsMargins(edge, edge, edge, edge)
-        self._page.setSpacing(gap)
-        wide = self.width() >= look().px(_WIDE)
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._below.setDirection(direction)
-        self._below.setSpacing(look().px(12) if wide else gap)
-        self._below.setAlignment(self.filters, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
-        self.filters.stand(at_the_left=wide)
