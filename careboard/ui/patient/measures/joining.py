@@ -68,7 +68,8 @@ class Measures(QObject):
             self._page.desk.tell(_("Your role enters no measures here."))
             return
         self._page.sections.show_section(OVERVIEW)
-        composer.left.connect(self._return)
+        if not self._writes:
+            composer.left.connect(self._return)
         self._writes = True
         composer.open(key)
 
