@@ -54,9 +54,9 @@ def least_height(row: Row) -> int:
         case EffectLane():
             return 15
         case LetterLane():
-            return 30
+            return 29
         case ScoreLane():
-            return 54 if row.key in _TALL_SCALES else 30
+            return 52 if row.key in _TALL_SCALES else 29
         case MeasureLane():
             return 18 if row.hidden else 30
 
