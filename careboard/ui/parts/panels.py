@@ -64,6 +64,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # by width, until something in it changes: it is asked for again and again
+        self._least: tuple[int, int] | None = None  # the same
         self._between_rows = between_rows
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +83,7 @@ class Flow(QLayout):
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._forget()
 
     def move_last_to(self, index: int) -> None:
         """Let what was added last stand at a place among the others."""
@@ -98,6 +100,7 @@ class Flow(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
@@ -116,8 +119,12 @@ class Flow(QLayout):
 
     @override
     def invalidate(self) -> None:
-        self._heights.clear()
+        self._forget()
         super().invalidate()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._least = None
 
     @override
     def setGeometry(self, rect: QRect) -> None:
@@ -132,8 +139,10 @@ class Flow(QLayout):
 
     @override
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._items]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+        if self._least is None:
+            sizes = [item.minimumSize() for item in self._items]
+            self._least = max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0)
+        return QSize(*self._least)
 
     def _lay_out(self, room: QRect, *, move: bool) -> int:
         between = self.spacing() if self._between_rows is None else self._between_rows

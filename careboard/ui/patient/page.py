@@ -6,7 +6,7 @@ when the page closes.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -227,6 +227,8 @@ class PatientPage(Ground):
     def _opened(self, first: tuple[Chart, Iterator[Chart]]) -> None:
         chart, rest = first
         self.show_chart(chart)
+        # Else what waits to be painted is painted before its words have their room, and then once more.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         # When it stands painted: reading the rest at the same time would take turns with the painting.
         QTimer.singleShot(SEEN, self, lambda: self._read_on(chart, rest))
 

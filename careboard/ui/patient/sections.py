@@ -7,7 +7,16 @@ from bisect import bisect
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -106,7 +115,7 @@ class Sections(Ground):
         self._left.addWidget(tab)
         self._left.move_last_to(at)
         self.stack.insertWidget(at, widget)
-        self._fold()
+        self._fold_again()
         if len(self._keys) == 1:
             tab.setChecked(True)
 
@@ -117,7 +126,7 @@ class Sections(Ground):
         primary = next((at for at in range(self._right.count()) if self._is_primary(at)), self._right.count())
         self._right.insertWidget(self._right.count() if kind == "primary" else primary, button)
         self._buttons.append(button)
-        self._fold()
+        self._fold_again()
         return button
 
     def _is_primary(self, at: int) -> bool:
@@ -192,6 +201,16 @@ class Sections(Ground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fold()
+
+    def _fold_again(self) -> None:
+        """Make room for one more; before this is seen its width is not known, and nothing is measured against it."""
+        if self.isVisible():
+            self._fold()
 
     def _fold(self) -> None:
         """Where tabs and buttons do not fit side by side, the buttons stand below; tabs go on in a second row."""

@@ -178,6 +178,8 @@ class SinceLine(QWidget):
         self.setAccessibleName(_("What is new"))
         self._icon, self.parts = Icon("info", "text3", 16), Links()
         self.due, self.findings = Chip("", "calendar"), Chip("", "question")
+        self.due.hide()
+        self.findings.hide()
         self.due.clicked.connect(lambda _checked: self.asked.emit(DUE))
         self.findings.clicked.connect(lambda _checked: self.asked.emit(FINDINGS))
         self.parts.more.clicked.connect(lambda _checked: self.asked.emit(SINCE))
@@ -193,7 +195,7 @@ class SinceLine(QWidget):
         happenings, since = since_last_visit(chart), chart.unread.last_look
         worse = any(one.worse for one in happenings or ())
         if happenings is None or since is None:
-            words = _("You have not read this chart yet: what others wrote in it is new to you.")
+            words = _("You have not closed this chart before: everything in it is new to you.")
         elif happenings:
             words = _("Since your last visit, {when}:").format(when=moment(since, chart.voice))
         else:
