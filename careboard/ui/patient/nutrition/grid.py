@@ -8,25 +8,18 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
 
-from careboard.clinical.nutrition import SHARES, MealObservation, Supplement
+from careboard.clinical.nutrition import SHARES, MealObservation
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.headings import Headings
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.rows import Rows
-from careboard.ui.patient.nutrition.meals_model import SHOWN, WAITS, MealsModel
+from careboard.ui.patient.nutrition.meals_model import SHOWN, WAITS, MealsModel, brief
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _NAMES, _HEAD, _NARROWEST = 40, 140, 42, 76  # px at 100%
 _HALF = 50  # percent
-_BRIEF = {
-    Supplement.NOT_NEEDED: "",
-    Supplement.TAKEN: _("suppl. taken"),
-    Supplement.PARTLY: _("suppl. in part"),
-    Supplement.REFUSED: _("suppl. refused"),
-    Supplement.NOT_OFFERED: _("suppl. not offered"),
-}
 
 
 class Cells(Rows):
@@ -53,7 +46,7 @@ class Cells(Rows):
         words = f"{seen.share}%"
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
         self._paint_quarters(painter, inner, painter.fontMetrics().horizontalAdvance("100%") + now.px(6), seen.share)
-        told = _("not recorded yet") if waits else _below(seen)
+        told = _("not recorded yet") if waits else brief(seen)
         painter.setFont(now.font(Type.STRONG_META if waits else Type.META))
         painter.setPen(now.colour("warn" if waits else "text2"))
         shown = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, int(inner.width()))
@@ -183,9 +176,3 @@ class MealsGrid(QTableView):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(_NAMES + 2 * _NARROWEST), self._height())
-
-
-def _below(seen: MealObservation) -> str:
-    supplement = _BRIEF[seen.supplement] if seen.supplement else ""
-    behaviors = ", ".join(seen.behaviors)
-    return "; ".join(part for part in (supplement, behaviors) if part)

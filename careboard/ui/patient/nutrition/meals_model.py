@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from careboard.clinical.nutrition import MealObservation, MealTime
+from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
 from careboard.i18n import gettext as _
 from careboard.projections.nutrition.intake import TIMES, Intake, Meal, Place, what_was_seen
 from careboard.projections.wording.nutrition import MEALS
@@ -21,6 +21,15 @@ _WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"
 MEAL = Qt.ItemDataRole.UserRole  # the Meal of a cell
 SHOWN = Qt.ItemDataRole.UserRole + 1  # its MealObservation, also one that still waits, or None
 WAITS = Qt.ItemDataRole.UserRole + 2  # can it still be taken back?
+
+
+_BRIEF = {
+    Supplement.NOT_NEEDED: "",
+    Supplement.TAKEN: _("suppl. taken"),
+    Supplement.PARTLY: _("suppl. in part"),
+    Supplement.REFUSED: _("suppl. refused"),
+    Supplement.NOT_OFFERED: _("suppl. not offered"),
+}
 
 
 class MealsModel(QAbstractTableModel):
@@ -93,7 +102,8 @@ class MealsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._read(meal, seen)
             case Qt.ItemDataRole.ToolTipRole:
-                return as_tip(self._read(meal, seen))
+                short = brief(seen) if seen is not None else ""  # as the cell says it, which may have no room for it
+                return as_tip("\n".join(part for part in (short, self._read(meal, seen)) if part))
             case _ if role == MEAL:
                 return meal
             case _ if role == SHOWN:
@@ -124,3 +134,10 @@ class MealsModel(QAbstractTableModel):
 def words_of(time: MealTime) -> str:
     """An eating time in words."""
     return _(MEALS[time])
+
+
+def brief(seen: MealObservation) -> str:
+    """What stands under the share in a cell: of the supplement, and of what was seen."""
+    supplement = _BRIEF[seen.supplement] if seen.supplement else ""
+    behaviors = ", ".join(seen.behaviors)
+    return "; ".join(part for part in (supplement, behaviors) if part)
