@@ -46,6 +46,8 @@ def _writing(camera: Camera, page: PatientPage) -> None:
 
 def _large(camera: Camera, page: PatientPage) -> None:
     camera.desktop.window.setFixedSize(WIDTH, HEIGHT)
+    if page.composer is not None:
+        page.composer.close_form()
     _section("overview")(camera, page)
 
 

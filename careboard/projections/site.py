@@ -20,6 +20,7 @@ STRENGTHS = "strengths"
 CRISIS_LINES_IN_SPANISH = "crisis-lines-es"
 PHONE = "phone"
 OWN_SCALES = "own-scales"
+LONGEST_WAIT = 3  # digits of a number of days
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def site_of(entries: Iterable[Entry]) -> Site:
     chosen = settings(entries)
     days = chosen.get(SUICIDALITY_DAYS, "")
     return Site(
-        suicidality_days=int(days) if days.isascii() and days.isdigit() else None,
+        suicidality_days=int(days) if days.isascii() and days.isdigit() and len(days) <= LONGEST_WAIT else None,
         metabolic_scheme=chosen.get(METABOLIC_SCHEME, ""),
         crisis_lines=chosen.get(CRISIS_LINES, ""),
         strengths=read_kept(chosen.get(STRENGTHS, "")),

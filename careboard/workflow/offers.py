@@ -243,7 +243,8 @@ def _names(medicine: Medicine) -> set[str]:
 def _under_25(chart: Chart, words: str) -> Iterable[Alert]:
     years = _age(chart)
     if years is not None and years < _UNDER and matching(words, "antidepressant"):
-        text = f"Under {_UNDER}: a check for suicidality is due after an antidepressant is started or changed."
+        told = "a check for suicidality is due after an antidepressant is started or changed."
+        text = f"Patient under {_UNDER} years: {told}"
         rule = next((one for one in monitoring(words) if str(_UNDER) in one.topic), None)
         yield Alert(Tier.STRIP, text, rule.source if rule else "", rule.status if rule else "")
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from careboard.clinical.clinic import SiteSetting
+from careboard.clinical.medication.orders import MedicationStart
 from careboard.clinical.note import Addendum, PsychotherapyNote
 from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.people import Role
@@ -259,6 +261,18 @@ def test_that_a_note_asks_nobody_to_co_sign_it_who_has_left(clinic: Clinic, sign
     revoke(clinic.open(), supervisor)
     with pytest.raises(NotAllowed, match="asked to co-sign"):
         counselor.append(clinic.patient, asking)
+
+
+@pytest.mark.parametrize("value", ["9" * 5_000, "999999999999", "../Mars"], ids=["long", "large", "no place"])
+@pytest.mark.parametrize("name", ["time-zone", "lock-minutes", "suicidality-check-days"])
+def test_that_a_setting_that_says_nothing_keeps_nobody_out_of_a_chart(clinic: Clinic, name: str, value: str) -> None:
+    session = Session(clinic.open())
+    session.append(clinic.patient, EXAMPLES[MedicationStart].content)
+    before = (session.zone, session.lock_minutes)
+    session.append(session.vault.registry.clinic_stream, SiteSetting(name, value))
+    again = Session(clinic.open())
+    assert (again.zone, again.lock_minutes) == before
+    assert again.chart(clinic.patient).regimen.current
 
 
 def test_that_an_unknown_patient_is_told_in_words(signed_in: SignedIn) -> None:

@@ -59,7 +59,7 @@ def _said(content: Assessment, *, triage: bool) -> str:
     """The screen in words: its level with the item that gave it, never a score."""
     named = content.instrument.text
     if not triage:
-        return f"{named} is positive for suicide; the C-SSRS screener was not done"
+        return f"{named} is positive for suicide risk; the C-SSRS screener was not done"
     return joined([f"{named}: level {content.level}", content.note])
 
 

@@ -126,7 +126,7 @@ def _unanswered_screens(
 
 def _screen_due(scale: Scale) -> str:
     item = filled(" (item {n})", n=scale.instrument.risk_item) if scale.instrument.risk_item else ""
-    told = "{name} is positive for suicide{item}: a risk assessment is due."
+    told = "{name} is positive for suicide risk{item}: a risk assessment is due."
     return filled(told, name=scale.instrument.name, item=item)
 
 

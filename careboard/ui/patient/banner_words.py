@@ -191,6 +191,9 @@ def _risk_words(chart: Chart) -> str:
 
 
 def _level(chart: Chart) -> Notice:
+    if chart.stay.discharge is not None:
+        on = when(chart.stay.discharge.entry.at, chart.voice).partition(" ")[0]
+        return Notice("level-of-care", _("Discharged {day}").format(day=on), "home", "text1", "sunken", "sunken")
     standing = chart.stay.level_of_care
     if standing is None:
         words = _("Level of care not recorded") if chart.complete else _("Level of care unavailable")

@@ -195,7 +195,7 @@ class SinceLine(QWidget):
         happenings, since = since_last_visit(chart), chart.unread.last_look
         worse = any(one.worse for one in happenings or ())
         if happenings is None or since is None:
-            words = _("You have not closed this chart before: everything in it is new to you.")
+            words = _("You have not read this chart yet: what others wrote in it is new to you.")
         elif happenings:
             words = _("Since your last visit, {when}:").format(when=moment(since, chart.voice))
         else:

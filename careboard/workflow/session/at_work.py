@@ -6,7 +6,7 @@ Whoever looks, prints or takes something away is recorded before it happens.
 from careboard.clinical.people import Author
 from careboard.projections.clinic_time import clinic_zone
 from careboard.projections.site import Site, site_of
-from careboard.workflow.clinic import HOURS, TIME_ZONE, clinic_name, setting
+from careboard.workflow.clinic import HOURS, clinic_name, setting, time_zone
 from careboard.workflow.open_vault import OpenVault, access
 from careboard.workflow.reading import authors_of, entries_of
 
@@ -16,7 +16,7 @@ class AtWork:
 
     def __init__(self, vault: OpenVault) -> None:
         self.vault = vault
-        self.zone = clinic_zone(setting(vault, TIME_ZONE) or "UTC", setting(vault, HOURS) or "")
+        self.zone = clinic_zone(time_zone(vault), setting(vault, HOURS) or "")
         self.authors: dict[str, Author] = authors_of(vault)
         self.clinic = clinic_name(vault)
         self.site: Site = self._chosen()

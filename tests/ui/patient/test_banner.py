@@ -21,7 +21,7 @@ from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.banner import HEIGHT, Banner, Words
 from careboard.ui.patient.forms.facts import Topic
-from tests.clinical_examples import ALLERGY, REGISTRATION, RISK
+from tests.clinical_examples import ALLERGY, DISCHARGE, REGISTRATION, RISK
 from tests.projections.records import chart, on, signed
 from tests.projections.story import STORY
 
@@ -108,6 +108,11 @@ def test_that_a_risk_nobody_assessed_is_no_low_risk() -> None:
 def test_that_the_level_of_care_has_its_day_and_its_review() -> None:
     assert notice("level-of-care", *STAY).text == "IOP day 8, reviews 30-Sep-2026"
     assert notice("level-of-care", *without(LevelOfCareChange)).text == "Level of care not recorded"
+
+
+def test_that_who_was_discharged_has_no_day_of_a_program() -> None:
+    left = signed(DISCHARGE, "left", at=on(16))
+    assert notice("level-of-care", *STAY, left).text == "Discharged 16-Sep-2026"
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_that_tab_goes_through_the_page_in_the_order_of_reading(open_page: Opene
 def test_that_the_overview_says_in_one_line_what_is_new_since_the_last_visit(open_page: Opener) -> None:
     overview = Overview()
     overview.show_chart(chart(*STORY))
-    assert overview.since.said == "You have not closed this chart before: everything in it is new to you."
+    assert overview.since.said == "You have not read this chart yet: what others wrote in it is new to you."
     look = signed(Seen((STORY[0].id,)), "look", at=on(9))
     overview.show_chart(chart(*STORY, look))
     said = overview.since.said

@@ -142,8 +142,8 @@ def test_that_a_positive_item_9_opens_the_screener_and_both_are_signed_in_one_ac
     assert (screener.level, screener.total, screener.note) == ("low", None, "Highest item with yes: 1")
     assert hands.page.chart is not None
     assert {due.text for due in hands.page.chart.risk.due} == {
-        "PHQ-9 is positive for suicide (item 9): a risk assessment is due.",
-        f"{CSSRS} is positive for suicide: a risk assessment is due.",
+        "PHQ-9 is positive for suicide risk (item 9): a risk assessment is due.",
+        f"{CSSRS} is positive for suicide risk: a risk assessment is due.",
     }
 
 

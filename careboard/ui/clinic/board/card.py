@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import CaseloadRow
 from careboard.projections.stages import Stage
-from careboard.ui.clinic.caseload.columns import BETWEEN, SERIOUS, Column, about, lines, said
+from careboard.ui.clinic.caseload.columns import BETWEEN, NO_PLAN, SERIOUS, Column, about, lines, said
 from careboard.ui.clinic.caseload.filters import STAGES
 from careboard.ui.clinic.caseload.marks import (
     Mark,
@@ -98,8 +98,8 @@ class _Drawing:
             due, on = lines(row, Column.DUE, zone)
             self._text(due, Type.LABEL, "text1", above=4)
             self._text(on, Type.META, "danger" if row.overdue else "text3")
-        if row.owner:
-            self._text(_("Plan by {name}").format(name=row.owner), Type.META, "text3", above=4)
+        plan = _("Plan by {name}").format(name=row.owner) if row.owner else NO_PLAN
+        self._text(plan, Type.META, "text3", above=4)
         return self._y - self._top
 
     def _text(self, words: str, role: Type, tone: str, *, above: int = 0, indent: float = 0.0) -> None:

@@ -30,7 +30,7 @@ class SuicideScreen(QWidget):
         super().__init__(parent)
         self.questions, self._reason = Questions(scale_offer(CSSRS)), Line()
         self.questions.rest()
-        words = _("Item {n} is positive for suicide: ask the C-SSRS screener now. A risk assessment is due.")
+        words = _("Item {n} is positive for suicide risk: ask the C-SSRS screener now. A risk assessment is due.")
         self._told = words.format(n=item)
         strip = Panel(ground="danger_tint", radius=6)
         row = QHBoxLayout(strip)

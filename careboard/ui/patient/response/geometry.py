@@ -54,11 +54,11 @@ def least_height(row: Row) -> int:
         case EffectLane():
             return 15
         case LetterLane():
-            return 28
+            return 29
         case ScoreLane():
-            return 50 if row.key in _TALL_SCALES else 28
+            return 52 if row.key in _TALL_SCALES else 29
         case MeasureLane():
-            return 18 if row.hidden else 28
+            return 18 if row.hidden else 30
 
 
 def _value_lines(row: DoseLane) -> int:
