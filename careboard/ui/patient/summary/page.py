@@ -70,9 +70,9 @@ class SummaryPage(Ground):
         self.fields, self.meter, self.preview = SummaryFields(chart), Meter(), Preview()
         self.foot, self.taking = Foot(self._patient), Taking(desk, chart.patient, self)
         self.before = IssuedBefore()
-        self.before.show_chart(chart)
         self.halves = Halves((self.before, self.meter, self.fields), self.preview)
         self._lay_out()
+        self.before.show_chart(chart)  # once it has its place: shown before, it would be a window of its own
         self._connect()
         self.draw()
 
