@@ -116,8 +116,8 @@ class VersionsPanel(Panel):
         return self.changed.said
 
     def show_chart(self, chart: Chart, *, shows_energy: bool) -> None:
-        """Show the versions of a chart; the chosen one stays chosen, else it is the newest."""
-        before = self._chosen
+        """Show the versions of a chart; an older one that was chosen stays chosen, else it is the newest."""
+        before = self._chosen if self.list.currentIndex().row() > 0 else None
         shown = versions(chart, shows_energy=shows_energy)
         self.model.show_versions(shown, chart)
         for part in (self.list, self._heading, self.changed):
