@@ -22,7 +22,7 @@ def acts_on(row: TimelineRow, chart: Chart) -> tuple[tuple[str, str], ...]:
     if may_correct(row, chart) and not isinstance(row.entry.content, _ADDED):
         acts.append((ADD, _("Add to it  E")))
     if may_cosign(row, chart):
-        acts.append((COSIGN, _("Co-sign")))
+        acts.append((COSIGN, _("Co-sign  Ctrl+Enter")))
     if may_correct(row, chart) and row.struck is None:
         acts.append((IN_ERROR, _("Entered in error")))
     return tuple(acts)

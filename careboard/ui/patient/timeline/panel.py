@@ -17,7 +17,7 @@ from careboard.ui.look.look import look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.panels import Panel, Rule
 from careboard.ui.patient.composer.composer import Composer
-from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, ADD, FILES
+from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, ADD, COSIGN, FILES, may_cosign
 from careboard.ui.patient.timeline.density import place_day, row_of_day
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.filter_bar import ORDER, FilterBar
@@ -189,6 +189,7 @@ class TimelinePanel(Panel):
         reading = self.view.hasFocus() or self.peek.around.hasFocus()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
             self._ask_for_weights()
         elif event.key() == Qt.Key.Key_F3:
@@ -197,6 +198,8 @@ class TimelinePanel(Panel):
             self.wanted.emit("undo", None)
         elif reading and plain and self._key(Qt.Key(event.key())):
             event.accept()
+        elif reading and ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._cosign()
         elif reading and shift and event.key() == Qt.Key.Key_R:
             self.wanted.emit("mark-read", None)
         elif event.text() == "?" and reading:
@@ -257,6 +260,12 @@ class TimelinePanel(Panel):
             case _:
                 return False
         return True
+
+    def _cosign(self) -> None:
+        """Stand for the entry that is open, where it awaits this reader's signature or may have it."""
+        row = self.view.current
+        if row is not None and self._chart is not None and self.view.is_whole(row) and may_cosign(row, self._chart):
+            self.wanted.emit(COSIGN, row)
 
     def _want(self, what: str) -> None:
         if (row := self.view.current) is not None:
