@@ -16,7 +16,7 @@ from careboard.ui.help.shortcuts import Where
 from careboard.ui.look.look import look
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.forms.about import About
-from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic, maker_of
+from careboard.ui.patient.forms.facts import FactsSheet, Maker, Topic, maker_of, signs
 from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.matters import DUE, FINDINGS, SINCE, MattersSheet, due, findings, new
 
@@ -86,9 +86,13 @@ class Sheets(QWidget):
             self._show_form(maker)
         return maker is not None
 
-    def show_form(self, maker: Maker, schema: str) -> bool:
-        """Show a form; False where this member may not sign what it makes, by the name of that content."""
-        may = schema in self._schemas
+    def may_sign(self, maker: Maker) -> bool:
+        """May this member sign what a form makes?"""
+        return signs(maker) in self._schemas
+
+    def show_form(self, maker: Maker) -> bool:
+        """Show a form; False where this member may not sign what it makes."""
+        may = self.may_sign(maker)
         if may:
             self._show_form(maker)
         return may

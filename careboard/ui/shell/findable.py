@@ -11,6 +11,7 @@ from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.course import Course
 from careboard.projections.wording import dosage_words
+from careboard.ui.patient.forms.facts import Maker, Topic, facts_about
 from careboard.ui.patient.medications import Medications
 from careboard.ui.patient.medications_view import MEDICATIONS
 from careboard.ui.patient.page import PatientPage
@@ -48,6 +49,26 @@ def _in_front(workplace: "Workplace") -> Iterator[Findable]:
             yield _command(words, _("Ctrl+P prints it"), partial(show_issued, page, copy))
         for button in page.sections.offered:
             yield _command(button.text(), button.toolTip(), button.click)
+
+
+def _about(workplace: "Workplace") -> Iterator[Findable]:
+    """What stands behind the chips of the chart in front, and the forms of them that this member may sign."""
+    page = workplace.page
+    if not isinstance(page, PatientPage) or page.chart is None:
+        return
+    met: set[Maker] = set()
+    for topic in Topic:
+        facts = facts_about(topic, page.chart)
+        yield _command(facts.title, _("What is recorded"), partial(page.sheets.show_facts, topic))
+        for words, maker in facts.forms:
+            if maker not in met and page.sheets.may_sign(maker):
+                met.add(maker)
+                act = partial(_open_form, page, maker)
+                yield _command(words, facts.title if words != facts.title else _("Change it"), act)
+
+
+def _open_form(page: PatientPage, maker: Maker) -> None:
+    page.sheets.show_form(maker)
 
 
 def _medicines(workplace: "Workplace") -> Iterator[Findable]:
@@ -99,4 +120,4 @@ def _snippets(workplace: "Workplace") -> Iterator[Findable]:
             yield Findable(Sort.SNIPPET, f".{one.phrase.name}", words, partial(composer.write_phrase, one.phrase.name))
 
 
-SOURCES: list[Source] = [_patients, _in_front, _medicines, _snippets, _commands]
+SOURCES: list[Source] = [_patients, _in_front, _about, _medicines, _snippets, _commands]

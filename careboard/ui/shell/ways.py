@@ -15,7 +15,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.caseload import CaseloadRow, initials
 from careboard.projections.inbox import Group, InboxItem
 from careboard.projections.stages import Stage
-from careboard.ui.patient.forms.facts import Maker, signs
+from careboard.ui.patient.forms.facts import Maker
 from careboard.ui.patient.forms.stay import DischargeForm, LevelOfCareForm
 from careboard.ui.patient.page import PatientPage
 
@@ -77,7 +77,7 @@ class Ways(QObject):
         maker = _LEADS_TO[stage]
 
         def begin(page: PatientPage) -> None:
-            if not page.sheets.show_form(maker, signs(maker)):
+            if not page.sheets.show_form(maker):
                 self._workplace.desk.tell(_("Your role does not sign this change."))
 
         self._in_chart(row.id, row.named, begin)

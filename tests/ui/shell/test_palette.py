@@ -8,8 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout
 
 from careboard.clinical.paper import DischargeSummaryIssued
+from careboard.clinical.people import Role
 from careboard.clinical.person import HumanName, Registration
 from careboard.ui.patient.dosing.adjust import AdjustForm
+from careboard.ui.patient.forms.facts import FactsSheet
+from careboard.ui.patient.forms.person import AllergyForm, DiagnosisForm
+from careboard.ui.patient.forms.safety import RiskForm
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.section import SummarySection
 from careboard.ui.patient.whole import SUMMARY
@@ -21,7 +25,10 @@ from tests.clinic import Clinic, note
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started
 from tests.ui.keys import CTRL, focus, press, write
+from tests.ui.patient.conftest import Opener, open_page
 from tests.workflow.test_issuing import issue
+
+__all__ = ["open_page"]
 
 FAMILY = REGISTRATION.name.family
 
@@ -136,6 +143,26 @@ def test_that_a_medicine_of_the_open_chart_leads_to_the_sheet_that_changes_its_d
         press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert isinstance(page.sheets.sheet, AdjustForm)
+
+
+def test_that_what_stands_behind_a_chip_and_its_forms_are_found_by_their_words(started: Started) -> None:
+    started.sign_in()
+    page = open_chart(started)
+    palette_of(started, "assess the")
+    press(Qt.Key.Key_Return)
+    assert isinstance(page.sheets.sheet, RiskForm)
+    palette = palette_of(started, "appoi")
+    assert [one.words for one in palette.shown] == ["Appointments", "Add an appointment"]
+    press(Qt.Key.Key_Return)
+    assert isinstance(page.sheets.sheet, FactsSheet)
+
+
+def test_that_no_form_is_found_that_the_member_may_not_sign(open_page: Opener) -> None:
+    page = open_page(Role.NUTRITIONIST)
+    assert page.sheets.may_sign(AllergyForm)
+    assert not page.sheets.may_sign(DiagnosisForm)
+    assert not page.sheets.show_form(DiagnosisForm)
+    assert page.sheets.sheet is None
 
 
 def test_that_medicines_are_found_in_their_own_chart_only(started: Started) -> None:
