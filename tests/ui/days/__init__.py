@@ -1,0 +1,1 @@
+"""A whole day of each of the staff."""
