@@ -160,9 +160,14 @@ def _joined(page: PatientPage) -> NutritionSection:
 
 
 def _return(section: NutritionSection, sheet: Sheet) -> None:
-    """The keyboard goes back to where the handout was asked for, after the list has taken it."""
+    """The keyboard goes back to where the handout was asked for, after the list has taken it; unless that was left."""
+
+    def go_back() -> None:
+        if section.isVisible():
+            section.plan.handout.setFocus()
+
     if isinstance(sheet, HandoutSheet):
-        QTimer.singleShot(0, section, section.plan.handout.setFocus)
+        QTimer.singleShot(0, section, go_back)
 
 
 def _may_sign(session: Session) -> frozenset[str]:
