@@ -147,11 +147,9 @@ def looks_for_words(day: Day) -> None:
     day.rest()
     press(Key.Key_Slash)
     write("lunch")
-    hits = sum("lunch" in row.text.casefold() for row in day.chart.timeline)
     day.wait(lambda: any(words.startswith("1 of ") for words in labels_of(day.page.timeline)))
     press(Key.Key_F3)
     day.wait(lambda: any(words.startswith("2 of ") for words in labels_of(day.page.timeline)))
-    assert hits > 2
     assert "lunch" in day.current.text.casefold()
     press(Key.Key_Escape)
 
