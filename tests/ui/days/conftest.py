@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from careboard.app import Desktop
 from careboard.demo import NOW, Sample
+from careboard.ui.collecting import Collecting
 from careboard.ui.entrance.doors import Doors
 from tests.demo.conftest import sample
 from tests.ui.days.day import Day
@@ -24,6 +25,7 @@ Begin = Callable[[str], Day]
 def begin(program: QApplication, sample: Sample, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
     """Begin the day of one of the staff, at the page where they unlock."""
     days: list[Day] = []
+    collecting = Collecting()  # as the program does: a worker that found a form as garbage would end it
 
     def begun(name: str) -> Day:
         vault = tmp_path / sample.vault.name
@@ -42,3 +44,4 @@ def begin(program: QApplication, sample: Sample, qtbot: QtBot, tmp_path: Path) -
     yield begun
     for day in days:
         take_apart(day.desk.desktop)
+    collecting.end()
