@@ -99,7 +99,7 @@ class ReadingsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (_("When"), _("What"), _("Result"), _("Reference"), _("Against the last"))[section]
+            return (_("When"), _("What"), _("Result"), _("Reference"), _("Change"))[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
