@@ -18,13 +18,14 @@ class Head(QWidget):
 
     def __init__(self, title: QWidget, buttons: Iterable[QWidget], told: QWidget | None = None) -> None:
         super().__init__()
-        self._title, self._buttons = QHBoxLayout(), Flow()
+        held = QWidget()
+        self._title, self._buttons = QHBoxLayout(), Flow(held)
         self._name = title
         self._title.addWidget(title)
         self._title.addWidget(told or QWidget(), 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addLayout(self._title, 1)
-        self._row.addLayout(self._buttons)
+        self._row.addWidget(held)
         self._shown = tuple(buttons)
         for button in self._shown:
             self._buttons.addWidget(button)

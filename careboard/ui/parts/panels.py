@@ -57,10 +57,11 @@ class Rule(QWidget):
 class Flow(QLayout):
     """Lays widgets out in a row, and goes on in the next one where the width ends.
 
-    A widget that expands takes what is left of its row, as long as that is not less than its least width.
+    A widget that expands takes what is left of its row, as long as that is not less than its least width. It belongs to
+    a widget of its own: inside another layout, Qt would let go of its items behind Python's back and end the program.
     """
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8, between_rows: int | None = None) -> None:
+    def __init__(self, parent: QWidget, spacing: int = 8, between_rows: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # by width, until something in it changes: it is asked for again and again
