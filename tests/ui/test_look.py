@@ -50,6 +50,23 @@ def test_that_a_dose_is_read_on_every_shade_of_it(theme: Tokens) -> None:
         assert contrast(text_on(shade), shade) >= TEXT
 
 
+@themes
+def test_that_words_and_marks_of_the_chart_are_read_on_all_that_lies_under_them(theme: Tokens) -> None:
+    for ground in (theme.surface, theme.normal, theme.future, *theme.bands):
+        assert contrast(theme.text1, ground) >= TEXT
+        assert contrast(theme.side_effect, ground) >= MARK
+    assert contrast(theme.side_effect, theme.side_effect_tint) >= MARK
+    assert contrast(theme.text1, theme.side_effect_tint) >= TEXT
+
+
+@themes
+def test_that_the_rail_and_what_is_chosen_are_read(theme: Tokens) -> None:
+    for ground in (theme.nav, theme.nav_selected):
+        assert contrast(theme.nav_text, ground) >= TEXT
+    for ground in (theme.sunken, theme.accent_tint):
+        assert contrast(theme.text1, ground) >= TEXT
+
+
 def test_that_high_contrast_knows_black_white_and_one_yellow() -> None:
     told = {CONTRAST.text1, CONTRAST.bg, CONTRAST.accent}
     assert told == {"#000000", "#FFFFFF", "#FFD400"}
