@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from careboard.ui.look.look import look
 from careboard.ui.parts.sheet import Roomy, width
+from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.sheets import Sheets
 
@@ -87,7 +88,7 @@ class Below(Roomy):
 
     @override
     def bring_into_sight(self, widget: QWidget) -> None:
-        if self._opening and self._first is None:
+        if self._opening and self._first is None and not _is_written(widget):
             self._first = widget
             widget.installEventFilter(self)
         if self._opening and widget is self._first:
@@ -118,3 +119,11 @@ class Below(Roomy):
         super().changeEvent(event)
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._fit()
+
+
+def _is_written(widget: QWidget) -> bool:
+    """Does a widget belong to a note that somebody began? Where one writes comes before the tabs."""
+    one: QWidget | None = widget
+    while one is not None and not isinstance(one, Composer):
+        one = one.parentWidget()
+    return one is not None and one.is_open
