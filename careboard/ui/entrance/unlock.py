@@ -103,6 +103,7 @@ class UnlockPage(QWidget):
             self._add_chip(name, "patient").clicked.connect(self.passphrase.setFocus)
         self._other = self._add_chip(_("Another name"), "")
         self._other.toggled.connect(self._ask_for_name)
+        self._other.clicked.connect(self.name.setFocus)
         self._names.buttons()[0].setChecked(True)
         self._chips.setVisible(bool(names))
         self._ask_for_name(asked=not names)

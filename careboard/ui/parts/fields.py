@@ -6,7 +6,7 @@ A field never guesses: what was typed stays as it was typed, also when it is ref
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -197,7 +197,8 @@ class Text(QPlainTextEdit):
 class Choice(QComboBox):
     """One of several; each has words and a value. With `empty`, nothing is chosen to begin with.
 
-    Words that it has no room for end in dots, and its tip holds them whole.
+    Words that it has no room for end in dots, and its tip holds them whole. The wheel scrolls what it stands in and
+    never chooses: who may read a note is not changed by somebody who only wanted to get further down.
 
     The values stay here: Qt would hand back a plain text for a value of a StrEnum.
     """
@@ -223,6 +224,10 @@ class Choice(QComboBox):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(80), self.sizeHint().height())
+
+    @override
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        e.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

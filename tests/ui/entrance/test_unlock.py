@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -126,6 +127,14 @@ def test_that_a_vault_nobody_signed_in_to_here_asks_for_the_name(page: UnlockPag
     page.passphrase.setFocus()
     press(ENTER)
     assert "Say under which name you sign in on this computer." in labels_of(page)
+
+
+def test_that_who_clicks_on_another_name_may_type_it_at_once(page: UnlockPage) -> None:
+    page.show_vault(Path("clinic.careboard"), None, "one")
+    chip = next(one for one in page.findChildren(Chip) if one.text() == "Another name")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    write("two")
+    assert page.chosen_name == "two"
 
 
 def test_that_a_recovery_kit_sets_a_new_passphrase_and_signs_in(started: Started, clinic: Clinic) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -116,6 +116,19 @@ def test_that_an_entry_is_not_seen_before_its_end_was_in_sight(view: TimelineVie
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     view.viewport().repaint()
     assert view.read == {entry_id("long")}
+
+
+def test_that_a_right_click_asks_about_the_entry_under_the_mouse(view: TimelineView) -> None:
+    view.show_chart(chart(*many(3)))
+    view.setCurrentIndex(view.model().index(0, 0))
+    at = view.visualRect(view.model().index(2, 0)).center()
+    where = view.viewport().mapToGlobal(at)
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where))
+    assert view.currentIndex().row() == 2
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert menu.pos() == where
+    menu.close()
 
 
 def test_that_r_keeps_an_entry_unread_and_shift_r_records_the_opened_ones(

@@ -162,6 +162,10 @@ class TimelineView(CardList):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the entry under the mouse, or by key of the current one."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        if by_mouse:
+            self.setCurrentIndex(self.indexAt(event.pos()))
         row = self.current
         if row is None or self._chart is None:
             return
@@ -170,4 +174,5 @@ class TimelineView(CardList):
         menu.addAction(_("Close") if self.is_open(row) else _("Open"), lambda: self.toggle(self.currentIndex().row()))
         for key, words in acts_on(row, self._chart):
             menu.addAction(words, partial(self.wanted.emit, key, row))
-        menu.popup(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
+        at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        menu.popup(event.globalPos() if by_mouse else at)

@@ -1,0 +1,36 @@
+"""What a hand at the mouse may trust: the wheel scrolls and changes nothing."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from careboard.ui.parts.fields import Choice
+
+NOTCH = QPoint(0, -120)
+
+
+def turn_wheel(over: QWidget) -> QWheelEvent:
+    """One notch down over the middle of a control."""
+    at = QPointF(over.rect().center())
+    event = QWheelEvent(
+        at,
+        over.mapToGlobal(at),
+        QPoint(),
+        NOTCH,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(over, event)
+    return event
+
+
+def test_that_the_wheel_over_a_choice_chooses_nothing_and_is_left_to_what_scrolls(qtbot: QtBot) -> None:
+    choice = Choice([("Team", "team"), ("Psychotherapy note", "private")])
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.setFocus()
+    assert not turn_wheel(choice).isAccepted()
+    assert choice.chosen == "team"
