@@ -115,6 +115,7 @@ from careboard.clinical.nutrition import (
     MealPlanStatus,
     MealTime,
     NotWeighed,
+    OtherDays,
     PlannedMeal,
     Supplement,
     Weight,
@@ -1064,6 +1065,7 @@ RESPONSE = {
 LUNCH = PlannedMeal(
     MealTime.LUNCH, (Exchange("grains", Decimal(2)), Exchange("protein", Decimal("1.5"))), Decimal(620), "with dessert"
 )
+WEEKEND_DINNER = PlannedMeal(MealTime.DINNER, (Exchange("grains", Decimal(3)),), text="with the family")
 MEAL_PLAN = MealPlan(
     (PlannedMeal(MealTime.BREAKFAST, (Exchange("grains", Decimal(2)), Exchange("dairy", Decimal(1)))), LUNCH),
     energy_min_kcal=Decimal(2200),
@@ -1072,6 +1074,10 @@ MEAL_PLAN = MealPlan(
     supplement_rule="One bottle if less than half of a meal is eaten, within 20 minutes.",
     swaps=("1 grain = 1 slice of bread or half a cup of rice",),
     effective_from=at("14"),
+    other_days=(
+        OtherDays((DayOfWeek.WEDNESDAY,), (LUNCH,)),
+        OtherDays((DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), (LUNCH, WEEKEND_DINNER)),
+    ),
 )
 MEAL_PLAN_IMPORTED = MealPlan(
     (),
@@ -1094,7 +1100,7 @@ WEIGHT = Weight(
 NUTRITION = {
     MealPlan: Example(
         (MEAL_PLAN, MEAL_PLAN_IMPORTED),
-        (lambda: replace(MEAL_PLAN, meals=(LUNCH, LUNCH)), lambda: replace(MEAL_PLAN, energy_max_kcal=Decimal(1800))),
+        (lambda: replace(MEAL_PLAN, meals=(LUNCH,)), lambda: replace(MEAL_PLAN, energy_max_kcal=Decimal(1800))),
     ),
     MealObservation: Example(
         (MEAL,), (lambda: replace(MEAL, share=60), lambda: replace(MEAL, share=0, supplement=Supplement.NOT_NEEDED))

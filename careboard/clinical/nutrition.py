@@ -3,11 +3,13 @@
 A blind weight is a way of showing, not a secret from the record: the number is here, and screens and paper hide it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from careboard.clinical.checks import blank, need, need_above_zero, need_all_words, need_words, refuse
+from careboard.clinical.dosage import DayOfWeek
 from careboard.clinical.values import Amount, Coded, Intent, When
 
 SHARES = (0, 25, 50, 75, 100)  # percent of a meal that is eaten
@@ -52,6 +54,22 @@ class PlannedMeal:
         refuse(len(set(groups)) != len(groups), "A food group stands twice in one meal.")
 
 
+@dataclass(frozen=True, slots=True)
+class OtherDays:
+    """Days of the week on which a plan differs, and all that is eaten on each of them.
+
+    Days that are alike stand together, so that a week has one spelling and stays short.
+    """
+
+    days: tuple[DayOfWeek, ...]
+    meals: tuple[PlannedMeal, ...]
+
+    def __post_init__(self) -> None:
+        need(self.days and self.meals, "Days that differ say which they are and what is eaten.")
+        refuse(self.days != _in_order(self.days), "Days of the week stand in their order, each once.")
+        _need_each_time_once(self.meals)
+
+
 class MealPlanStatus(StrEnum):
     """Whether a meal plan is in force, as in FHIR."""
 
@@ -68,7 +86,8 @@ class MealPlanStatus(StrEnum):
 class MealPlan:
     """One version of the meal plan, whole. Energy is kcal a day, from lowest to highest.
 
-    `diet` are the kinds of diet; `supplement_rule` says when a supplement is due ("if less than half is eaten").
+    `meals` are those of every day that `other_days` do not name; where these are none, of each day. `diet` are the
+    kinds of diet; `supplement_rule` says when a supplement is due ("if less than half is eaten").
     """
 
     meals: tuple[PlannedMeal, ...]
@@ -84,15 +103,49 @@ class MealPlan:
     until: When | None = None
     status: MealPlanStatus = MealPlanStatus.ACTIVE
     intent: Intent = Intent.PLAN
+    other_days: tuple[OtherDays, ...] = ()
 
     def __post_init__(self) -> None:
         need(self.meals or self.diet or not blank(self.text) or self.supplements, "A meal plan says what is eaten.")
-        times = [meal.time for meal in self.meals]
-        refuse(len(set(times)) != len(times), "An eating time stands twice in the plan.")
+        _need_each_time_once(self.meals)
+        if self.other_days:
+            self._need_days_that_differ()
         for energy in (self.energy_min_kcal, self.energy_max_kcal):
             need_above_zero(energy, "Planned energy is more than zero.")
         low, high = self.energy_min_kcal, self.energy_max_kcal
         refuse(low is not None and high is not None and high < low, "The highest energy is less than the lowest.")
+
+    def _need_days_that_differ(self) -> None:
+        days = [day for other in self.other_days for day in other.days]
+        firsts = tuple(other.days[0] for other in self.other_days)
+        refuse(firsts != _in_order(firsts), "Days that differ stand in the order of the week.")
+        refuse(len(set(days)) != len(days), "A day of the week stands twice in the plan.")
+        refuse(len(days) == len(DayOfWeek), "The meals of a plan hold for one day of the week at least.")
+        eaten = [self.meals, *(other.meals for other in self.other_days)]
+        refuse(len(set(eaten)) != len(eaten), "Days that are alike stand together.")
+        need(self.meals, "A plan with days that differ says what is eaten on the others.")
+
+    def on(self, day: DayOfWeek) -> tuple[PlannedMeal, ...]:
+        """What is eaten on a day of the week, whole."""
+        return next((other.meals for other in self.other_days if day in other.days), self.meals)
+
+
+def grouped(week: Mapping[DayOfWeek, tuple[PlannedMeal, ...]]) -> tuple[tuple[PlannedMeal, ...], tuple[OtherDays, ...]]:
+    """A week as a plan states it: the meals of most of its days, and the days that differ. It names all seven days."""
+    days: dict[tuple[PlannedMeal, ...], list[DayOfWeek]] = {}
+    for day in DayOfWeek:
+        days.setdefault(week[day], []).append(day)
+    most = max(days, key=lambda meals: len(days[meals]))
+    return most, tuple(OtherDays(tuple(found), meals) for meals, found in days.items() if meals != most)
+
+
+def _need_each_time_once(meals: tuple[PlannedMeal, ...]) -> None:
+    times = [meal.time for meal in meals]
+    refuse(len(set(times)) != len(times), "An eating time stands twice in the plan.")
+
+
+def _in_order(days: tuple[DayOfWeek, ...]) -> tuple[DayOfWeek, ...]:
+    return tuple(day for day in DayOfWeek if day in days)
 
 
 class Supplement(StrEnum):

@@ -15,7 +15,7 @@ from careboard.clinical.response import RiskAssessment, RiskLevel
 from careboard.clinical.values import EntryId, PatientId
 from careboard.projections.chart import Chart
 from careboard.projections.due import DueItem, all_due, overdue
-from careboard.projections.hidden import hides_weight
+from careboard.projections.hidden import hides_weight, shown_entry
 from careboard.projections.moments import first_day, today
 from careboard.projections.standing import Stated
 from careboard.projections.timeline import TimelineRow
@@ -108,8 +108,10 @@ def _rows(chart: Chart, wanted: set[EntryId]) -> list[TimelineRow]:
 
 
 def _of_row(chart: Chart, row: TimelineRow, group: Group) -> InboxItem:
-    hidden = hides_weight(row.entry.content, blind=chart.person.blind_weight)
-    made = _item(chart, group, row.entry, row.kind_name if hidden else row.headline)
+    blind = chart.person.blind_weight
+    hidden = hides_weight(row.entry.content, blind=blind)
+    shown = TimelineRow(shown_entry(row.entry, blind=blind), row.reading)
+    made = _item(chart, group, row.entry, row.kind_name if hidden else shown.headline)
     return replace(
         made, about=f"{row.kind_name}, {row.author}", told=_moment(row), risk=_tells_of_risk(chart, row.entry)
     )

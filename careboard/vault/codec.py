@@ -17,14 +17,17 @@ from careboard.vault.refusals import BadRecord
 # From a schema that is no longer written to the one that follows it: its name, and what becomes of the body.
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 # What an old version had not, where all since then only gained fields.
-GAINED: Mapping[str, tuple[str, ...]] = {"note/1": ("cosigner", "provenance")}
+GAINED: Mapping[str, tuple[str, ...]] = {"note/1": ("cosigner", "provenance"), "meal-plan/1": ("other_days",)}
 
 
 def _without(fields: tuple[str, ...], body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name not in fields}
 
 
-UPGRADES: Mapping[str, tuple[str, Upgrade]] = {"note/1": ("note/2", partial(_without, GAINED["note/1"]))}
+UPGRADES: Mapping[str, tuple[str, Upgrade]] = {
+    "note/1": ("note/2", partial(_without, GAINED["note/1"])),
+    "meal-plan/1": ("meal-plan/2", partial(_without, GAINED["meal-plan/1"])),
+}
 
 
 class _Envelope(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from careboard.clinical.entry import Entry
 from careboard.clinical.values import EntryId, PatientId, When
 from careboard.projections import wording
-from careboard.projections.hidden import hides_weight
+from careboard.projections.hidden import hides_energy, hides_weight, shown_entry
 from careboard.projections.standing import author_words
 from careboard.search.index import Index, Page, Unusable
 from careboard.search.query import Query, query
@@ -179,7 +179,9 @@ class Finder:
                 return
 
     def _hit(self, asked: Query, entry: Entry, headline: str, words: str) -> Hit:
-        """One hit in words; whoever holds the screen reads it, so a weight is told by the chart alone."""
+        """One hit in words; whoever holds the screen reads it, so a weight or an energy is told by the chart alone."""
+        if hides_energy(entry.content, blind=True):
+            headline, words = told(shown_entry(entry, blind=True), self._voice)
         if hides_weight(entry.content, blind=True):
             headline = wording.kind_name(entry.content)
             words = f"{headline}\n{author_words(entry)}"

@@ -1,19 +1,31 @@
 """Intake by day, versions of the meal plan, the supplement rule, and the patient's handout without figures."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from careboard.clinical.condition import Allergy
+from careboard.clinical.dosage import DayOfWeek
 from careboard.clinical.note import EnteredInError, ErrorReason
-from careboard.clinical.nutrition import Exchange, MealObservation, MealPlan, MealTime, PlannedMeal, Supplement
+from careboard.clinical.nutrition import (
+    Exchange,
+    MealObservation,
+    MealPlan,
+    MealTime,
+    OtherDays,
+    PlannedMeal,
+    Supplement,
+)
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.values import Coded, Informant, When
 from careboard.projections.nutrition.handout import Handout, handout
-from careboard.projections.nutrition.intake import due_supplement, intake
+from careboard.projections.nutrition.intake import due_supplement, intake, planned_words
 from careboard.projections.nutrition.rule import falls_under
-from careboard.projections.nutrition.versions import plan_table, versions
+from careboard.projections.nutrition.versions import plan_lines, plan_tables, versions
+from careboard.projections.wording import tell
 from tests.projections.records import NURSE, ZONE, chart, on, signed
 
 B, L, D = MealTime.BREAKFAST, MealTime.LUNCH, MealTime.DINNER
@@ -36,6 +48,8 @@ SECOND = MealPlan(
     avoid=(Coded("sesame"),),
     effective_from=When("2026-09-10"),
 )
+WEEKEND = (DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)
+WEEKLY = replace(SECOND, other_days=(OtherDays(WEEKEND, (SECOND.meals[0], PlannedMeal(D, text="with the family"))),))
 PLANS = (signed(FIRST, "first", at=on(1)), signed(SECOND, "second", at=on(10), ref="first"))
 BLIND = signed(Flag(FlagType.BLIND_WEIGHT, Coded("blind weight")), "blind", at=on(1))
 
@@ -141,22 +155,73 @@ def test_that_a_version_entered_in_error_is_none_and_one_that_lies_ahead_says_so
 
 
 def test_that_a_plan_is_a_table_of_food_groups_that_adds_up() -> None:
-    table = plan_table(SECOND, chart(*PLANS), shows_energy=True)
+    (table,) = plan_tables(SECOND, chart(*PLANS), shows_energy=True)
+    assert table.days == "Each day"
     assert table.heads == ("Eating time", "Starch", "Dairy", "In words")
     assert table.rows[0] == ("Breakfast", "3", "0.5", "")
     assert table.rows[1] == ("Morning snack", "", "", "")
     assert table.rows[2] == ("Lunch", "1", "", "with the others")
     assert table.rows[-1] == ("A day", "4", "0.5", "")
-    assert "Swaps: rice for bread" in [str(line) for line in table.lines]
+    lines = [str(line) for line in plan_lines(SECOND, chart(*PLANS), shows_energy=True)]
+    assert "Swaps: rice for bread" in lines
+    assert not any("starch" in line for line in lines)
+
+
+def told(plan: MealPlan, *, shows_energy: bool) -> str:
+    here = chart(*PLANS)
+    return repr((plan_tables(plan, here, shows_energy=shows_energy), plan_lines(plan, here, shows_energy=shows_energy)))
 
 
 @pytest.mark.parametrize("plan", [FIRST, SECOND])
 def test_that_no_energy_is_told_where_it_is_hidden(plan: MealPlan) -> None:
-    here = chart(*PLANS)
-    assert re.search(r"kcal|1,?[68]00|600", repr(plan_table(plan, here, shows_energy=True)))
-    for hidden in (plan_table(plan, here, shows_energy=False), versions(here, shows_energy=False)):
-        assert not re.search(r"kcal|1,?[68]00|600", repr(hidden))
-    assert "hidden: weight is blind" in repr(plan_table(FIRST, here, shows_energy=False))
+    assert re.search(r"kcal|1,?[68]00|600", told(plan, shows_energy=True))
+    for hidden in (told(plan, shows_energy=False), repr(versions(chart(*PLANS), shows_energy=False))):
+        assert not re.search(r"kcal|1,?[68]00|600", hidden)
+    assert "hidden: weight is blind" in told(FIRST, shows_energy=False)
+
+
+def test_that_days_that_differ_only_in_energy_are_told_as_one_where_it_is_hidden() -> None:
+    richer = replace(SECOND, other_days=(OtherDays(WEEKEND, (replace(SECOND.meals[0], energy_kcal=Decimal(500)),)),))
+    richer = replace(richer, meals=SECOND.meals[:1])
+    assert len(plan_tables(richer, chart(), shows_energy=True)) == 2
+    assert len(plan_tables(richer, chart(), shows_energy=False)) == 1
+
+
+def test_that_a_week_is_told_once_where_days_are_alike_and_by_day_where_they_differ() -> None:
+    assert [str(line) for line in tell(WEEKLY, chart().voice).lines[:4]] == [
+        "Energy: 1,800 kcal a day",
+        "Breakfast: 3 starch, 0.5 dairy",
+        "Lunch (Monday to Friday): 1 starch, with the others",
+        "Lunch (Saturday and Sunday): nothing planned",
+    ]
+    weekdays, weekend = plan_tables(WEEKLY, chart(), shows_energy=True)
+    assert (weekdays.days, weekend.days) == ("Monday to Friday", "Saturday and Sunday")
+    assert weekdays.heads == weekend.heads
+    assert weekend.rows[4] == ("Dinner", "", "", "with the family")
+
+
+def test_that_a_version_says_on_which_days_it_changed_what() -> None:
+    (newest, *_others) = versions(chart(*PLANS, signed(WEEKLY, "weekly", at=on(12), ref="second")), shows_energy=True)
+    said = [str(line) for line in newest.changed]
+    assert "Lunch (Saturday and Sunday): left out (was: 1 starch, with the others)" in said
+    assert "Dinner (Saturday and Sunday): with the family (new)" in said
+    assert "Unchanged: Energy, Breakfast, Lunch (Monday to Friday), Supplement rule, Swaps, Avoid" in said[-1]
+
+
+def test_that_what_is_planned_for_a_meal_is_that_of_its_day() -> None:
+    here = chart(*PLANS, signed(WEEKLY, "weekly", at=on(12), ref="second"))
+    assert planned_words(date(2026, 9, 18), L, here) == "Planned: 1 starch, with the others"
+    assert planned_words(date(2026, 9, 19), L, here) == ""
+    assert planned_words(date(2026, 9, 19), D, here) == "Planned: with the family"
+
+
+def test_that_the_handout_has_a_list_for_the_days_that_are_alike() -> None:
+    weekly = signed(WEEKLY, "weekly", at=on(12), ref="second")
+    made = [block.heading for block in handed_out(weekly).blocks[:2]]
+    assert made == ["What I eat, Monday to Friday", "What I eat, Saturday and Sunday"]
+    spanish = [block.heading for block in handed_out(weekly, language="es").blocks[:2]]
+    saturday = "s\N{LATIN SMALL LETTER A WITH ACUTE}bado"
+    assert spanish == ["Lo que como, de lunes a viernes", f"Lo que como, {saturday} y domingo"]
 
 
 def handed_out(*entries: object, language: str = "en", **wordings: str) -> Handout:

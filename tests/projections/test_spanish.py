@@ -34,7 +34,7 @@ from careboard.i18n import gettext
 from careboard.projections import wording
 from careboard.projections.nutrition import handout
 from careboard.projections.summary import Additions, summary
-from careboard.projections.wording import coordination, dosage, medication, nutrition, response, terms, times, voice
+from careboard.projections.wording import coordination, dosage, medication, response, terms, times, voice, week
 from careboard.projections.wording.note import NOTE_TYPES
 from careboard.projections.wording.paper import GROUNDS, PART2
 from careboard.projections.wording.voice import Voice
@@ -65,7 +65,7 @@ TABLES = (
         dosage._DAILY,
         dosage.DAYS,
     ),
-    *(times.INFORMANT, medication.DECISIONS, medication._GIVEN, medication._TAKEN, nutrition.MEALS),
+    *(times.INFORMANT, medication.DECISIONS, medication._GIVEN, medication._TAKEN, week.MEALS),
     *(coordination.APPOINTMENTS, coordination.PRACTICED),
 )
 
@@ -166,7 +166,7 @@ COMPLETE: tuple[Mapping[Any, str], ...] = (
     *(dosage._EVENTS, dosage._ONE, dosage._PER, dosage._UNITS, dosage.DAYS, times.INFORMANT, medication.DECISIONS),
     *(
         medication._GIVEN,
-        nutrition.MEALS,
+        week.MEALS,
         coordination.APPOINTMENTS,
         coordination.PRACTICED,
         NOTE_TYPES,

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from careboard.clinical.dosage import DayOfWeek
 from careboard.clinical.entry import SCHEMA_OF
 from careboard.clinical.note import Note
+from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.values import EntryId, When
 from careboard.settings import ClinicSettings
 from careboard.storage.vaultfile import VaultFile
@@ -89,10 +91,33 @@ def test_that_a_note_of_the_first_version_hides_no_field_of_the_second() -> None
         codec.require_canonical(forged)
 
 
-def _envelope(schema: str, body: dict[str, Any]) -> bytes:
+def test_that_a_meal_plan_of_the_first_version_is_the_same_each_day_and_hides_no_other() -> None:
+    first, third = (_meal_plan(name) for name in ("1", "3"))
+    assert (first["schema"], third["schema"]) == ("meal-plan/1", "meal-plan/2")
+    opened = codec.decode(_spelt("meal-plan/1", first["body"])).content
+    assert isinstance(opened, MealPlan)
+    body = json.loads(codec.encode(opened, When("2026-09-15"), "As it was said."))["body"]
+    said = {name: value for name, value in body.items() if name != "other_days"}
+    assert {opened.on(day) for day in DayOfWeek} == {opened.meals}
+    codec.require_canonical(_spelt("meal-plan/1", said))
+    forged = _spelt("meal-plan/1", {**said, "other_days": third["body"]["other_days"]})
+    assert codec.decode(forged).content == opened
+    with pytest.raises(BadRecord, match="not spelt"):
+        codec.require_canonical(forged)
+
+
+def _meal_plan(name: str) -> dict[str, Any]:
+    plans = [one for one in golden(name).told["entries"]["patient"] if one["schema"].startswith("meal-plan/")]
+    return dict(plans[0])
+
+
+def _spelt(schema: str, body: dict[str, Any]) -> bytes:
     written = json.loads(codec.encode(note(), When("2026-09-15"), "As it was said."))
-    fields = {field.name: body[field.name] for field in dataclasses.fields(Note) if field.name in body}
-    return json.dumps({**written, "schema": schema, "body": fields}, separators=(",", ":")).encode()
+    return json.dumps({**written, "schema": schema, "body": body}, separators=(",", ":")).encode()
+
+
+def _envelope(schema: str, body: dict[str, Any]) -> bytes:
+    return _spelt(schema, {field.name: body[field.name] for field in dataclasses.fields(Note) if field.name in body})
 
 
 def test_that_all_ten_rules_hold_in_a_golden_vault(old: Golden) -> None:

@@ -1,13 +1,14 @@
 """Promises of search: what a clinician finds while typing, and what nobody finds, whoever else writes meanwhile."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
 
 from careboard.clinical.note import Addendum, EnteredInError, ErrorReason, PsychotherapyNote
-from careboard.clinical.nutrition import Weight
+from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, PlannedMeal, Weight
 from careboard.clinical.people import Role
 from careboard.clinical.values import Amount, EntryId, PatientId
 from careboard.vault.keys import Keyset
@@ -335,3 +336,15 @@ def test_that_a_weight_is_found_and_its_figures_are_told_by_the_chart_alone(
         assert [hit.entry for hit in hits] == weighed[::-1]
         assert "48.9" not in repr([(hit.headline, hit.snippet) for hit in hits])
         assert {hit.headline for hit in hits} == {"Weight"}
+
+
+def test_that_a_hit_in_a_meal_plan_tells_what_is_eaten_and_no_energy(clinic: Clinic, signed_in: SignedIn) -> None:
+    session = signed_in()
+    lunch = PlannedMeal(MealTime.LUNCH, (Exchange("starch", Decimal(2)),), Decimal(620))
+    plan = session.append(clinic.patient, MealPlan((lunch,), energy_min_kcal=Decimal(1850)))
+    ready(session)
+    for typed in ("starch", "kcal", "1,850"):
+        (hit,) = session.search(typed).hits
+        assert (hit.entry, hit.headline) == (plan, "Meal plan: 1 eating time")
+        assert not re.search("kcal|620|850", repr(hit.snippet))
+    assert "2 starch" in session.search("starch").hits[0].snippet.text

@@ -15,7 +15,8 @@ from careboard.exchange.fhir_out import elements as fhir
 from careboard.exchange.fhir_out.episode import plan_status
 from careboard.exchange.fhir_out.observation import VITAL_SIGNS, in_words, observation, part
 from careboard.exchange.fhir_out.told import Told
-from careboard.projections.wording.nutrition import MEALS, energy, planned_meal
+from careboard.projections.wording.nutrition import energy, meal_lines
+from careboard.projections.wording.week import MEALS
 
 BLIND = "Blind weight: not shown or said to the patient."
 # resources/facts/loinc_labs_sections.csv: both verified there.
@@ -53,8 +54,8 @@ def _meal_plan(plan: MealPlan, told: Told) -> Resource:
 
 
 def _instruction(plan: MealPlan, told: Told) -> str:
-    meals = (f"{MEALS[meal.time]}: {planned_meal(meal)}" for meal in plan.meals)
-    return "\n".join(part for part in (plan.text, energy(plan, told.context.voice), *meals) if part)
+    voice = told.context.voice
+    return "\n".join(part for part in (plan.text, energy(plan, voice), *map(str, meal_lines(plan, voice))) if part)
 
 
 def _meal(meal: MealObservation, told: Told) -> Resource:

@@ -21,9 +21,10 @@ from careboard.projections.summary.additions import Additions
 from careboard.projections.summary.identity import identity
 from careboard.projections.summary.making import SPANISH, Making, present
 from careboard.projections.summary.parts import Block, Identity
-from careboard.projections.wording.nutrition import MEALS
+from careboard.projections.wording.numbers import number
 from careboard.projections.wording.times import long_day
 from careboard.projections.wording.voice import Line, joined
+from careboard.projections.wording.week import MEALS, WEEK, alike, days_told
 
 _SERVINGS = {
     Decimal("0.5"): "half a serving of {group}",
@@ -110,7 +111,11 @@ def handout(chart: Chart, language: str, wordings: Mapping[str, str], *, clinic:
 
 def _blocks(making: Making, plan: MealPlan) -> Iterator[Block]:
     voice = making.voice
-    yield Block("meals", voice("What I eat, the same each day"), present(_meal(making, meal) for meal in plan.meals))
+    for group in alike(plan):
+        days = days_told(group.days, voice)
+        same = group.days == WEEK
+        heading = voice("What I eat, the same each day") if same else voice("What I eat, {days}", days=days)
+        yield Block("meals", heading, present(_meal(making, meal) for meal in group.meals))
     yield _listed(making, "diet", "My diet", [one.text for one in plan.diet])
     yield _listed(making, "swaps", "I may take one for the other", plan.swaps)
     supplements = [*plan.supplements, plan.supplement_rule]
@@ -125,7 +130,8 @@ def _listed(making: Making, key: str, heading: str, texts: Sequence[str]) -> Blo
 
 
 def _meal(making: Making, meal: PlannedMeal) -> Line:
-    told = joined([*(_servings(making, one) for one in meal.exchanges), making.free(meal.text)])
+    energy = "" if meal.exchanges or meal.text else f"{number(meal.energy_kcal or Decimal(0))} kcal"
+    told = joined([*(_servings(making, one) for one in meal.exchanges), making.free(meal.text or energy)])
     return Line(making.voice(MEALS[meal.time]), told)
 
 

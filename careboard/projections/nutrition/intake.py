@@ -15,9 +15,10 @@ from careboard.projections.moments import first_day, today
 from careboard.projections.nutrition.rule import falls_under
 from careboard.projections.standing import Stated, author_words
 from careboard.projections.wording.numbers import number
-from careboard.projections.wording.nutrition import MEALS, SUPPLEMENTS
+from careboard.projections.wording.nutrition import SUPPLEMENTS
 from careboard.projections.wording.times import INFORMANT, day, long_day, moment
 from careboard.projections.wording.voice import Voice, joined
+from careboard.projections.wording.week import MEALS, WEEK
 
 TIMES = tuple(MealTime)
 Place = tuple[date, MealTime]  # of a meal
@@ -94,10 +95,11 @@ def due_supplement(meal: Meal, seen: MealObservation | None, chart: Chart) -> st
     return chart.voice(told, meal=eaten, day=on, share=seen.share, rule=rule)
 
 
-def planned_words(time: MealTime, chart: Chart) -> str:
-    """What the plan in force has for an eating time, without its energy; empty where it has nothing."""
+def planned_words(on: date, time: MealTime, chart: Chart) -> str:
+    """What the plan in force has for an eating time of a day, without its energy; empty where it has nothing."""
     plan = chart.stay.meal_plan
-    meal = next((one for one in plan.content.meals if one.time is time), None) if plan else None
+    meals = plan.content.on(WEEK[on.weekday()]) if plan else ()
+    meal = next((one for one in meals if one.time is time), None)
     told = joined([*(f"{number(one.count)} {one.group}" for one in meal.exchanges), meal.text]) if meal else ""
     return chart.voice("Planned: {meal}", meal=told) if told else ""
 

@@ -4,23 +4,22 @@ A version that was entered in error is none; one that begins later says from whe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.nutrition import MealPlan, MealPlanStatus, MealTime
+from careboard.clinical.nutrition import MealPlan, MealPlanStatus, MealTime, PlannedMeal
 from careboard.clinical.values import EntryId
 from careboard.projections.chart import Chart
+from careboard.projections.hidden import without_energy
 from careboard.projections.moments import first_day, has_begun, is_over
 from careboard.projections.standing import author_words
 from careboard.projections.wording import numbers, tell
-from careboard.projections.wording.nutrition import MEALS
+from careboard.projections.wording.nutrition import meal_lines, plan_changes
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import day
-from careboard.projections.wording.versions import changes
-from careboard.projections.wording.voice import Line, joined
-
-HIDDEN = "hidden: weight is blind"
+from careboard.projections.wording.voice import Line, Voice, capital, joined
+from careboard.projections.wording.week import MEALS, Alike, alike, days_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,11 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class PlanTable:
-    """A plan as a table: a row for each eating time, a column for each food group; the last row adds up."""
+    """Some days of a plan as a table: a row for each eating time, a column for each food group; the last adds up."""
 
+    days: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    lines: tuple[Line, ...]
 
 
 def versions(chart: Chart, *, shows_energy: bool) -> tuple[PlanVersion, ...]:
@@ -63,8 +62,8 @@ def _version(
     voice, now = chart.voice, chart.stay.meal_plan
     in_force = now is not None and now.entry.id == entry.id
     on = first_day(plan.effective_from or entry.at, chart.zone)
-    shown = [tell(one if shows_energy else without_energy(one), voice) for one in (before, plan) if one is not None]
-    told = changes(shown[0], shown[1], voice) if before is not None else ()
+    was, shown = (one if shows_energy or one is None else without_energy(one) for one in (before, plan))
+    told = plan_changes(was, shown, voice) if was is not None and shown is not None else ()
     return PlanVersion(
         entry=entry.id,
         number=number,
@@ -87,55 +86,59 @@ def _standing(chart: Chart, plan: MealPlan, *, in_force: bool) -> str:
     return voice("ended") if is_over(plan.until, chart.now, chart.zone) else voice("replaced")
 
 
-def without_energy(plan: MealPlan) -> MealPlan:
-    """The plan without its kilocalories, where weight is blind; a meal of energy alone says that it is hidden."""
-    meals = tuple(
-        replace(meal, energy_kcal=None, text=meal.text or ("" if meal.exchanges else HIDDEN)) for meal in plan.meals
-    )
-    return replace(plan, meals=meals, energy_min_kcal=None, energy_max_kcal=None)
-
-
-def plan_table(plan: MealPlan, chart: Chart, *, shows_energy: bool) -> PlanTable:
-    """The plan of one day, which holds for each day."""
-    voice = chart.voice
+def plan_tables(plan: MealPlan, chart: Chart, *, shows_energy: bool) -> tuple[PlanTable, ...]:
+    """The plan as tables, one for the days that are alike; all of them have the same columns."""
     shown = plan if shows_energy else without_energy(plan)
-    groups = tuple(dict.fromkeys(one.group for meal in shown.meals for one in meal.exchanges))
-    energy = any(meal.energy_kcal for meal in shown.meals)
-    words = any(meal.text for meal in shown.meals)
+    groups = alike(shown)
+    columns = _columns([meal for group in groups for meal in group.meals])
+    return tuple(_table(group, columns, chart.voice) for group in groups)
+
+
+def plan_lines(plan: MealPlan, chart: Chart, *, shows_energy: bool) -> tuple[Line, ...]:
+    """What stands beside the tables of a plan, in words."""
+    shown = plan if shows_energy else without_energy(plan)
+    in_tables = {line.label for line in meal_lines(shown, chart.voice)}
+    return tuple(line for line in tell(shown, chart.voice).lines if line.label not in in_tables and line.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    groups: tuple[str, ...]
+    energy: bool
+    words: bool
+
+
+def _columns(meals: Sequence[PlannedMeal]) -> _Columns:
+    groups = tuple(dict.fromkeys(one.group for meal in meals for one in meal.exchanges))
+    return _Columns(groups, any(meal.energy_kcal for meal in meals), any(meal.text for meal in meals))
+
+
+def _table(group: Alike, columns: _Columns, voice: Voice) -> PlanTable:
     heads = (
         voice("Eating time"),
-        *(group[:1].upper() + group[1:] for group in groups),
-        *([voice("kcal")] if energy else []),
-        *([voice("In words")] if words else []),
+        *(capital(name) for name in columns.groups),
+        *([voice("kcal")] if columns.energy else []),
+        *([voice("In words")] if columns.words else []),
     )
-    rows = tuple(_rows(shown, groups, chart, energy=energy, words=words))
-    lines = tuple(line for line in tell(shown, voice).lines if line.label not in _in_table(chart) and line.text)
-    return PlanTable(heads, rows, lines)
+    return PlanTable(capital(days_told(group.days, voice)), heads, tuple(_rows(group.meals, columns, voice)))
 
 
-def _in_table(chart: Chart) -> set[str]:
-    return {chart.voice(words) for words in MEALS.values()}
-
-
-def _rows(
-    plan: MealPlan, groups: Sequence[str], chart: Chart, *, energy: bool, words: bool
-) -> Iterator[tuple[str, ...]]:
-    voice = chart.voice
-    planned = {meal.time: meal for meal in plan.meals}
+def _rows(meals: Sequence[PlannedMeal], columns: _Columns, voice: Voice) -> Iterator[tuple[str, ...]]:
+    planned = {meal.time: meal for meal in meals}
     for time in MealTime:
         meal = planned.get(time)
         counts = {one.group: one.count for one in meal.exchanges} if meal else {}
-        cells = [numbers.number(counts[group]) if group in counts else "" for group in groups]
-        kcal = [numbers.number(meal.energy_kcal) if meal and meal.energy_kcal else ""] if energy else []
-        text = [meal.text if meal else ""] if words else []
+        cells = [numbers.number(counts[group]) if group in counts else "" for group in columns.groups]
+        kcal = [numbers.number(meal.energy_kcal) if meal and meal.energy_kcal else ""] if columns.energy else []
+        text = [meal.text if meal else ""] if columns.words else []
         yield (voice(MEALS[time]), *cells, *kcal, *text)
-    if groups:
+    if columns.groups:
         totals = [
-            sum((one.count for meal in plan.meals for one in meal.exchanges if one.group == group), Decimal(0))
-            for group in groups
+            sum((one.count for meal in meals for one in meal.exchanges if one.group == group), Decimal(0))
+            for group in columns.groups
         ]
-        sums = [sum((meal.energy_kcal or Decimal(0) for meal in plan.meals), Decimal(0))] if energy else []
-        yield (voice("A day"), *(numbers.number(one) for one in (*totals, *sums)), *([""] if words else []))
+        sums = [sum((meal.energy_kcal or Decimal(0) for meal in meals), Decimal(0))] if columns.energy else []
+        yield (voice("A day"), *(numbers.number(one) for one in (*totals, *sums)), *([""] if columns.words else []))
 
 
 def standing_words(version: PlanVersion, chart: Chart) -> str:

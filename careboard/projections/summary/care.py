@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from careboard.clinical.condition import Allergy, Reaction
-from careboard.clinical.nutrition import Weight
+from careboard.clinical.nutrition import PlannedMeal, Weight
 from careboard.clinical.person import Contact, ContactType
 from careboard.clinical.values import When
+from careboard.projections.hidden import HIDDEN, without_energy
 from careboard.projections.response.effects import SideEffectSpan
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block
 from careboard.projections.wording.episode import AGREED, goal_words
 from careboard.projections.wording.numbers import plain
-from careboard.projections.wording.nutrition import MEALS, energy
+from careboard.projections.wording.nutrition import energy
 from careboard.projections.wording.person import allergy_words, diagnosis_words
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.voice import Line, joined
+from careboard.projections.wording.week import NOTHING, by_time, time_told
 
 
 def diagnoses(making: Making) -> Block:
@@ -58,15 +60,21 @@ def _meal_plan(making: Making) -> Iterator[Line]:
     plan, voice = stated.content, making.voice
     yield Line(voice("Diet"), joined(making.free(diet.text) for diet in plan.diet))
     yield Line(voice("Energy"), "" if making.hides_weight else energy(plan, voice))
-    for meal in plan.meals:
-        exchanges = joined(f"{plain(one.count)} {making.free(one.group)}" for one in meal.exchanges)
-        kcal = f"{plain(meal.energy_kcal)} kcal" if meal.energy_kcal and not making.hides_weight else ""
-        yield Line(voice(MEALS[meal.time]), joined([exchanges, kcal, making.free(meal.text)]))
+    for time, days, (meal,) in by_time(without_energy(plan) if making.hides_weight else plan):
+        yield Line(time_told(time, days, voice), _planned(meal, making))
     yield Line(voice("Supplements"), joined(map(making.free, plan.supplements), "; "))
     yield making.line("Supplement rule", plan.supplement_rule)
     yield Line(voice("Swaps"), joined(map(making.free, plan.swaps), "; "))
     yield Line(voice("Avoid"), joined(making.free(one.text) for one in plan.avoid))
     yield making.line("", plan.text)
+
+
+def _planned(meal: PlannedMeal | None, making: Making) -> str:
+    if meal is None:
+        return making.voice(NOTHING)
+    exchanges = joined(f"{plain(one.count)} {making.free(one.group)}" for one in meal.exchanges)
+    kcal = f"{plain(meal.energy_kcal)} kcal" if meal.energy_kcal else ""
+    return joined([exchanges, kcal, making.free(meal.text) if meal.text != HIDDEN else ""])
 
 
 def _weight(making: Making) -> Line:

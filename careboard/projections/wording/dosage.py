@@ -4,14 +4,13 @@ Only what stands in numbers is put into words here; a dose that is not known is 
 words stand whole beside it.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from careboard.clinical.dosage import DayOfWeek, Dosage, Dose, EventTiming, Timing, UnitOfTime
 from careboard.projections.wording import numbers, times
 from careboard.projections.wording.terms import route, short
-from careboard.projections.wording.voice import Voice, bracketed, joined
+from careboard.projections.wording.voice import Voice, bracketed, joined, listed
 
 NOT_CONFIRMED = "not confirmed"
 _DAILY = {1: "daily", 2: "twice daily", 3: "three times daily", 4: "four times daily"}
@@ -144,7 +143,7 @@ def timing(due: Timing | None, voice: Voice) -> str:
     """When one line of a schedule is due; the source's words where nothing of them stands in numbers."""
     if due is None:
         return ""
-    often, events = _often(due, voice), _all([voice(_EVENTS[event]) for event in due.events], voice)
+    often, events = _often(due, voice), listed([voice(_EVENTS[event]) for event in due.events], voice)
     if events and often == voice("daily"):
         often = ""
     parts = [joined([often, events], ", "), _clocks(due, voice), _days(due, voice)]
@@ -177,15 +176,14 @@ def _every(period: Decimal, longest: Decimal | None, unit: UnitOfTime, voice: Vo
 
 
 def _clocks(due: Timing, voice: Voice) -> str:
-    return voice("at {times}", times=_all(due.times_of_day, voice)) if due.times_of_day else ""
+    return voice("at {times}", times=listed(due.times_of_day, voice)) if due.times_of_day else ""
 
 
 def _days(due: Timing, voice: Voice) -> str:
     if due.days_of_week == tuple(DayOfWeek)[:5]:
         return voice("Monday to Friday")
-    return (
-        voice("on {days}", days=_all([voice(DAYS[day]) for day in due.days_of_week], voice)) if due.days_of_week else ""
-    )
+    named = listed([voice(DAYS[day]) for day in due.days_of_week], voice)
+    return voice("on {days}", days=named) if named else ""
 
 
 def _how_long(due: Timing, voice: Voice) -> str:
@@ -196,8 +194,3 @@ def _how_long(due: Timing, voice: Voice) -> str:
         units = voice(named.get(due.lasting.ucum or due.lasting.unit, due.lasting.unit))
         lasting = voice("for {n} {units}", n=numbers.number(due.lasting.value), units=units)
     return joined([lasting, count, times.period(due.bounds, voice)])
-
-
-def _all(words: Sequence[str], voice: Voice) -> str:
-    *first, last = words or ("",)
-    return f"{', '.join(first)} {voice('and')} {last}" if first else last

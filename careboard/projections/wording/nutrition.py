@@ -3,29 +3,24 @@
 The sentence and the short line of a blind weight hold no number: only the whole text does, and a screen hides it.
 """
 
+from collections.abc import Iterable
+
 from careboard.clinical.entry import NutritionContent
-from careboard.clinical.nutrition import MealObservation, MealPlan, MealPlanStatus, MealTime, PlannedMeal, Weight
+from careboard.clinical.nutrition import MealObservation, MealPlan, MealPlanStatus, Weight
 from careboard.clinical.values import Intent
 from careboard.projections.wording import numbers
 from careboard.projections.wording.terms import shorts, spaced, wholes
 from careboard.projections.wording.times import when, when_told
+from careboard.projections.wording.versions import changes
 from careboard.projections.wording.voice import Line, Telling, Voice, joined, told
-
-MEALS = {
-    MealTime.BREAKFAST: "Breakfast",
-    MealTime.MORNING_SNACK: "Morning snack",
-    MealTime.LUNCH: "Lunch",
-    MealTime.AFTERNOON_SNACK: "Afternoon snack",
-    MealTime.DINNER: "Dinner",
-    MealTime.EVENING_SNACK: "Evening snack",
-}
+from careboard.projections.wording.week import MEALS, NOTHING, WEEK, Days, by_time, days_told, planned_meal, time_told
 
 
 def tell(content: NutritionContent, voice: Voice) -> Telling:
     """A content about nutrition in words."""
     match content:
         case MealPlan():
-            return _meal_plan(content, voice)
+            return _meal_plan(content, voice, meal_lines(content, voice))
         case MealObservation():
             return _meal(content, voice)
         case Weight():
@@ -41,11 +36,30 @@ def energy(plan: MealPlan, voice: Voice) -> str:
     return voice("{n} kcal a day", n=lowest or highest) if lowest or highest else ""
 
 
-def _meal_plan(plan: MealPlan, voice: Voice) -> Telling:
+def meal_lines(plan: MealPlan, voice: Voice) -> tuple[Line, ...]:
+    """What is eaten at each time, told once where it is the same each day, else for the days that are alike."""
+    return tuple(
+        Line(time_told(time, days, voice), planned_meal(meal) or voice(NOTHING))
+        for time, days, (meal,) in by_time(plan)
+    )
+
+
+def plan_changes(was: MealPlan, now: MealPlan, voice: Voice) -> tuple[Line, ...]:
+    """What a version changes against the one before, day by day where the days differ in either."""
+    both = [(time_told(time, days, voice), meals) for time, days, meals in by_time(was, now)]
+    before, after = (
+        _meal_plan(plan, voice, [Line(label, planned_meal(meals[at])) for label, meals in both])
+        for at, plan in enumerate((was, now))
+    )
+    return changes(before, after, voice)
+
+
+def _meal_plan(plan: MealPlan, voice: Voice, meals_told: Iterable[Line]) -> Telling:
     meals = voice.count("{n} eating time", "{n} eating times", len(plan.meals)) if plan.meals else ""
     intent = "" if plan.intent is Intent.PLAN else spaced(plan.intent, voice)
     status = joined(["" if plan.status is MealPlanStatus.ACTIVE else spaced(plan.status, voice), intent])
-    what = joined([shorts(plan.diet), energy(plan, voice), meals]) or plan.text or joined(plan.supplements)
+    differs = voice("differs on {days}", days=days_told(_other_days(plan), voice)) if plan.other_days else ""
+    what = joined([shorts(plan.diet), energy(plan, voice), meals, differs]) or plan.text or joined(plan.supplements)
     start = voice("from {day}", day=when(plan.effective_from, voice)) if plan.effective_from else ""
     headline = joined([f"{voice('Meal plan')}: {what}", status])
     return told(
@@ -53,7 +67,7 @@ def _meal_plan(plan: MealPlan, voice: Voice) -> Telling:
         headline,
         Line(voice("Diet"), wholes(plan.diet)),
         Line(voice("Energy"), energy(plan, voice)),
-        (Line(voice(MEALS[meal.time]), planned_meal(meal)) for meal in plan.meals),
+        meals_told,
         Line(voice("Supplements"), joined(plan.supplements, "; ")),
         Line(voice("Supplement rule"), plan.supplement_rule),
         Line(voice("Swaps"), joined(plan.swaps, "; ")),
@@ -65,10 +79,9 @@ def _meal_plan(plan: MealPlan, voice: Voice) -> Telling:
     )
 
 
-def planned_meal(meal: PlannedMeal) -> str:
-    """What is eaten at one eating time."""
-    exchanges = [f"{numbers.number(one.count)} {one.group}" for one in meal.exchanges]
-    return joined([*exchanges, f"{numbers.number(meal.energy_kcal)} kcal" if meal.energy_kcal else "", meal.text])
+def _other_days(plan: MealPlan) -> Days:
+    named = {day for other in plan.other_days for day in other.days}
+    return tuple(day for day in WEEK if day in named)
 
 
 SUPPLEMENTS = {

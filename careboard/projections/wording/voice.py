@@ -3,7 +3,7 @@
 What is told is a sentence, a short line, and all of it line by line; the words stand nowhere else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from types import MappingProxyType
@@ -98,6 +98,12 @@ def told(said: str, headline: str, *lines: Line | Iterable[Line], brief: str = "
 def joined(parts: Iterable[str | None], between: str = ", ") -> str:
     """The parts that are there, joined."""
     return between.join(part for part in parts if part)
+
+
+def listed(words: Sequence[str], voice: Voice) -> str:
+    """The words as a list in a sentence: "Monday, Wednesday and Friday"."""
+    *first, last = words or ("",)
+    return f"{', '.join(first)} {voice('and')} {last}" if first else last
 
 
 def bracketed(text: str) -> str:

@@ -240,7 +240,7 @@ def test_that_the_chosen_version_says_what_it_changed(seated: Seat, clinic: Clin
     table.section.versions.list.setFocus()
     table.hands.press(Key.Key_Down)
     assert table.section.versions.said == []
-    assert [table.section.plan.grid.plan.index(2, at).data() for at in range(3)] == ["Lunch", "2", "0.5"]
+    assert [table.section.plan.days.grids[0].plan.index(2, at).data() for at in range(3)] == ["Lunch", "2", "0.5"]
 
 
 def test_that_a_new_version_is_begun_in_the_composer(seated: Seat) -> None:
@@ -315,8 +315,10 @@ def test_that_every_part_is_reached_by_tab_and_has_a_name(
 def test_that_its_tables_obey_the_item_model_rules(qtmodeltester: ModelTester, seated: Seat, clinic: Clinic) -> None:
     clinic.write(Role.NUTRITIONIST, PLAN)
     table = seated()
-    for model in (table.section.intake.grid.meals, table.section.plan.grid.plan, table.section.versions.model):
+    for model in (table.section.intake.grid.meals, table.section.plan.days.grids[0].plan, table.section.versions.model):
         qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt has no types here
     cell = table.section.intake.grid.currentIndex()
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Breakfast, 15 September 2026: not recorded"
-    assert table.section.plan.grid.plan.index(2, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "Lunch, Starch, 2"
+    assert (
+        table.section.plan.days.grids[0].plan.index(2, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "Lunch, Starch, 2"
+    )

@@ -1,5 +1,6 @@
 """The list of the timeline by keys: reading, acknowledging, filtering, searching; what it says and where it stands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from careboard.clinical.dosage import Medicine
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import Component, Result, Vitals
 from careboard.clinical.note import Acknowledgement, EnteredInError, ErrorReason, Note, Seen
+from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.values import Coded, EntryId, Quantity
@@ -25,7 +27,7 @@ from careboard.projections.filters import Filter
 from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.card import STRIPE, TILE, Asked, Card, laid_out
-from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW, Team, Veil
+from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW, HOLD_TO_SHOW_ENERGY, Team, Veil, whole
 from careboard.ui.patient.timeline.panel import TimelinePanel
 from careboard.ui.patient.timeline.sifting import News
 from careboard.ui.patient.timeline.slots import Slots
@@ -310,6 +312,25 @@ def test_that_a_blind_weight_is_hidden_until_f8_is_held(panel: TimelinePanel) ->
     assert "47.3" in _all_words(panel.view)
     QTest.keyRelease(panel.view, Qt.Key.Key_F8)
     assert "47.3" not in _all_words(panel.view)
+
+
+def test_that_a_plans_energy_is_hidden_as_a_blind_weight_is_and_what_is_eaten_is_not(panel: TimelinePanel) -> None:
+    panel.show_chart(chart(*STORY, signed(BLIND)))
+    for said in (_all_words(panel.view), _heard(panel.view)):
+        assert not re.search(r"620 kcal|2,[24]00", said)
+    assert "Energy hidden" in _heard(panel.view)
+    (plan,) = (row for row in panel.view.all_rows if isinstance(row.entry.content, MealPlan))
+    opened = [str(line) for line in whole(plan, Team(), veil=Veil(flagged=True))]
+    assert HOLD_TO_SHOW_ENERGY in opened
+    assert not re.search(r"620 kcal|2,[24]00", "\n".join(opened))
+    assert "1.5 protein, with dessert" in _all_words(panel.view)
+    QTest.keyPress(panel.view, Qt.Key.Key_F8)
+    panel.show_weights()
+    assert "620 kcal" in _all_words(panel.view)
+    assert "2,200 to 2,400 kcal a day" in _heard(panel.view)
+    QTest.keyRelease(panel.view, Qt.Key.Key_F8)
+    panel.show_chart(chart(*STORY))
+    assert "620 kcal" in _all_words(panel.view)
 
 
 def test_that_a_weight_whose_look_is_recorded_after_the_key_was_let_go_of_stays_hidden(panel: TimelinePanel) -> None:

@@ -19,8 +19,8 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.moments import has_begun, today
 from careboard.projections.wording.numbers import number as number_words
-from careboard.projections.wording.nutrition import planned_meal as meal_words
 from careboard.projections.wording.times import day, when
+from careboard.projections.wording.week import planned_meal as meal_words
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.days import read_when
 from careboard.ui.parts.fields import Field, Line

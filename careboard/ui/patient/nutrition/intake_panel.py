@@ -137,7 +137,7 @@ class IntakePanel(Panel):
             return
         seen, told_by = self._seen(meal)
         words = str(self.grid.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
-        planned = planned_words(meal.time, chart)
+        planned = planned_words(meal.day, meal.time, chart)
         self.detail.show_meal(joined([words, planned], ". "), seen, told_by, self._why_not(meal, seen))
         self.due.say(due_supplement(meal, seen, chart))
 

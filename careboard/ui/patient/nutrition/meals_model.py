@@ -10,9 +10,9 @@ from typing_extensions import override
 from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
 from careboard.i18n import gettext as _
 from careboard.projections.nutrition.intake import TIMES, Intake, Meal, Place, what_was_seen
-from careboard.projections.wording.nutrition import MEALS
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Voice
+from careboard.projections.wording.week import MEALS
 from careboard.ui.parts.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,4 +1,4 @@
-"""The meal plan in force, as a table of one day that holds for each day, with what stands beside it in words.
+"""The meal plan in force, a table for the days that are alike, with what stands beside it in words.
 
 Energy is hidden where weight is blind, until somebody asks to see it, which is recorded.
 """
@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.projections.nutrition.versions import PlanTable, plan_table, standing_words, versions
+from careboard.projections.nutrition.versions import PlanTable, plan_lines, plan_tables, standing_words, versions
 from careboard.projections.wording.voice import Line
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
@@ -32,7 +32,7 @@ class PlanModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._table = PlanTable((), (), ())
+        self._table = PlanTable("", (), ())
 
     def show_table(self, table: PlanTable) -> None:
         """Show a plan."""
@@ -77,13 +77,12 @@ class PlanModel(QAbstractTableModel):
 
 
 class PlanGrid(QTableView):
-    """The table, as high as its rows; arrows go from cell to cell."""
+    """The table of some days, as high as its rows; arrows go from cell to cell."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plan = PlanModel(self)
         self.setModel(self.plan)
-        self.setAccessibleName(_("Meal plan of a day, the same each day"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
@@ -98,6 +97,11 @@ class PlanGrid(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.plan.modelReset.connect(self.follow_look)
         self.follow_look()
+
+    def show_table(self, table: PlanTable) -> None:
+        """Show a table; its days are its name."""
+        self.setAccessibleName(_("Meal plan, {days}").format(days=table.days))
+        self.plan.show_table(table)
 
     def follow_look(self) -> None:
         """Take the sizes of the look in force."""
@@ -141,6 +145,37 @@ class PlanGrid(QTableView):
         return QSize(look().px(200), super().minimumSizeHint().height())
 
 
+class DayTables(QWidget):
+    """The tables of a plan below each other, each under its days; where each day is the same there is one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grids: list[PlanGrid] = []
+        self._names: list[Label] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look().px(6))
+
+    def show_tables(self, tables: tuple[PlanTable, ...]) -> None:
+        """Show these tables; one in which nothing is planned is not shown."""
+        while len(self.grids) < len(tables):
+            self._add()
+        for at, (name, grid) in enumerate(zip(self._names, self.grids, strict=True)):
+            table = tables[at] if at < len(tables) else PlanTable("", (), ())
+            grid.show_table(table)
+            name.setText(table.days)
+            grid.setVisible(any(any(row[1:]) for row in table.rows))
+            name.setVisible(len(tables) > 1 and at < len(tables))
+        self.setVisible(bool(tables))
+
+    def _add(self) -> None:
+        name, grid = Label("", Type.STRONG_LABEL, "text1"), PlanGrid()
+        self._names.append(name)
+        self.grids.append(grid)
+        self._column.addWidget(name)
+        self._column.addWidget(grid)
+
+
 class PlanPanel(Panel):
     """The plan in force, or that there is none and who could sign one."""
 
@@ -154,7 +189,7 @@ class PlanPanel(Panel):
         self._title, self._told = Label(_("Meal plan"), Type.TITLE), Label("", Type.LABEL, "text2", wrap=True)
         self.write, self.handout = Button(_("New version"), "quiet"), Button(_("Handout"), "quiet", "print")
         self.energy = Button(_("Energy hidden: weight is blind. Show it"), "quiet", "hidden")
-        self.grid = PlanGrid()
+        self.days = DayTables()
         self._why = Label(_MAY_NOT, Type.META, "text3", wrap=True)
         self.lines = Lines()
         margin = look().px(16)
@@ -163,7 +198,7 @@ class PlanPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(margin, look().px(10), margin, look().px(12))
         column.setSpacing(look().px(8))
-        for widget in (head, self._told, self.grid, self.energy, self.lines, self._why):
+        for widget in (head, self._told, self.days, self.energy, self.lines, self._why):
             column.addWidget(widget)
         column.addStretch(1)
         self.write.clicked.connect(self.written)
@@ -179,11 +214,10 @@ class PlanPanel(Panel):
     def show_chart(self, chart: Chart, *, shows_energy: bool) -> None:
         """Show the plan of a chart."""
         stated = chart.stay.meal_plan
-        table = plan_table(stated.content, chart, shows_energy=shows_energy) if stated else PlanTable((), (), ())
+        tables = plan_tables(stated.content, chart, shows_energy=shows_energy) if stated else ()
         self._told.setText(self._words(chart))
-        self.grid.plan.show_table(table)
-        self.grid.setVisible(any(any(row[1:]) for row in table.rows))
-        self.lines.show_lines(table.lines)
+        self.days.show_tables(tables)
+        self.lines.show_lines(plan_lines(stated.content, chart, shows_energy=shows_energy) if stated else ())
         self.handout.setVisible(stated is not None)
         self.energy.setVisible(stated is not None and not shows_energy)
 
@@ -192,7 +226,8 @@ class PlanPanel(Panel):
             return NO_PLAN if chart.complete else _("Older entries are still loading.")
         version = next((one for one in versions(chart, shows_energy=False) if one.in_force), None)
         told = standing_words(version, chart) if version is not None else ""
-        return _("{version}. The same each day.").format(version=told)
+        same = not chart.stay.meal_plan.content.other_days
+        return _("{version}. The same each day.").format(version=told) if same else f"{told}."
 
 
 class Lines(QWidget):

@@ -18,7 +18,7 @@ from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
 from careboard.i18n import later, ngettext
 from careboard.projections.chart import Chart
-from careboard.projections.hidden import hides_weight
+from careboard.projections.hidden import hides_energy, hides_weight, shown_entry
 from careboard.projections.standing import Status
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import Line
@@ -47,6 +47,8 @@ _ICONS: Mapping[type, str] = {
 }
 _ANSWERS = (Addendum, CoSignature, Acknowledgement, EnteredInError)
 WEIGHT_HIDDEN = later("Weight hidden")
+ENERGY_HIDDEN = later("Energy hidden")
+HOLD_TO_SHOW_ENERGY = later("The energy is not shown to the patient. Hold F8 to show it here; that is recorded.")
 HOLD_TO_SHOW = later("The weight is not shown to the patient. Hold F8 to show it here; that is recorded.")
 
 
@@ -78,7 +80,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Veil:
-    """Which weights are hidden: blind ones, all of them under the blind-weight flag, none while it is lifted."""
+    """What is hidden: blind weights, under the blind-weight flag all of them and a plan's energy; none while lifted."""
 
     flagged: bool = False
     lifted: bool = False
@@ -86,6 +88,16 @@ class Veil:
     def hides(self, content: Content) -> bool:
         """Is the weight that this content may tell hidden?"""
         return not self.lifted and hides_weight(content, blind=self.flagged)
+
+    @property
+    def hides_energy(self) -> bool:
+        """Is the energy of a meal plan hidden?"""
+        return self.flagged and not self.lifted
+
+    def over(self, row: TimelineRow) -> TimelineRow:
+        """The row as it is shown: of a meal plan all but its energy."""
+        shown = shown_entry(row.entry, blind=self.hides_energy)
+        return row if shown is row.entry else TimelineRow(shown, row.reading)
 
 
 def lead(row: TimelineRow) -> str:
@@ -123,7 +135,7 @@ def time(row: TimelineRow) -> str:
 def headline(row: TimelineRow, *, veil: Veil) -> str:
     """The short line; where it would tell a hidden weight, what the entry is."""
     hidden = veil.hides(row.entry.content) and not row.blind_weight
-    return row.kind_name if hidden else row.headline
+    return row.kind_name if hidden else veil.over(row).headline
 
 
 def told_under_the_flag(row: TimelineRow, chart: Chart) -> str:
@@ -134,14 +146,14 @@ def told_under_the_flag(row: TimelineRow, chart: Chart) -> str:
 def sentence(row: TimelineRow, *, veil: Veil) -> str:
     """The one sentence; where it would tell a hidden weight, what the entry is."""
     hidden = veil.hides(row.entry.content) and not row.blind_weight
-    return row.kind_name if hidden else row.said
+    return row.kind_name if hidden else veil.over(row).said
 
 
 def body(row: TimelineRow, *, veil: Veil) -> str:
     """The first words of the whole, for two lines under the headline; of an answer also what it answers."""
     if veil.hides(row.entry.content):
         return _(HOLD_TO_SHOW)
-    return " ".join(words for words in (row.brief, about(row, veil=veil)) if words)
+    return " ".join(words for words in (veil.over(row).brief, about(row, veil=veil)) if words)
 
 
 def about(row: TimelineRow, *, veil: Veil) -> str:
@@ -163,6 +175,8 @@ def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
         yield Tag(awaited(row), "warn", "warn_tint", "warn_line")
     if veil.hides(content):
         yield Tag(_(WEIGHT_HIDDEN), "text2", "sunken", "sunken", "hidden")
+    if hides_energy(content, blind=veil.hides_energy) and not row.withheld:
+        yield Tag(_(ENERGY_HIDDEN), "text2", "sunken", "sunken", "hidden")
     if isinstance(content, Note) and content.template:
         yield Tag(template_name(content.template))
     if isinstance(content, Note):
@@ -199,9 +213,12 @@ def _content(row: TimelineRow, *, veil: Veil) -> Iterator[Line]:
     if veil.hides(row.entry.content) and not row.withheld:
         yield Line("", _(HOLD_TO_SHOW))
         return
-    for line in row.lines:
-        if line.label or line.text != row.headline:
+    shown = veil.over(row)
+    for line in shown.lines:
+        if line.label or line.text != shown.headline:
             yield line
+    if shown is not row and not row.withheld:
+        yield Line("", _(HOLD_TO_SHOW_ENERGY))
     if words := about(row, veil=veil):
         yield Line("", words)
 
