@@ -239,7 +239,7 @@ class Desktop(QObject):
     def _forget_the_queue(self) -> None:
         """Whoever printed wants nobody to be told again on this computer."""
         if self.workplace is not None:
-            self.workplace.settings.printing.warn.setChecked(False)
+            self.workplace.settings.printing.warn.tick(ticked=False)
 
     @Slot(bool)
     def _choose_single_keys(self, act: bool) -> None:  # noqa: FBT001 (a signal hands it over)

@@ -20,6 +20,7 @@ STRENGTHS = "strengths"
 CRISIS_LINES_IN_SPANISH = "crisis-lines-es"
 PHONE = "phone"
 OWN_SCALES = "own-scales"
+ANTIDEPRESSANT_WEEKS, ANTIPSYCHOTIC_WEEKS = "trial-weeks-antidepressant", "trial-weeks-antipsychotic"
 LONGEST_WAIT = 3  # digits of a number of days
 
 
@@ -31,6 +32,7 @@ class Site:
     `strengths`: the doses by which the dose sheet steps, for each medicine that has such a list.
     `metabolic_scheme`: which guideline of metabolic monitoring holds where they differ, by its name in the cited table.
     `phone`: where the clinic is reached about what it hands out. `own_scales`: forms that it defined for itself.
+    `antidepressant_weeks`, `antipsychotic_weeks`: so many at the lowest usual dose or above make a trial adequate.
     """
 
     suicidality_days: int | None = None
@@ -40,6 +42,8 @@ class Site:
     crisis_lines_in_spanish: str = ""
     phone: str = ""
     own_scales: tuple[OwnScale, ...] = ()
+    antidepressant_weeks: int | None = None
+    antipsychotic_weeks: int | None = None
 
 
 def settings(entries: Iterable[Entry]) -> dict[str, str]:
@@ -51,13 +55,18 @@ def settings(entries: Iterable[Entry]) -> dict[str, str]:
 def site_of(entries: Iterable[Entry]) -> Site:
     """The choices in the clinic's stream; a number that cannot be read counts as none."""
     chosen = settings(entries)
-    days = chosen.get(SUICIDALITY_DAYS, "")
     return Site(
-        suicidality_days=int(days) if days.isascii() and days.isdigit() and len(days) <= LONGEST_WAIT else None,
+        suicidality_days=_number(chosen.get(SUICIDALITY_DAYS, "")),
         metabolic_scheme=chosen.get(METABOLIC_SCHEME, ""),
         crisis_lines=chosen.get(CRISIS_LINES, ""),
         strengths=read_kept(chosen.get(STRENGTHS, "")),
         crisis_lines_in_spanish=chosen.get(CRISIS_LINES_IN_SPANISH, ""),
         phone=chosen.get(PHONE, ""),
         own_scales=read_own_scales(chosen.get(OWN_SCALES, "")),
+        antidepressant_weeks=_number(chosen.get(ANTIDEPRESSANT_WEEKS, "")) or None,
+        antipsychotic_weeks=_number(chosen.get(ANTIPSYCHOTIC_WEEKS, "")) or None,
     )
+
+
+def _number(told: str) -> int | None:
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= LONGEST_WAIT else None

@@ -38,7 +38,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The outcome; whole weeks at the lowest usual dose or above, how many are needed, and doses said to be missed."""
+    """The outcome; whole weeks at the lowest usual dose or above, how many are needed, and doses said to be missed.
+
+    `decided`: the clinic decided how many are needed; `verified`: else the program's number was checked on its source.
+    """
 
     outcome: Outcome
     weeks: int
@@ -46,6 +49,7 @@ class Trial:
     least: Decimal
     missed: int = 0
     verified: bool = True
+    decided: bool = False
 
     def told(self, chart: Chart) -> str:
         """The outcome and what it rests on."""
@@ -59,7 +63,7 @@ class Trial:
             most=self.needed,
             dose=number(self.least),
         )
-        told += "" if self.verified else voice(" (unverified)")
+        told += voice(" (as this clinic decided)") if self.decided else "" if self.verified else voice(" (unverified)")
         return f"{told}, {voice.count('{n} dose missed', '{n} doses missed', self.missed)}" if self.missed else told
 
 
@@ -70,13 +74,15 @@ def trial_of(course: Course, chart: Chart) -> Trial | None:
     ended = _ended(course, chart)
     if kind is None or least is None or ended is None:
         return None
-    needed, verified = WEEKS[kind], kind == "antidepressant"
+    decided = {"antidepressant": chart.site.antidepressant_weeks, "antipsychotic": chart.site.antipsychotic_weeks}[kind]
+    needed, verified = decided or WEEKS[kind], kind == "antidepressant"
     days = _days_at(course, chart, least, ended)
     if days is None:
         return None
     reached = any(dose >= least for _begin, _end, dose in _stretches(course, chart, ended))
     outcome = _outcome(course, chart, days >= needed * 7, reached)
-    return Trial(outcome, days // 7, needed, least, sum(one.content.missed for one in course.adherence), verified)
+    missed = sum(one.content.missed for one in course.adherence)
+    return Trial(outcome, days // 7, needed, least, missed, verified, decided=decided is not None)
 
 
 def _outcome(course: Course, chart: Chart, long: bool, reached: bool) -> Outcome:  # noqa: FBT001

@@ -104,6 +104,12 @@ def _early(days: int) -> int:
     return days // _EARLY_SHARE
 
 
+def schemes(prefix: str) -> dict[str, str]:
+    """Guidelines that differ and of which a site chooses one, such as those of "metabolic: ", each with its source."""
+    rules = [rule for rule in reversed(monitoring_rules()) if rule.scheme.startswith(prefix)]
+    return dict(sorted({rule.scheme.removeprefix(prefix).strip(): rule.cited for rule in rules}.items()))
+
+
 def monitoring(words: str) -> tuple[MonitoringRule, ...]:
     """All that is to be watched with this medicine, or in a topic such as "refeeding", dated or not."""
     return tuple(rule for rule in monitoring_rules() if matching(words, *rule.applies_to))

@@ -445,6 +445,14 @@ def settings_of_an_administrator(walk: Walk) -> Iterator[str]:
     for group in Group:
         walk.workplace.settings.show_group(group)
         yield group
+    page = walk.workplace.settings
+    page.show_group(Group.NOTES)
+    page.templates.list.setCurrentRow(0)
+    page.templates.look_at.click()
+    yield "template-tried"
+    page.templates.fields.sections.setPlainText("Plan")
+    page.templates.keep.click()
+    yield "template-refused"
 
 
 @_tour("hn")

@@ -1,5 +1,6 @@
 """What a past medicine was as a trial: adequate, too short, too low, not tolerated; and where nothing is concluded."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from careboard.clinical.medication.orders import DoseChange, MedicationStart, Re
 from careboard.clinical.medication.taking import Adherence, MedicationReported, MedicationStatus
 from careboard.clinical.values import EntryId, Informant, Period, When
 from careboard.projections.regimen_rows import regimen_rows
+from careboard.projections.site import Site
 from careboard.projections.trials import Outcome, Trial, trial_of
 from careboard.workflow.offers import start_alerts
 from tests.clinical_examples import each_morning, example_id
@@ -77,6 +79,15 @@ def test_that_an_antipsychotic_needs_six_weeks_and_says_that_they_are_unverified
     assert trial is not None
     assert trial.outcome is Outcome.SHORT
     assert trial.told(made) == "trial too short: 5 weeks at 10 mg or more a day, 6 needed (unverified)"
+
+
+def test_that_the_clinic_decides_how_many_weeks_are_needed_and_it_is_told_so() -> None:
+    site = Site(antidepressant_weeks=8)
+    made = replace(chart(*_course(each_morning("50"), "2026-06-01", "2026-06-29")), site=site)
+    trial = trial_of(made.regimen.past[0], made)
+    assert trial is not None
+    told = "trial too short: 4 weeks at 50 mg or more a day, 8 needed (as this clinic decided)"
+    assert trial.told(made) == told
 
 
 def test_that_missed_doses_are_told_beside_the_outcome() -> None:

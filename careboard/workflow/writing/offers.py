@@ -12,15 +12,17 @@ from careboard.clinical.note import NoteType
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.values import MemberId, PatientId
 from careboard.projections.writing.phrases import Offered
+from careboard.projections.writing.templates import FREE, id_of
 from careboard.reference.templates import NoteTemplate, default_template, note_templates
 from careboard.vault.policy import CO_SIGNERS, NOTE_TYPES_OF_COORDINATORS
-from careboard.workflow.reading import contents_of
 from careboard.workflow.session import Session
 from careboard.workflow.writing.own_scales import own_offer
 from careboard.workflow.writing.phrases import library
 from careboard.workflow.writing.scales import FIRST, ScaleOffer, scale_offers
+from careboard.workflow.writing.templates import templates_of
 
-FREE = "note"
+__all__ = ["FREE", "Offers", "SectionOffer", "TemplateOffer", "offered_as", "offers"]
+
 _ONLY_COORDINATES = frozenset({Role.COORDINATOR, Role.ADMIN, Role.PRIVACY_OFFICER})
 
 
@@ -107,12 +109,15 @@ def _default(roles: frozenset[Role]) -> str:
 
 
 def _templates(session: Session, discipline: Discipline, roles: frozenset[Role]) -> tuple[TemplateOffer, ...]:
-    """Those of the member's discipline first, the clinic's own before ours, and a note in one piece."""
-    ours = [_ours(one, discipline) for one in note_templates()]
-    clinic = contents_of(session.vault, session.vault.registry.clinic_stream)
-    theirs = {one.name: _theirs(one, discipline) for one in clinic if isinstance(one, Template) and one.active}
+    """Those of the member's discipline first, the clinic's own before ours, and a note in one piece.
+
+    One of the clinic's that has the name of one of ours stands in its place.
+    """
+    theirs = [offered_as(one, discipline) for one in templates_of(session).active]
+    named = {one.id for one in theirs}
+    ours = [_ours(one, discipline) for one in note_templates() if one.id not in named]
     free = TemplateOffer(FREE, "Note", _free_type(discipline), (SectionOffer("", "Write a note"),), mine=True)
-    every = [*theirs.values(), *ours, free]
+    every = [*theirs, *ours, free]
     if roles <= _ONLY_COORDINATES:
         every = [one for one in every if one.type.value in NOTE_TYPES_OF_COORDINATORS]
     return tuple(sorted(every, key=lambda one: not one.mine))
@@ -123,13 +128,10 @@ def _ours(one: NoteTemplate, discipline: Discipline) -> TemplateOffer:
     return TemplateOffer(one.id, one.name, NoteType(one.note_type), sections, discipline.value in one.disciplines)
 
 
-def _theirs(one: Template, discipline: Discipline) -> TemplateOffer:
+def offered_as(one: Template, discipline: Discipline) -> TemplateOffer:
+    """A template of the clinic, as it is offered to somebody of a discipline."""
     sections = tuple(SectionOffer(section.heading, section.prompt) for section in one.sections)
-    return TemplateOffer(_id(one.name), one.name, one.note_type, sections, one.discipline is discipline)
-
-
-def _id(name: str) -> str:
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in name.casefold()).split())
+    return TemplateOffer(id_of(one.name), one.name, one.note_type, sections, one.discipline is discipline)
 
 
 def _free_type(discipline: Discipline) -> NoteType:

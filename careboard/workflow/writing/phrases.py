@@ -4,14 +4,12 @@ A member's own are sealed beside the vault for that member alone, as drafts are;
 """
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from careboard.clinical.clinic import SiteSetting
 from careboard.errors import CareboardError
-from careboard.i18n import filled
 from careboard.projections.site import settings
 from careboard.projections.writing.phrases import (
     FIRST_LINE,
@@ -27,9 +25,9 @@ from careboard.projections.writing.phrases import (
 from careboard.workflow.reading import entries_of
 from careboard.workflow.session import Session
 from careboard.workflow.site_choices import may_decide
+from careboard.workflow.writing import text_files
 
 _OWN = "phrases"
-LARGEST = 4 * 1024 * 1024  # bytes of a file of phrases
 
 
 class NoPhrases(CareboardError):
@@ -100,35 +98,9 @@ def _clinic(session: Session) -> tuple[Phrase, ...]:
 
 def read_file(path: Path) -> tuple[Phrase, ...]:
     """The phrases of a file; raises NoPhrases with a sentence. Nothing is kept by reading."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            raise NoPhrases("The file is larger than 4 MiB.")
-        return from_file(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise NoPhrases("The file is no plain text (UTF-8).") from None
-    except OSError as error:
-        told = filled("The file cannot be read: {why}.", why=error.strerror)
-        raise NoPhrases(told, "Choose a file that you may read.") from None
-    except ValueError as wrong:
-        raise NoPhrases(str(wrong)) from None
+    return text_files.read(path, from_file, NoPhrases)
 
 
 def write_file(path: Path, phrases: Sequence[Phrase]) -> None:
-    """Write a library as a new file; raises NoPhrases with a sentence. Nothing is overwritten.
-
-    What is written there may tell of patients: its owner alone reads it.
-    """
-    try:
-        with open(path, "x", encoding="utf-8", opener=_for_its_owner_alone) as file:
-            file.write(as_file(phrases))
-    except FileExistsError:
-        raise NoPhrases("There is a file of this name already.", "Choose another name.") from None
-    except OSError as error:
-        told = filled("The file cannot be written: {why}.", why=error.strerror)
-        raise NoPhrases(told, "Choose another folder.") from None
-
-
-def _for_its_owner_alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    """Write a library as a new file; raises NoPhrases with a sentence. Nothing is overwritten."""
+    text_files.write(path, as_file(phrases), NoPhrases)

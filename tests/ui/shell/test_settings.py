@@ -183,8 +183,8 @@ def test_that_this_computer_is_told_for_good_and_the_settings_take_it_back(start
     panel.copies.choose(3)
     assert DesktopSettings.kept().copies == 3
     assert DesktopSettings.kept().spool_known
-    assert not panel.warn.isChecked()
-    panel.warn.setChecked(True)
+    assert not panel.warn.ticked
+    panel.warn.tick(ticked=True)
     assert not DesktopSettings.kept().spool_known
     answer(Qt.Key.Key_Escape)
     assert not printing.may_print(started.workplace)

@@ -15,6 +15,7 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Scrolled
 from careboard.ui.shell.settings.appearance import AppearancePanel
+from careboard.ui.shell.settings.care import CarePanel
 from careboard.ui.shell.settings.columns import Columns
 from careboard.ui.shell.settings.cover import CoverPanel
 from careboard.ui.shell.settings.group_list import GroupList
@@ -28,6 +29,7 @@ from careboard.ui.shell.settings.printing import PrintingPanel
 from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.record import RecordCheck
 from careboard.ui.shell.settings.strengths import StrengthsPanel
+from careboard.ui.shell.settings.templates.panel import TemplatesPanel
 from careboard.ui.shell.settings.told import about, licences, units
 
 
@@ -58,10 +60,11 @@ class SettingsPage(Ground):
     def _add_clinics(self, desk: Desk) -> None:
         """What is decided for the whole clinic, and what is told of it."""
         self.reaching, self.strengths = ReachingPanel(desk), StrengthsPanel(desk)
-        self.add_panels(Group.NOTES, PhrasesPanel(desk, own=False))
+        self.care, self.templates = CarePanel(desk), TemplatesPanel(desk)
+        self.add_panels(Group.NOTES, PhrasesPanel(desk, own=False), self.templates)
         self.add_panels(Group.LOCK, lock_times(desk))
         self.add_panels(Group.UNITS, units(desk), hours(desk))
-        self.add_panels(Group.CLINIC, self.reaching, self.strengths, OwnScalesPanel(desk))
+        self.add_panels(Group.CLINIC, self.reaching, self.care, self.strengths, OwnScalesPanel(desk))
         self.add_panels(Group.RECORD, RecordCheck(desk))
         self.add_panels(Group.ABOUT, about(desk), licences())
 

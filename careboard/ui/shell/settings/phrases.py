@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from careboard.errors import CareboardError
@@ -20,6 +20,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Line, Text
 from careboard.ui.parts.labels import Label
+from careboard.ui.shell.settings.library_files import Asked, LibraryFiles
 from careboard.ui.shell.settings.panel import KeepingPanel
 from careboard.workflow.session import Session
 from careboard.workflow.writing.phrases import Library, keep_clinics, keep_own, library, read_file, write_file
@@ -45,10 +46,6 @@ class PhrasesPanel(KeepingPanel):
         self._name_field = Field(_("Name, without the dot"), self.name)
         self._text_field = Field(_("What is written out"), self.text)
         self.keep, self.drop = Button(_("Keep the phrase")), Button(_("Take it away"), "quiet")
-        self.take, self.give = (
-            Button(_("Import a file"), "quiet", "import"),
-            Button(_("Export to a file"), "quiet", "export"),
-        )
         told = (
             _HOW
             if own
@@ -63,17 +60,13 @@ class PhrasesPanel(KeepingPanel):
         desk.ask(library, self, self._offer)
 
     def _add_ways(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(look().px(8))
-        for button in (self.drop, self.take, self.give):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.column.insertLayout(self.column.count() - 1, row)
-        self.column.addWidget(
-            Label(_("Files of phrases are plain text, to be read and passed on."), Type.META, "text3")
-        )
-        self.take.clicked.connect(self._choose_file)
-        self.give.clicked.connect(self._choose_place)
+        asked = Asked(_("Choose a file of phrases"), _("Save the phrases"), _("phrases.txt"))
+        self.files = LibraryFiles(asked, (self.drop,))
+        self.column.insertWidget(self.column.count() - 1, self.files)
+        told = _("Files of phrases are plain text, to be read and passed on.")
+        self.column.addWidget(Label(told, Type.META, "text3", wrap=True))
+        self.files.import_wanted.connect(self.import_from)
+        self.files.export_wanted.connect(self.export_to)
 
     @property
     def said(self) -> str:
@@ -90,9 +83,11 @@ class PhrasesPanel(KeepingPanel):
         self._known = known.own if self._own else known.clinic
         self.list.clear()
         for one in self._known:
-            self.list.addItem(QListWidgetItem(f".{one.name}   {one.first_words}"))
+            item = QListWidgetItem(f".{one.name}   {one.first_words}")
+            item.setToolTip(f".{one.name}   {one.text}")
+            self.list.addItem(item)
         self.list.setVisible(bool(self._known))
-        self.give.setEnabled(bool(self._known))
+        self.files.give.setEnabled(bool(self._known))
         self._measure()
 
     def _measure(self) -> None:
@@ -156,12 +151,7 @@ class PhrasesPanel(KeepingPanel):
 
     # -- files --------------------------------------------------------------------------------------------------
 
-    @Slot()
-    def _choose_file(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(self, _("Choose a file of phrases"), "", _("Text (*.txt);;All (*)"))
-        if name:
-            self.import_from(Path(name))
-
+    @Slot(object)
     def import_from(self, path: Path) -> None:
         """Take the phrases of a file over; those of a known name with another text stay as they are, and are told."""
         try:
@@ -177,16 +167,7 @@ class PhrasesPanel(KeepingPanel):
             told += " " + _("Left as they are, because the file has another text: {names}.").format(names=names)
         self._keep(every, told)
 
-    @Slot()
-    def _choose_place(self) -> None:
-        plain = QFileDialog.Option.DontConfirmOverwrite  # nothing is overwritten: it is refused in words
-        named = _("phrases.txt")
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the phrases"), named, _("Text (*.txt)"), options=plain
-        )
-        if name:
-            self.export_to(Path(name))
-
+    @Slot(object)
     def export_to(self, path: Path) -> None:
         """Write all of them as a file."""
         try:

@@ -1,13 +1,14 @@
 """Printing on this computer: how many copies, and whether it is said that a printer's queue keeps copies."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from careboard.i18n import gettext as _
 from careboard.settings import MOST_COPIES, DesktopSettings
 from careboard.ui.look.look import Type
 from careboard.ui.parts.fields import Choice, Field
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.ticks import Tick
 from careboard.ui.shell.settings.panel import SettingsPanel
 
 
@@ -20,8 +21,8 @@ class PrintingPanel(SettingsPanel):
         super().__init__(_("On this computer"), parent=parent)
         self.copies = Choice([(str(number), number) for number in range(1, MOST_COPIES + 1)])
         self.copies.choose(settings.copies)
-        self.warn = QCheckBox(_("Before the first print of a session, say that the queue keeps copies"))
-        self.warn.setChecked(not settings.spool_known)
+        self.warn = Tick(_("Before the first print of a session, say that the queue keeps copies"))
+        self.warn.tick(ticked=not settings.spool_known)
         told = _(
             "What is printed lies unencrypted in the printer's queue. What is printed of a patient is recorded before "
             "the first page goes."
@@ -36,4 +37,4 @@ class PrintingPanel(SettingsPanel):
         self.warn.toggled.connect(self._tell)
 
     def _tell(self) -> None:
-        self.changed.emit(int(str(self.copies.chosen)), not self.warn.isChecked())
+        self.changed.emit(int(str(self.copies.chosen)), not self.warn.ticked)

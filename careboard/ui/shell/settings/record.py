@@ -6,13 +6,15 @@ Either tells how far it is, and can be stopped.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.ui.desk import Desk
+from careboard.ui.look.look import look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Flow
 from careboard.ui.parts.progress import Progress
 from careboard.ui.shell.settings.panel import SettingsPanel
 from careboard.workflow.auditing import verify_and_record
@@ -119,10 +121,9 @@ class RecordCheck(SettingsPanel):
             widget.setVisible(working)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = QWidget()
+        flow = Flow(row, look().px(8))
         for button in (self._check, self._back_up, self._stop):
-            row.addWidget(button)
-        row.addStretch(1)
-        for widget in (self._state, self._progress):
+            flow.addWidget(button)
+        for widget in (self._state, self._progress, row):
             self.column.addWidget(widget)
-        self.column.addLayout(row)

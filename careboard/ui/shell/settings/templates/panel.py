@@ -1,0 +1,257 @@
+"""The clinic's note templates, for who may decide for it: written, tried, ordered, retired; and their way in and out.
+
+What was typed stays when it is refused. What was written with a template that is retired or changed stays as it was
+signed. A file never replaces a template that is known, and a file that is none changes nothing.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from typing_extensions import override
+
+from careboard.clinical.clinic import Template
+from careboard.errors import CareboardError
+from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
+from careboard.projections.wording.note import NOTE_TYPES
+from careboard.projections.wording.terms import spaced
+from careboard.projections.wording.voice import Voice, capital
+from careboard.ui.desk import Desk
+from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Flow
+from careboard.ui.shell.settings.library_files import Asked, LibraryFiles
+from careboard.ui.shell.settings.panel import KeepingPanel
+from careboard.ui.shell.settings.templates.fields import Refused, TemplateFields
+from careboard.ui.shell.settings.templates.trial import Trial
+from careboard.workflow.session import Session
+from careboard.workflow.writing.templates import (
+    ClinicTemplates,
+    keep_template,
+    move,
+    read_file,
+    retire,
+    take_over,
+    templates_of,
+    write_file,
+)
+
+ROWS, ROW = 6, 30
+
+
+class TemplatesPanel(KeepingPanel):
+    """A list, the fields of one, and a look at it. It is not there for who may not decide for the clinic."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Note templates of the clinic"), parent)
+        self._desk = desk
+        self._known: tuple[Template, ...] = ()
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Templates"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fields, self.trial = TemplateFields(), Trial(desk)
+        self.new, self.sooner, self.later, self.retire = (
+            Button(_("New")),
+            Button(_("Offer sooner")),
+            Button(_("Offer later")),
+            Button(_("Retire")),
+        )
+        self.keep, self.look_at = Button(_("Keep the template")), Button(_("See how it looks"))
+        asked = Asked(_("Choose a file of templates"), _("Save the templates"), _("templates.txt"))
+        self.files = LibraryFiles(asked)
+        self._lay_out()
+        self._listen()
+        self.hide()
+        desk.ask(templates_of, self, self._offer)
+
+    def _lay_out(self) -> None:
+        told = _(
+            "They are offered where a note is begun, before those of the program; one with the name of one of these "
+            "stands in its place. *** must be filled before the note is signed, {well|badly} is chosen by a digit, "
+            "{dreams|} and ___ may stay empty and then disappear."
+        )
+        acts = _row(self.new, self.sooner, self.later, self.retire)
+        keeps = _row(self.keep, self.look_at)
+        files = Label(_("Files of templates are plain text, to be read and passed on."), Type.META, "text3", wrap=True)
+        self._shut = (self.list, acts, self.fields, keeps, self.files)
+        lead = Label(told, Type.BODY, "text2", wrap=True)
+        for widget in (lead, self.list, acts, self.fields, keeps, self._state, self.files, files, self.trial):
+            self.column.addWidget(widget)
+
+    def _listen(self) -> None:
+        self.list.itemSelectionChanged.connect(self._show_chosen)
+        for button, act in (
+            (self.new, self._begin),
+            (self.sooner, partial(self._move, -1)),
+            (self.later, partial(self._move, 1)),
+            (self.retire, self._retire),
+            (self.keep, self._submit),
+            (self.look_at, self._try),
+        ):
+            button.clicked.connect(lambda _checked, act=act: act())
+        self.files.import_wanted.connect(self.import_from)
+        self.files.export_wanted.connect(self.export_to)
+
+    @property
+    def said(self) -> str:
+        """What came of it, or what is said to be wrong."""
+        return self.fields.error or self._state.text()
+
+    # -- what is known ------------------------------------------------------------------------------------------
+
+    def _offer(self, found: ClinicTemplates) -> None:
+        self._show(found)
+        self.setVisible(found.decides)
+
+    def _show(self, found: ClinicTemplates, chosen: str = "") -> None:
+        self._known = found.known
+        self.list.blockSignals(True)
+        self.list.clear()
+        for one in self._known:
+            item = QListWidgetItem(_told(one))
+            item.setToolTip(_told(one))
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        names = [one.name for one in self._known]
+        if chosen in names:
+            self.list.setCurrentRow(names.index(chosen))
+        self.list.setVisible(bool(self._known))
+        self.files.give.setEnabled(bool(found.active))
+        self._measure()
+        self._follow_chosen()
+
+    @property
+    def _chosen(self) -> Template | None:
+        at = self.list.currentRow()
+        return self._known[at] if self.list.selectedItems() and 0 <= at < len(self._known) else None
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        if (one := self._chosen) is not None:
+            self.fields.show_template(one)
+            self.trial.clear()
+            self.say("", "ok")
+        self._follow_chosen()
+
+    def _follow_chosen(self) -> None:
+        """What can be done with the one that is chosen."""
+        one = self._chosen
+        active = [template.name for template in self._known if template.active]
+        at = active.index(one.name) if one is not None and one.active else -1
+        self.sooner.setEnabled(at > 0)
+        self.later.setEnabled(0 <= at < len(active) - 1)
+        self.retire.setEnabled(one is not None)
+        self.retire.setText(_("Retire") if one is None or one.active else _("Offer again"))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        row = look().px(ROW)
+        for at in range(self.list.count()):
+            self.list.item(at).setSizeHint(QSize(0, row))
+        self.list.setFixedHeight(row * min(len(self._known), ROWS) + 2 * self.list.frameWidth() + 2)
+
+    # -- what is kept -------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self.list.clearSelection()
+        self.fields.clear()
+        self.trial.clear()
+        self.say("", "ok")
+        self._follow_chosen()
+        self.fields.name.setFocus()
+
+    def _read(self) -> Template | None:
+        """What stands in the fields, or None after saying beside one what is wrong with it."""
+        self.say("", "ok")
+        try:
+            return self.fields.read()
+        except Refused as refused:
+            self.refuse_beside(refused.field, str(refused))
+            return None
+
+    def _submit(self) -> None:
+        if (made := self._read()) is not None:
+            told = _("Kept: {name}. It is offered from the next note on.").format(name=made.name)
+            self._ask(lambda session: keep_template(session, made), lambda _found: told, made.name)
+
+    def _try(self) -> None:
+        if (made := self._read()) is not None:
+            self.trial.show_template(made)
+
+    def _move(self, step: int) -> None:
+        if (one := self._chosen) is not None:
+            told = _("Moved: {name}.").format(name=one.name)
+            self._ask(lambda session: move(session, one.name, step), lambda _found: told, one.name)
+
+    def _retire(self) -> None:
+        if (one := self._chosen) is not None:
+            words = _("Retired: {name}. What was written with it stays.") if one.active else _("Offered again: {name}.")
+            told = words.format(name=one.name)
+            work = partial(retire, name=one.name, retired=one.active)
+            self._ask(work, lambda _found: told, one.name)
+
+    def _ask(
+        self, work: Callable[[Session], ClinicTemplates], told: Callable[[ClinicTemplates], str], chosen: str = ""
+    ) -> None:
+        def kept(found: ClinicTemplates) -> None:
+            self.set_busy(busy=False)
+            self._show(found, chosen)
+            self.say(told(found), "ok")
+
+        self.set_busy(busy=True)
+        self._desk.ask(work, self, kept, self.was_refused)
+
+    # -- files --------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def import_from(self, path: Path) -> None:
+        """Take the templates of a file over; those that the clinic has otherwise stay as they are, and are told."""
+        try:
+            found = read_file(path)
+        except CareboardError as refused:
+            self.say(refused.told, "danger")
+            return
+        before = len(self._known)
+        self._ask(lambda session: take_over(session, found), lambda after: _taken(len(after.known) - before, after))
+
+    @Slot(object)
+    def export_to(self, path: Path) -> None:
+        """Write those that are offered as a file."""
+        try:
+            write_file(path, [one for one in self._known if one.active])
+        except CareboardError as refused:
+            self.say(refused.told, "danger")
+            return
+        self.say(_("Saved as {name}.").format(name=path.name), "ok")
+
+
+def _told(one: Template) -> str:
+    voice = Voice()
+    told = f"{one.name}   {capital(spaced(one.discipline, voice))}: {voice(NOTE_TYPES[one.note_type])}"
+    return told if one.active else _("{template} (retired)").format(template=told)
+
+
+def _taken(count: int, found: ClinicTemplates) -> str:
+    told = ngettext("{n} template was taken over.", "{n} templates were taken over.", count).format(n=count)
+    if not found.left:
+        return told
+    left = _("Left as they are, because the clinic has them otherwise: {names}.")
+    return f"{told} {left.format(names=', '.join(found.left))}"
+
+
+def _row(*buttons: Button) -> QWidget:
+    """Buttons side by side, and below where the width ends."""
+    row = QWidget()
+    flow = Flow(row, look().px(8))
+    for button in buttons:
+        flow.addWidget(button)
+    return row
