@@ -7,12 +7,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from careboard.clinical.values import NOT_RECORDED
-from careboard.documents.fonts import BOLD
+from careboard.documents.fonts import BOLD, REGULAR
 from careboard.documents.ink import FAINT, Type
-from careboard.documents.strips import Column, Mark, Strip, body, heading, height_of, labelled, paragraph
-from careboard.documents.typeset import Run
+from careboard.documents.strips import (
+    Cell,
+    Column,
+    Mark,
+    Strip,
+    body,
+    heading,
+    height_of,
+    labelled,
+    paragraph,
+    row,
+)
+from careboard.documents.typeset import Run, width_of
 from careboard.projections.summary import Block
 from careboard.projections.wording.voice import Line, Voice
+from careboard.projections.wording.written import paragraphs
 
 _SCALES = (0.92, 0.84, 0.77, 0.7, 0.66, 0.6, 0.55)
 _SMALLEST = 5.9  # letters in points that can still be read
@@ -65,10 +77,32 @@ def line_strips(line: Line, column: Column, kind: Type, *, strong: bool = False)
     before = kind.leading * 0.16
     if line.block and line.label:
         above = paragraph(body(line.label, strong=True), column, kind.body, kind.leading, before=before * 2, keep=True)
-        return [*above, *paragraph(body(line.text), column, kind.body, kind.leading)]
+        return [*above, *_text(line, column, kind)]
+    if line.marked and not line.label:
+        first, *others = _text(line, column, kind)
+        return [replace(first, before=before), *others]
     if line.label:
         return labelled(line.label, body(line.text, strong=strong), column, kind, before)
     return paragraph(body(line.text, strong=strong), column, kind.body, kind.leading, before=before)
+
+
+def _text(line: Line, column: Column, kind: Type) -> list[Strip]:
+    """The text of a line; what was written here as its writer marked it."""
+    if not line.marked:
+        return paragraph(body(line.text), column, kind.body, kind.leading)
+    shown = paragraphs(line.text)
+    indent = max((width_of([Run(one.bullet)], kind.body) for one in shown if one.lead), default=0.0) + kind.body * 0.7
+    strips: list[Strip] = []
+    for one in shown:
+        runs = tuple(Run(piece.text, BOLD if piece.strong or one.heading else REGULAR) for piece in one.pieces)
+        if one.lead:
+            inside = Column(column.x + indent, column.width - indent)
+            cells = [Cell(Column(column.x, indent), (Run(one.bullet),), kind.body), Cell(inside, runs, kind.body)]
+            strips += row(cells, kind.leading)
+        else:
+            above = kind.leading * 0.3 if one.heading and strips else 0.0
+            strips += paragraph(runs, column, kind.body, kind.leading, before=above, keep=one.heading)
+    return strips
 
 
 def fitted(make: Callable[[Type], list[Strip]], kind: Type, room: float) -> list[Strip]:

@@ -179,7 +179,7 @@ class TimelineRow:
 
     @property
     def _told(self) -> wording.Telling:
-        return wording.tell(self.entry.content, self.reading.voice)
+        return wording.tell_entry(self.entry, self.reading.voice)
 
     @property
     def unread(self) -> bool:

@@ -27,7 +27,7 @@ def told(entry: Entry, voice: wording.Voice) -> tuple[str, str]:
     """A short line, and all that can be found of an entry: what it is, who says so, and all of its words."""
     if isinstance(entry.content, Newer):
         return wording.shortened(entry.said), f"{author_words(entry)}\n{entry.said}"
-    telling = wording.tell(entry.content, voice)
+    telling = wording.tell_entry(entry, voice)
     words = [wording.kind_name(entry.content), author_words(entry), entry.said, *map(str, telling.lines)]
     return telling.headline, "\n".join(words)
 

@@ -21,7 +21,7 @@ from careboard.exchange.fhir_out.left_out import RECEIPT, NeverExported
 from careboard.exchange.fhir_out.statement import statement
 from careboard.exchange.fhir_out.told import Told, text_file
 from careboard.projections.timeline import awaited_cosignature
-from careboard.projections.wording import Voice, tell
+from careboard.projections.wording import tell_entry
 from careboard.projections.wording.note import NOTE_TYPES
 
 
@@ -63,7 +63,7 @@ def _note(note: Note, told: Told) -> Resource:
     awaited = awaited_cosignature(told.entry, record) is not None
     session = Period(note.session_start, note.session_stop) if note.session_start else None
     return {
-        **document(told, note.headline, text_file(_whole(note, told.context.voice), note.headline)),
+        **document(told, note.headline, text_file(_whole(told), note.headline)),
         "docStatus": "entered-in-error" if told.struck else _doc_status(amended=amended, awaited=awaited),
         "authenticator": told.member(signed[-1].author.member) if signed else None,
         "type": fhir.words(NOTE_TYPES[note.type]),
@@ -80,15 +80,15 @@ def _doc_status(*, amended: bool, awaited: bool) -> str:
     return "preliminary" if awaited else "amended" if amended else "final"
 
 
-def _whole(content: Note | Addendum, voice: Voice) -> str:
-    return "\n".join(map(str, tell(content, voice).lines))
+def _whole(told: Told) -> str:
+    return "\n".join(map(str, tell_entry(told.entry, told.context.voice).lines))
 
 
 def _addendum(addendum: Addendum, told: Told) -> Resource:
     title = addendum.headline or "Addendum"
     to = told.to(told.entry.ref, "DocumentReference")
     return {
-        **document(told, title, text_file(_whole(addendum, told.context.voice), title)),
+        **document(told, title, text_file(_whole(told), title)),
         "docStatus": "entered-in-error" if told.struck else "final",
         "type": fhir.words("Addendum"),
         "relatesTo": [{"code": "appends", "target": to}] if to and "reference" in to else [],

@@ -36,7 +36,7 @@ from careboard.exchange.fhir_out.plain import narrative, tidy
 from careboard.exchange.fhir_out.told import Told, text_file
 from careboard.exchange.own_payload import with_payload
 from careboard.projections.standing import author_words
-from careboard.projections.wording import tell
+from careboard.projections.wording import tell_entry
 from careboard.projections.wording.times import moment
 
 
@@ -93,7 +93,7 @@ def _whole(told: Told, elements: Resource) -> Resource:
 def _paragraphs(told: Told) -> list[str]:
     """The sentence, all that a clinician reads, and who says so; first of all whether it was entered in error."""
     entry, voice = told.entry, told.context.voice
-    words = tell(entry.content, voice)
+    words = tell_entry(entry, voice)
     said = entry.said if isinstance(entry.content, Newer) else words.said
     by = f"{author_words(entry) or 'Author not recorded'}, {moment(entry.recorded_at, voice)}"
     return [*(["Entered in error."] if told.struck else []), said, *map(str, words.lines), by]

@@ -12,6 +12,7 @@ from careboard.clinical.entry import (
     ClinicContent,
     Content,
     CoordinationContent,
+    Entry,
     EpisodeContent,
     MedicationContent,
     Newer,
@@ -57,6 +58,7 @@ __all__ = [
     "schema_name",
     "shortened",
     "tell",
+    "tell_entry",
     "text",
 ]
 
@@ -86,6 +88,13 @@ def tell(content: Content, voice: Voice) -> Telling:
     if isinstance(content, Newer):
         return _newer(content, voice)
     assert_never(content)
+
+
+def tell_entry(entry: Entry, voice: Voice) -> Telling:
+    """An entry in words. The marks of a note are obeyed where it was written here, never in what was brought in."""
+    if entry.source is None and isinstance(entry.content, NoteContent):
+        return note.tell(entry.content, voice, ours=True)
+    return tell(entry.content, voice)
 
 
 def _newer(content: Newer, voice: Voice) -> Telling:

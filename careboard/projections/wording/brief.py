@@ -23,7 +23,7 @@ def brief(telling: Telling, most: int = 600) -> str:
 
 def _run_in(line: Line, above: str) -> str:
     """One line as a sentence; nothing where the headline has said it, no label with which it begins."""
-    text = untagged(line.text)
+    text = untagged(line.plain)
     if _said(text, above):
         return ""
     if not line.label or above.startswith(_words(line.label)):

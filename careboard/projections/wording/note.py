@@ -23,6 +23,7 @@ from careboard.projections.wording.provenance import counted, told_shares
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import clocks, day
 from careboard.projections.wording.voice import Line, Telling, Voice, capital, joined, led, told
+from careboard.projections.wording.written import unmarked
 
 NOTE_TYPES = {
     NoteType.EVALUATION: "Evaluation",
@@ -42,13 +43,13 @@ NOTE_TYPES = {
 }
 
 
-def tell(content: NoteContent, voice: Voice) -> Telling:
-    """A note or what is added to an entry in words."""
+def tell(content: NoteContent, voice: Voice, *, ours: bool = False) -> Telling:
+    """A note or what is added to an entry in words; in one of `ours` the marks of its writer are obeyed."""
     match content:
         case Note():
-            return _note(content, voice)
+            return _note(content, voice, ours=ours)
         case Addendum():
-            return _addendum(content, voice)
+            return _addendum(content, voice, ours=ours)
         case CoSignature():
             return told(f"{voice('Co-signed')}: {content.statement}", voice("Co-signed"), Line("", content.statement))
         case EnteredInError():
@@ -59,16 +60,20 @@ def tell(content: NoteContent, voice: Voice) -> Telling:
             count = voice.count("{n} entry seen", "{n} entries seen", len(content.entries))
             return told(count, count, Line("", count))
         case PsychotherapyNote():
-            return told(voice("Psychotherapy note"), voice("Psychotherapy note"), Line("", content.text))
+            return _private(voice("Psychotherapy note"), content.text, ours=ours)
         case SudCounselingNote():
-            return told(voice("SUD counseling note"), voice("SUD counseling note"), Line("", content.text))
+            return _private(voice("SUD counseling note"), content.text, ours=ours)
 
 
-def _note(note: Note, voice: Voice) -> Telling:
+def _private(name: str, text: str, *, ours: bool) -> Telling:
+    return told(name, name, Line("", text, marked=ours))
+
+
+def _note(note: Note, voice: Voice, *, ours: bool) -> Telling:
     type_, discipline = voice(NOTE_TYPES[note.type]), spaced(note.discipline, voice)
     lead = type_ if discipline.casefold() in type_.casefold() else f"{type_}, {discipline}"
     said = f"{lead}: {note.headline}"
-    return told(said, note.headline, Line("", note.headline), _sections(note), _circumstances(note, voice))
+    return told(said, note.headline, Line("", note.headline), _sections(note, ours=ours), _circumstances(note, voice))
 
 
 def template_name(template: str) -> str:
@@ -79,8 +84,9 @@ def template_name(template: str) -> str:
 _ACRONYMS = ("soap", "dap", "birp", "girp", "apso", "adime")
 
 
-def _sections(note: Note) -> Iterable[Line]:
-    return (Line(section.heading, section.text, block=bool(section.heading)) for section in note.sections)
+def _sections(note: Note, *, ours: bool) -> Iterable[Line]:
+    for section in note.sections:
+        yield Line(section.heading, section.text, block=bool(section.heading), marked=ours)
 
 
 def _circumstances(note: Note, voice: Voice) -> Iterable[Line]:
@@ -131,9 +137,10 @@ def asked(members: Iterable[str], voice: Voice) -> Line:
     return Line(voice("Asked to acknowledge"), names, aside=True)
 
 
-def _addendum(addendum: Addendum, voice: Voice) -> Telling:
-    headline = f"{voice('Addendum')}: {addendum.headline or addendum.text}"
-    return told(headline, headline, Line("", addendum.headline), Line("", addendum.text))
+def _addendum(addendum: Addendum, voice: Voice, *, ours: bool) -> Telling:
+    text = unmarked(addendum.text) if ours else addendum.text
+    headline = f"{voice('Addendum')}: {addendum.headline or text}"
+    return told(headline, headline, Line("", addendum.headline), Line("", addendum.text, marked=ours))
 
 
 def _entered_in_error(error: EnteredInError, voice: Voice) -> Telling:

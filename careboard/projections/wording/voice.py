@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing_extensions import override
 
 from careboard.i18n import gettext, ngettext
+from careboard.projections.wording.written import unmarked
 
 HEADLINE = 80  # characters that a clinician may type
 SHORT_LINE = 240  # characters: longer than any medicine's name; a narrow card ends it earlier
@@ -45,18 +46,25 @@ class Line:
     """One labelled part of a content; `block` sets the label above the text, as a heading.
 
     `aside` is what only a reader of the whole wants to know: the version of a form, a status that is as usual.
+    `marked`: the text was written here, and its writer's marks are obeyed (see `written`).
     """
 
     label: str
     text: str
     block: bool = False
     aside: bool = False
+    marked: bool = False
+
+    @property
+    def plain(self) -> str:
+        """Its text as words alone."""
+        return unmarked(self.text) if self.marked else self.text
 
     @override
     def __str__(self) -> str:
         if not self.label:
-            return self.text
-        return f"{self.label}\n{self.text}" if self.block else f"{self.label}: {self.text}"
+            return self.plain
+        return f"{self.label}\n{self.plain}" if self.block else f"{self.label}: {self.plain}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from careboard.projections.response.scores import Scale
 from careboard.projections.since import risk_told
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording.times import when
+from careboard.projections.wording.written import unmarked
 from careboard.projections.writing.pulled import score_told
 
 _SCORES = 6
@@ -21,11 +22,17 @@ _SCORES = 6
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One thing to read: its title, from when and by whom, and its text."""
+    """One thing to read: its title, from when and by whom, and its text; `marked` where that is of a note of ours."""
 
     title: str
     about: str
     text: str
+    marked: bool = False
+
+    @property
+    def plain(self) -> str:
+        """Its text as words alone."""
+        return unmarked(self.text) if self.marked else self.text
 
 
 def beside(chart: Chart, discipline: Discipline, kind: NoteType) -> tuple[Beside, ...]:
@@ -42,12 +49,12 @@ def _all(chart: Chart, discipline: Discipline, kind: NoteType) -> Iterator[Besid
     notes = list(reversed(chart.record.entries_of(Note)))
     planned = next((entry for entry in notes if _discipline(entry) is discipline and _plan(entry)), None)
     if planned is not None:
-        yield Beside(voice("Plan of the last session"), _by(planned, chart), _plan(planned))
+        yield Beside(voice("Plan of the last session"), _by(planned, chart), _plan(planned), planned.source is None)
     if scores := _scores(chart):
         yield Beside(voice("Last scores"), "", scores)
     same = next((entry for entry in notes if isinstance(entry.content, Note) and entry.content.type is kind), None)
     if same is not None:
-        yield Beside(voice("Last note of this kind"), _by(same, chart), _whole(same))
+        yield Beside(voice("Last note of this kind"), _by(same, chart), _whole(same), same.source is None)
 
 
 def _discipline(entry: Entry) -> Discipline | None:

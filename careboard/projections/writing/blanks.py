@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from careboard.i18n import gettext as _
+from careboard.projections.wording.written import BOLD
 from careboard.projections.writing.runs import Runs, plain, without
 
 _BLANK = re.compile(r"\*\*\*|\{[^{}|\n]*(?:\|[^{}|\n]*)+\}|_{3,}")
 # A label is one or a few words of letters alone: whatever else stands before a blank was said, and stays.
-_ONLY_LABEL = re.compile(r"[^\W\d_][^\W\d_ '-]*(?:[ '-][^\W\d_ '-]+){0,3}:")
+# It may be bold, or stand in a line of a list.
+_ONLY_LABEL = re.compile(r"(?:- )?(?:\*\*)?[^\W\d_][^\W\d_ '-]*(?:[ '-][^\W\d_ '-]+){0,3}:(?:\*\*)?")
+_LEAD = re.compile(r"-|[0-9]{1,3}\.")  # of a list, when nothing stands behind it
+_STARS_BEFORE, _STARS_BEHIND = re.compile(r"(?<!\*)\*\*$"), re.compile(r"\*\*(?!\*)")
 _LONGEST_LABEL = 120  # characters before a blank that are looked at, however long the text
 _LABEL = re.compile(rf"(?:^|(?<=[.;!?\n]))[ ]?{_ONLY_LABEL.pattern}[ ]*$")
 
@@ -56,8 +60,14 @@ def refusal(blank: Blank) -> str:
 def without_empty(runs: Runs) -> Runs:
     """The text without the blanks that may stay empty; the label of one goes with it."""
     text = plain(runs)
-    empty = (one for one in blanks(text) if not one.required)
+    empty = (_with_stars(text, one) for one in blanks(text) if not one.required)
     return without(runs, [_whole_line(text, one) or _with_a_space(text, one) for one in empty])
+
+
+def _with_stars(text: str, blank: Blank) -> Blank:
+    """A blank that would have been bold takes its marks along."""
+    within = _STARS_BEFORE.search(text[max(blank.start - 3, 0) : blank.start]) and _STARS_BEHIND.match(text, blank.stop)
+    return blank._replace(start=blank.start - len(BOLD), stop=blank.stop + len(BOLD)) if within else blank
 
 
 def _whole_line(text: str, blank: Blank) -> tuple[int, int] | None:
@@ -66,7 +76,7 @@ def _whole_line(text: str, blank: Blank) -> tuple[int, int] | None:
     line = text[begin : end if end >= 0 else len(text)]
     others = line.strip().removesuffix(text[blank.start : blank.stop]).rstrip()
     alone = line.rstrip().endswith(text[blank.start : blank.stop]) and (
-        not others or bool(_ONLY_LABEL.fullmatch(others))
+        not others or bool(_ONLY_LABEL.fullmatch(others)) or bool(_LEAD.fullmatch(others))
     )
     return (begin, end + 1 if end >= 0 else len(text)) if alone else None
 

@@ -121,6 +121,7 @@ SHORTCUTS = (
     Shortcut(("Ctrl+Return",), _("Look at what you will sign; then Enter signs"), Where.WRITING, "Ctrl+Enter"),
     Shortcut(("Ctrl+Shift+Return",), _("The same, then your next draft"), Where.WRITING, "Ctrl+Shift+Enter"),
     Shortcut(("Tab",), _("After .name or @value: write out a phrase, a value of the chart, a member"), Where.WRITING),
+    Shortcut(("Ctrl+B",), _("Bold, or no longer; - or 1. begins a list, ## a heading"), Where.WRITING),
     Shortcut(("F2",), _("Next blank"), Where.WRITING),
     Shortcut(("F4",), _("Next template"), Where.WRITING),
     Shortcut(("F9",), _("What is read beside it: plan, last note, scores"), Where.WRITING),

@@ -4,6 +4,7 @@ A line has the height that the look gives to its role, whatever the font would t
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
@@ -26,13 +27,21 @@ class Broken:
     height: float
 
 
-def broken(text: str, font: QFont, room: float, pitch: int, lines: int, words: tuple[str, ...]) -> Broken:
-    """Lay out a text within a room, `pitch` pixels a line, at most `lines` of them (0: all), marking `words`."""
+Span = tuple[int, int]  # from a character to behind another
+
+
+def broken(
+    text: str, font: QFont, room: float, pitch: int, lines: int, words: tuple[str, ...], strong: Sequence[Span] = ()
+) -> Broken:
+    """Lay out a text within a room, `pitch` pixels a line, at most `lines` of them (0: all), marking `words`.
+
+    `strong` are the spans of it that are bold; a text whose lines are counted has none.
+    """
     layout = QTextLayout(_whole_dates(text), font)
     layout.setCacheEnabled(True)
     layout.setTextOption(_WRAPPED)
-    if words:
-        layout.setFormats(_marks(text, words))
+    if words or strong:
+        layout.setFormats([*_bold(text, strong), *_marks(text, words)])
     layout.beginLayout()
     count, widest, natural = 0, 0.0, QFontMetricsF(font).height()
     while (line := layout.createLine()).isValid():
@@ -53,6 +62,19 @@ def _whole_dates(text: str) -> str:
     return _DATE.sub(lambda date: date[0].replace("-", "\N{NON-BREAKING HYPHEN}"), text)
 
 
+def _bold(text: str, strong: Sequence[Span]) -> Iterator[QTextLayout.FormatRange]:
+    for start, stop in strong:
+        bold = QTextLayout.FormatRange()
+        bold.start, bold.length, bold.format = units(text[:start]), units(text[start:stop]), QTextCharFormat()
+        bold.format.setFontWeight(QFont.Weight.Bold)
+        yield bold
+
+
+def units(text: str) -> int:
+    """How many of Qt's places a text takes: a character beyond 16 bits takes two."""
+    return len(text) if text.isascii() else len(text) + sum(sign > "\uffff" for sign in text)
+
+
 def _marks(text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
     """Where the words that were searched stand, if folding keeps the length of the text."""
     plain = folded(text)
@@ -63,7 +85,8 @@ def _marks(text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
         at = plain.find(word)
         while at >= 0 and len(plain) == len(text):
             mark = QTextLayout.FormatRange()
-            mark.start, mark.length, mark.format = at, len(word), QTextCharFormat()
+            mark.start, mark.length = units(text[:at]), units(text[at : at + len(word)])
+            mark.format = QTextCharFormat()
             mark.format.setBackground(look().colour("warn_tint"))
             mark.format.setForeground(look().colour("warn"))
             marks.append(mark)

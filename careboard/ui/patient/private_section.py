@@ -13,6 +13,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
 from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.parts.written_text import WrittenText
 
 
 class PrivateSection(Ground):
@@ -51,5 +52,5 @@ class PrivateSection(Ground):
         column.setContentsMargins(margin, margin, margin, margin)
         head = f"{kind_name(note.content)}, {moment(note.recorded_at, self._voice)}"
         column.addWidget(Label(head, Type.STRONG_LABEL, "text3"))
-        column.addWidget(Label(str(getattr(note.content, "text", "")), Type.BODY, wrap=True))
+        column.addWidget(WrittenText(str(getattr(note.content, "text", ""))))
         return card

@@ -94,6 +94,37 @@ def test_that_a_phrase_is_written_out_and_filled_by_keys_and_what_must_be_filled
     assert "Provenance: typed 36%, template 64%" in whole
 
 
+def test_that_bold_lists_and_headings_are_set_by_keys_kept_as_plain_text_and_read_without_their_marks(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    data = field_of(hands, "Data")
+    data.insert("PHQ-9 11", PULLED)
+    hands.press(Qt.Key.Key_Left)
+    hands.press(Qt.Key.Key_B, CTRL)
+    hands.press(Qt.Key.Key_End)
+    hands.press(Qt.Key.Key_Return)
+    hands.compose("- eat")
+    hands.press(Qt.Key.Key_Return)
+    hands.compose("- walk")
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    hands.compose("## Told")
+    assert data.toPlainText() == "PHQ-9 **11**\n- eat\n- walk\n## Told"
+    hands.sign()
+    (written,) = notes(clinic)
+    text = written.sections[0].text
+    assert text == "PHQ-9 **11**\n- eat\n- walk\n## Told"
+    assert written.provenance is not None
+    assert [text[one.start : one.stop] for one in written.provenance.passages] == ["PHQ-9 ", "11"], "pulled still"
+    hands.page.timeline.view.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    assert (
+        "PHQ-9 11\n\N{EN DASH}\neat\n\N{EN DASH}\nwalk\nTold" in hands.page.timeline.peek.around.accessibleDescription()
+    )
+
+
 def test_that_f2_goes_from_blank_to_blank_through_the_sections_and_then_to_the_next_field(
     open_page: Opener, clinic: Clinic, qtbot: QtBot
 ) -> None:

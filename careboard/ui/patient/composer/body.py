@@ -56,6 +56,7 @@ class Body(QWidget):
     wants_session = False
     wants_when = False
     wants_asked = False
+    takes_marks = False
 
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +109,9 @@ class Body(QWidget):
     def go_to_blank(self) -> bool:
         """Give the next blank the keyboard; False where there is none."""
         return False
+
+    def mark_words(self, what: str) -> None:
+        """Make the words chosen bold, a list or a heading, or no longer."""
 
     def refuse_nothing(self) -> None:
         """Take back what is said beside its fields."""

@@ -62,6 +62,7 @@ class Drafting(Frame):
         self.header.audience_wanted.connect(self._change_audience)
         self.header.closed.connect(self.close_form)
         self.header.beside_wanted.connect(self.beside_wanted)
+        self.header.marking_wanted.connect(self._mark_words)
         self.header.changed.connect(self._changed)
         self.footer.changed.connect(self._changed)
         self.footer.origins_wanted.connect(self._show_origins)
@@ -266,6 +267,10 @@ class Drafting(Frame):
             self.footer.count(self.body)
             if self.footer.origins.isChecked():
                 self.body.show_origins(shown=True)
+
+    def _mark_words(self, what: str) -> None:
+        if self.body is not None:
+            self.body.mark_words(what)
 
     def _show_origins(self, shown: bool) -> None:  # noqa: FBT001, a slot
         if self.body is not None:

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from careboard.clinical.values import Precision, When
 from careboard.i18n import gettext as _
+from careboard.i18n import later
+from careboard.projections.wording.written import BOLD, HEADING, ITEM
+from careboard.projections.writing.marking import NUMBER
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import IconButton
 from careboard.ui.parts.days import read_when
@@ -22,6 +26,12 @@ from careboard.workflow.writing.offers import Offers
 TEAM = "team"
 LONGEST, BEST = 24 * 60, 10  # minutes of a session, and the best mood
 MOST_NAMES = 8
+MARKINGS = (
+    (BOLD, later("Bold"), later("Ctrl+B")),
+    (ITEM, later("List"), later("- and a space")),
+    (NUMBER, later("Numbered list"), later("1. and a space")),
+    (HEADING, later("Heading"), later("## and a space")),
+)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
@@ -34,6 +44,7 @@ class Header(QWidget):
     closed = Signal()
     margin_wanted = Signal()
     beside_wanted = Signal()
+    marking_wanted = Signal(str)  # what the words chosen shall be: MARKINGS
 
     def __init__(
         self, offers: Offers, zone: ZoneInfo, today: Callable[[], date], parent: QWidget | None = None
@@ -58,9 +69,11 @@ class Header(QWidget):
         self._margin.clicked.connect(lambda _checked: self.margin_wanted.emit())
         beside = IconButton("beside", _("Beside the timeline, or below it (Ctrl+Shift+N)"))
         beside.clicked.connect(lambda _checked: self.beside_wanted.emit())
+        self._marking = IconButton("text", _("Bold, list, heading"))
+        self._marking.clicked.connect(self._offer_markings)
         first, second, third = QHBoxLayout(), QHBoxLayout(self._session), QHBoxLayout()
         first.addWidget(self._title, 1)
-        for button in (self._margin, beside, close):
+        for button in (self._marking, self._margin, beside, close):
             first.addWidget(button)
         self._form_field = Field(_("Template"), self.form)
         self._when_field = Field(_("Date and time"), self.when)
@@ -111,10 +124,18 @@ class Header(QWidget):
         for field in (self._form_field, self._until_field, self._minutes_field, self._mood_field):
             field.setVisible(body.wants_session)
         self._audience_field.setVisible(self.audience.count() > 1 and (body.wants_session or bool(private)))
+        self._marking.setVisible(body.takes_marks)
         self.form.choose(body.key)
         self.audience.choose(private or TEAM)
         self._who.setText(self._who_reads(private))
         self._who_icon.show_icon("private" if private else "people", "warn" if private else "text3")
+
+    def _offer_markings(self) -> None:
+        menu = QMenu(self._marking)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for what, words, typed in MARKINGS:
+            menu.addAction(f"{_(words)}\t{_(typed)}", partial(self.marking_wanted.emit, what))
+        menu.popup(self._marking.mapToGlobal(self._marking.rect().bottomLeft()))
 
     def offer_margin(self, *, offered: bool, shown: bool) -> None:
         """Is there anything to be read beside the note, and is it shown?"""

@@ -16,6 +16,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.parts.written_text import WrittenText
 
 WIDTH = 320  # pixels at 100%
 _NO_LIMIT = 16_777_215  # Qt's own
@@ -50,13 +51,14 @@ class Margin(Ground):
             self._column.addWidget(Label(one.title, Type.STRONG_LABEL, "text1", wrap=True))
             if one.about:
                 self._column.addWidget(Label(one.about, Type.META, "text3", wrap=True))
-            self._column.addWidget(Label(one.text, Type.BODY, "text2", wrap=True))
+            marked = WrittenText(one.text, "text2") if one.marked else Label(one.text, Type.BODY, "text2", wrap=True)
+            self._column.addWidget(marked)
             self._column.addSpacing(look().px(10))
         if not read:
             told = _("There is no plan, no earlier note of this kind and no score yet.")
             self._column.addWidget(Label(told, Type.LABEL, "text2", wrap=True))
         self._column.addStretch(1)
-        self.setAccessibleDescription(". ".join(f"{one.title}: {one.text}" for one in read))
+        self.setAccessibleDescription(". ".join(f"{one.title}: {one.plain}" for one in read))
         self._space()
 
     def _space(self) -> None:

@@ -18,6 +18,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.moments import today
 from careboard.projections.wording import shortened
+from careboard.projections.wording.written import paragraphs, unmarked
 from careboard.projections.writing.beside import Beside, beside
 from careboard.projections.writing.blanks import next_blank, refusal, unfilled, without_empty
 from careboard.projections.writing.runs import Run, Runs, plain, sections_of, stripped
@@ -47,6 +48,7 @@ class NoteBody(Body):
     wants_session = True
     wants_when = True
     wants_asked = True
+    takes_marks = True
 
     def __init__(self, template: TemplateOffer, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__(template.id, template.name, parent)
@@ -126,6 +128,11 @@ class NoteBody(Body):
             self._written_last.setFocus(Qt.FocusReason.OtherFocusReason)
             self._written_last.take(found)
 
+    @override
+    def mark_words(self, what: str) -> None:
+        self._written_last.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._written_last.mark(what)
+
     def _remember(self, text: WritingField) -> None:
         self._written_last = text
         self.settled.emit()
@@ -154,7 +161,7 @@ class NoteBody(Body):
     @override
     def suggestion(self) -> str:
         """The first line of the plan; without one that of the last section that says something."""
-        said = [(heading, plain(without_empty(runs))) for heading, runs in self.texts.items()]
+        said = [(heading, _words(without_empty(runs))) for heading, runs in self.texts.items()]
         plan = [words for heading, words in said if "plan" in heading.casefold()]
         words = next(iter(plan), said[-1][1] if said else "")
         return shortened(next((line for line in words.splitlines() if line.strip()), ""))
@@ -184,7 +191,7 @@ class NoteBody(Body):
             cosigner=head.cosigner,
             provenance=provenance,
         )
-        text = "\n".join(section.text for section in sections)
+        text = "\n".join(unmarked(section.text) for section in sections)
         zone = self._chart.zone
         return (note, *self.together.contents(text, today(self._chart.now, zone), zone))
 
@@ -219,3 +226,9 @@ class NoteBody(Body):
             self.marks.mark(number, on=True)
         if "with" in kept:
             self.together.restore(kept["with"])
+
+
+def _words(runs: Runs) -> str:
+    """What is said, line by line, without marks; a dash before a number may be a minus, and stays."""
+    said = paragraphs(plain(runs))
+    return "\n".join(one.lead + one.words if one.words[:1].isdecimal() else one.words for one in said)

@@ -11,8 +11,9 @@ from typing_extensions import override
 
 from careboard.clinical.provenance import Origin
 from careboard.projections.writing.runs import Run, Runs, plain
+from careboard.ui.parts.broken import units
 from careboard.ui.parts.fields import Text
-from careboard.ui.patient.composer.origins import marked, runs_of, tints, units
+from careboard.ui.patient.composer.origins import marked, runs_of, tints
 
 
 class Clipped:

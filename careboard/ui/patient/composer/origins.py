@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 from careboard.clinical.provenance import Origin
 from careboard.projections.writing.runs import Run, Runs, together
 from careboard.ui.look.look import look
+from careboard.ui.parts.broken import units
 
 _ORIGIN = QTextFormat.Property.UserProperty.value + 17
 _GROUNDS = {Origin.TEMPLATE: "accent_tint", Origin.PULLED: "ok_tint", Origin.PASTED: "warn_tint"}
@@ -79,6 +80,13 @@ def _tint(document: QTextDocument, start: int, stop: int, origin: Origin) -> QTe
     return made
 
 
-def units(text: str) -> int:
-    """How many of Qt's places a text takes: a character beyond 16 bits takes two."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+def characters(text: str, places: int) -> int:
+    """How many characters stand before one of Qt's places."""
+    if text.isascii():
+        return min(places, len(text))
+    at = 0
+    for count, sign in enumerate(text):
+        if at >= places:
+            return count
+        at += units(sign)
+    return len(text)

@@ -13,9 +13,11 @@ from typing_extensions import override
 from careboard.clinical.provenance import Origin
 from careboard.i18n import gettext as _
 from careboard.projections.writing.blanks import Blank, next_blank
+from careboard.ui.parts.broken import units
+from careboard.ui.patient.composer.marked_field import MarkedField
 from careboard.ui.patient.composer.offer_list import Offer, OfferList, fitting
-from careboard.ui.patient.composer.origin_field import Clipped, OriginField
-from careboard.ui.patient.composer.origins import units
+from careboard.ui.patient.composer.origin_field import Clipped
+from careboard.ui.patient.composer.origins import characters
 
 _TOKEN = re.compile(r"(?:^|[\s(\[])([.@])([a-z][a-z0-9-]*|)$", re.IGNORECASE)
 _LONGEST_TOKEN = 42
@@ -23,7 +25,7 @@ _TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Offering = Callable[[], Sequence[Offer]]
 
 
-class WritingField(OriginField):
+class WritingField(MarkedField):
     """Where a section is written. `mentioned` names a member, `refused` says why something is not written."""
 
     mentioned = Signal(object)  # a MemberId
@@ -46,7 +48,7 @@ class WritingField(OriginField):
     def go_to_blank(self, *, from_start: bool = False) -> bool:
         """Select the next blank, and offer its choices; False where there is none."""
         text, cursor = self.toPlainText(), self.textCursor()
-        after = 0 if from_start else _characters(text, cursor.selectionEnd())
+        after = 0 if from_start else characters(text, cursor.selectionEnd())
         blank = next_blank(text, after)
         if blank is None:
             return False
@@ -108,7 +110,7 @@ class WritingField(OriginField):
         """The keyboard goes to the first blank of what was just written."""
         end = self.textCursor().position()
         text = self.toPlainText()
-        blank = next_blank(text, _characters(text, begun))
+        blank = next_blank(text, characters(text, begun))
         if blank is not None and units(text[: blank.stop]) <= end:
             cursor = self.textCursor()
             cursor.setPosition(begun)
@@ -195,13 +197,3 @@ class WritingField(OriginField):
         self.close_list()
         super().focusOutEvent(event)
         self.went.emit()
-
-
-def _characters(text: str, places: int) -> int:
-    """How many characters stand before one of Qt's places."""
-    at = 0
-    for count, sign in enumerate(text):
-        if at >= places:
-            return count
-        at += units(sign)
-    return len(text)

@@ -13,6 +13,7 @@ from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import Line
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.broken import broken
+from careboard.ui.parts.written_text import laid_out as laid_out_as_marked
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.facts import Tag, Team, Veil
 
@@ -161,14 +162,23 @@ def _whole(card: Card, team: Team, y: float) -> float:
     for line in lines:
         if line.block and line.label:
             y += now.px(6) + _put(card, line.label, Type.STRONG_LABEL, "text3", left, y + now.px(6), room).height
-            y += _put(card, line.text, Type.BODY, "text1", left, y, room).height
+            y += _text(card, line, left, y, room)
         elif line.label:
             used = _put(card, line.label, Type.LABEL, "text3", left, y + now.px(1), indent - now.px(12))
             more = _put(card, line.text, Type.BODY, "text1", left + indent, y, room - indent)
             y += max(used.height, more.height) + now.px(2)
         else:
-            y += _put(card, line.text, Type.BODY, "text1", left, y, room).height + now.px(2)
+            y += _text(card, line, left, y, room) + now.px(2)
     return _actions(card, y)
+
+
+def _text(card: Card, line: Line, x: float, y: float, room: float) -> float:
+    """The text of a line, and its height; what was written here as its writer marked it."""
+    if not line.marked:
+        return _put(card, line.text, Type.BODY, "text1", x, y, room).height
+    placed, height = laid_out_as_marked(line.text, room, card.asked.words)
+    card.texts += [Words(one.layout, QPointF(x, y) + one.at, "text1") for one in placed]
+    return height
 
 
 def _indent(lines: tuple[Line, ...], room: float) -> float:

@@ -4,9 +4,9 @@ A colour or an icon stands for nothing that a word does not say too; a hidden we
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from careboard.clinical.entry import Content, Kind
+from careboard.clinical.entry import Content, Entry, Kind
 from careboard.clinical.measured import Ecg, LabResult, TestOrdered, Vitals
 from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Note, NoteType
 from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
@@ -228,7 +228,7 @@ def _added(row: TimelineRow, team: Team) -> Iterator[Line]:
     if row.struck is not None and not row.withheld:
         yield Line(_("Entered in error"), _signed(row.struck, row), block=True)
     for addendum in row.addenda:
-        yield Line(_("Addendum"), _signed(addendum, row), block=True)
+        yield from _addendum(addendum, row)
     for signature in record.cosignatures.get(row.id, ()):
         yield Line(_("Co-signature"), _signed(signature, row), block=True)
     for answer in row.acknowledgements:
@@ -241,6 +241,15 @@ def _added(row: TimelineRow, team: Team) -> Iterator[Line]:
     readers = sorted(team.names.get(member) or voice.name(member, "a member of staff") for member in seen)
     yield Line(_("Seen by"), ", ".join(readers) or _("nobody else yet"))
     yield Line(_("Brought in by") if row.imported else _("Signed"), _signature(row))
+
+
+def _addendum(addendum: Entry, row: TimelineRow) -> Iterator[Line]:
+    """What was added, as its writer marked it, and by whom."""
+    other, label = TimelineRow(addendum, row.reading), _("Addendum")
+    for line in other.lines:
+        yield replace(line, label=label, block=True)
+        label = ""
+    yield Line("", f"{other.author}, {moment(other.recorded_at, row.reading.voice)}")
 
 
 def _signed(entry: object, row: TimelineRow) -> str:
