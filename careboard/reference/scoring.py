@@ -15,8 +15,8 @@ from careboard.reference.instruments import Instrument, Item
 _EITHER = ("16A", "16B")
 _AIMS_AREAS = ("1", "2", "3", "4", "5", "6", "7")
 _CLUSTERS = (("B", 1, 5), ("C", 6, 7), ("D", 8, 14), ("E", 15, 20))
-_CSSRS_ALWAYS = ("1", "2", "6 lifetime", "6 past 3 months")
 _CSSRS_IF_2 = ("3", "4", "5")
+_CSSRS = ("1", "2", *_CSSRS_IF_2, "6 lifetime", "6 past 3 months")
 
 
 class AnswerRefused(CareboardError):
@@ -99,15 +99,23 @@ def score(instrument: Instrument, answers: Mapping[str, int]) -> Score:
 def cssrs_triage(answers: Mapping[str, bool]) -> Triage:
     """The triage of C-SSRS screener answers by number: "1" to "5", "6 lifetime" and "6 past 3 months".
 
-    Questions 3 to 5 are asked if 2 is positive.
+    Questions 3 to 5 are asked if 2 is positive; what never was in a life was not in its past 3 months, so that is
+    not asked.
     """
-    strangers = [number for number in answers if number not in (*_CSSRS_ALWAYS, *_CSSRS_IF_2)]
+    strangers = [number for number in answers if number not in _CSSRS]
     if strangers:
         raise AnswerRefused(filled("The C-SSRS screener has no question {strangers}.", strangers=strangers[0]))
-    asked = (*_CSSRS_ALWAYS, *(_CSSRS_IF_2 if answers.get("2") else ()))
+    asked = cssrs_asked(answers)
     found = [(_cssrs_level(number), number) for number, positive in answers.items() if positive]
     level, highest = max(found, default=(None, ""))
     return Triage(level, tuple(sorted(number for number in asked if number not in answers)), highest)
+
+
+def cssrs_asked(answers: Mapping[str, bool]) -> tuple[str, ...]:
+    """The questions of the C-SSRS screener that these answers leave to be asked, in its order."""
+    if_2 = _CSSRS_IF_2 if answers.get("2") else ()
+    lately = () if answers.get("6 lifetime") is False else ("6 past 3 months",)
+    return ("1", "2", *if_2, "6 lifetime", *lately)
 
 
 def _cssrs_level(number: str) -> TriageLevel:

@@ -155,6 +155,12 @@ def test_that_questions_3_to_5_of_the_c_ssrs_are_asked_only_after_2() -> None:
     assert cssrs_triage(NOT_AT_RISK | {"2": True}).unanswered == ("3", "4", "5")
 
 
+def test_that_what_never_was_is_not_asked_of_the_past_3_months() -> None:
+    never = {"1": False, "2": False, "6 lifetime": False}
+    assert cssrs_triage(never).unanswered == ()
+    assert cssrs_triage(never | {"6 lifetime": True}).unanswered == ("6 past 3 months",)
+
+
 def test_that_an_unanswered_question_of_the_c_ssrs_is_named_beside_the_level() -> None:
     triage = cssrs_triage({"1": True})
     assert triage.level is TriageLevel.LOW

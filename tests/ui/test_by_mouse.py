@@ -1,10 +1,12 @@
-"""What a hand at the mouse may trust: the wheel scrolls and changes nothing."""
+"""What a hand at the mouse may trust: the wheel changes nothing, nothing that came up under the mouse is pressed."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Choice
 
 NOTCH = QPoint(0, -120)
@@ -34,3 +36,21 @@ def test_that_the_wheel_over_a_choice_chooses_nothing_and_is_left_to_what_scroll
     choice.setFocus()
     assert not turn_wheel(choice).isAccepted()
     assert choice.chosen == "team"
+
+
+def test_that_a_double_click_presses_no_button_that_came_up_under_the_mouse(qtbot: QtBot) -> None:
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    review, sign = Button("Review"), Button("Sign")
+    for button in (review, sign):
+        window.addWidget(button)
+    signed: list[bool] = []
+    review.clicked.connect(lambda: window.setCurrentWidget(sign))
+    sign.clicked.connect(lambda: signed.append(True))
+    window.show()
+    there = window.windowHandle(), Qt.MouseButton.LeftButton
+    QTest.mouseDClick(*there, pos=window.rect().center())
+    assert window.currentWidget() is sign
+    assert signed == []
+    QTest.mouseDClick(*there, pos=window.rect().center())
+    assert len(signed) == 2

@@ -1,9 +1,12 @@
 """Buttons and chips. A button that does something legal or lasting carries its object: "Sign for RIVERA, Maya"."""
 
+from math import inf
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -29,13 +32,28 @@ def pressed_by_enter(event: QKeyEvent) -> bool:
 
 
 class Button(QPushButton):
-    """A button: plain, or of the kind "primary" (one on a screen), "danger" or "quiet" (a link)."""
+    """A button: plain, or of the kind "primary" (one on a screen), "danger" or "quiet" (a link).
+
+    It hears a double click only where both presses were on it: one that came up under the mouse between them was
+    not meant, and may sign, or answer a question that nobody has read.
+    """
 
     def __init__(self, text: str, kind: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         self._icon_name = icon_name
+        self._pressed_at = -inf
         self._follow_look()
+
+    @override
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        self._pressed_at = e.timestamp()
+        super().mousePressEvent(e)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.timestamp() - self._pressed_at <= QApplication.doubleClickInterval():
+            super().mousePressEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -13,7 +13,7 @@ from careboard.clinical.values import LOINC, Coded, Quantity
 from careboard.i18n import gettext as _
 from careboard.projections.own_scales import OwnScale
 from careboard.reference.instruments import Instrument, by_name, instruments
-from careboard.reference.scoring import TriageLevel, cssrs_triage, score
+from careboard.reference.scoring import TriageLevel, cssrs_asked, cssrs_triage, score
 
 CSSRS = "C-SSRS screener (recent)"
 FIRST = ("PHQ-9", "GAD-7", CSSRS)
@@ -56,6 +56,11 @@ class ScaleOffer:
     def yes_no(self) -> bool:
         """Is it a screener of yes and no, which has a level and never a total?"""
         return self.own is None and all({value for value, _ in one.options} == {0, 1} for one in self.questions)
+
+    @property
+    def asks_patient(self) -> bool:
+        """Do its questions ask the person, so that the patient answered until somebody says otherwise?"""
+        return bool(self.questions) and self.own is None and (self.name in _SELF_RATED or self.name == CSSRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +132,8 @@ def tally(name: str, answers: Mapping[str, int]) -> Tally:
     """What answers by number add up to."""
     instrument = _known(name)
     if instrument.method == _TRIAGE:
-        triage = cssrs_triage({number: value > 0 for number, value in answers.items()})
-        asked = tuple(number for number in _CSSRS if number not in ("3", "4", "5") or answers.get("2"))
+        said = {number: value > 0 for number, value in answers.items()}
+        triage, asked = cssrs_triage(said), cssrs_asked(said)
         words = _(_LEVELS[triage.level]) if triage.level else _("No positive answer")
         return Tally(words, not triage.unanswered, triage.level is not None, asked, asked, highest=triage.highest)
     numbers = tuple(line.number for line in instrument.form("en") if line.options)

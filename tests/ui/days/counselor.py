@@ -104,14 +104,14 @@ def enters_a_phq_9(day: Day) -> None:
     press(Key.Key_1)
     assert body.screener.isVisible()
     press(Key.Key_1)
-    assert body.status.endswith("C-SSRS to be asked")
+    assert body.status.endswith("C-SSRS to be asked, answered by: patient")
 
 
 def asks_the_screener(day: Day) -> None:
     """Y or N for each question; both are signed in one act, and the total is told against the last one."""
     body = day.composer.body
     assert isinstance(body, ScaleBody)
-    for key in (Key.Key_Y, Key.Key_N, Key.Key_N, Key.Key_N):
+    for key in (Key.Key_Y, Key.Key_N, Key.Key_N):
         press(key)
     press(Key.Key_P)
     assert body.status.startswith("Total 11, moderate, unchanged since 15-Sep-2026 (11), C-SSRS low, item 1")

@@ -77,7 +77,7 @@ def test_that_a_whole_total_is_told_against_the_last_one(open_page: Opener, clin
     body = phq9(hands, 1, 1, 1, 1, 1, 1, 1, 1)
     assert "down" not in body.status
     hands.digit(0)
-    assert body.status == "Total 8, mild, down 11 since 15-Sep-2026 (19)"
+    assert body.status == "Total 8, mild, down 11 since 15-Sep-2026 (19), answered by: patient"
     assert "down 11 since 15-Sep-2026 (19)" in labels_of(body)
 
 
@@ -216,7 +216,7 @@ def test_that_the_highest_item_is_that_of_the_highest_level(open_page: Opener, q
     for key in (YES, YES, NO, NO, YES, YES, NO):
         hands.press(key)
     assert hands.composer.body is not None
-    assert hands.composer.body.status == "Highest item 5, level high"
+    assert hands.composer.body.status == "Highest item 5, level high, answered by: patient"
 
 
 # -- what follows -----------------------------------------------------------------------------------------------------

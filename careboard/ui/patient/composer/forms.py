@@ -12,6 +12,7 @@ from careboard.ui.patient.composer.small_bodies import ADDENDUM, IN_ERROR, Adden
 from careboard.ui.patient.composer.vitals_body import VitalsBody
 from careboard.workflow.writing.drafts import Draft
 from careboard.workflow.writing.offers import Offers
+from careboard.workflow.writing.scales import CSSRS
 
 SCALES = "scales"
 
@@ -27,10 +28,17 @@ def forms_of(offers: Offers) -> tuple[tuple[str, str], ...]:
     tools = {
         Discipline.NUTRITION: [*plans, *measures, *scales],
         Discipline.MEDICAL: [*measures, *scales, *plans],
+        Discipline.COUNSELING: [*_at_once(offers), *scales, *measures, *plans],
     }.get(offers.discipline, [*scales, *measures, *plans])
-    first = mine[:2] + tools[:2]
+    first = mine[:1] + tools[:3] if offers.discipline is Discipline.COUNSELING else mine[:2] + tools[:2]
     rest = [one for one in (*mine, *tools, *others) if one not in first]
     return (*first, *rest)
+
+
+def _at_once(offers: Offers) -> list[tuple[str, str]]:
+    """The scales that a counselor asks most, each one click away."""
+    names = {one.name for one in offers.scales}
+    return [(f"scale:{name}", words) for name, words in (("PHQ-9", "PHQ-9"), (CSSRS, "C-SSRS")) if name in names]
 
 
 def body_for(key: str, chart: Chart, offers: Offers, seed: Draft) -> Body | None:

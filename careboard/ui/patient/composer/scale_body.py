@@ -37,10 +37,12 @@ _ALONE = _("Filled in by the patient alone, on screen")
 
 
 class _Answerer(Choice):
-    """Who answered the questions: nobody until somebody says so."""
+    """Who answered the questions: the patient where they ask the patient, else nobody until somebody says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks_patient: bool) -> None:
         super().__init__(list(_BY.values()), empty=_("Choose"))
+        if asks_patient:
+            self.choose(AnsweredBy.PATIENT)
 
     @property
     def who(self) -> str:
@@ -64,7 +66,7 @@ class _Scale(Body):
     def __init__(self, scale: ScaleOffer, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(f"scale:{scale.name}", scale.name, parent)
         self.scale, self._chart = scale, chart
-        self._by, self.screener = _Answerer(), SuicideScreen(scale.risk_item)
+        self._by, self.screener = _Answerer(asks_patient=scale.asks_patient), SuicideScreen(scale.risk_item)
         self.against = Label("", Type.LABEL, "text2", wrap=True)
         self.against.hide()
         self._by.currentIndexChanged.connect(self.changed)
