@@ -69,7 +69,7 @@ def run(arguments: Sequence[str] = (), vault: Path | None = None, name: str = ""
     sys.excepthook = lambda _kind, mistake, _trace: desktop.show_mistake(mistake)
     if vault is not None:
         desktop.entrance.show_vault(vault, name)
-    desktop.window.show()
+    desktop.window.appear()
     Collecting(desktop)
     QTimer.singleShot(AFTER_THE_FIRST_PAINT, desktop.import_the_rest)
     _heed_signals(desktop)

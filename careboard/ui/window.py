@@ -7,7 +7,7 @@ out of the window, and ends every box it had open.
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
 from typing_extensions import override
@@ -18,6 +18,7 @@ from careboard.ui.parts.stops import go_on, stops
 
 SMALLEST = QSize(1280, 720)
 WANTED = QSize(1680, 1040)
+FRAME = QMargins(0, 40, 0, 0)  # at least what the bar above a window takes
 
 
 class Window(Ground):
@@ -29,7 +30,7 @@ class Window(Ground):
         super().__init__("bg")
         self.setWindowTitle("Careboard")
         self._stack = QStackedLayout(self)
-        self._alone = False
+        self._alone = self._stood = False
         room = QGuiApplication.primaryScreen().availableSize()
         self.setMinimumSize(SMALLEST.boundedTo(room))
         self.resize(WANTED.boundedTo(room))
@@ -45,7 +46,8 @@ class Window(Ground):
 
     def take_place(self, kept: WindowPlace) -> None:
         """Stand where it stood last, or as near as the screens of today allow."""
-        if kept.width > 0 and kept.height > 0:
+        self._stood = kept.width > 0 and kept.height > 0
+        if self._stood:
             screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
             wanted = QRect(kept.x, kept.y, kept.width, kept.height)
             found = on_a_screen(wanted, screens, self.minimumSize())
@@ -53,6 +55,14 @@ class Window(Ground):
             self.move(found.topLeft())
             if kept.maximised:
                 self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+
+    def appear(self) -> None:
+        """Show it where it stood; the first time it fills a screen too small for it and the bar above it."""
+        room = QGuiApplication.primaryScreen().availableSize()
+        if self._stood or room == room.expandedTo(WANTED.grownBy(FRAME)):
+            self.show()
+        else:
+            self.showMaximized()
 
     @property
     def page(self) -> QWidget | None:

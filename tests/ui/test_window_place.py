@@ -54,6 +54,18 @@ def test_that_size_place_and_maximised_outlive_the_program(program: QApplication
     assert DesktopSettings.kept().window.maximised
 
 
+def test_that_the_first_time_a_screen_too_small_for_window_and_frame_is_filled(qapp: QApplication) -> None:
+    window = Window()
+    window.appear()
+    assert window.isMaximized()
+    window.close()
+    window = Window()
+    window.take_place(WindowPlace(20, 10, 500, 400))
+    window.appear()
+    assert not window.isMaximized()
+    window.close()
+
+
 def test_that_a_window_drawn_for_a_picture_is_not_remembered(qapp: QApplication) -> None:
     window = Window()
     window.setFixedSize(640, 400)
