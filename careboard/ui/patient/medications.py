@@ -88,7 +88,16 @@ class Medications(QObject):
         for view in self.views:
             view.show_allowed(may)
         if may.orders:
-            self._page.add_action(_("Adjust dose"), "pill", lambda: self.open(Act.ADJUST, ""))
+            self._page.add_action(_("Adjust dose"), "pill", self._adjust)
+
+    def _adjust(self) -> None:
+        """The dose of the medicine whose row is chosen where it can be seen, else of one to be picked."""
+        seen = next((view.course for view in self.views if view.isVisible()), "")
+        self.open(Act.ADJUST, seen if self._is_ordered(seen) else "")
+
+    def _is_ordered(self, course: str) -> bool:
+        courses = self._page.chart.regimen.courses if self._page.chart else ()
+        return any(one.id == course and Act.ADJUST in acts_of(one, self.allowed) for one in courses)
 
     def _want(self, what: str) -> None:
         if what == "dose":

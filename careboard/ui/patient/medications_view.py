@@ -52,6 +52,7 @@ class MedicationsView(QWidget):
         self.response.chosen.connect(self.regimen.choose)
         self.regimen.chosen.connect(self.response.choose)
         self.response.opened.connect(self.opened)
+        self.response.offering.connect(self.regimen.offer)
         self.response.weight_asked.connect(self.weight_asked)
         self.response.dose_asked.connect(lambda course: self.asked.emit(Act.ADJUST, course))
         self.regimen.asked.connect(self.asked)
@@ -61,6 +62,11 @@ class MedicationsView(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """Its parts, in the order of reading."""
         return self.response, self.regimen
+
+    @property
+    def course(self) -> str:
+        """The course whose row is chosen in the chart, or nothing."""
+        return self.response.course
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart, now or when this is seen."""

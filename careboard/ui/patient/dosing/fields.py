@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.medication.orders import ReasonType
@@ -17,6 +17,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.wording.numbers import number
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.buttons import IconButton
 from careboard.ui.parts.fields import Line
 from careboard.ui.parts.tips import tell_in_tip
 
@@ -26,21 +27,54 @@ def in_unit(typed: str, unit: str) -> Decimal:
     return Decimal(typed.casefold().removesuffix(unit.casefold()).strip().replace(",", ""))
 
 
+_STEP = 28  # px at 100% of a step by mouse
+
+
 class DoseField(Line):
-    """An amount with its unit beside it. Up and Down step through the ladder; beyond its ends by its last step."""
+    """An amount with its unit beside it. Up and Down step through the ladder; beyond its ends by its last step.
+
+    By mouse the two signs at its right do the same.
+    """
 
     def __init__(self, amount: Amount | None, ladder: Sequence[Decimal], unit: str = "mg") -> None:
         super().__init__(number(amount.value) if amount else "")
         self.unit = amount.unit if amount else unit
         self._ucum = amount.ucum if amount else unit
         self._ladder: tuple[Decimal, ...] = ()
+        self.less = self._stepper("subtract", _("Next dose down"), -1)
+        self.more = self._stepper("add", _("Next dose up"), 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, look().px(4), 0)
+        row.setSpacing(look().px(2))
+        row.addStretch(1)
+        row.addWidget(self.less)
+        row.addWidget(self.more)
+        self.textChanged.connect(self._offer_steps)
         self.step_by(ladder)
+
+    def _stepper(self, icon_name: str, name: str, by: int) -> IconButton:
+        made = IconButton(icon_name, name, self)
+        made.setFixedSize(look().px(_STEP), look().px(_STEP))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setCursor(Qt.CursorShape.ArrowCursor)
+        made.clicked.connect(lambda: self.step(by))
+        return made
 
     def step_by(self, ladder: Sequence[Decimal]) -> None:
         """From now on Up and Down go to these doses."""
         self._ladder = tuple(sorted(ladder))
         told = _("Up and Down step by {doses} {unit}").format(doses=", ".join(map(number, ladder)), unit=self.unit)
         tell_in_tip(self, told if ladder else "")
+        for stepper in (self.less, self.more):
+            stepper.setVisible(bool(ladder))
+        beside = look().px(8 + (2 * _STEP if ladder else 0))
+        self.setTextMargins(look().px(8), 0, beside, 0)
+        self._offer_steps()
+
+    def _offer_steps(self) -> None:
+        """A sign that leads to no other dose cannot be pressed."""
+        self.less.setEnabled(self._next(-1) is not None)
+        self.more.setEnabled(self._next(1) is not None)
 
     @property
     def amount(self) -> Amount:
@@ -55,13 +89,16 @@ class DoseField(Line):
 
     def step(self, by: int) -> None:
         """Go to the next dose up or down."""
+        found = self._next(by)
+        if found is not None:
+            self.setText(number(found))
+
+    def _next(self, by: int) -> Decimal | None:
         try:
             now = self.amount.value
         except ValueError:
             now = Decimal(0)
-        found = self._above(now) if by > 0 else self._below(now)
-        if found is not None:
-            self.setText(number(found))
+        return self._above(now) if by > 0 else self._below(now)
 
     def _above(self, now: Decimal) -> Decimal | None:
         higher = [dose for dose in self._ladder if dose > now]

@@ -174,10 +174,16 @@ class RegimenTable(Panel):
     def menu_of(self, course: str) -> QMenu:
         """What may be done with a course."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.offer(menu, course)
+        return menu
+
+    @Slot(object, str)
+    def offer(self, menu: QMenu, course: str) -> None:
+        """Add to a menu what may be done with a course."""
         found = next((one for one in self._chart.regimen.courses if one.id == course), None) if self._chart else None
         for act in acts_of(found, self._allowed) if found else ():
             menu.addAction(words_of(act)).triggered.connect(lambda _on=False, act=act: self._ask(act, course))
-        return menu
 
     def _show_menu(self, row: RegimenRow, at: QPoint) -> None:
         menu = self.menu_of(row.course)

@@ -206,16 +206,21 @@ class RegimenList(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.position().x() >= Columns.of(self.viewport().width()).menu:
+        by_left = event.button() is Qt.MouseButton.LeftButton
+        if by_left and index.isValid() and event.position().x() >= Columns.of(self.viewport().width()).menu:
             self._ask_menu(index)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index = self.indexAt(event.pos()) if event.pos().y() >= 0 else self.currentIndex()
-        if index.isValid():
-            self._ask_menu(index)
+        """By mouse about the row under it, and there; by key about the current one."""
+        if event.reason() is not QContextMenuEvent.Reason.Mouse:
+            self._ask_menu(self.currentIndex())
+        elif (index := self.indexAt(event.pos())).isValid():
+            self.menu_asked.emit(index.data(ROW), event.globalPos())
 
     def _ask_menu(self, index: Index) -> None:
+        if not index.isValid():
+            return
         box = self.visualRect(self.regimen.index(index.row()))
         corner = box.bottomRight()
         corner.setX(Columns.of(self.viewport().width()).menu)

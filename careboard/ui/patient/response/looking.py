@@ -123,8 +123,11 @@ class Looking(Drawing):
         self.update()
 
     def pan(self, days: float) -> None:
-        """Show later days, or earlier ones."""
-        self.show_days(self.axis.moved(days))
+        """Show later days, or earlier ones; the focus line stays in sight, for its values do."""
+        axis = self.axis.moved(days)
+        if self.focus is not None:
+            self.focus = middle(the_day(min(max(self.focus, axis.start), axis.end - 0.01)))
+        self.show_days(axis)
 
     def zoom(self, factor: float) -> None:
         """Show more days or fewer around the focus line, else around now."""

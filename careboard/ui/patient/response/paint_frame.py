@@ -209,12 +209,9 @@ def paint_value(canvas: Canvas, value: Value, box: QRectF) -> None:
     """The value large with its date, a warning, and the one before it, small."""
     left = canvas.axis.right + canvas.px(VALUE_GAP)
     room = canvas.values - canvas.px(VALUE_GAP + 4)
-    strong = (
-        canvas.width(value.strong, Type.VALUE)
-        if value.tone is not Tone.QUIET
-        else canvas.width(value.strong, Type.META)
-    )
-    beside_fits = strong + canvas.px(6) + canvas.width(value.dated, Type.META) <= room
+    small = value.tone is Tone.QUIET or _too_low_for_two_lines(canvas, value, box, room)
+    role, weight = (Type.META, STRONG) if small else (Type.VALUE, 0)
+    beside_fits = _beside(canvas, value, role, weight) <= room
     under = _under(value, beside_fits=beside_fits)
     if len(under) > 1 and box.height() < canvas.px(_LARGE_LINE + 2 * _SMALL_LINE) * _TIGHT and not value.warning:
         under = [(", ".join(line for line, _tone in under), "text2")]
@@ -223,7 +220,6 @@ def paint_value(canvas: Canvas, value: Value, box: QRectF) -> None:
     large = min(canvas.px(_LARGE_LINE), high - canvas.px(_CLOSE_LINE) * len(under))
     step = (high - large) / len(under) if under else 0
     middle = top + large / 2
-    role, weight = (Type.META, 600) if value.tone is Tone.QUIET else (Type.VALUE, 0)
     end = canvas.text(left, middle, value.strong, role, _TONES[value.tone], weight if value.dated else 0)
     if beside_fits and value.dated:
         canvas.text(end + canvas.px(6), middle + 0.5, value.dated, Type.META, "text2")
@@ -231,6 +227,17 @@ def paint_value(canvas: Canvas, value: Value, box: QRectF) -> None:
         canvas.text(
             left, middle + canvas.px(1) + number * step, line, Type.META, tone, STRONG if tone == "danger" else 0
         )
+
+
+def _beside(canvas: Canvas, value: Value, role: Type, weight: int) -> float:
+    """How wide the value and its date are in one line."""
+    return canvas.width(value.strong, role, weight) + canvas.px(6) + canvas.width(value.dated, Type.META)
+
+
+def _too_low_for_two_lines(canvas: Canvas, value: Value, box: QRectF, room: float) -> bool:
+    """Would the date go below the value, onto the next row? As in the row of a side effect."""
+    low = box.height() < (canvas.px(_LARGE_LINE) + canvas.px(_SMALL_LINE)) * _TIGHT
+    return low and _beside(canvas, value, Type.VALUE, 0) > room
 
 
 def _under(value: Value, *, beside_fits: bool) -> list[tuple[str, str]]:

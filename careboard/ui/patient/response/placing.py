@@ -61,6 +61,8 @@ class Placing(QWidget):
         self.lanes = lanes
         self._kept.clear()
         self.axis = axis or self.axis
+        if self.focus is not None and not self.axis.start <= self.focus <= self.axis.end:
+            self.focus = None
         self.lay_out()
 
     def show_days(self, axis: Axis) -> None:

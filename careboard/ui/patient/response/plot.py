@@ -3,20 +3,23 @@
 Every move by mouse has its key; a letter acts alone, so that it stays free for the application with Ctrl.
 """
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
+from careboard.projections.lanes.all import Row
 from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.model import Mark, Section
 from careboard.ui.look.look import look
 from careboard.ui.parts.tips import as_tip, tell_in_tip
 from careboard.ui.patient.response.choices import Choices
+from careboard.ui.patient.response.lane_menu import Place
 from careboard.ui.patient.response.looking import ZOOM, Looking
 from careboard.ui.patient.response.placing import STRIP
 
+_COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -30,10 +33,12 @@ class Plot(Looking):
     compare_asked = Signal()
     left = Signal()  # Esc, where nothing is chosen here
     weight_asked = Signal(bool)  # F8 pressed, released
+    menu_asked = Signal(object)  # the Place for which somebody wants to know what can be done there
 
     def __init__(self, choices: Choices | None = None, parent: QWidget | None = None) -> None:
         super().__init__(choices, parent)
-        self._held: QPointF | None = None
+        self._held: QPointF | None = None  # where the mouse holds the days
+        self._pressed: QPointF | None = None  # where it went down, until it has moved
 
     # -- keys and mouse -----------------------------------------------------------------------------------------
 
@@ -129,6 +134,9 @@ class Plot(Looking):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         if self._held is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            if self._pressed is not None and not _dragged(self._pressed, at):
+                return
+            self._pressed = None
             self.pan((self._held.x() - at.x()) / self.axis.scale)
             self._held = at
         elif self.lanes is not None and self.axis.left <= at.x() <= self.axis.right and at.y() >= 0:
@@ -147,8 +155,14 @@ class Plot(Looking):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._held = self._pressed = event.position()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click folds a section or chooses a row; the end of a drag does not."""
+        at, self._held, self._pressed = self._pressed, None, None
+        if at is None:
             return
         heading = self._layout.heading_at(at.y() + self.scrolled) if at.y() >= self.top else None
         placed = self._layout.at(at.y() + self.scrolled) if at.y() >= self.top else None
@@ -156,7 +170,6 @@ class Plot(Looking):
             self.fold(heading.section, folded=not heading.folded)
         elif placed is not None:
             self.select(placed.row.key)
-        self._held = at
 
     def fold(self, section: Section, *, folded: bool) -> None:
         """Put the rows of a section away, or show them again."""
@@ -164,8 +177,25 @@ class Plot(Looking):
         self.lay_out()
 
     @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._held = None
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse about what is under it; by key about the row with the keyboard and the day of the line."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            at = QPointF(event.pos())
+            placed = self._layout.at(at.y() + self.scrolled) if at.y() >= self.top else None
+            self._ask_menu(placed.row if placed else None, at, event.globalPos())
+        else:
+            box, day = self.box_of(self.selected), self.now if self.focus is None else self.focus
+            placed = self._layout.of(self.selected)
+            at = QPointF(min(max(self.axis.x(day), self.axis.left), self.axis.right), max(box.center().y(), self.top))
+            self._ask_menu(placed.row if placed else None, at, self.mapToGlobal(at.toPoint()))
+
+    def _ask_menu(self, row: Row | None, at: QPointF, where: QPoint) -> None:
+        if self.lanes is None:
+            return
+        if row is not None:
+            self.select(row.key)
+        day = self.axis.day(at.x()) if self.axis.left <= at.x() <= self.axis.right else None
+        self.menu_asked.emit(Place(row, self.mark_at(at), day, where))
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -209,5 +239,12 @@ class Plot(Looking):
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever goes to work elsewhere sees what is so now, not what was so on a day that was looked at."""
         super().focusOutEvent(event)
         self.weight_asked.emit(False)
+        if event.reason() not in _COMES_BACK:
+            self.focus_day(None)
+
+
+def _dragged(start: QPointF, at: QPointF) -> bool:
+    return (at - start).manhattanLength() >= QApplication.startDragDistance()

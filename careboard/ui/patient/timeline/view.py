@@ -12,6 +12,8 @@ from typing_extensions import override
 
 from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
+from careboard.projections.chart import Chart
+from careboard.projections.timeline import TimelineRow
 from careboard.ui.look.look import look
 from careboard.ui.parts.tips import as_tip
 from careboard.ui.patient.timeline.acts import acts_on
@@ -28,6 +30,7 @@ class TimelineView(CardList):
     def __init__(self) -> None:
         super().__init__()
         self.viewport().setMouseTracking(True)
+        self._pressed: EntryId | None = None  # the entry on which the mouse went down
 
     def go_to(self, row: int) -> None:
         """Make a row the current one, and bring it into sight."""
@@ -137,11 +140,16 @@ class TimelineView(CardList):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        index = self.indexAt(event.position().toPoint())
+        self._pressed = self._model.rows[index.row()].id if index.isValid() else None
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click goes down and up on the same card, whatever moved in between."""
         index = self.indexAt(event.position().toPoint())
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        if self._model.rows[index.row()].id != self._pressed:
             return
         self.setCurrentIndex(index)
         at = event.position() - self.visualRect(index).topLeft().toPointF()
@@ -153,7 +161,8 @@ class TimelineView(CardList):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        """Who clicks twice wants the card open: the second click does not close it again."""
+        self._pressed = None
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -162,17 +171,20 @@ class TimelineView(CardList):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of the entry under the mouse, or by key of the current one."""
+        """By mouse about the card under it, and there; by key about the current one."""
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
-        if by_mouse:
-            self.setCurrentIndex(self.indexAt(event.pos()))
-        row = self.current
-        if row is None or self._chart is None:
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid() or self._chart is None:
             return
+        self.setCurrentIndex(index)
+        middle = self.viewport().mapToGlobal(self.visualRect(index).intersected(self.viewport().rect()).center())
+        self._menu_of(self._model.rows[index.row()], self._chart).popup(event.globalPos() if by_mouse else middle)
+
+    def _menu_of(self, row: TimelineRow, chart: Chart) -> QMenu:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Whole at the right  Space"), self.peeked.emit)
         menu.addAction(_("Close") if self.is_open(row) else _("Open"), lambda: self.toggle(self.currentIndex().row()))
-        for key, words in acts_on(row, self._chart):
+        for key, words in acts_on(row, chart):
             menu.addAction(words, partial(self.wanted.emit, key, row))
-        at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        menu.popup(event.globalPos() if by_mouse else at)
+        return menu
