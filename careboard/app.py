@@ -162,6 +162,7 @@ class Desktop(QObject):
         self._follow_printing()
         desk = Desk(session, self.background, self)
         desk.ended.connect(self.show_ended)
+        desk.clinic_changed.connect(self._follow_clinic)
         workplace = Workplace(desk, patient_page, self.settings)
         workplace.settings.look_chosen.connect(self._choose_look)
         workplace.settings.appearance.density_chosen.connect(self._choose_density)
@@ -177,6 +178,12 @@ class Desktop(QObject):
         self.idle.begin(self._program)
         self._system_lock.begin(self.window)
         desk.begin(lambda here, errand, _tell: here.look_for_moved(lambda: errand.stopped), desk, desk.tell_of_moved)
+
+    @Slot()
+    def _follow_clinic(self) -> None:
+        """The clinic decided when desktops lock: this one does so from now on."""
+        if self._limits is None and self.workplace is not None:
+            self.idle.lock_after(60 * self.workplace.desk.lock_minutes)
 
     @Slot(object)
     def show_ended(self, ended: "CareboardError") -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,13 +27,14 @@ class Desk(QObject):
     told = Signal(str)
     refused = Signal(object)  # a CareboardError
     ended = Signal(object)  # the MembershipEnded of whoever is signed in
+    clinic_changed = Signal()  # how the clinic tells times, reads charts, or when it locks
 
     def __init__(self, session: Session, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._background = session, background
         background.failed = self._say_refused
         self.me = session.me
-        self.zone = session.zone
+        self.zone, self.lock_minutes = session.zone, session.lock_minutes
         self._clock = session.vault.clock
 
     def ask(
@@ -55,6 +57,15 @@ class Desk(QObject):
     ) -> Errand:
         """Begin long work with the session; it can be stopped by its errand."""
         return self._background.run_long(partial(work, self._session), owner, then, self._hearing(refused), progress)
+
+    def follow_clinic(self) -> None:
+        """The clinic decided otherwise: what it decided holds in this window from now on."""
+
+        def follow(decided: tuple[ZoneInfo, int]) -> None:
+            self.zone, self.lock_minutes = decided
+            self.clinic_changed.emit()
+
+        self.ask(lambda session: (session.zone, session.lock_minutes), self, follow)
 
     def now(self) -> datetime:
         """What time it is, aware UTC, by the clock of the session."""

@@ -72,7 +72,7 @@ def hours_of(session: Session) -> str:
 
 
 def keep_hours(session: Session, hours: str) -> str:
-    """Tell hours so, wherever a time is told, from the next sign-in on; NotAllowed where the role may not decide."""
+    """Tell hours so, wherever a time is told, from now on; NotAllowed where the role may not decide."""
     session.append(session.vault.registry.clinic_stream, SiteSetting(HOURS, hours))
     return hours_of(session)
 

@@ -4,7 +4,7 @@ Cover after 2 minutes, lock after 10 (the clinic may choose up to 15). Any key e
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
@@ -51,6 +51,13 @@ class Idle(QObject):
         self._covered_at: float | None = None
         self._timer = QTimer(self, interval=TICK)
         self._timer.timeout.connect(self.tick)
+
+    def lock_after(self, seconds: int) -> None:
+        """Lock so many seconds after the last touch from now on, however long the one before was."""
+        self._limits = replace(self._limits, lock=seconds)
+        self._warned = False
+        if self._timer.isActive():
+            self.tick()
 
     def begin(self, application: QObject) -> None:
         """Watch from now on."""

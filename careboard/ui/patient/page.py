@@ -6,7 +6,7 @@ when the page closes.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -87,6 +87,7 @@ class PatientPage(Ground):
 
     def _listen(self) -> None:
         self.sections.shown.connect(self._show_section)
+        self.desk.clinic_changed.connect(self._read_again)
         self.banner.chip_opened.connect(self.sheets.show_facts)
         self.sheets.form_shown.connect(self.form_drafts.follow)
         self.sheets.signed.connect(self.record_form)
@@ -239,6 +240,12 @@ class PatientPage(Ground):
         self.desk.ask(
             lambda session: (offers(session, self.patient), kept_drafts(session, self.patient)), self, self._offer
         )
+
+    @Slot()
+    def _read_again(self) -> None:
+        """The clinic decided otherwise how charts are read, or times told; nobody opened this one anew."""
+        if self.chart is not None:
+            self.desk.ask(lambda session: session.chart_after(self.patient), self, self.show_chart)
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart of this patient in every part of the page."""

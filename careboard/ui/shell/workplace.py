@@ -136,6 +136,8 @@ class Workplace(Ground):
         self.settings.cover.pin_chosen.connect(self._take_pin)
         self.settings.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
         self.top_bar.asked_to_find.connect(self.finder.open)
+        self.desk.clinic_changed.connect(self.caseload.follow_clinic)
+        self.desk.clinic_changed.connect(self.people.load)
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)
 
@@ -166,6 +168,7 @@ class Workplace(Ground):
         if allowed:
             self.audit = AuditPage(self.desk, lambda: {row.id: row.named for row in self.caseload.model.rows})
             self.caseload.loaded.connect(self.audit.follow_names)
+            self.desk.clinic_changed.connect(self.audit.begin_anew)
             self.add_place(AUDIT, "audit", _("Audit"), self.audit)
 
     def show_who_saw(self, patient: PatientId, named: str) -> None:

@@ -16,10 +16,8 @@ class AtWork:
 
     def __init__(self, vault: OpenVault) -> None:
         self.vault = vault
-        self.zone = clinic_zone(time_zone(vault), setting(vault, HOURS) or "")
         self.authors: dict[str, Author] = authors_of(vault)
-        self.clinic = clinic_name(vault)
-        self.site: Site = self._chosen()
+        self._read_clinic()
 
     @property
     def me(self) -> Author:
@@ -33,5 +31,8 @@ class AtWork:
         """
         self.vault.write([access(purpose, stream, count)])
 
-    def _chosen(self) -> Site:
-        return site_of(entries_of(self.vault, self.vault.registry.clinic_stream, self.authors))
+    def _read_clinic(self) -> None:
+        """What the clinic decided, as it stands now."""
+        self.zone = clinic_zone(time_zone(self.vault), setting(self.vault, HOURS) or "")
+        self.clinic = clinic_name(self.vault)
+        self.site: Site = site_of(entries_of(self.vault, self.vault.registry.clinic_stream, self.authors))

@@ -105,7 +105,7 @@ class Recording(Charts):
         drafts = [self._draft(writing) for writing in writings]
         written = self.vault.write([*drafts, *also])
         if any(draft.stream == self.vault.registry.clinic_stream for draft in drafts):
-            self.site = self._chosen()
+            self._read_clinic()
         return [EntryId(record.id.hex()) for record in written[: len(drafts)]]
 
     def _draft(self, writing: Writing) -> Draft:

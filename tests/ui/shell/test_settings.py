@@ -29,8 +29,9 @@ from careboard.vault.refusals import NotAllowed
 from careboard.workflow.session import Session
 from careboard.workflow.site_choices import keep_hours, keep_lock_minutes, lock_minutes_of
 from tests.clinic import Clinic
-from tests.ui.desk import Started
+from tests.ui.desk import Started, labels_of
 from tests.ui.keys import focus, press, tab
+from tests.ui.shell.test_palette import open_chart
 
 
 def settings_of(started: Started) -> list[Group]:
@@ -67,7 +68,9 @@ def test_that_the_arrows_go_through_the_groups_and_tab_goes_into_the_one_that_is
     assert focus() is page.printing.copies
 
 
-def test_that_the_lock_is_decided_for_the_clinic_by_keys(started: Started, clinic: Clinic) -> None:
+def test_that_the_lock_is_decided_for_the_clinic_by_keys_and_this_desktop_locks_so_at_once(
+    started: Started, clinic: Clinic
+) -> None:
     settings_of(started)
     started.workplace.settings.show_group(Group.LOCK)
     panel = choice_of(started, "Lock after")
@@ -77,6 +80,7 @@ def test_that_the_lock_is_decided_for_the_clinic_by_keys(started: Started, clini
     press(Qt.Key.Key_Return)
     started.wait(lambda: panel.said.startswith("Kept for the clinic: 3 minutes."))
     assert lock_minutes_of(Session(clinic.open(Role.NURSE))) == 3
+    started.wait(lambda: "Locks in 3 min" in labels_of(started.workplace.top_bar))
 
 
 @pytest.mark.parametrize("keep", [lambda s: keep_lock_minutes(s, 15), lambda s: keep_hours(s, "12")])
@@ -86,14 +90,21 @@ def test_that_who_may_not_decide_changes_neither_lock_nor_hours(clinic: Clinic, 
         keep(Session(clinic.open(Role.NURSE)))
 
 
-def test_that_twelve_hours_always_say_am_or_pm_wherever_a_time_is_told(started: Started, clinic: Clinic) -> None:
+def test_that_twelve_hours_always_say_am_or_pm_wherever_a_time_is_told_at_once_in_open_charts_too(
+    started: Started, clinic: Clinic
+) -> None:
     settings_of(started)
+    page = open_chart(started)
+    started.workplace.show_place(SETTINGS)
     started.workplace.settings.show_group(Group.UNITS)
     assert told_in(started, "How times and amounts are told").told["Hours"] == "24 hours"
     panel = choice_of(started, "Hours")
     panel.choice.choose("12")
     panel.keep.click()
     started.wait(lambda: panel.said.startswith("Kept for the clinic: 12 hours"))
+    started.wait(lambda: told_in(started, "How times and amounts are told").told["Hours"].startswith("12 hours"))
+    started.wait(lambda: page.chart is not None and page.chart.zone is started.workplace.desk.zone)
+    assert isinstance(started.workplace.desk.zone, HalfDays)
     later = Session(clinic.open(Role.NURSE))
     assert isinstance(later.zone, HalfDays)
     assert moment(datetime(2026, 9, 15, 18, 30, tzinfo=UTC), Voice(zone=later.zone)) == "15-Sep-2026 2:30 PM"

@@ -24,6 +24,11 @@ class AuditModel(QAbstractTableModel):
         self.headings = headings(Voice(zone=zone))
         self.rows: tuple[AuditRow, ...] = ()
 
+    def tell_in(self, zone: ZoneInfo) -> None:
+        """Name the zone of another clock from now on."""
+        self.headings = headings(Voice(zone=zone))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.headings) - 1)
+
     def show_rows(self, rows: Sequence[AuditRow]) -> None:
         """Show these; where they only go on after those that are shown, what is chosen stays so."""
         new = tuple(rows)

@@ -116,6 +116,16 @@ class AuditPage(Ground):
         self._asked = True
         self._desk.ask(lambda session: read(session, names), self, self._take)
 
+    @Slot()
+    def begin_anew(self) -> None:
+        """Times are told otherwise from now on: everything is read once more when the page is shown next."""
+        if self._errand is not None:
+            self._errand.stop()
+        self._asked, self._read, self._errand = False, None, None
+        for table in (self.table, self.pinned):
+            table.audit.tell_in(self._desk.zone)
+        self._put(())
+
     def _take(self, newest: auditing.Newest) -> None:
         if self._read is None:
             self._read = newest

@@ -38,7 +38,7 @@ class Cells(Rows):
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__(HEIGHT)
-        self._zone = zone
+        self.zone = zone
         self.hidden = False
 
     def height_of(self, row: CaseloadRow, widths: Mapping[Column, int]) -> int:
@@ -47,7 +47,7 @@ class Cells(Rows):
         return max(self.height, round(needed) + look().px(_AROUND))
 
     def _needed(self, row: CaseloadRow, column: Column, room: float) -> float:
-        told = lines(row, column, self._zone, hidden=self.hidden)
+        told = lines(row, column, self.zone, hidden=self.hidden)
         match column:
             case Column.DUE:
                 return _height(*told, room, look().scale)
@@ -57,7 +57,7 @@ class Cells(Rows):
             case Column.UNREAD:
                 return paint_marks(None, unread_marks(row), QPointF(), room)
             case Column.SEEN:
-                return paint_marks(None, seen_marks(row, self._zone), QPointF(), room)
+                return paint_marks(None, seen_marks(row, self.zone), QPointF(), room)
             case _:
                 return 0
 
@@ -75,7 +75,7 @@ class Cells(Rows):
             painter.fillRect(QRectF(box.left(), box.top(), look().px(3), box.height()), look().colour("accent"))
 
     def _paint(self, painter: QPainter, row: CaseloadRow, column: Column, box: QRectF) -> None:
-        told = lines(row, column, self._zone, hidden=self.hidden)
+        told = lines(row, column, self.zone, hidden=self.hidden)
         match column:
             case Column.PATIENT:
                 _patient(painter, row, box, told)
@@ -84,7 +84,7 @@ class Cells(Rows):
             case Column.UNREAD:
                 _marks(painter, unread_marks(row), box)
             case Column.SEEN if row.last_seen:
-                _marks(painter, seen_marks(row, self._zone), box)
+                _marks(painter, seen_marks(row, self.zone), box)
             case Column.SCORE:
                 _score(painter, row, box, told)
             case Column.DUE:

@@ -40,6 +40,10 @@ class CaseloadFrame(Ground):
         self.digest, self.mover = Digest(), Mover()
         self._build()
 
+    def tell_in(self, zone: ZoneInfo) -> None:
+        """Tell days in another zone from now on."""
+        self.model.zone = self._cells.zone = zone
+
     def _build(self) -> None:
         self.count = Label("", Type.BODY, "text2")
         self._empty = Label("", Type.BODY, "text2", wrap=True)

@@ -57,6 +57,12 @@ class CaseloadPage(CaseloadFrame):
         self.feed = Feed(desk, self)
         self._listen()
 
+    @Slot()
+    def follow_clinic(self) -> None:
+        """Times are told otherwise from now on: read every row once more."""
+        self.tell_in(self._desk.zone)
+        self.load()
+
     @property
     def filter(self) -> Line:
         """Where the words of the filter are typed."""

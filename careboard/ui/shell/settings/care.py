@@ -46,10 +46,7 @@ class CarePanel(KeepingPanel):
         )
         self.keep = Button(_("Keep it for the clinic"))
         self.keep.clicked.connect(self._submit)
-        told = _(
-            "A trial counts its weeks at the lowest usual dose or above. These inform, and order nothing; a chart that "
-            "is opened next goes by them."
-        )
+        told = _("A trial counts its weeks at the lowest usual dose or above. These numbers inform, and order nothing.")
         self.lay_out(told, (self._antidepressant, self._antipsychotic, self._suicidality, scheme), self.keep)
         for line in (self.antidepressant, self.antipsychotic, self.suicidality):
             line.returnPressed.connect(self._submit)
@@ -96,7 +93,8 @@ class CarePanel(KeepingPanel):
     def _was_kept(self, known: CareChoices) -> None:
         self.set_busy(busy=False)
         self._show(known)
-        self.say(_("Kept for the clinic. A chart that is opened next goes by it."), "ok")
+        self.say(_("Kept for the clinic. Every chart goes by it, those that are open too."), "ok")
+        self._desk.follow_clinic()
         self.keep.setFocus()
 
 

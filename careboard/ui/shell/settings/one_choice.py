@@ -66,7 +66,13 @@ class OneChoice(KeepingPanel):
     def _was_kept(self, known: object) -> None:
         self.set_busy(busy=False)
         self.choice.choose(known)
-        self.say(_("Kept for the clinic: {what}. It holds from the next sign-in on.").format(what=self._words), "ok")
+        self.say(
+            _("Kept for the clinic: {what}. It holds here from now on, elsewhere from the next sign-in on.").format(
+                what=self._words
+            ),
+            "ok",
+        )
+        self._desk.follow_clinic()
         self.keep.setFocus()
 
     @property

@@ -30,7 +30,7 @@ from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.record import RecordCheck
 from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.ui.shell.settings.templates.panel import TemplatesPanel
-from careboard.ui.shell.settings.told import about, licences, units
+from careboard.ui.shell.settings.told import Units, about, licences
 
 
 class SettingsPage(Ground):
@@ -63,7 +63,7 @@ class SettingsPage(Ground):
         self.care, self.templates = CarePanel(desk), TemplatesPanel(desk)
         self.add_panels(Group.NOTES, PhrasesPanel(desk, own=False), self.templates)
         self.add_panels(Group.LOCK, lock_times(desk))
-        self.add_panels(Group.UNITS, units(desk), hours(desk))
+        self.add_panels(Group.UNITS, Units(desk), hours(desk))
         self.add_panels(Group.CLINIC, self.reaching, self.care, self.strengths, OwnScalesPanel(desk))
         self.add_panels(Group.RECORD, RecordCheck(desk))
         self.add_panels(Group.ABOUT, about(desk), licences())

@@ -5,6 +5,7 @@ Each is read from where it stands; what is not known is not told.
 
 from importlib import metadata
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from careboard import __version__
@@ -43,20 +44,28 @@ class Told(SettingsPanel):
         return self._pairs.told
 
 
-def units(desk: Desk) -> Told:
+class Units(Told):
     """How this clinic tells times, and what never changes."""
-    panel = Told(_("How times and amounts are told"))
-    halves = isinstance(desk.zone, HalfDays)
-    panel.tell(
-        (
-            (_("Now"), moment(desk.now(), Voice(zone=desk.zone))),
-            (_("Hours"), _("12 hours, with AM and PM") if halves else _("24 hours")),
-            (_("Time zone"), str(desk.zone)),
-            (_("Days"), _("The month in letters: 15-Sep-2026. A day of figures alone is never written.")),
-            (_("Amounts"), _("As they were recorded, with a space before the unit; nothing is converted.")),
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("How times and amounts are told"), parent=parent)
+        self._desk = desk
+        desk.clinic_changed.connect(self._follow_clinic)
+        self._follow_clinic()
+
+    @Slot()
+    def _follow_clinic(self) -> None:
+        zone = self._desk.zone
+        self._pairs.clear()
+        self.tell(
+            (
+                (_("Now"), moment(self._desk.now(), Voice(zone=zone))),
+                (_("Hours"), _("12 hours, with AM and PM") if isinstance(zone, HalfDays) else _("24 hours")),
+                (_("Time zone"), str(zone)),
+                (_("Days"), _("The month in letters: 15-Sep-2026. A day of figures alone is never written.")),
+                (_("Amounts"), _("As they were recorded, with a space before the unit; nothing is converted.")),
+            )
         )
-    )
-    return panel
 
 
 def about(desk: Desk) -> Told:
