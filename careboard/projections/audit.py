@@ -28,6 +28,7 @@ class Deed(StrEnum):
     AUDIT_READ = "audit-read"
     AUDIT_EXPORTED = "audit-exported"
     VERIFIED = "verified"
+    NEW_KIT = "new-kit"
     FOUNDED = "genesis"
     ENROLLED = "member"
     ROLES_CHANGED = "role"
@@ -40,7 +41,15 @@ class Deed(StrEnum):
 
 # What a reviewer looks for first: it stands above everything else.
 PINNED = frozenset(
-    {Deed.WEIGHT_SHOWN, Deed.PRINTED, Deed.EXPORTED, Deed.AUDIT_EXPORTED, Deed.FAILED_SIGN_IN, Deed.QUARANTINED}
+    {
+        Deed.WEIGHT_SHOWN,
+        Deed.PRINTED,
+        Deed.EXPORTED,
+        Deed.AUDIT_EXPORTED,
+        Deed.FAILED_SIGN_IN,
+        Deed.NEW_KIT,
+        Deed.QUARANTINED,
+    }
 )
 _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.OPENED: ("Opened", "Chart"),
@@ -53,6 +62,7 @@ _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.AUDIT_READ: ("Read", "Audit"),
     Deed.AUDIT_EXPORTED: ("Exported", "Audit"),
     Deed.VERIFIED: ("Verified", "Whole record"),
+    Deed.NEW_KIT: ("Took into use", "New recovery kit"),
     Deed.FOUNDED: ("Founded", "Clinic"),
     Deed.ENROLLED: ("Enrolled", ""),
     Deed.ROLES_CHANGED: ("Changed roles of", ""),

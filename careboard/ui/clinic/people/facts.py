@@ -76,7 +76,10 @@ def _kit(person: Colleague, keys: KeysOf) -> str:
     if not person.belongs:
         return ""
     if keys.kit:
-        return _("There is one, and it stays good when the passphrase changes. Who keeps the paper is not recorded.")
+        return _(
+            "There is one, and it stays good when the passphrase changes. Who keeps the paper is not recorded. Its "
+            "owner makes a new one in the settings, below Cover and lock."
+        )
     return _("None. If the passphrase is lost, what only this key opens is lost: enrol them anew.")
 
 

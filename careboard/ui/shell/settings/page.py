@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from careboard.i18n import gettext as _
 from careboard.settings import DesktopSettings
 from careboard.ui.desk import Desk
+from careboard.ui.entrance.entrance import documents
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.fields import Choice
 from careboard.ui.parts.labels import Label
@@ -28,6 +29,7 @@ from careboard.ui.shell.settings.phrases import PhrasesPanel
 from careboard.ui.shell.settings.printing import PrintingPanel
 from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.record import RecordCheck
+from careboard.ui.shell.settings.recovery import RecoveryPanel
 from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.ui.shell.settings.templates.panel import TemplatesPanel
 from careboard.ui.shell.settings.told import Units, about, licences
@@ -53,7 +55,8 @@ class SettingsPage(Ground):
         self.appearance.look_chosen.connect(self.look_chosen)
         self.add_panels(Group.APPEARANCE, self.appearance)
         self.add_panels(Group.KEYBOARD, self.single_keys, ShortcutsPanel())
-        self.add_panels(Group.LOCK, self.cover, self.passphrase)
+        self.recovery = RecoveryPanel(desk, documents())
+        self.add_panels(Group.LOCK, self.cover, self.passphrase, self.recovery)
         self.add_panels(Group.PRINTING, self.printing)
         self.add_panels(Group.NOTES, PhrasesPanel(desk, own=True))
 
