@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from careboard.workflow.session import Session
 
 AFTER_THE_FIRST_PAINT = 100  # ms after it is shown: imports would take turns with the painting of the first page
+FIRST_STEPS = "first-steps"  # the page of help for who has just set up a clinic
 BeginAnew = Callable[[], None]
 HEED = 200  # ms within which a signal of the system is heard
 
@@ -175,6 +176,9 @@ class Desktop(QObject):
         self.workplace = workplace
         self.window.show_page(workplace)
         workplace.caseload.load()
+        if self.entrance.first_steps:
+            self.entrance.first_steps = False
+            workplace.help.open(FIRST_STEPS)
         self.idle.begin(self._program)
         self._system_lock.begin(self.window)
         desk.begin(lambda here, errand, _tell: here.look_for_moved(lambda: errand.stopped), desk, desk.tell_of_moved)

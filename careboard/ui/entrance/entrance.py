@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.settings import DesktopSettings
 from careboard.ui.entrance.doors import Doors
+from careboard.ui.entrance.helping import EntranceHelp
 from careboard.ui.entrance.unlock import UnlockPage
 from careboard.ui.parts.panels import Ground
 
@@ -37,10 +40,15 @@ class Entrance(Ground):
         super().__init__("bg")
         self._background, self._settings, self._doors = background, settings, doors
         self._try = 0
+        self.first_steps = False  # does who has just set up a clinic want to read what to do first?
         self._wizard: Wizard | None = None
         self._vault = vault or (Path(settings.vaults[0].path) if settings.vaults else None)
         self.unlock = UnlockPage()
-        self._stack = QStackedLayout(self)
+        pages, row = QWidget(), QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(pages, 1)
+        self._stack = QStackedLayout(pages)
+        self.help = EntranceHelp(self, row, pages, lambda: self.page)
         self._stack.addWidget(QWidget())  # nothing yet: on the first run the set-up follows
         self._stack.addWidget(self.unlock)
         self.unlock.submitted.connect(self.begin)
@@ -48,6 +56,8 @@ class Entrance(Ground):
         self.unlock.asked_for_another.connect(self._choose_another)
         self.unlock.asked_to_recover.connect(self.show_recovery)
         self.unlock.asked_to_set_up.connect(self.show_set_up)
+        self.unlock.asked_for_help.connect(self.help.toggle)
+        self.unlocked.connect(self.help.close)
         if self._vault is not None:
             self.show_vault(self._vault)
 
@@ -55,6 +65,11 @@ class Entrance(Ground):
     def page(self) -> QWidget:
         """The page in front."""
         return self._stack.currentWidget() or self
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.help.fit()
 
     @property
     def first_run(self) -> bool:
@@ -123,6 +138,7 @@ class Entrance(Ground):
         wizard.left.connect(self._show_unlock)
         wizard.asked_for_backup.connect(self.show_restoring)
         wizard.finished.connect(self._begin_with)
+        wizard.first_steps_wanted.connect(self._remember_first_steps)
         self._wizard = wizard
         self._show(wizard)
 
@@ -178,6 +194,10 @@ class Entrance(Ground):
     @Slot()
     def _show_unlock(self) -> None:
         self._show(self.unlock)
+
+    @Slot(bool)
+    def _remember_first_steps(self, wanted: bool) -> None:  # noqa: FBT001  a slot of the wizard
+        self.first_steps = wanted
 
     def give_up(self) -> None:
         """Leave whatever was begun: a clinic whose kit was not taken does not stand."""

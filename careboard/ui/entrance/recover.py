@@ -43,6 +43,8 @@ class RecoverPage(FormCard):
 class RestorePage(FormCard):
     """A backup, where its clinic is to lie, and who opens it: with the passphrase of then, or with the kit."""
 
+    help_page = "setting-up"
+
     def __init__(self, folder: Path) -> None:
         lead = _("The backup is opened and every record verified before it becomes a clinic again.")
         super().__init__(_("Open a backup"), "restore", lead, _("Restore and verify"))

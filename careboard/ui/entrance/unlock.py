@@ -35,6 +35,7 @@ class UnlockPage(QWidget):
     asked_to_recover = Signal()
     asked_for_another = Signal()
     asked_to_set_up = Signal()
+    asked_for_help = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,7 @@ class UnlockPage(QWidget):
             (_("Passphrase lost? Use your recovery kit"), self.asked_to_recover),
             (_("Open another clinic file"), self.asked_for_another),
             (_("Set up a new clinic, or open a backup"), self.asked_to_set_up),
+            (_("Help (F1)"), self.asked_for_help),
         ):
             button = Button(words, "quiet")
             button.clicked.connect(asked)

@@ -19,8 +19,6 @@ from careboard.ui.parts.fields import Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground
 
-LEAST, BESIDE = 480, 1000  # px at 100%: of the pane, and of a page that stands beside it
-
 
 class HelpPane(Ground):
     """Contents, search, and the page that is read. `closed` when somebody is done."""

@@ -1,20 +1,15 @@
-"""Help in the window: F1 opens it for where one stands, and the keyboard goes back where it was when it is closed.
-
-Where there is no room for the page and the help beside each other, the help stands in the page's place meanwhile.
-"""
+"""Help at work: F1 opens the page for where one stands; where none is written, that of one's own day."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from careboard.clinical.people import Role
 from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.help import pages
-from careboard.ui.help.pane import BESIDE, LEAST, HelpPane
-from careboard.ui.look.look import look
+from careboard.ui.help.beside import HelpBeside
 from careboard.ui.patient.page import PatientPage
 
 if TYPE_CHECKING:
@@ -34,63 +29,27 @@ OF_ROLE = {
 }
 
 
-class Helping(QObject):
-    """Opens and closes the pane of help in a row beside the pages."""
+class Helping(HelpBeside):
+    """Opens and closes the pane of help beside the pages of who is signed in."""
 
     def __init__(self, workplace: "Workplace", row: QHBoxLayout, beside: QWidget) -> None:
-        super().__init__(workplace)
-        self._workplace, self._row, self._beside = workplace, row, beside
-        self._had_focus: QWidget | None = None
-        self.pane: HelpPane | None = None
+        super().__init__(workplace, row, beside)
+        self._workplace = workplace
 
     @property
-    def shown(self) -> bool:
-        """Is the help open?"""
-        return self.pane is not None
+    @override
+    def wanted(self) -> str:
+        return page_for(self._workplace)
 
-    @Slot()
-    def toggle(self) -> None:
-        """Open the help for where one stands, or close it."""
-        if self.pane is None:
-            self.open(page_for(self._workplace))
-        else:
-            self.close()
+    @property
+    @override
+    def room(self) -> int:
+        return self._workplace.width() - self._workplace.rail.width()
 
-    def open(self, page: str) -> None:
-        """Open the help at a page."""
-        if self.pane is None:
-            self._had_focus = QApplication.focusWidget()
-            self.pane = HelpPane()
-            self.pane.closed.connect(self.close)
-            self._row.addWidget(self.pane)
-            self.fit()
-        self.pane.show_page(page)
-        self.pane.show()
-        self.pane.setFocus()
-
-    @Slot()
-    def close(self) -> None:
-        """Take the help away."""
-        if self.pane is not None:
-            pane, self.pane = self.pane, None
-            self._beside.show()
-            pane.hide()
-            self._row.removeWidget(pane)
-            pane.deleteLater()
-            back = self._had_focus
-            (back if back is not None and isValid(back) and back.isVisible() else self._workplace.page).setFocus()
-
-    def fit(self) -> None:
-        """Stand beside the page where both have room."""
-        if self.pane is not None:
-            room, now = self._workplace.width() - self._workplace.rail.width(), look()
-            beside = room >= now.px(LEAST + BESIDE)
-            self._beside.setVisible(beside)
-            if beside:
-                self.pane.setFixedWidth(max(now.px(LEAST), room * 36 // 100))
-            else:
-                self.pane.setMinimumWidth(0)
-                self.pane.setMaximumWidth(room)
+    @property
+    @override
+    def way_back(self) -> QWidget:
+        return self._workplace.page
 
 
 def page_for(workplace: "Workplace") -> str:

@@ -84,6 +84,11 @@ def test_that_keys_alone_lead_from_an_empty_computer_to_the_first_caseload(first
     press(ENTER)
     first_run.wait(lambda: first_run.desktop.workplace is not None and first_run.workplace.caseload.complete)
     assert first_run.workplace.desk.me.name == "Ada Chen"
+    pane = first_run.workplace.help.pane
+    assert pane is not None
+    assert pane.page == "first-steps"
+    press(Qt.Key.Key_Escape)
+    assert first_run.workplace.caseload.isVisible()
     assert (tmp_path / "documents" / "clinic.careboard").exists()
     assert {path.name for path in (tmp_path / "documents").glob("*.pdf")} == {
         "kit-ac.pdf",

@@ -25,6 +25,7 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Rule
 from careboard.ui.parts.progress import Progress
+from careboard.ui.parts.ticks import Tick
 from careboard.workflow.founding import Founded, abandon
 
 WIDTH = 560
@@ -33,7 +34,9 @@ WIDTH = 560
 class Wizard(QWidget):
     """Leads to `finished`: vault, sign-in name and passphrase of a clinic that stands."""
 
+    help_page = "setting-up"
     finished = Signal(object, str, str)
+    first_steps_wanted = Signal(bool)
     left = Signal()
     asked_for_backup = Signal()
 
@@ -68,9 +71,12 @@ class Wizard(QWidget):
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.next)
+        self.first_steps = Tick(_("Then show me what to do first"))
+        self.first_steps.tick(ticked=True)
         for widget in (self._where, self._bar, self._lead):
             card.column.addWidget(widget)
         card.column.addLayout(self._steps_column)
+        card.column.addWidget(self.first_steps)
         card.column.addWidget(self._error)
         card.column.addWidget(Rule())
         card.column.addLayout(row)
@@ -132,6 +138,7 @@ class Wizard(QWidget):
         self.back.setVisible(self._at > 0 or self._may_leave)
         self.next.setVisible(self._at > 0)
         self.next.setText(self._next_words())
+        self.first_steps.setVisible(isinstance(step, KitStep))
         step.show()
         self.setFocusProxy(step)
         step.setFocus()
@@ -198,6 +205,7 @@ class Wizard(QWidget):
         if self._founded is None:
             return
         wish, self._founded = self._wish(), self._close(self._founded)
+        self.first_steps_wanted.emit(self.first_steps.ticked)
         self.finished.emit(wish.path, wish.sign_in, wish.passphrase)
 
     @staticmethod
