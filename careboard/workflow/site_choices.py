@@ -3,6 +3,8 @@
 A decision is one more entry there; the newest of a name counts, and an empty one returns to the program's default.
 """
 
+from dataclasses import dataclass
+
 from careboard.clinical.clinic import SiteSetting
 from careboard.projections.clinic_time import TWELVE, TWENTY_FOUR
 from careboard.projections.own_scales import OwnScale
@@ -10,7 +12,17 @@ from careboard.projections.own_scales import kept as own_scales_kept
 from careboard.projections.reaching import Reaching, reaching
 from careboard.projections.site import CRISIS_LINES, CRISIS_LINES_IN_SPANISH, OWN_SCALES, PHONE, STRENGTHS
 from careboard.projections.strengths import Strengths, kept
-from careboard.workflow.clinic import HOURS, LOCK_MINUTES, lock_minutes, setting
+from careboard.workflow.clinic import (
+    CLINIC_NAME,
+    HOURS,
+    LOCK_MINUTES,
+    TIME_ZONE,
+    lock_minutes,
+    refuse_unknown_zone,
+    setting,
+    time_zone,
+)
+from careboard.workflow.founding import refuse_nameless
 from careboard.workflow.session import Session
 
 
@@ -64,6 +76,31 @@ def keep_lock_minutes(session: Session, minutes: int) -> int:
     """Let desktops lock after so many minutes, 3 to 15; returns what holds. NotAllowed for who may not decide."""
     session.append(session.vault.registry.clinic_stream, SiteSetting(LOCK_MINUTES, str(minutes)))
     return lock_minutes(session.vault)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the clinic is called on every paper, and the time zone that decides what a day is there."""
+
+    name: str
+    zone: str
+
+
+def named_of(session: Session) -> Named:
+    """As it stands."""
+    return Named(session.clinic, time_zone(session.vault))
+
+
+def keep_named(session: Session, wanted: Named) -> Named:
+    """Keep what is other than it was; returns what holds from now on. NotAllowed where the role may not decide."""
+    refuse_nameless(wanted.name)
+    refuse_unknown_zone(wanted.zone)
+    before = named_of(session)
+    pairs = ((CLINIC_NAME, before.name, wanted.name), (TIME_ZONE, before.zone, wanted.zone))
+    changed = [SiteSetting(setting, now) for setting, was, now in pairs if was != now]
+    if changed:
+        session.append_each(session.vault.registry.clinic_stream, changed)
+    return named_of(session)
 
 
 def hours_of(session: Session) -> str:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
 from careboard.clinical.values import When
+from careboard.projections.care_choices import CareChoices
 from careboard.projections.clinic_time import HalfDays, clinic_zone
 from careboard.projections.wording.times import clock, moment
 from careboard.projections.wording.voice import Voice
@@ -26,8 +27,9 @@ from careboard.ui.shell.settings.one_choice import OneChoice
 from careboard.ui.shell.settings.told import Told
 from careboard.ui.shell.workplace import SETTINGS
 from careboard.vault.refusals import NotAllowed
+from careboard.workflow.care_choices import care_choices_of, keep_care_choices
 from careboard.workflow.session import Session
-from careboard.workflow.site_choices import keep_hours, keep_lock_minutes, lock_minutes_of
+from careboard.workflow.site_choices import Named, keep_hours, keep_lock_minutes, keep_named, lock_minutes_of
 from tests.clinic import Clinic
 from tests.ui.desk import Started, labels_of
 from tests.ui.keys import focus, press, tab
@@ -214,3 +216,27 @@ def test_that_the_groups_obey_the_rules_of_models(qtmodeltester: ModelTester) ->
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     model.show_groups(list(Group))
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Appearance"
+
+
+def test_that_name_zone_and_how_charts_are_read_are_decided_for_the_clinic(started: Started, clinic: Clinic) -> None:
+    settings_of(started)
+    page = started.workplace.settings
+    page.show_group(Group.CLINIC)
+    page.named.name.setText("South River IOP")
+    page.named.zone.choose("America/Chicago")
+    page.named.keep.click()
+    started.wait(lambda: page.named.said.startswith("Kept for the clinic."))
+    page.care.antipsychotic.setText("six")
+    page.care.keep.click()
+    assert page.care.said == "Write whole weeks, from 1 to 52."
+    page.care.antipsychotic.setText("8")
+    page.care.suicidality.setText("0")
+    page.care.scheme.choose("APA 2020")
+    page.care.keep.click()
+    started.wait(lambda: page.care.said.startswith("Kept for the clinic."))
+    later = Session(clinic.open(Role.NURSE))
+    assert (later.clinic, str(later.zone)) == ("South River IOP", "America/Chicago")
+    assert care_choices_of(later) == CareChoices(None, 8, 0, "APA 2020")
+    for change in (lambda: keep_named(later, Named("Mine", "UTC")), lambda: keep_care_choices(later, CareChoices())):
+        with pytest.raises(NotAllowed):
+            change()

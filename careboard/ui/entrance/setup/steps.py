@@ -58,7 +58,7 @@ class ClinicStep(Step):
         super().__init__()
         self.name = Line()
         self._name = Field(_("Name of the clinic"), self.name, _("Stands on every paper. It is sealed in the file."))
-        self.zone = Choice([(zone.replace("_", " "), zone) for zone in _zones()])
+        self.zone = Choice(zone_choices())
         self.place = Place(_("File"), filters=CLINIC_FILES, writing=True)
         self.place.show_path(folder / "clinic.careboard")
         for field in (self._name, Field(_("Time zone"), self.zone), self.place):
@@ -143,6 +143,11 @@ def initials(name: str) -> str:
 def role_choices(roles: Sequence[Role]) -> list[tuple[str, Role]]:
     """Roles with their words, for a choice."""
     return [(capital(spaced(role, Voice())), role) for role in roles]
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Every time zone with its words, this computer's and those of the United States first."""
+    return [(zone.replace("_", " "), zone) for zone in _zones()]
 
 
 def _zones() -> list[str]:

@@ -22,6 +22,7 @@ from careboard.ui.shell.settings.cover import CoverPanel
 from careboard.ui.shell.settings.group_list import GroupList
 from careboard.ui.shell.settings.groups import Group
 from careboard.ui.shell.settings.keyboard import ShortcutsPanel, SingleKeysPanel
+from careboard.ui.shell.settings.named import NamedPanel
 from careboard.ui.shell.settings.one_choice import hours, lock_times
 from careboard.ui.shell.settings.own_scales import OwnScalesPanel
 from careboard.ui.shell.settings.passphrase import PassphrasePanel
@@ -67,7 +68,8 @@ class SettingsPage(Ground):
         self.add_panels(Group.NOTES, PhrasesPanel(desk, own=False), self.templates)
         self.add_panels(Group.LOCK, lock_times(desk))
         self.add_panels(Group.UNITS, Units(desk), hours(desk))
-        self.add_panels(Group.CLINIC, self.reaching, self.care, self.strengths, OwnScalesPanel(desk))
+        self.named = NamedPanel(desk)
+        self.add_panels(Group.CLINIC, self.named, self.reaching, self.care, self.strengths, OwnScalesPanel(desk))
         self.add_panels(Group.RECORD, RecordCheck(desk))
         self.add_panels(Group.ABOUT, about(desk), licences())
 
