@@ -68,7 +68,11 @@ class CoverPage(QWidget):
     @Slot()
     def _try(self) -> None:
         typed = self.secret.text()
-        if not typed or not self.lift.isEnabled():
+        if not self.lift.isEnabled():
+            return
+        if not typed:
+            self._field.refuse(_("Type it here, or paste it."))
+            self.secret.setFocus()
             return
         if self._pin and self._pin.is_met_by(typed):
             self.lifted.emit()

@@ -100,6 +100,14 @@ def test_that_the_passphrase_lifts_the_cover(started: Started) -> None:
     assert started.began_anew == []
 
 
+def test_that_lifting_by_nothing_says_what_is_missing_and_leads_to_the_field(started: Started) -> None:
+    started.sign_in()
+    cover = covered(started)
+    cover.lift.click()
+    assert cover.error == "Type it here, or paste it."
+    assert cover.secret.hasFocus()
+
+
 def test_that_a_pin_lifts_the_cover_by_seven_keys(started: Started) -> None:
     started.sign_in()
     started.workplace.pin = Pin.of(PIN)

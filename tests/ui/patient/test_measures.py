@@ -98,6 +98,15 @@ def test_that_a_blind_weight_shows_only_while_f8_is_held_and_that_is_logged(
     assert "weight-shown" in [json.loads(one.body or b"{}")["purpose"] for one in looks]
 
 
+def test_that_a_hand_at_the_mouse_holds_a_button_to_see_a_blind_weight(in_section: InSection, qtbot: QtBot) -> None:
+    _hands, measures = in_section()
+    button = measures.section.readings.weights
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "48.9" in results(measures)[1], timeout=PATIENCE)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert "48.9" not in results(measures)[1]
+
+
 def test_that_a_blind_weight_is_hidden_when_the_keyboard_goes_elsewhere(in_section: InSection, qtbot: QtBot) -> None:
     _hands, measures = in_section()
     table = measures.section.readings.table

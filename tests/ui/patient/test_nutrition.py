@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.values import Coded, Informant, When
 from careboard.ui.look.look import apply, named
+from careboard.ui.parts.buttons import Chip
 from careboard.ui.parts.labels import Label
 from careboard.ui.patient.nutrition.handout_sheet import HandoutSheet
 from careboard.ui.patient.nutrition.section import NutritionSection, add_nutrition
@@ -99,6 +101,19 @@ def test_that_a_meal_is_recorded_by_three_keys_after_ten_seconds(seated: Seat, c
     assert table.observed == [MealObservation(MealTime.MORNING_SNACK, 75)]
     assert isinstance(clinic.read()[-1].content, MealObservation)
     assert "75% eaten, recorded by Member nutritionist" in table.section.intake.detail.said
+
+
+def test_that_a_meal_is_recorded_by_two_clicks_in_the_section(seated: Seat) -> None:
+    table = seated()
+    intake = table.section.intake
+    lunch = intake.grid.visualRect(intake.grid.meals.index(2, intake.grid.meals.columnCount() - 1)).center()
+    QTest.mouseClick(intake.grid.viewport(), Qt.MouseButton.LeftButton, pos=lunch)
+    share = next(chip for chip in intake.detail.findChildren(Chip) if chip.text().endswith("three quarters"))
+    QTest.mouseClick(share, Qt.MouseButton.LeftButton)
+    assert share.isChecked()
+    assert intake.grid.hasFocus()
+    table.let_ten_seconds_pass()
+    assert table.observed == [MealObservation(MealTime.LUNCH, 75)]
 
 
 def test_that_each_digit_stands_for_its_share_and_another_meal_does_what_waits(seated: Seat) -> None:
@@ -274,6 +289,24 @@ def test_that_the_handout_is_recorded_before_it_is_printed_as_it_is_shown(seated
     assert isinstance(disclosed.content, Disclosure)
     assert disclosed.content.ground is Ground.PATIENTS_OWN_COPY
     assert disclosed.content.what == "Meal plan for the patient, in English"
+
+
+def test_that_a_handout_is_printed_once_it_is_recorded_though_its_sheet_was_closed(
+    seated: Seat, clinic: Clinic
+) -> None:
+    clinic.write(Role.NUTRITIONIST, PLAN)
+    table = seated()
+    table.section.plan.handout.click()
+    sheet = table.page.sheets.sheet
+    assert isinstance(sheet, HandoutSheet)
+    sent: list[bytes] = []
+    sheet.taking.ask_printer = lambda: sent.append
+    table.bot.waitUntil(sheet.print.isEnabled, timeout=PATIENCE)
+    sheet.print.click()
+    table.page.sheets.close_sheet()
+    QApplication.sendPostedEvents(sheet, QEvent.Type.DeferredDelete)
+    table.bot.waitUntil(lambda: bool(sent), timeout=PATIENCE)
+    assert any(isinstance(one.content, Disclosure) for one in clinic.read())
 
 
 def test_that_a_spanish_handout_waits_until_each_text_is_worded_or_left_out(seated: Seat, clinic: Clinic) -> None:

@@ -25,7 +25,7 @@ _MOMENT, _MOST = "28-Mmm-2026 00:00", 0.3  # as wide as any, and how much of the
 
 
 class ReadingsTable(QTableView):
-    """The table. Enter opens the entry of a row; F8 shows a blind weight while it is held."""
+    """The table. Enter opens the entry of a row; F8 shows a blind weight while it is held, and so does `hold`."""
 
     opened = Signal(str)  # an entry
     weight_asked = Signal()  # a blind weight is to be shown: `show_weights` does, once that is recorded
@@ -65,11 +65,12 @@ class ReadingsTable(QTableView):
     # -- a blind weight -----------------------------------------------------------------------------------------
 
     def show_weights(self) -> None:
-        """Show blind weights as long as F8 is still held here; that somebody looks is recorded by now."""
+        """Show blind weights as long as they are still held here; that somebody looks is recorded by now."""
         if self._holds and self.hasFocus():
             self.readings.show_weights(shown=True)
 
-    def _hold(self, *, held: bool) -> None:
+    def hold(self, *, held: bool) -> None:
+        """F8, or the button for the mouse, goes down or up."""
         asks, self._holds = held and self.readings.hides_weights and not self._holds, held
         if asks:
             self.weight_asked.emit()
@@ -82,7 +83,7 @@ class ReadingsTable(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         elif event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
-            self._hold(held=True)
+            self.hold(held=True)
         elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif plain and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
@@ -95,14 +96,14 @@ class ReadingsTable(QTableView):
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
-            self._hold(held=False)
+            self.hold(held=False)
         else:
             super().keyReleaseEvent(event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._hold(held=False)
+        self.hold(held=False)
 
     def _copy(self) -> None:
         rows = sorted({index.row() for index in self.selectedIndexes()})

@@ -18,6 +18,7 @@ from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.head import Head
 from careboard.ui.parts.labels import Elided, Label
 from careboard.ui.parts.panels import Ground, Panel, Rule
+from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.patient.measures.rated_list import RatedList
 from careboard.ui.patient.measures.readings_table import ReadingsTable
 from careboard.workflow.writing.may_measure import MayMeasure
@@ -64,7 +65,9 @@ class ReadingsPanel(Panel):
         self._chart: Chart | None = None
         self._most = MOST
         self.table, self.kinds = ReadingsTable(), QButtonGroup(self)
-        self.enter = Button(_("Enter vitals or labs"))
+        self.enter, self.weights = Button(_("Enter vitals or labs")), Button(_("Hold to show weight"))
+        self.weights.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by key it is F8, in the table
+        tell_in_tip(self.weights, _("Each look at a blind weight is recorded."))
         buttons = []
         for at, (words, _of) in enumerate(_KINDS):
             button = Button(words)
@@ -75,7 +78,14 @@ class ReadingsPanel(Panel):
         self.more = Button(_("Show older ones"), "quiet")
         self.kinds.idClicked.connect(lambda _at: self._show())
         self.more.clicked.connect(self._go_further_back)
-        _stack(self, Head(Label(_("Vitals and labs"), Type.TITLE), (*buttons, self.enter)), self.table, self.more)
+        self.weights.pressed.connect(self._hold_weights)
+        self.weights.released.connect(lambda: self.table.hold(held=False))
+        head = Head(Label(_("Vitals and labs"), Type.TITLE), (*buttons, self.weights, self.enter))
+        _stack(self, head, self.table, self.more)
+
+    def _hold_weights(self) -> None:
+        self.table.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.table.hold(held=True)
 
     def show_chart(self, chart: Chart) -> None:
         """Show the newest rows of a chart, of the kind that is chosen."""
@@ -93,6 +103,7 @@ class ReadingsPanel(Panel):
             rows, older = newest(self._chart, self._most, _KINDS[self.kinds.checkedId()][1])
             self.table.show_rows(rows)
             self.more.setVisible(older)
+            self.weights.setVisible(self.table.readings.hides_weights)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -3,18 +3,27 @@
 It shows and says what was changed; who may change nothing reads why.
 """
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.nutrition import MealObservation, Supplement
 from careboard.clinical.values import Informant
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
+from careboard.ui.parts.buttons import Chip
 from careboard.ui.parts.fields import Choice, Field, Line
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Flow
 
+_SHARES = {
+    0: _("0   nothing"),
+    25: _("1   a quarter"),
+    50: _("2   half"),
+    75: _("3   three quarters"),
+    100: _("4   all"),
+}
 _NARROW = 760  # px at 100% below which the fields stand below each other
 _SUPPLEMENTS: tuple[tuple[str, object], ...] = (
     (_("taken"), Supplement.TAKEN),
@@ -31,9 +40,10 @@ _TOLD_BY: tuple[tuple[str, object], ...] = (
 
 
 class MealDetail(QWidget):
-    """Words and three fields. `changed` comes when somebody changed one."""
+    """Words, how much was eaten for who holds the mouse, and three fields. `changed` comes when one of them was."""
 
     changed = Signal()
+    eaten = Signal(int)  # percent
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +52,8 @@ class MealDetail(QWidget):
         self.supplement = Choice(_SUPPLEMENTS, empty=_("not recorded"))
         self.seen = Line("", _("such as: cut the food very small; several with a semicolon"))
         self.told_by = Choice(_TOLD_BY)
+        self.shares = QWidget()
+        self._chips = {share: self._chip(share, words) for share, words in _SHARES.items()}
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._fields = (
             Field(_("Supplement (S)"), self.supplement),
@@ -56,12 +68,28 @@ class MealDetail(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._words, 1)
         column.addLayout(head)
+        column.addWidget(self._offered())
         column.addWidget(self._why)
         column.addLayout(self._row)
         self.supplement.activated.connect(lambda _at: self.changed.emit())
         self.told_by.activated.connect(lambda _at: self.changed.emit())
         self.seen.textEdited.connect(lambda _text: self.changed.emit())
         self._fit()
+
+    def _chip(self, share: int, words: str) -> Chip:
+        """One share; the keyboard stays at the meal, where a digit says the same."""
+        chip = Chip(words, checkable=True)
+        chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        chip.clicked.connect(lambda _on: self.eaten.emit(share))
+        return chip
+
+    def _offered(self) -> QWidget:
+        flow = Flow(self.shares, look().px(6))
+        for chip in self._chips.values():
+            flow.addWidget(chip)
+        self.shares.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.shares.hide()
+        return self.shares
 
     @property
     def said(self) -> str:
@@ -78,6 +106,8 @@ class MealDetail(QWidget):
         self._words.setText(words)
         self._why.setText(why_not)
         self._why.setVisible(bool(why_not))
+        for share, chip in self._chips.items():
+            chip.setChecked(seen is not None and seen.share == share)
         for field in self._fields:
             field.setEnabled(not why_not)
         self.supplement.setCurrentIndex(0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
@@ -176,7 +177,7 @@ class HandoutSheet(Sheet):
         self._wordings[text].show()
 
     def print_paper(self) -> None:
-        """Ask for a printer, record it, print what is shown."""
+        """Ask for a printer, record it, print what is shown: once it is recorded also when this is closed meanwhile."""
         drafted = self.drafted
         if drafted is None or drafted.handout.waiting or self._timer.isActive():
             return
@@ -186,8 +187,9 @@ class HandoutSheet(Sheet):
 
         def printed(chart: Chart) -> None:
             send(drafted.pdf)
-            self._desk.tell(_("Sent to the printer. The printer's queue may keep a copy."))
-            self.recorded.emit(chart)
+            desk.tell(_("Sent to the printer. The printer's queue may keep a copy."))
+            if isValid(self):
+                self.recorded.emit(chart)
 
-        patient = self._chart.patient
-        self._desk.ask(lambda session: session.hand_out(patient, drafted), self, printed)
+        desk, patient = self._desk, self._chart.patient
+        desk.ask(lambda session: session.hand_out(patient, drafted), desk, printed)

@@ -96,6 +96,7 @@ class IntakePanel(Panel):
         self.grid.moved.connect(self._show_detail)
         self.grid.fields_asked.connect(self._go_to_field)
         self.detail.changed.connect(self._add)
+        self.detail.eaten.connect(self._eat)
         self._recording.changed.connect(self._show_waiting)
         self._recording.recorded.connect(self.recorded)
         self._longer.clicked.connect(self._change_days)
@@ -114,6 +115,7 @@ class IntakePanel(Panel):
         """It is known whether the member may record intake."""
         self._may, self.known = may, True
         self._keys.setVisible(may)
+        self.detail.shares.setVisible(may)
         self._show_detail()
 
     def _change_days(self) -> None:
