@@ -93,7 +93,7 @@ def test_that_a_blank_that_must_be_filled_is_told_with_its_choices() -> None:
         ("Mood {low|}\nSleep", "Mood\nSleep"),
         ("Slept well. Dreams: ___", "Slept well."),
         ("Slept well. Dreams: {bad|}. Ate.", "Slept well. Ate."),
-        ("**Sleep:** ___\n- Dreams: ___\n- ___\n**___** Ate.", " Ate."),
+        ("**Sleep:** ___\n- Dreams: ___\n- ___\n**Told: ___**\n**___** Ate.", " Ate."),
         ("___", ""),
         ("*** stays", "*** stays"),
         ("Woke at 7: ___", "Woke at 7:"),

@@ -71,14 +71,15 @@ def _with_stars(text: str, blank: Blank) -> Blank:
 
 
 def _whole_line(text: str, blank: Blank) -> tuple[int, int] | None:
+    """The line, where nothing but a label, the lead of a list and marks stand beside the blank."""
     begin = text.rfind("\n", 0, blank.start) + 1
     end = text.find("\n", blank.stop)
     line = text[begin : end if end >= 0 else len(text)]
-    others = line.strip().removesuffix(text[blank.start : blank.stop]).rstrip()
-    alone = line.rstrip().endswith(text[blank.start : blank.stop]) and (
-        not others or bool(_ONLY_LABEL.fullmatch(others)) or bool(_LEAD.fullmatch(others))
-    )
-    return (begin, end + 1 if end >= 0 else len(text)) if alone else None
+    before, behind = text[begin : blank.start].strip(), text[blank.stop : begin + len(line)].strip()
+    if behind not in ("", BOLD) or "***" in before:
+        return None
+    says_nothing = not before or _LEAD.fullmatch(before) or _ONLY_LABEL.fullmatch(before)
+    return (begin, end + 1 if end >= 0 else len(text)) if says_nothing else None
 
 
 def _with_a_space(text: str, blank: Blank) -> tuple[int, int]:

@@ -6,7 +6,7 @@ A field never guesses: what was typed stays as it was typed, also when it is ref
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -24,6 +24,7 @@ from typing_extensions import override
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.copied import copy_text, flagged
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.sheet import around
 from careboard.ui.parts.tips import tell_in_tip
 
 
@@ -154,6 +155,7 @@ class Text(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(look().px(8))
         self.textChanged.connect(self._grow)
+        self.cursorPositionChanged.connect(self._follow_caret)
         self._grow()
 
     @property
@@ -182,6 +184,15 @@ class Text(QPlainTextEdit):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_caret()
+
+    def _follow_caret(self) -> None:
+        if self.hasFocus() and (outside := around(self)) is not None:
+            outside.follow_caret()
 
     @property
     def _written(self) -> int:

@@ -5,7 +5,7 @@ The page stays visible and alive beside it, so that a clinician sees what a chan
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
@@ -38,6 +38,8 @@ class Scrolled(QScrollArea):
         inside.setAutoFillBackground(False)
         self._following = QTimer(self, singleShot=True, interval=0)  # when what is new has its place
         self._following.timeout.connect(self._follow_focus)
+        self._caret = QTimer(self, singleShot=True, interval=0)
+        self._caret.timeout.connect(self._follow_caret)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._following.start)
@@ -86,8 +88,27 @@ class Scrolled(QScrollArea):
 
     def _follow_focus(self) -> None:
         focused = QApplication.focusWidget()
-        if focused is not None and _around(focused) is self:
+        if focused is not None and around(focused) is self:
             self.bring_into_sight(focused)
+            self._follow_caret()
+
+    def follow_caret(self) -> None:
+        """Bring into sight where somebody writes, when all has its place: a field grows with what is typed."""
+        self._caret.start()
+
+    def _follow_caret(self) -> None:
+        written = QApplication.focusWidget()
+        if isinstance(written, QPlainTextEdit):
+            self.bring_caret_into_sight(written)
+
+    def bring_caret_into_sight(self, written: QPlainTextEdit) -> None:
+        """Scroll to where somebody writes, here first, then in whatever scrolls around this."""
+        inside, caret = self.widget(), written.cursorRect()
+        if inside is not None and inside.isAncestorOf(written):
+            place = written.viewport().mapTo(inside, caret.center())
+            self.ensureVisible(0, place.y(), 0, caret.height())
+            if (outside := around(self)) is not None:
+                outside.bring_caret_into_sight(written)
 
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to a widget inside, here first, then in whatever scrolls around this; a tall one begins in sight."""
@@ -96,11 +117,11 @@ class Scrolled(QScrollArea):
             self.ensureWidgetVisible(widget, 0, margin)
         else:
             self.ensureVisible(0, widget.mapTo(inside, QPoint()).y(), 0, margin)
-        if (outside := _around(self)) is not None:
+        if (outside := around(self)) is not None:
             outside.bring_into_sight(widget)
 
 
-def _around(widget: QWidget) -> Scrolled | None:
+def around(widget: QWidget) -> Scrolled | None:
     """What a widget scrolls in."""
     outside = widget.parentWidget()
     while outside is not None and not isinstance(outside, Scrolled):

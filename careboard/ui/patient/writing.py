@@ -63,6 +63,7 @@ class Writes(QObject):
         composer.beside_wanted.connect(self.pop_out)
         composer.left.connect(self._stand_below)
         composer.cramped.connect(self._stand_below, Qt.ConnectionType.QueuedConnection)
+        self._page.timeline.list_wanted.connect(self._stand_below)
         composer.next_wanted.connect(self._ask_for_next)
         composer.show_drafts(drafts)
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+N"), self._page)
@@ -76,26 +77,26 @@ class Writes(QObject):
             self._page.add_action(_("New note"), "edit", self._page.write_note, "primary")
 
     def pop_out(self) -> None:
-        """Write side by side with the timeline, over the whole width; the same again: below it."""
+        """Write side by side with the timeline, in its place where there is no room for both; again: below it."""
         if (composer := self.composer) is None:
             return
         if not composer.is_open:
             self._page.write_note()
         beside = not composer.beside_list and composer.is_open
-        if beside and self._page.width() < look().px(BESIDE_FROM):
+        alone = beside and self._page.width() < look().px(BESIDE_FROM)
+        self._place(beside=beside, alone=alone)
+        if alone:
             self._desk.tell(
-                _("The window is too narrow to write beside the timeline. Make it wider, or the text smaller.")
+                _("There is no room for both here: the note stands in place of the timeline. Ctrl+Shift+N shows both.")
             )
-        else:
-            self._place(beside=beside)
 
     def _stand_below(self) -> None:
         if self.composer is not None and self.composer.beside_list:
             self._place(beside=False)
 
-    def _place(self, *, beside: bool) -> None:
+    def _place(self, *, beside: bool, alone: bool = False) -> None:
         self._page.overview.give_list_all(alone=beside)
-        self._page.timeline.place_composer(beside=beside)
+        self._page.timeline.place_composer(beside=beside, alone=alone)
 
     def _ask_for_phrases(self) -> None:
         if (composer := self.composer) is not None:

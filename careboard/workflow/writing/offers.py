@@ -51,7 +51,7 @@ class Offers:
 
     `schemas` names the contents, `private` the private ones among them; `team` is who reads this chart, by name;
     `custody` tells whether two custody sheets open private notes. `phrases` are what `.name` writes out, `cosigners`
-    those of the team whose role co-signs what this member writes.
+    those of the team whose role co-signs what this member writes, `roles` what each of the team is trusted to do.
     """
 
     discipline: Discipline
@@ -64,6 +64,7 @@ class Offers:
     custody: bool
     phrases: tuple[Offered, ...] = ()
     cosigners: Mapping[MemberId, str] = field(default_factory=dict)
+    roles: Mapping[MemberId, tuple[Role, ...]] = field(default_factory=dict)
 
     def template(self, named: str) -> TemplateOffer | None:
         """The template with this id."""
@@ -88,6 +89,7 @@ def offers(session: Session, patient: PatientId) -> Offers:
         custody=policy.custody_opens_private,
         phrases=library(session).offered,
         cosigners=_cosigners(session, reads),
+        roles={author.member: author.roles for key, author in session.authors.items() if key in reads},
     )
 
 

@@ -15,7 +15,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.reference.templates import note_templates
 from careboard.ui.parts.fields import Field
-from careboard.ui.patient.composer.marks import Marks
+from careboard.ui.patient.composer.risk_and_goals import RiskAndGoals
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.ui.patient.composer.vitals_body import VitalsBody
 from careboard.workflow.session import Session
@@ -176,7 +176,7 @@ def test_that_a_superscript_is_no_answer_and_marks_no_goal(open_page: Opener, cl
     assert hands.composer.body is not None
     assert hands.composer.body.empty
     hands.composer.open("dap")
-    (marks,) = hands.composer.body.findChildren(Marks)
+    (marks,) = hands.composer.body.findChildren(RiskAndGoals)
     marks.setFocus()
     QApplication.sendEvent(marks, two)
     assert hands.composer.body.empty
@@ -384,7 +384,7 @@ def test_that_tab_goes_through_the_note_and_out_of_it(open_page: Opener, clinic:
     for _ in range(24):
         hands.press(Qt.Key.Key_Tab)
         seen.append(focus())
-    assert any(isinstance(widget, Marks) for widget in seen)
+    assert any(isinstance(widget, RiskAndGoals) for widget in seen)
     assert hands.composer.footer.headline in seen
     assert any(not hands.composer.isAncestorOf(widget) for widget in seen)
     hands.press(Qt.Key.Key_Tab, SHIFT)

@@ -129,12 +129,12 @@ def test_that_a_draft_of_a_long_chart_finds_the_goals_of_its_first_days(
     hands.press(Qt.Key.Key_N)
     hands.compose("Came late.")
     assert isinstance(hands.composer.body, NoteBody)
-    hands.composer.body.marks.mark(1)
+    hands.composer.body.risk_and_goals.mark(1)
     hands.page.close()
     hands.page.desk.close()
     again = Hands(open_page(Role.COUNSELOR), qtbot)
     assert isinstance(again.composer.body, NoteBody)
-    assert again.composer.body.marks.numbers == (1,)
+    assert again.composer.body.risk_and_goals.numbers == (1,)
 
 
 def test_that_another_template_takes_what_was_written_along(open_page: Opener, qtbot: QtBot) -> None:

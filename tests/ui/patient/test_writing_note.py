@@ -1,24 +1,24 @@
 """A note by keys on a real vault: phrases, values, blanks, tasks and a co-signer; and each word with its origin."""
 
 import json
-from functools import partial
 
-import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.clinic import Template, TemplateSection
 from careboard.clinical.coordination import HomePractice, Task
-from careboard.clinical.note import CoSignature, Note, NoteType, Section
+from careboard.clinical.note import Addendum, CoSignature, Note, NoteType, PsychotherapyNote, Section
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.provenance import Origin
-from careboard.clinical.values import Coded, MemberId
+from careboard.clinical.values import Coded, EntryId, MemberId
 from careboard.projections.writing.phrases import Phrase
 from careboard.projections.writing.runs import Run, plain
+from careboard.ui.parts.sheet import around
 from careboard.ui.patient.composer.note_body import NoteBody
+from careboard.ui.patient.composer.text_bodies import TextBody
 from careboard.ui.patient.composer.writing_field import WritingField
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.facts import Veil
@@ -39,6 +39,12 @@ SLEEP = Phrase("sleep", "Sleeps {well|badly}, *** hours.\nDreams: ___")
 def field_of(hands: Hands, heading: str) -> WritingField:
     assert isinstance(hands.composer.body, NoteBody)
     return hands.composer.body.section(heading)
+
+
+def text_of(hands: Hands) -> WritingField:
+    """The field of an addendum or a private note."""
+    assert isinstance(hands.composer.body, TextBody)
+    return hands.composer.body.text
 
 
 def labels_beside(field: WritingField) -> list[str]:
@@ -175,6 +181,70 @@ def test_that_a_value_is_pulled_with_its_day_and_a_blind_weight_is_refused_besid
     hands.press(Qt.Key.Key_Tab)
     assert data.toPlainText() == f"{before} @weight"
     assert "The weight is not shown to this patient, so it is put into no note." in labels_beside(data)
+
+
+def test_that_an_addendum_takes_phrases_values_and_blanks_as_a_note_does(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(Role.NURSE, PHQ9)
+    keep_own(Session(clinic.open(Role.COUNSELOR)), (SLEEP,))
+    own = clinic.write(Role.COUNSELOR, NOTE)
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.page.timeline.go_to_entry(EntryId(own.id.hex()))
+    hands.press(Qt.Key.Key_E)
+    hands.compose(".sle")
+    hands.press(Qt.Key.Key_Tab)
+    hands.digit(1)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.composer.footer.wrong == "What is added: Fill in ***. F2 goes there."
+    hands.compose("5")
+    hands.press(Qt.Key.Key_End)
+    hands.compose(" @phq")
+    hands.press(Qt.Key.Key_Tab)
+    hands.compose(" @member")
+    assert not any("a task with this note" in words for words in offered_in(text_of(hands))), "a task goes with a note"
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.press(Qt.Key.Key_B, CTRL)
+    hands.sign()
+    (added,) = [one for one in clinic.read() if isinstance(one.content, Addendum)]
+    assert isinstance(added.content, Addendum)
+    assert added.content.text.startswith("**Sleeps well, 5 hours. PHQ-9 11 on 15-Sep-2026")
+    assert added.ref == own.id.hex()
+
+
+def test_that_a_private_note_takes_values_of_the_chart_but_names_nobody_in_the_chart(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(Role.NURSE, PHQ9)
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    entries = hands.entries
+    hands.press(Qt.Key.Key_P)
+    hands.compose("@phq")
+    hands.press(Qt.Key.Key_Tab)
+    hands.compose(": I doubt it. @chen")
+    assert offered_in(text_of(hands)) == ()
+    told = text_of(hands).toPlainText()
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not hands.composer.is_open, timeout=PATIENCE)
+    (kept,) = Session(clinic.open(Role.COUNSELOR)).private_notes(clinic.patient)
+    assert kept.content == PsychotherapyNote(clinic.patient, told)
+    assert hands.entries == entries, "nothing of it stands in the chart"
+
+
+def test_that_a_member_is_mentioned_by_family_name_given_name_or_role(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    for typed in ("@chen", "@psychiatr"):
+        hands.compose(typed)
+        assert any("A. Chen (" in words for words in offered_in(field_of(hands, "Data")))
+        hands.press(Qt.Key.Key_Escape)
+        hands.compose(" ")
+    hands.compose("@memb")
+    found = offered_in(field_of(hands, "Data"))
+    assert [words for words in found if "Member nurse (nurse)" in words], "by what the first name is"
 
 
 def test_that_a_note_goes_with_its_tasks_and_home_practice_and_awaits_the_cosigner_who_then_signs(
@@ -412,6 +482,48 @@ def test_that_a_note_stands_side_by_side_with_the_timeline_and_below_it_again(
     assert field_of(hands, "Data").toPlainText() == "Slept well."
 
 
+def test_that_where_somebody_writes_stays_in_sight_while_a_field_grows(open_page: Opener, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.COUNSELOR, size=(1280, 720)), qtbot)
+    hands.press(Qt.Key.Key_N)
+    data = field_of(hands, "Data")
+
+    def seen() -> bool:
+        caret = data.cursorRect()
+        place = QRect(data.viewport().mapToGlobal(caret.topLeft()), caret.size())
+        outside = around(data)
+        assert outside is not None
+        sight = outside.viewport()
+        return QRect(sight.mapToGlobal(QPoint()), sight.size()).contains(place)
+
+    for _line in range(14):
+        hands.press(Qt.Key.Key_Return)
+    hands.compose("Last.")
+    qtbot.waitUntil(seen, timeout=PATIENCE)
+    for _line in range(14):
+        hands.press(Qt.Key.Key_Up)
+    qtbot.waitUntil(seen, timeout=PATIENCE)
+
+
+def test_that_a_note_takes_the_place_of_the_timeline_where_there_is_no_room_for_both(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = Hands(open_page(Role.COUNSELOR, size=(900, 700)), qtbot)
+    hands.press(Qt.Key.Key_N, CTRL | SHIFT)
+    composer, panel = hands.composer, hands.page.timeline
+    qtbot.waitUntil(lambda: composer.height() >= panel.height() - 20, timeout=PATIENCE)
+    assert composer.width() >= panel.width() - 20
+    assert (panel.view.isVisible(), panel.filters.isVisible()) == (False, False)
+    hands.compose("Slept well.")
+    panel.go_to_entry(EntryId(clinic.entries["note"]))
+    assert panel.view.isVisible(), "an entry that is asked for is shown"
+    field_of(hands, "Data").setFocus()
+    hands.press(Qt.Key.Key_N, CTRL | SHIFT)
+    assert panel.view.isHidden()
+    hands.press(Qt.Key.Key_Escape)
+    assert focus() is panel.view
+    assert panel.view.isVisible()
+
+
 def test_that_ctrl_shift_enter_signs_and_opens_the_next_draft(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:
     hands = Hands(open_page(Role.COUNSELOR), qtbot)
     hands.composer.open("birp")
@@ -441,27 +553,18 @@ def test_that_a_private_note_is_one_key_away_and_says_who_can_ever_open_it(open_
     assert hands.composer.header.who.startswith("Only you can ever open it")
 
 
-def test_that_nothing_is_worked_out_while_somebody_types(
-    open_page: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_that_headline_and_figures_follow_when_somebody_pauses_and_never_at_a_keystroke(
+    open_page: Opener, qtbot: QtBot
 ) -> None:
     hands = Hands(open_page(Role.COUNSELOR), qtbot)
     hands.press(Qt.Key.Key_N)
-    hands.compose("S")
-    asked: list[str] = []
-    for name in ("suggestion", "written", "texts"):
-        monkeypatch.setattr(NoteBody, name, property(partial(_noted, asked, name)))
-    monkeypatch.setattr(NoteBody, "kept", partial(_noted, asked, "kept"))
-    hands.composer._saving.rest()
-    for _time in range(40):
-        field_of(hands, "Data").insertPlainText("x")
-        hands.compose("y")
-    assert asked == []
-    monkeypatch.undo()
-    hands.composer._pause.stop()
-
-
-def _noted(asked: list[str], name: str, *_self: object) -> None:
-    asked.append(name)
+    footer = hands.composer.footer
+    told: list[str] = []
+    footer.headline.textChanged.connect(told.append)
+    hands.compose("Slept well for the third night")
+    assert told == [], "no letter was waited for"
+    qtbot.waitUntil(lambda: told == ["Slept well for the third night"], timeout=PATIENCE)
+    assert "6 words" in [label.text() for label in footer.findChildren(QLabel)]
 
 
 def test_that_the_clinics_phrases_are_offered_and_follow_what_was_changed_meanwhile(

@@ -24,8 +24,10 @@ from careboard.ui.patient.composer.draft_book import DraftBook
 from careboard.ui.patient.composer.forms import SCALES, body_for, forms_of
 from careboard.ui.patient.composer.frame import Frame
 from careboard.ui.patient.composer.header import TEAM
+from careboard.ui.patient.composer.in_error_body import IN_ERROR
 from careboard.ui.patient.composer.note_body import NoteBody
-from careboard.ui.patient.composer.small_bodies import ADDENDUM, IN_ERROR
+from careboard.ui.patient.composer.text_bodies import ADDENDUM
+from careboard.ui.patient.composer.written_body import WrittenBody
 from careboard.ui.patient.timeline.facts import told_under_the_flag
 from careboard.workflow.writing.drafts import Draft, Drafts
 from careboard.workflow.writing.offers import Offers
@@ -162,15 +164,15 @@ class Drafting(Frame):
 
     def write_phrase(self, name: str) -> None:
         """Write a phrase out at the cursor of the note that is open, else in the usual one."""
-        if not isinstance(self.body, NoteBody):
+        if not isinstance(self.body, WrittenBody):
             self.open_default()
-        if isinstance(self.body, NoteBody):
+        if isinstance(self.body, WrittenBody):
             self.body.expand(name)
 
     def know_phrases(self, phrases: tuple[Offered, ...]) -> None:
         """Write these phrases out from now on."""
         self._offers = replace(self._offers, phrases=phrases)
-        if isinstance(self.body, NoteBody):
+        if isinstance(self.body, WrittenBody):
             self.body.offering.know(self._offers)
 
     @property

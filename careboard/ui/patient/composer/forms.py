@@ -5,10 +5,11 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.ui.patient.composer import meal_body, vitals_body
 from careboard.ui.patient.composer.body import Body
+from careboard.ui.patient.composer.in_error_body import IN_ERROR, InErrorBody
 from careboard.ui.patient.composer.meal_body import MealPlanBody
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.scale_body import ResultBody, ScaleBody
-from careboard.ui.patient.composer.small_bodies import ADDENDUM, IN_ERROR, AddendumBody, InErrorBody, PrivateBody
+from careboard.ui.patient.composer.text_bodies import ADDENDUM, AddendumBody, PrivateBody
 from careboard.ui.patient.composer.vitals_body import VitalsBody
 from careboard.workflow.writing.drafts import Draft
 from careboard.workflow.writing.offers import Offers
@@ -52,7 +53,7 @@ def body_for(key: str, chart: Chart, offers: Offers, seed: Draft) -> Body | None
     if scale is not None:
         return ScaleBody(scale, chart) if scale.questions else ResultBody(scale, chart)
     if base == "private" and rest in offers.private:
-        return PrivateBody(rest, chart.patient)
+        return PrivateBody(rest, chart, offers)
     return _other(base, chart, offers, about)
 
 
@@ -62,5 +63,5 @@ def _other(base: str, chart: Chart, offers: Offers, about: str) -> Body | None:
     if base == meal_body.KEY and "meal-plan" in offers.schemas:
         return MealPlanBody(chart)
     if base in (ADDENDUM, IN_ERROR):
-        return AddendumBody(about) if base == ADDENDUM else InErrorBody(about)
+        return AddendumBody(about, chart, offers) if base == ADDENDUM else InErrorBody(about)
     return None

@@ -20,7 +20,7 @@ from careboard.ui.parts.days import read_when
 from careboard.ui.parts.fields import Choice, Field, Line
 from careboard.ui.parts.labels import Elided, Icon
 from careboard.ui.patient.composer.body import Body, Kept
-from careboard.ui.patient.composer.small_bodies import PRIVATE_NAMES
+from careboard.ui.patient.composer.text_bodies import PRIVATE_NAMES
 from careboard.workflow.writing.offers import Offers
 
 TEAM = "team"

@@ -26,7 +26,7 @@ _ABOUT = 90  # characters of what an offer writes
 class Offer:
     """Something that is written out by its name: `sign` is "." or "@", empty for a choice of a blank.
 
-    `refused` says why it may not be written; `member` is who is mentioned.
+    `refused` says why it may not be written; `member` is who is mentioned, who is found by the names in `also` too.
     """
 
     sign: str
@@ -36,6 +36,7 @@ class Offer:
     about: str = ""
     refused: str = ""
     member: MemberId | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -45,9 +46,12 @@ class Offer:
 
 
 def fitting(offers: Sequence[Offer], sign: str, typed: str) -> tuple[Offer, ...]:
-    """The offers of a sign whose name begins with these letters."""
+    """The offers of a sign whose name begins with these letters, then those that have another one which does."""
     wanted = typed.casefold()
-    return tuple(one for one in offers if one.sign == sign and one.name.startswith(wanted))
+    of_sign = [one for one in offers if one.sign == sign]
+    named = [one for one in of_sign if one.name.startswith(wanted)]
+    others = [one for one in of_sign if one not in named and any(also.startswith(wanted) for also in one.also)]
+    return (*named, *others)
 
 
 class OfferList(Panel):

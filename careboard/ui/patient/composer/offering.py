@@ -17,8 +17,8 @@ from careboard.workflow.writing.offers import Offers
 class Offering:
     """The offers of one chart to one member."""
 
-    def __init__(self, chart: Chart, offers: Offers) -> None:
-        self._chart, self._offers = chart, offers
+    def __init__(self, chart: Chart, offers: Offers, *, mentions: bool = True) -> None:
+        self._chart, self._offers, self._mentions = chart, offers, mentions
         self._found: tuple[Offer, ...] | None = None
 
     def show_chart(self, chart: Chart) -> None:
@@ -40,19 +40,25 @@ class Offering:
             yield Offer(".", one.phrase.name, one.phrase.text, Origin.TEMPLATE)
         for value in pulled(self._chart):
             yield Offer("@", value.name, value.text, Origin.PULLED, refused=value.refused)
-        yield from self._members()
+        if self._mentions:
+            yield from self._members()
 
     def _members(self) -> Iterator[Offer]:
+        """Each by the family name, where two have it by the whole one; and by given names and roles too."""
         others = {member: name for member, name in self._offers.team.items() if member != self._chart.reader}
-        lasts = [_last(name) for name in others.values()]
+        lasts = [_names(name)[-1] for name in others.values()]
         for member, name in others.items():
-            short = _last(name) if lasts.count(_last(name)) == 1 else name_of(name)
-            about = _("{name}: a task with this note").format(name=name)
-            yield Offer("@", short, mention(name), None, about, member=MemberId(member))
+            *given, last = _names(name)
+            roles = self._offers.roles.get(member, ())
+            short = last if lasts.count(last) == 1 else name_of(name)
+            who = f"{name} ({', '.join(role.replace('-', ' ') for role in roles)})" if roles else name
+            about = _("{name}: a task with this note").format(name=who)
+            yield Offer("@", short, mention(name), None, about, member=MemberId(member), also=(*given, last, *roles))
 
 
-def _last(name: str) -> str:
-    return name_of(name.partition(",")[0].split()[-1])
+def _names(name: str) -> list[str]:
+    """Given names, then the family name, without credentials."""
+    return [name_of(word) for word in name.partition(",")[0].split()] or [name_of(name)]
 
 
 def mention(name: str) -> str:

@@ -88,7 +88,7 @@ class WithNote(QWidget):
         super().__init__(parent)
         self._team = team
         self._mentions: dict[MemberId, _Mention] = {}
-        self.practice = Dated(_("Home practice"), _("Until"), _("What is practised until next time"))
+        self.practice = Dated(_("Home practice"), _("Practise until"), _("What is practised until next time"))
         self.practice.changed.connect(self.changed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

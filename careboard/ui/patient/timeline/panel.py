@@ -34,6 +34,7 @@ class TimelinePanel(Panel):
 
     wanted = Signal(str, object)  # what to do, and the TimelineRow or None
     opened = Signal(object)  # a TimelineRow whose whole body was seen
+    list_wanted = Signal()  # an entry is asked for, and the list is not shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,12 +86,21 @@ class TimelinePanel(Panel):
         self._fit_composer(composer)
         composer.resized.connect(self._make_room)
 
-    def place_composer(self, *, beside: bool) -> None:
-        """Let the composer stand at the right of the list, or below it."""
+    def place_composer(self, *, beside: bool, alone: bool = False) -> None:
+        """Let the composer stand at the right of the list, or `alone` in its place, or below it."""
         if self.composer is not None:
+            comes_back = self.view.isHidden() and not alone
+            self.view.setHidden(alone)
+            self.filters.setHidden(alone)
+            if alone:
+                self.view.beside = None
+                self.peek.hide()
+            self._space()
             (self._reading if beside else self.below).addWidget(self.composer, 1 if beside else 0)
             self.composer.stand_beside(beside=beside)
             self._make_room()
+            if comes_back and not self.composer.is_open:
+                self.view.setFocus()
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart in all three."""
@@ -132,6 +142,8 @@ class TimelinePanel(Panel):
 
     def bring(self, entry: EntryId) -> None:
         """Show an entry whole, whatever is filtered away; the keyboard stays where it is."""
+        if self.view.isHidden():
+            self.list_wanted.emit()
         if not self.view.go_to_entry(entry):
             self.filters.clear()
             self.view.go_to_entry(entry)
@@ -308,10 +320,11 @@ class TimelinePanel(Panel):
         left = self.height() - self.strip.sizeHint().height() - self.filters.height() - writing
         beside = self.composer is not None and self.composer.beside_list
         least = _LEAST_WRITING if beside else _LEAST_LIST if self.peek.isHidden() else _LEAST_WHOLE
-        self.strip.setVisible(left >= look().px(least))
+        self.strip.setVisible(left >= look().px(least) and not self.view.isHidden())
 
     def _space(self) -> None:
         now = look()
         self._column.setContentsMargins(1, now.px(6), 1, 1)
         self._column.setSpacing(0)
-        self._around.setContentsMargins(now.px(16), now.px(10), now.px(12), now.px(12))
+        around = (0, 0, 0, 0) if self.view.isHidden() else (now.px(16), now.px(10), now.px(12), now.px(12))
+        self._around.setContentsMargins(*around)

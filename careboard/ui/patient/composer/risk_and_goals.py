@@ -1,4 +1,4 @@
-"""The few structured marks of a note: did the risk change, which goals were addressed; one stop of the keyboard.
+"""What a note answers by keys: did the risk change, which goals were addressed; one stop of the keyboard.
 
 Y and N answer for the risk, the digits mark the goals of the plan of care; nothing is set until somebody sets it.
 """
@@ -21,7 +21,7 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
 
 
-class Marks(QWidget):
+class RiskAndGoals(QWidget):
     """Risk changed, yes or no; and goals by number."""
 
     changed = Signal()
