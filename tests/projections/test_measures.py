@@ -188,6 +188,9 @@ def test_that_a_pending_and_an_absent_result_say_so_and_are_no_number() -> None:
         ("Lithium", "no result: hemolyzed specimen"),
         ("TSH", "pending"),
     ]
+    final = LabResult(Coded("TSH"), Result(Quantity(Decimal("2.1"), "mIU/L")))
+    assert [one.value for one in table(signed(pending, at=on(1)), signed(final, at=on(2)))] == ["2.1 mIU/L"]
+    assert [one.value for one in table(signed(final, at=on(1)), signed(pending, at=on(2)))] == ["pending", "2.1 mIU/L"]
 
 
 def test_that_a_test_without_its_result_stands_on_top_until_the_result_is_there() -> None:

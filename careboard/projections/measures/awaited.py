@@ -1,6 +1,6 @@
-"""Tests that were ordered and have no result yet.
+"""Tests that were ordered and have no result yet, and results that are not final yet.
 
-A test is answered by a result that names it, or by a later result of the same test.
+A test is answered by a result that names it, or by a later result of the same test; so is a pending result.
 """
 
 from careboard.clinical.entry import Entry
@@ -24,7 +24,7 @@ def awaited_tests(record: Record) -> list[Entry]:
     """Tests still to be done, oldest first: no result names the order, and none of the same test came since."""
     results = [entry for entry in record.entries_of(*_RESULTS) if not is_open(entry)]
     answered = {getattr(entry.content, "order", None) for entry in results}
-    last = {name_of_test(entry): record.position[entry.id] for entry in results}
+    last = _last(record, results)
     return [
         stated.entry
         for stated in record.of(TestOrdered)
@@ -32,6 +32,22 @@ def awaited_tests(record: Record) -> list[Entry]:
         and record.first_version.get(stated.entry.id, stated.entry.id) not in answered
         and last.get(name_of_test(stated.entry), -1) < record.position[stated.entry.id]
     ]
+
+
+def pending_results(record: Record) -> list[Entry]:
+    """Results that are not final, oldest first, of whose test none that is came since."""
+    pending = [entry for entry in record.entries_of(LabResult, DrugScreen) if _is_pending(entry)]
+    last = _last(record, [one for one in record.entries_of(*_RESULTS) if not is_open(one)]) if pending else {}
+    return [entry for entry in pending if last.get(name_of_test(entry), -1) < record.position[entry.id]]
+
+
+def _last(record: Record, results: list[Entry]) -> dict[str, int]:
+    """Where the last result of each test stands."""
+    return {name_of_test(entry): record.position[entry.id] for entry in results}
+
+
+def _is_pending(entry: Entry) -> bool:
+    return getattr(entry.content, "status", None) in PENDING
 
 
 def name_of_test(entry: Entry) -> str:

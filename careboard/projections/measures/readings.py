@@ -24,7 +24,7 @@ from careboard.clinical.nutrition import Weight
 from careboard.clinical.values import LOINC, Coded, EntryId, Quantity
 from careboard.projections.chart import Chart
 from careboard.projections.lanes.measures import QTC_LIMITS, low_or_high, stated_range
-from careboard.projections.measures.awaited import awaited_tests
+from careboard.projections.measures.awaited import awaited_tests, pending_results
 from careboard.projections.measures.before import Before
 from careboard.projections.measures.positions import difference
 from careboard.projections.response.series import BODY_WEIGHT, followed_by, is_weight
@@ -95,12 +95,21 @@ def newest(chart: Chart, most: int | None, kind: str = "") -> tuple[tuple[Readin
     rows: list[Reading] = []
     if kind != VITALS:
         rows += [_ordered(entry, chart.voice) for entry in reversed(awaited_tests(chart.record))]
-    before = Before(chart)
+    before, pending = Before(chart), {entry.id for entry in pending_results(chart.record)}
     for entry in reversed(chart.record.entries_of(Vitals, LabResult, Weight, Ecg, DrugScreen)):
         if most is not None and len(rows) >= most:
             return tuple(rows), True
+        if _came_out_since(entry, pending):
+            continue
         rows += [_row(found, before, chart.voice) for found in _found(entry, chart) if kind in ("", found.kind)]
     return tuple(rows), False
+
+
+def _came_out_since(entry: Entry, pending: set[EntryId]) -> bool:
+    """Is it a result without anything in it yet, in whose place a later one stands?"""
+    lab = entry.content
+    empty = isinstance(lab, LabResult) and lab.result is None and not lab.components and lab.status in PENDING
+    return empty and entry.id not in pending
 
 
 def _row(found: _Found, before: Before, voice: Voice) -> Reading:

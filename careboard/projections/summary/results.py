@@ -9,12 +9,11 @@ from careboard.clinical.entry import Entry
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, Vitals
 from careboard.clinical.values import Coded
 from careboard.projections.course import Course, Step
-from careboard.projections.measures.awaited import awaited_tests, is_open, name_of_test
+from careboard.projections.measures.awaited import awaited_tests, is_open, name_of_test, pending_results
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block
 from careboard.projections.wording import tell
 from careboard.projections.wording.dosage import dosage
-from careboard.projections.wording.measured import PENDING
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Line, joined
 
@@ -36,8 +35,8 @@ def results(making: Making) -> Block:
 
 def pending(making: Making) -> Block:
     """Tests without their result, and results that are not final."""
-    waiting = [entry for entry in making.record.entries_of(LabResult, DrugScreen) if _is_pending(entry)]
-    both = sorted([*waiting, *awaited_tests(making.record)], key=lambda entry: making.record.position[entry.id])
+    waiting = [*pending_results(making.record), *awaited_tests(making.record)]
+    both = sorted(waiting, key=lambda entry: making.record.position[entry.id])
     return block(making, "pending", "Pending results", (_awaited(making, entry) for entry in both))
 
 
@@ -48,10 +47,6 @@ def _awaited(making: Making, entry: Entry) -> Line:
     code = getattr(entry.content, "code", None)
     name = making.free(code.text) if isinstance(code, Coded) else making.voice("Drug screen")
     return Line(making.when(entry.at), f"{name}: {making.voice('pending')}")
-
-
-def _is_pending(entry: Entry) -> bool:
-    return getattr(entry.content, "status", None) in PENDING
 
 
 def monitoring(making: Making) -> Block:

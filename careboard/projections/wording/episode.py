@@ -82,8 +82,11 @@ def _level_of_care(change: LevelOfCareChange, voice: Voice) -> Telling:
     recommended = voice("recommended: {level}", level=level(change.recommended)) if differs else ""
     authorized = level(change.authorized) or spaced(change.authorization, voice)
     refused = voice("the patient refuses {what}", what=change.refused) if change.refused else ""
+    criteria = "" if change.given.code else joined([change.scheme, change.edition], " ")
+    by = voice("by the criteria of {scheme}", scheme=criteria) if criteria else ""
+    again = voice("looked at again on {day}", day=when(change.review, voice)) if change.review else ""
     return told(
-        joined([lead, recommended, refused], "; "),
+        joined([lead, recommended, refused, by, again], "; "),
         joined([lead, recommended, refused], "; "),
         Line(voice("Given"), level(change.given)),
         Line(voice("From"), when_told(change.effective_from, voice)),

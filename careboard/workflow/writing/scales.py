@@ -17,6 +17,7 @@ from careboard.reference.scoring import TriageLevel, cssrs_asked, cssrs_triage, 
 
 CSSRS = "C-SSRS screener (recent)"
 FIRST = ("PHQ-9", "GAD-7", CSSRS)
+LETTERS = {"PHQ-9": "P", "GAD-7": "G", CSSRS: "C", "AIMS": "A", "CIWA-Ar": "W", "AUDIT-C": "U", "PCL-5": "L"}
 _SELF_RATED = ("PHQ-9", "GAD-7", "PCL-5", "AUDIT-C", "PHQ-8", "PHQ-2")
 _TRIAGE = "triage"
 _CSSRS = ("1", "2", "3", "4", "5", "6 lifetime", "6 past 3 months")

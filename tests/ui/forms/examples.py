@@ -341,11 +341,6 @@ REFUSED: dict[str, tuple[Callable[[Chart], Form], Typed, str]] = {
         {"Recommended": "Residential"},
         "the level that is given",
     ),
-    "a level that nobody recommended": (
-        lambda one: LevelOfCareForm(About.of(one)),
-        {"Given": "Residential"},
-        "the level that is recommended",
-    ),
     "a consent that neither permits nor denies": (
         lambda one: ConsentForm(About.of(one), "North River IOP"),
         {"To whom": "Cedar House", "What is disclosed": "Summary", "For what": "Treatment"},

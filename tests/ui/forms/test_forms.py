@@ -13,6 +13,8 @@ from careboard.clinical.episode import (
     Goal,
     GoalReview,
     Intervention,
+    LevelOfCare,
+    LevelOfCareChange,
     PlanOfCare,
     PlanReview,
 )
@@ -32,6 +34,7 @@ from careboard.ui.patient.forms.permission import RevocationForm
 from careboard.ui.patient.forms.person import ContactForm, RegistrationForm
 from careboard.ui.patient.forms.plans import PlanOfCareForm, PlanReviewForm
 from careboard.ui.patient.forms.safety import SafetyPlanForm
+from careboard.ui.patient.forms.stay import LevelOfCareForm
 from careboard.vault.policy import Policy
 from tests.clinical_examples import RELEASE
 from tests.projections.records import chart
@@ -312,3 +315,15 @@ def test_that_every_control_of_every_form_has_a_name_for_a_screen_reader(qtbot: 
         qtbot.addWidget(form)
         for kind in (QLineEdit, QPlainTextEdit, QComboBox):
             assert all(control.accessibleName() for control in form.findChildren(kind))
+
+
+def test_that_a_level_that_is_given_is_recommended_too_and_the_review_tells_day_and_criteria(
+    qtbot: QtBot, stay: Chart
+) -> None:
+    form = shown(qtbot, LevelOfCareForm(About.of(stay), LevelOfCare.INTENSIVE_OUTPATIENT))
+    fill(form, {"Looked at again on": "30-Sep-2026", "Criteria": "ASAM"})
+    form.review()
+    assert form.reviewed.endswith("; by the criteria of ASAM; looked at again on 30-Sep-2026.")
+    content = form.content()
+    assert isinstance(content, LevelOfCareChange)
+    assert content.recommended == content.given

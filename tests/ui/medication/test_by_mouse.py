@@ -106,6 +106,12 @@ def test_that_a_drag_pans_and_chooses_no_row_and_a_range_is_lit_only_while_it_is
     assert (plot.selected, lit()) == ("", None)
     click(plot, place)
     assert plot.selected == key(shown, "sertraline")
+    heading = plot._layout.headings[1]
+    slip = QPoint(round(plot.axis.left) + 40, round(heading.top - plot.scrolled) + 4)
+    click(plot, slip)
+    assert not plot.choices.folded
+    click(plot, QPoint(20, slip.y()))
+    assert plot.choices.folded == {heading.section}
     shown.show_range(1)
     assert lit() is not None
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,13 +15,15 @@ from careboard.clinical.people import Role
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, Quantity
 from careboard.reference.instruments import instruments
+from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.sheet import Sheet
+from careboard.ui.patient.composer.chooser import ScaleChooser
 from careboard.ui.patient.composer.scale_body import ResultBody, ScaleBody
 from careboard.ui.patient.composer.vitals_body import VitalsBody
 from careboard.ui.patient.forms.safety import SafetyPlanForm
 from careboard.ui.patient.measures.joining import add_measures
 from careboard.ui.patient.measures.what_next import NextSteps, TellForm
-from careboard.workflow.writing.scales import CSSRS, scale_offer, scale_offers
+from careboard.workflow.writing.scales import CSSRS, LETTERS, scale_offer, scale_offers
 from tests.clinic import Clinic
 from tests.ui.desk import PATIENCE, labels_of
 from tests.ui.keys import write
@@ -324,3 +327,13 @@ def test_that_the_difference_of_positions_and_what_is_out_of_range_are_told_whil
     body.line("lab 1 1").setText("3.1")
     body.line("lab 1 3").setText("3.5 to 5.0")
     assert "potassium 3.1: low" in labels_of(body)
+
+
+def test_that_a_letter_takes_the_scale_that_shows_it(qtbot: QtBot) -> None:
+    chooser, taken = ScaleChooser(scale_offers()), list[str]()
+    qtbot.addWidget(chooser)
+    chooser.chosen.connect(taken.append)
+    QTest.keyClicks(chooser, "pgcawulm")
+    assert taken == ["PHQ-9", "GAD-7", CSSRS, "AIMS", "CIWA-Ar", "AUDIT-C", "PCL-5", "MADRS"]
+    shown = [button.text() for button in chooser.findChildren(Button)]
+    assert all(f"{name}   {letter}" in shown for name, letter in LETTERS.items())

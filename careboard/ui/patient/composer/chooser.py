@@ -1,4 +1,4 @@
-"""Which scale: the ones used most by a letter, all others by arrows; typing more letters is not needed."""
+"""Which scale: the ones used most by the letter on their button, all others by arrows or by how they begin."""
 
 from functools import partial
 
@@ -12,13 +12,11 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
-from careboard.workflow.writing.scales import ScaleOffer
-
-_LETTERED = 3
+from careboard.workflow.writing.scales import LETTERS, ScaleOffer
 
 
 class ScaleChooser(QWidget):
-    """All scales as buttons. A letter takes the first one that begins with it."""
+    """All scales as buttons. A letter takes the one that shows it, else the first one that begins with it."""
 
     chosen = Signal(str)
     left = Signal()
@@ -26,7 +24,7 @@ class ScaleChooser(QWidget):
     def __init__(self, scales: tuple[ScaleOffer, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scales = scales
-        self._buttons = [self._button(scale, at) for at, scale in enumerate(scales)]
+        self._buttons = [self._button(scale) for scale in scales]
         held = QWidget()
         flow = Flow(held, look().px(6))
         for button in self._buttons:
@@ -38,9 +36,8 @@ class ScaleChooser(QWidget):
         column.addWidget(held)
         column.addStretch(1)
 
-    def _button(self, scale: ScaleOffer, at: int) -> Button:
-        letter = f"   {scale.name[0]}" if at < _LETTERED else ""
-        button = Button(f"{scale.name}{letter}")
+    def _button(self, scale: ScaleOffer) -> Button:
+        button = Button("   ".join(filter(None, (scale.name, LETTERS.get(scale.name)))))
         button.setAccessibleName(scale.name)
         button.clicked.connect(partial(self._choose, scale.name))
         return button
@@ -60,7 +57,10 @@ class ScaleChooser(QWidget):
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(
             Qt.Key(event.key()), 0
         )
-        found = next((one.name for one in self._scales if letter and one.name.casefold().startswith(letter)), None)
+        names = [one.name for one in self._scales]
+        lettered = (name for name in names if letter and LETTERS.get(name, "").casefold() == letter)
+        begun = (name for name in names if letter and name.casefold().startswith(letter))
+        found = next(lettered, None) or next(begun, None)
         if step:
             self._buttons[(here + step) % len(self._buttons)].setFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

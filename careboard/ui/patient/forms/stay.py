@@ -79,7 +79,7 @@ class LevelOfCareForm(Form):
         self._from = self.day(_("From"), When.on(about.today))
         self._again = self.day(_("Looked at again on"))
         self._place = self.line(_("Place"))
-        self._recommended = self.choice(_("Recommended"), settings)
+        self._recommended = self.choice(_("Recommended"), settings, empty=_("The level that is given"))
         self._why = self.text(_("Why they differ"))
         self._refused = self.text(_("What the patient refuses"))
         self._explained = self.text(_("What was explained about it"))
@@ -89,8 +89,9 @@ class LevelOfCareForm(Form):
         """A LevelOfCareChange."""
         scheme, edition = self._scheme.words, self._edition.words
         given = Level(self.chosen_of(self._given, LevelOfCare, _("Choose the level that is given.")), self._code.words)
-        wanted = self.chosen_of(self._recommended, LevelOfCare, _("Choose the level that is recommended."))
-        recommended = given if wanted is given.setting else Level(wanted)
+        wanted = self._recommended.chosen
+        differs = isinstance(wanted, LevelOfCare) and wanted is not given.setting
+        recommended = Level(wanted) if isinstance(wanted, LevelOfCare) and differs else given
         effective = self.when_of(self._from)
         if effective is None:
             raise Refused(self._from, _("A change of level says from which day."))

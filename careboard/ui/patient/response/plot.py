@@ -160,11 +160,15 @@ class Plot(Looking):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click folds a section or chooses a row; the end of a drag does not."""
+        """A click chooses a row, or on its name folds a section; the end of a drag does not.
+
+        Between the lanes a hand that misses one puts nothing away: risk would be hidden by a slip.
+        """
         at, self._held, self._pressed = self._pressed, None, None
         if at is None:
             return
-        heading = self._layout.heading_at(at.y() + self.scrolled) if at.y() >= self.top else None
+        named = at.y() >= self.top and at.x() < self.axis.left
+        heading = self._layout.heading_at(at.y() + self.scrolled) if named else None
         placed = self._layout.at(at.y() + self.scrolled) if at.y() >= self.top else None
         if heading is not None:
             self.fold(heading.section, folded=not heading.folded)
