@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from careboard.clinical.episode import Admission, Level, LevelOfCare, LevelOfCareChange
@@ -328,6 +328,15 @@ def test_that_the_digest_says_risks_first_and_leads_to_chart_and_inbox(
     caseload.digest.chips[0].setFocus()
     press(Qt.Key.Key_Space)
     assert opened(started).patient == stayed.patient
+
+
+def test_that_the_digest_holds_its_place_while_charts_are_read_for_the_first_time(caseload: CaseloadPage) -> None:
+    top = caseload.table.mapTo(caseload, caseload.table.rect().topLeft())
+    caseload.feed.complete = False
+    caseload._digest()
+    assert caseload.digest.said == ("Reading what is new",)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert caseload.table.mapTo(caseload, caseload.table.rect().topLeft()) == top
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.coordination import Task
@@ -15,7 +15,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, Quantity
 from careboard.reference.instruments import instruments
-from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.composer.chooser import ScaleChooser
 from careboard.ui.patient.composer.scale_body import ResultBody, ScaleBody
@@ -337,3 +337,28 @@ def test_that_a_letter_takes_the_scale_that_shows_it(qtbot: QtBot) -> None:
     assert taken == ["PHQ-9", "GAD-7", CSSRS, "AIMS", "CIWA-Ar", "AUDIT-C", "PCL-5", "MADRS"]
     shown = [button.text() for button in chooser.findChildren(Button)]
     assert all(f"{name}   {letter}" in shown for name, letter in LETTERS.items())
+
+
+@pytest.mark.parametrize("role", [Role.NURSE, Role.PSYCHIATRIST])
+def test_that_thirteen_clicks_fill_in_a_phq_9_and_sign_it(open_page: Opener, qtbot: QtBot, role: Role) -> None:
+    page, clicks = open_page(role), 0
+    hands = Hands(page, qtbot)
+
+    def click(*words: str) -> int:
+        for button in page.findChildren(QAbstractButton):
+            if button.isVisible() and button.isEnabled() and button.text().startswith(words):
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                return 1
+        raise AssertionError(words)
+
+    before = hands.entries
+    clicks += click("PHQ-9")
+    body = hands.composer.body
+    assert isinstance(body, ScaleBody)
+    for row in body.questions.rows:
+        QTest.mouseClick(row.findChildren(Chip)[0], Qt.MouseButton.LeftButton)
+        clicks += 1
+    clicks += click("Review and sign") + click("Sign for")
+    qtbot.waitUntil(lambda: hands.entries > before, timeout=PATIENCE)
+    assert clicks <= 13
+    assert isinstance(hands.written, Assessment)

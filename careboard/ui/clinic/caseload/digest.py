@@ -22,6 +22,7 @@ from careboard.ui.parts.panels import Flow, Panel
 from careboard.ui.parts.whole_chip import WholeChip
 
 MOST_NAMED = 4
+_NOTHING = _("Nothing is worse, and nothing waits for you.")
 _TONES = {
     "risk": ("danger", "danger_tint", "danger_tint"),
     "late": ("warn", "warn_tint", "warn_line"),
@@ -42,7 +43,7 @@ class Digest(Panel):
         self._title = Label(_("Since your last visit"), Type.STRONG_LABEL, "text2")
         self._holder = QWidget()
         self._flow = Flow(self._holder, look().px(8), look().px(6))
-        self._nothing = Label(_("Nothing is worse, and nothing waits for you."), Type.LABEL, "text2")
+        self._nothing = Label(_NOTHING, Type.LABEL, "text2")
         self._flow.addWidget(self._nothing)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._title)
@@ -52,12 +53,20 @@ class Digest(Panel):
         self._short = False
         self._space()
 
+    def show_reading(self) -> None:
+        """Hold its place while the charts are read for the first time: a list that moves down is clicked wrong."""
+        self._told = []
+        self._clear()
+        self._nothing.setText(_("Reading what is new"))
+        self.be_short(short=self._short)
+
     def show_outlines(self, outlines: Iterable[Outline], drafts: Iterable[InboxItem], *, hidden: bool) -> None:
         """Say what these say together; `hidden`: initials instead of names. What is said already stays as it is."""
         told = list(_told(list(outlines), list(drafts), hidden=hidden))
         if [(words, kind) for words, kind, _where in told] == self._told and self._told:
             return
         self._told = [(words, kind) for words, kind, _where in told]
+        self._nothing.setText(_NOTHING)
         self._clear()
         for words, kind, where in told:
             self._add(words, kind, where)
@@ -114,6 +123,7 @@ class Digest(Panel):
         edge = look().px(12)
         self._row.setContentsMargins(edge, look().px(8), edge, look().px(8))
         self._row.setSpacing(look().px(12))
+        self._holder.setMinimumHeight(look().px(26))  # of a chip, also while there is none
 
 
 _Part = tuple[str, str, object]

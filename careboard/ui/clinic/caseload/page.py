@@ -146,15 +146,24 @@ class CaseloadPage(CaseloadFrame):
 
     def _digest(self) -> None:
         outlines = self.feed.outlines.values()
-        self.digest.show_outlines(outlines, self.feed.drafts, hidden=self.model.names_hidden)
+        if self._first_reading:
+            self.digest.show_reading()
+        else:
+            self.digest.show_outlines(outlines, self.feed.drafts, hidden=self.model.names_hidden)
         self._show_digest()
+
+    @property
+    def _first_reading(self) -> bool:
+        """Are charts read of which nothing was kept, so that it is not known yet what is new?"""
+        return bool(self.feed.streams) and not self.feed.complete and self.feed.as_of is None
 
     @Slot()
     def _show_digest(self) -> None:
         low = self.height() < look().px(_LOW)
         self.digest.be_short(short=low)
         room = not (low and self.mover.isVisible())
-        self.digest.setVisible(bool(self.feed.outlines) and self.digest.tells and room)
+        told = bool(self.feed.outlines) or self._first_reading
+        self.digest.setVisible(told and self.digest.tells and room)
         self.filters.setVisible(room)
 
     # -- how they are shown ---------------------------------------------------------------------------------------

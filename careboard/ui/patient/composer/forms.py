@@ -26,20 +26,21 @@ def forms_of(offers: Offers) -> tuple[tuple[str, str], ...]:
     measures = [(vitals_body.KEY, _("Vitals and labs"))] if "vitals" in offers.schemas else []
     plans = [(meal_body.KEY, _("Meal plan"))] if "meal-plan" in offers.schemas else []
     scales = [(SCALES, _("Scale"))] if offers.scales else []
+    depression, suicide = _at_once(offers, "PHQ-9"), _at_once(offers, CSSRS)
     tools = {
         Discipline.NUTRITION: [*plans, *measures, *scales],
-        Discipline.MEDICAL: [*measures, *scales, *plans],
-        Discipline.COUNSELING: [*_at_once(offers), *scales, *measures, *plans],
+        Discipline.MEDICAL: [*measures, *depression, *scales, *plans],
+        Discipline.PSYCHIATRY: [*depression, *scales, *measures, *plans],
+        Discipline.COUNSELING: [*depression, *suicide, *scales, *measures, *plans],
     }.get(offers.discipline, [*scales, *measures, *plans])
-    first = mine[:1] + tools[:3] if offers.discipline is Discipline.COUNSELING else mine[:2] + tools[:2]
+    first = mine[:1] + tools[:3] if depression and depression[0] in tools else mine[:2] + tools[:2]
     rest = [one for one in (*mine, *tools, *others) if one not in first]
     return (*first, *rest)
 
 
-def _at_once(offers: Offers) -> list[tuple[str, str]]:
-    """The scales that a counselor asks most, each one click away."""
-    names = {one.name for one in offers.scales}
-    return [(f"scale:{name}", words) for name, words in (("PHQ-9", "PHQ-9"), (CSSRS, "C-SSRS")) if name in names]
+def _at_once(offers: Offers, name: str) -> list[tuple[str, str]]:
+    """A scale that is asked so often that it is one click away."""
+    return [(f"scale:{name}", name.partition(" ")[0])] if name in {one.name for one in offers.scales} else []
 
 
 def body_for(key: str, chart: Chart, offers: Offers, seed: Draft) -> Body | None:

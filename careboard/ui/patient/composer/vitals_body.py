@@ -6,9 +6,8 @@ A weight follows the patient's blind-weight flag; a number keeps its digits and 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.entry import KnownContent
@@ -24,6 +23,7 @@ from careboard.projections.measures.positions import difference
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.completing import complete
 from careboard.ui.parts.fields import Choice, Field, Line, Text
 from careboard.ui.parts.labels import Label
 from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
@@ -47,9 +47,7 @@ class _Test(Line):
 
     def __init__(self) -> None:
         super().__init__()
-        completer = QCompleter(sorted(measures.lab_codes()), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        complete(self, sorted(measures.lab_codes()))
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -5,8 +5,7 @@ Names come from the cited list or are typed whole; clashes, allergies and wash-o
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import QStringListModel
 from typing_extensions import override
 
 from careboard.clinical.dosage import Dosage, Medicine
@@ -14,6 +13,7 @@ from careboard.clinical.medication.orders import MedicationStart
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.wording.medicine import name as medicine_name
+from careboard.ui.parts.completing import complete
 from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.patient.dosing.dosages import ROUTES, DosageFields, timings
 from careboard.ui.patient.dosing.fields import DoseField
@@ -38,10 +38,7 @@ class MedicineField(Line):
     def __init__(self) -> None:
         super().__init__("", _("Name of the medicine"))
         self._found = QStringListModel(self)
-        completer = QCompleter(self._found, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setCompleter(completer)
+        complete(self, self._found, found=True)
         self.textEdited.connect(lambda typed: self._found.setStringList([one.text for one in find_medicines(typed)]))
 
     def medicine(self, form: str) -> Medicine:
