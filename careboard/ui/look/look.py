@@ -53,6 +53,11 @@ class Look:
         """The height of a row of a list in pixels at 100%, at this text size and density."""
         return self.px(pixels * (DENSE if self.dense else 1))
 
+    @property
+    def outline(self) -> int:
+        """How wide the outline of a control, a card or a chip is, in pixels: thicker in high contrast."""
+        return 2 if self.tokens.contrast else 1
+
     def font(self, role: Type) -> QFont:
         """The font of a role of text."""
         return _font(role, self.scale)

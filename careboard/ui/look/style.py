@@ -1,6 +1,7 @@
 """The style that draws Qt's own controls in our tokens: fields, buttons, boxes, focus rings, scroll bars.
 
-A control is told apart by its outline, which has 3:1 on every ground; focus is a ring of 2 px, never colour alone.
+A control is told apart by its outline, which has 3:1 on every ground; focus is a ring of 2 px, never colour alone. In
+high contrast outlines are 2 px, focus is 3 px with a black gap within, and what is filled is white with black words.
 """
 
 from typing import cast
@@ -23,6 +24,7 @@ from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import look
 
 RADIUS = 6
+RING = 3  # px of the ring of focus in high contrast
 ICON_GAP = 7  # px at 100% between the icon of a button and its words
 _ON = {"primary": "on_accent", "danger": "surface"}  # what stands on the colour that fills a button
 _METRICS = {
@@ -157,21 +159,30 @@ class Style(QProxyStyle):
 
 
 def focus_ring(painter: QPainter, box: QRectF, radius: float = RADIUS, colour: QColor | None = None) -> None:
-    """The ring around what has the keyboard: 2 px, or 3 px with a black gap in high contrast."""
-    width = 3 if look().tokens.contrast else 2
-    inset = width / 2
-    _outline(painter, box, colour or look().colour("accent"), None, width, inset, radius)
+    """The ring around what has the keyboard: 2 px, or 3 px with a black gap of 1 px within in high contrast."""
+    now = look()
+    if now.tokens.contrast:
+        _stroke(painter, box.adjusted(RING, RING, -RING, -RING), now.colour("bg"), 1, max(radius - 2, 1))
+        _stroke(painter, box, now.colour("accent"), RING, radius)
+    else:
+        _stroke(painter, box, colour or now.colour("accent"), 2, radius)
 
 
-def _outline(
+def _stroke(painter: QPainter, box: QRectF, line: QColor, width: float, radius: float) -> None:
+    outline(painter, box, line, None, radius, width)
+
+
+def outline(
     painter: QPainter,
     box: QRectF,
     line: QColor,
-    fill: QColor | None,
-    width: float = 1,
-    inset: float = 0.5,
+    fill: QColor | None = None,
     radius: float = RADIUS,
+    width: float | None = None,
 ) -> None:
+    """A box, perhaps filled, with an outline within its edges, as wide as the look asks for or as it is told."""
+    width = look().outline if width is None else width
+    inset = width / 2
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     path = QPainterPath()
@@ -188,7 +199,7 @@ def _field(painter: QPainter, option: QStyleOption) -> None:
     state, box = option.state, QRectF(option.rect)
     enabled, focused = state & QStyle.StateFlag.State_Enabled, state & QStyle.StateFlag.State_HasFocus
     fill = look().colour("surface" if enabled else "surface2")
-    _outline(painter, box, look().colour("border_strong" if enabled else "border"), fill)
+    outline(painter, box, look().colour("border_strong" if enabled else "border"), fill)
     if focused:
         focus_ring(painter, box)
 
@@ -197,24 +208,25 @@ def _button(painter: QPainter, option: QStyleOption, kind: str) -> None:
     state, box, now = option.state, QRectF(option.rect), look()
     enabled, down = bool(state & QStyle.StateFlag.State_Enabled), bool(state & QStyle.StateFlag.State_Sunken)
     on, over = bool(state & QStyle.StateFlag.State_On), bool(state & QStyle.StateFlag.State_MouseOver)
-    filled = {"primary": "accent", "danger": "danger"}.get(kind)
+    strong = now.tokens.contrast
+    filled = "text1" if strong and (on or kind in _ON) else {"primary": "accent", "danger": "danger"}.get(kind)
     if kind == "quiet":
         if down or over:
-            _outline(painter, box, now.colour("sunken"), now.colour("sunken"))
+            outline(painter, box, now.colour("border" if strong else "sunken"), now.colour("sunken"))
     elif filled and enabled:
-        colour = now.colour(filled)
-        _outline(painter, box, colour, colour.darker(112) if down or over else colour)
+        colour = now.colour("accent" if strong and (down or over) else filled)
+        outline(painter, box, colour, colour.darker(112) if not strong and (down or over) else colour)
     else:
         ground = "accent_tint" if on else "sunken" if down or over else "surface"
         line = "accent" if on else "border_strong" if enabled else "border"
-        _outline(painter, box, now.colour(line), now.colour(ground))
+        outline(painter, box, now.colour(line), now.colour(ground))
     if state & QStyle.StateFlag.State_HasFocus:
         _button_ring(painter, box, kind)
 
 
 def _button_ring(painter: QPainter, box: QRectF, kind: str) -> None:
     """Around a button, or within the colour that fills it."""
-    if kind in ("primary", "danger"):
+    if kind in _ON and not look().tokens.contrast:
         focus_ring(painter, box.adjusted(2, 2, -2, -2), RADIUS - 2, look().colour(_ON[kind]))
     else:
         focus_ring(painter, box)
@@ -240,6 +252,8 @@ def _button_text(widget: QWidget, option: QStyleOptionButton) -> QColor:
         return look().colour("text3")
     if kind in _ON:
         return look().colour(_ON[str(kind)])
+    if look().tokens.contrast and state & QStyle.StateFlag.State_On and kind != "quiet":
+        return look().colour("surface")
     if kind == "quiet" or state & QStyle.StateFlag.State_On:
         return look().colour("accent")
     return look().colour("text1")
@@ -250,7 +264,7 @@ def _box(painter: QPainter, option: QStyleOption, radius: float) -> None:
     on, part = bool(state & QStyle.StateFlag.State_On), bool(state & QStyle.StateFlag.State_NoChange)
     chosen = on or part
     line = look().colour("accent" if chosen else "border_strong")
-    _outline(painter, box, line, look().colour("accent" if chosen else "surface"), 1.5, 0.75, radius)
+    outline(painter, box, line, look().colour("accent" if chosen else "surface"), radius, max(1.5, look().outline))
     if on:
         side = box.width() * 0.8
         where = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)

@@ -110,7 +110,7 @@ CONTRAST = Tokens(
     coordination=_WHITE, coordination_tint=_BLACK,
     dose=(_BLACK, _BLACK, _BLACK, _BLACK), side_effect=_WHITE, side_effect_tint=_BLACK,
     care=(_BLACK, _BLACK, _BLACK), bands=(_BLACK, _BLACK, _BLACK, _BLACK, _BLACK), normal=_BLACK,
-    future=_BLACK, grid="#5A5A5A", grid_major=_WHITE, nav=_BLACK, nav_text=_WHITE, nav_selected=_BLACK,
+    future=_BLACK, grid="#454545", grid_major="#767676", nav=_BLACK, nav_text=_WHITE, nav_selected=_BLACK,
 )  # fmt: skip
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from careboard.ui.look.icons import icon, paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.parts.tips import tell_in_tip
 
 _LEAST = 160  # px at 100% of a button that signs
@@ -189,11 +189,9 @@ class Chip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill = now.colour(self._tone if self.isChecked() else self._ground)
-        line = "border" if now.tokens.contrast else self._line
-        painter.setPen(now.colour(self._tone if self.isChecked() else line))
-        painter.setBrush(fill.darker(106) if self.isDown() else fill)
+        line = now.colour(self._tone if self.isChecked() else "border" if now.tokens.contrast else self._line)
         radius = min(box.height(), now.px(26)) / 2
-        painter.drawRoundedRect(box, radius, radius)
+        outline(painter, QRectF(self.rect()), line, fill.darker(106) if self.isDown() else fill, radius)
         self._paint_words(painter, box, now.colour("surface" if self.isChecked() else self._tone))
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), radius)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
 from careboard.ui.look.look import look
+from careboard.ui.look.style import outline
 
 
 class Panel(QFrame):
@@ -19,10 +20,8 @@ class Panel(QFrame):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(look().colour("border"))
-        painter.setBrush(look().colour(self._ground))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
+        line, ground = look().colour("border"), look().colour(self._ground)
+        outline(painter, QRectF(self.rect()), line, ground, self._radius)
         painter.end()
 
 

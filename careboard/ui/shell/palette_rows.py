@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import outline
 from careboard.ui.parts.rows import Index, Rows
 from careboard.ui.shell.finding import Findable
 
@@ -28,9 +29,7 @@ class FoundRows(Rows):
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         now, one = look(), index.data(FOUND)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(now.colour("accent"))
-            painter.setBrush(now.colour("accent_tint"))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+            outline(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), now.colour("accent"), now.colour("accent_tint"))
         first = QRectF(box.left() + now.px(10), box.top(), box.width() - now.px(20), now.px(ROW))
         if index.row() == 0 or index.sibling(index.row() - 1, 0).data(FOUND).sort is not one.sort:
             _write(painter, first, one.sort.word, Type.META, "text3")

@@ -12,7 +12,7 @@ from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.look.tokens import text_on
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.tips import tell_in_tip
@@ -70,9 +70,7 @@ class RailButton(QAbstractButton):
         words = QRectF(0, now.px(32), box.width(), now.line(Type.META))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if now.tokens.contrast and self.isChecked():
-            painter.setPen(now.colour("text1"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+            outline(painter, box, now.colour("text1"))
         if self.hasFocus():
             focus_ring(painter, box, colour=now.colour("accent") if now.tokens.contrast else strong)
         if self.badge:

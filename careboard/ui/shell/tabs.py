@@ -12,7 +12,7 @@ from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import RADIUS, focus_ring
+from careboard.ui.look.style import RADIUS, focus_ring, outline
 from careboard.ui.parts.tips import tell_in_tip
 
 MOST = 4
@@ -46,9 +46,7 @@ class _Name(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked():
-            painter.setPen(now.colour("border_strong"))
-            painter.setBrush(now.colour("surface"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+            outline(painter, box, now.colour("border_strong"), now.colour("surface"), RADIUS)
         painter.setPen(now.colour("text1" if self.isChecked() or self.underMouse() else "text2"))
         painter.setFont(now.font(Type.STRONG_LABEL if self.isChecked() else Type.LABEL))
         room = box.adjusted(now.px(10), 0, -now.px(24), 0)

@@ -13,7 +13,7 @@ from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import RADIUS, focus_ring
+from careboard.ui.look.style import RADIUS, focus_ring, outline
 from careboard.ui.parts.labels import Elided, Icon, Label
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.tips import tell_in_tip
@@ -112,9 +112,7 @@ class FindButton(QAbstractButton):
         now, box = look(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(now.colour("border_strong"))
-        painter.setBrush(now.colour("surface"))
-        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        outline(painter, QRectF(self.rect()), now.colour("border_strong"), now.colour("surface"), RADIUS)
         side = now.px(16)
         at = QRectF(box.left() + now.px(10), box.center().y() - side / 2, side, side)
         paint_icon(painter, "search", now.colour("text2"), at)
@@ -168,9 +166,8 @@ class Initials(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        painter.setPen(now.colour("border_strong") if now.tokens.contrast else Qt.PenStyle.NoPen)
-        painter.setBrush(now.colour("psychiatry_tint"))
-        painter.drawEllipse(box)
+        ground = now.colour("psychiatry_tint")
+        outline(painter, box, now.colour("border_strong") if now.tokens.contrast else ground, ground, side / 2)
         painter.setFont(now.font(Type.STRONG_META))
         painter.setPen(now.colour("accent"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._initials)

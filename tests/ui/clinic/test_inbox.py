@@ -59,7 +59,7 @@ def test_that_risk_stands_first_whatever_its_group_and_each_part_has_its_heading
     )  # fmt: skip
     assert shown(model) == ["risk", "lab", "late", "soon", "Slept well."]
     heads = [model.heading(at) for at in range(model.rowCount())]
-    assert heads == ["Risks first", "To acknowledge", "Due", "", "Unread"]
+    assert heads == ["Risk", "To acknowledge", "Due", "", "Unread"]
 
 
 def test_that_the_newest_unread_stands_first_and_the_count_of_others_last() -> None:

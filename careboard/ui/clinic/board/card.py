@@ -23,7 +23,7 @@ from careboard.ui.clinic.caseload.marks import (
 )
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.parts.broken import broken
 
 STRIPE, RADIUS = 5, 6
@@ -47,9 +47,8 @@ def paint_card(
 ) -> None:
     """Paint a card into its box."""
     now = look()
-    painter.setPen(now.colour("accent" if chosen else "border"))
-    painter.setBrush(now.colour("accent_tint" if chosen else "unread" if row.unread else "surface"))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    ground = now.colour("accent_tint" if chosen else "unread" if row.unread else "surface")
+    outline(painter, box, now.colour("accent" if chosen else "border"), ground, RADIUS)
     _paint_stripe(painter, row, box)
     _Drawing(painter, box).all(row, zone, hidden=hidden)
     if chosen and focused:

@@ -16,6 +16,7 @@ from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.caseload.columns import last_seen
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import outline
 from careboard.ui.parts.broken import broken
 
 REMISSION, HIGHEST = 5, 27  # PHQ-9: below 5 is remission, 27 the highest total
@@ -93,9 +94,7 @@ def paint_reasons(painter: QPainter | None, reasons: Iterable[str], at: QPointF,
         words = broken(reason, now.font(Type.STRONG_META), room - 2 * edge, line, 0, ())
         box = QRectF(at.x(), y, min(words.width + 2 * edge + 2, room), words.height + now.px(4))
         if painter is not None:
-            painter.setPen(now.colour("warn_line"))
-            painter.setBrush(now.colour("warn_tint"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            outline(painter, box, now.colour("warn_line"), now.colour("warn_tint"), 4)
             painter.setPen(now.colour("warn"))
             words.layout.draw(painter, QPointF(box.left() + edge, box.top() + now.px(2)))
         y = box.bottom() + now.px(_CHIP_BELOW)

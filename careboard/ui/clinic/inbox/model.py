@@ -18,7 +18,7 @@ from careboard.ui.parts.tips import as_tip
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ITEM = Qt.ItemDataRole.UserRole
-RISKS = _("Risks first")
+RISKS = _("Risk")
 NOBODY_YET = _("A new patient")
 GROUPS: Mapping[Group, str] = {
     Group.TO_ACKNOWLEDGE: _("To acknowledge"),

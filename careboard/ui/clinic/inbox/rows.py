@@ -14,7 +14,7 @@ from careboard.projections.inbox import Group, InboxItem
 from careboard.ui.clinic.inbox.model import GROUPS, ITEM, InboxModel, Index
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.parts.broken import Broken, broken
 
 STRIPE, TILE, RADIUS = 5, 32, 6
@@ -93,9 +93,7 @@ class InboxRows(QStyledItemDelegate):
         now = look()
         colour, tint = (now.colour(name) for name in (item.discipline.value, f"{item.discipline.value}_tint"))
         ground = "accent_tint" if chosen else "unread" if item.group is Group.UNREAD else "surface"
-        painter.setPen(now.colour("accent" if chosen else "border"))
-        painter.setBrush(now.colour(ground))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        outline(painter, box, now.colour("accent" if chosen else "border"), now.colour(ground), RADIUS)
         painter.save()
         painter.setClipRect(QRectF(box.left(), box.top(), now.px(STRIPE), box.height()))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -104,9 +102,7 @@ class InboxRows(QStyledItemDelegate):
         painter.restore()
         side = now.px(TILE)
         tile = QRectF(box.left() + now.px(STRIPE + 9), box.top() + now.px(9), side, side)
-        painter.setPen(now.colour("border") if now.tokens.contrast else Qt.PenStyle.NoPen)
-        painter.setBrush(tint)
-        painter.drawRoundedRect(tile, 8, 8)
+        outline(painter, tile, now.colour("border") if now.tokens.contrast else tint, tint, 8)
         inside = now.px(7)
         icon = "warning" if item.risk else _ICONS.get(item.group, item.discipline.value)
         paint_icon(painter, icon, colour, tile.adjusted(inside, inside, -inside, -inside))
@@ -133,8 +129,7 @@ def _tag_width(words: str) -> float:
 
 def _paint_tag(painter: QPainter, words: str, box: QRectF) -> None:
     now = look()
+    outline(painter, box, now.colour("danger"), now.colour("danger_tint"), 4)
     painter.setPen(now.colour("danger"))
-    painter.setBrush(now.colour("danger_tint"))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setFont(now.font(Type.STRONG_META))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

@@ -13,7 +13,7 @@ from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.voice import Voice, capital
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.parts.rows import Index, Rows
 from careboard.workflow.session import Colleague
 
@@ -87,9 +87,8 @@ class MemberRows(Rows):
         discipline = person.author.discipline.value
         side, tile = now.px(20), now.px(34)
         ground = QRectF(box.left() + now.px(14), box.center().y() - tile / 2, tile, tile)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(now.colour(f"{discipline}_tint"))
-        painter.drawRoundedRect(ground, 8, 8)
+        tint = now.colour(f"{discipline}_tint")
+        outline(painter, ground, now.colour("border") if now.tokens.contrast else tint, tint, 8)
         at = QRectF(ground.center().x() - side / 2, ground.center().y() - side / 2, side, side)
         paint_icon(painter, discipline, now.colour(discipline), at)
         left = ground.right() + now.px(14)

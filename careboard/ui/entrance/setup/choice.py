@@ -9,7 +9,7 @@ from careboard.i18n import gettext as _
 from careboard.ui.entrance.setup.steps import Step
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.parts.buttons import pressed_by_enter
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
@@ -51,9 +51,8 @@ class ChoiceCard(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         over = self.underMouse() or self.isDown()
-        painter.setPen(now.colour("accent" if over else "border_strong"))
-        painter.setBrush(now.colour("accent_tint" if over else "surface"))
-        painter.drawRoundedRect(box, 8, 8)
+        ground = now.colour("accent_tint" if over else "surface")
+        outline(painter, QRectF(self.rect()), now.colour("accent" if over else "border_strong"), ground, 8)
         paint_icon(painter, self._icon, now.colour("accent"), QRectF(now.px(16), now.px(16), now.px(24), now.px(24)))
         words = QRectF(now.px(56), now.px(14), box.width() - now.px(72), now.line(Type.HEADLINE))
         painter.setFont(now.font(Type.HEADLINE))

@@ -16,10 +16,12 @@ from careboard.clinical.values import Amount
 from careboard.i18n import gettext as _
 from careboard.projections.wording.numbers import number
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.parts.buttons import IconButton
 from careboard.ui.parts.fields import Line
 from careboard.ui.parts.tips import tell_in_tip
+
+_AROUND = 6  # px between the reasons and the ring around them
 
 
 def in_unit(typed: str, unit: str) -> Decimal:
@@ -209,11 +211,11 @@ class ReasonKeys(QWidget):
     def _boxes(self) -> list[QRectF]:
         metrics = QFontMetrics(look().font(Type.STRONG_LABEL))
         high, gap, boxes = look().px(28), look().px(6), list[QRectF]()
-        x, y = 1.0, 1.0
+        x = y = float(_AROUND)
         for key, reason in REASONS:
             wide = metrics.horizontalAdvance(f"{key}  {reason_words(reason)}") + look().px(22)
-            if x > 1 and x + wide > self.width() - 1:
-                x, y = 1.0, y + high + gap
+            if x > _AROUND and x + wide > self.width() - _AROUND:
+                x, y = float(_AROUND), y + high + gap
             boxes.append(QRectF(x, y, wide, high))
             x += wide + gap
         return boxes
@@ -225,9 +227,8 @@ class ReasonKeys(QWidget):
         painter.setFont(now.font(Type.STRONG_LABEL))
         for (key, reason), box in zip(REASONS, self._boxes(), strict=True):
             on = reason is self.chosen
-            painter.setPen(now.colour("accent" if on else "border_strong"))
-            painter.setBrush(now.colour("accent_tint" if on else "surface"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), now.px(6), now.px(6))
+            line = now.colour("accent" if on else "border_strong")
+            outline(painter, box, line, now.colour("accent_tint" if on else "surface"), now.px(6))
             painter.setPen(now.colour("accent" if on else "text1"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{key}  {reason_words(reason)}")
         if self.hasFocus():
@@ -237,7 +238,7 @@ class ReasonKeys(QWidget):
     @override
     def sizeHint(self) -> QSize:
         boxes = self._boxes()
-        return QSize(look().px(300), round(boxes[-1].bottom()) + 3)
+        return QSize(look().px(300), round(boxes[-1].bottom()) + _AROUND)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -1,11 +1,11 @@
 """A card on the screen: ground, stripe, icon tile, words, marks; and the ring of the current one."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.card import RADIUS, STRIPE, TILE, Card, Words
 from careboard.ui.patient.timeline.facts import Tag
@@ -20,9 +20,7 @@ def paint(painter: QPainter, card: Card, x: float, y: float) -> None:
     colour, tint = now.tokens.discipline(row.discipline)
     side = now.px(TILE)
     tile = QRectF(x + now.px(16), y + now.px(11), side, side)
-    painter.setPen(Qt.PenStyle.NoPen if not now.tokens.contrast else QPen(now.colour("border")))
-    painter.setBrush(QColor(tint))
-    painter.drawRoundedRect(tile, now.px(8), now.px(8))
+    outline(painter, tile, now.colour("border" if now.tokens.contrast else tint), QColor(tint), now.px(8))
     inset = now.px(6)
     paint_icon(painter, facts.icon(row), colour, tile.adjusted(inset, inset, -inset, -inset))
     for text in card.texts:
@@ -45,9 +43,7 @@ def paint_ring(painter: QPainter, card: Card, x: float, y: float, *, focused: bo
     if focused:
         focus_ring(painter, box.adjusted(-1, -1, 1, 1), RADIUS + 1)
     else:
-        painter.setPen(QPen(look().colour("border_strong"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        outline(painter, box, look().colour("border_strong"), None, RADIUS)
 
 
 def _ground(painter: QPainter, card: Card, box: QRectF) -> None:
@@ -60,9 +56,7 @@ def _ground(painter: QPainter, card: Card, box: QRectF) -> None:
     stripe = now.tokens.discipline(card.row.discipline)[0]
     painter.fillRect(QRectF(box.left(), box.top(), STRIPE, box.height()), QColor(stripe))
     painter.restore()
-    painter.setPen(now.colour("border"))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
+    outline(painter, box, now.colour("border"), None, RADIUS)
 
 
 def _strike(painter: QPainter, text: Words, x: float, y: float) -> None:
@@ -75,9 +69,7 @@ def _strike(painter: QPainter, text: Words, x: float, y: float) -> None:
 
 def _paint_tag(painter: QPainter, box: QRectF, tag: Tag) -> None:
     now = look()
-    painter.setPen(now.colour(tag.line))
-    painter.setBrush(now.colour(tag.ground))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    outline(painter, box, now.colour(tag.line), now.colour(tag.ground), 4)
     words = box.adjusted(now.px(7), 0, 0, 0)
     if tag.icon:
         side = now.px(14)

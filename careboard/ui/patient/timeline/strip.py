@@ -30,7 +30,7 @@ from careboard.projections.wording.times import day as day_words
 from careboard.projections.wording.voice import Voice
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.look.tokens import text_on
 from careboard.ui.patient.banner import shade_of_care
 from careboard.ui.patient.banner_words import level_at, level_in_short
@@ -198,11 +198,9 @@ class Strip(QWidget):
 
     def _paint_level(self, painter: QPainter, stretch: Stretch, box: QRectF) -> None:
         now, shade = look(), shade_of_care(stretch.setting)
-        painter.setBrush(now.colour("surface") if stretch.planned else QColor(shade))
-        painter.setPen(
-            QPen(now.colour("border_strong"), 1) if stretch.planned or now.tokens.contrast else Qt.PenStyle.NoPen
-        )
-        painter.drawRoundedRect(box, 3, 3)
+        ground = now.colour("surface") if stretch.planned else QColor(shade)
+        lined = stretch.planned or now.tokens.contrast
+        outline(painter, box, now.colour("border_strong") if lined else ground, ground, 3, 1)
         words = level_at(stretch.setting, stretch.place)
         painter.setFont(now.font(Type.META))
         room = box.adjusted(now.px(6), 0, -now.px(2), 0)

@@ -11,7 +11,7 @@ from typing_extensions import override
 from careboard.i18n import gettext as _
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.parts.rows import Index, Rows
 from careboard.ui.shell.settings.groups import Group
 
@@ -60,9 +60,8 @@ class _GroupRows(Rows):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         inside = box.adjusted(4, 2, -4, -2)
         if chosen:
-            painter.setPen(now.colour("border") if now.tokens.contrast else Qt.PenStyle.NoPen)
-            painter.setBrush(now.colour("accent_tint"))
-            painter.drawRoundedRect(inside, 6, 6)
+            ground = now.colour("accent_tint")
+            outline(painter, inside, now.colour("border") if now.tokens.contrast else ground, ground)
         side = now.px(18)
         at = QRectF(inside.left() + now.px(10), inside.center().y() - side / 2, side, side)
         paint_icon(painter, group.icon, now.colour("accent" if chosen else "text2"), at)
