@@ -214,8 +214,8 @@ def _button(painter: QPainter, option: QStyleOption, kind: str) -> None:
         if down or over:
             outline(painter, box, now.colour("border" if strong else "sunken"), now.colour("sunken"))
     elif filled and enabled:
-        colour = now.colour("accent" if strong and (down or over) else filled)
-        outline(painter, box, colour, colour.darker(112) if not strong and (down or over) else colour)
+        colour = now.colour("accent" if strong and down else filled)
+        outline(painter, box, colour, colour.darker(112) if (down or over) and not strong else colour)
     else:
         ground = "accent_tint" if on else "sunken" if down or over else "surface"
         line = "accent" if on else "border_strong" if enabled else "border"
