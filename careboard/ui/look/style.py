@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComplex,
     QStyleOptionSlider,
+    QTableView,
     QWidget,
 )
 from typing_extensions import override
@@ -25,6 +26,7 @@ from careboard.ui.look.look import look
 
 RADIUS = 6
 RING = 3  # px of the ring of focus in high contrast
+CELL = 11  # px at 100% on either side of the words in a cell of a table
 ICON_GAP = 7  # px at 100% between the icon of a button and its words
 _ON = {"primary": "on_accent", "danger": "surface"}  # what stands on the colour that fills a button
 _METRICS = {
@@ -56,6 +58,8 @@ class Style(QProxyStyle):
             return look().px(_METRICS[metric])
         if metric in (QStyle.PixelMetric.PM_ButtonShiftHorizontal, QStyle.PixelMetric.PM_ButtonShiftVertical):
             return 0
+        if metric is QStyle.PixelMetric.PM_FocusFrameHMargin and isinstance(widget, QTableView):
+            return look().px(CELL)
         if metric is QStyle.PixelMetric.PM_DefaultFrameWidth:
             return 3 if isinstance(widget, QPlainTextEdit) else 1  # room for the ring and the round corners
         return super().pixelMetric(metric, option, widget)

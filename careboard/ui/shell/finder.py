@@ -49,7 +49,7 @@ class Finder(QObject):
         """Open the palette over the page."""
         if self.palette is None:
             self._had_focus = QApplication.focusWidget()
-            palette = Palette(findable(self._workplace), self._workplace)
+            palette = Palette(findable(self._workplace), self._workplace, self._workplace.top_bar.finder)
             palette.closed.connect(self.close)
             palette.typed.connect(self._rest)
             self.palette = palette

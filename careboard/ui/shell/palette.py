@@ -31,9 +31,9 @@ class Palette(Panel):
     closed = Signal()
     typed = Signal(str)
 
-    def __init__(self, everything: Sequence[Findable], parent: QWidget) -> None:
+    def __init__(self, everything: Sequence[Findable], parent: QWidget, over: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._everything, self._stepped = everything, False
+        self._everything, self._stepped, self._over = everything, False, over
         self.line = Line(placeholder=_("A name, a number, a word of a note; > for commands, @ for people"))
         self.line.setAccessibleName(_("Find a patient, a note, a medicine or a command"))
         self.list = _found_list()
@@ -52,12 +52,16 @@ class Palette(Panel):
         self._find("")
 
     def place(self) -> None:
-        """Stand at the top of the window, in the middle."""
+        """Stand at the top of the window, over the field that opens it; without one in the middle."""
         parent = self.parentWidget()
         if parent is not None:
-            width = min(look().px(WIDTH), parent.width() - look().px(32))
-            self.resize(width, min(self.sizeHint().height(), parent.height() - look().px(16)))
-            self.move((parent.width() - width) // 2, look().px(8))
+            over, edge = self._over or parent, look().px(16)
+            covering = over.width() + 2 * edge if over is not parent else 0
+            width = min(max(look().px(WIDTH), covering), parent.width() - 2 * edge)
+            middle = over.mapTo(parent, over.rect().center()).x()
+            left = min(max(middle - width // 2, edge), parent.width() - edge - width)
+            self.resize(width, min(self.sizeHint().height(), parent.height() - edge))
+            self.move(left, look().px(8))
 
     @override
     def sizeHint(self) -> QSize:

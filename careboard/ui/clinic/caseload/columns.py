@@ -67,7 +67,7 @@ class Column(Enum):
 class Order(Enum):
     """How the rows are sorted, in words."""
 
-    NEED = _("Risk, overdue, unread")
+    NEED = _("Risk, due, unread")
     NAME = _("Name")
     UNREAD = _("Unread")
     DUE = _("Next due")

@@ -9,6 +9,7 @@ from careboard.ui.look.look import Type
 from careboard.ui.look.tokens import text_on
 from careboard.ui.patient.response.canvas import STRONG, Canvas
 
+_LETTERS = 3  # of "moderate" where there is no room for the word
 _HEIGHTS = {Severity.MILD: 6, Severity.MODERATE: 11, Severity.SEVERE: 15}
 
 
@@ -28,6 +29,14 @@ def _paint_spell(canvas: Canvas, spell: Spell, box: QRectF) -> None:
     canvas.fill(bar, "side_effect_tint" if mild else "side_effect", "side_effect", min(height / 2, canvas.px(4)))
     canvas.take(bar)
     seen = bar.intersected(QRectF(canvas.axis.left, bar.top(), canvas.axis.width, bar.height()))
-    if not mild and canvas.width(spell.words, Type.META, STRONG) + canvas.px(8) <= seen.width():
-        tone = QColor(text_on(canvas.colour("side_effect").name()))
-        canvas.text(seen.left() + canvas.px(5), bar.center().y(), spell.words, Type.META, tone, STRONG)
+    if not mild:
+        _paint_word(canvas, spell.words, seen)
+
+
+def _paint_word(canvas: Canvas, words: str, seen: QRectF) -> None:
+    """How strong it was, whole or in its first letters; where there is no room for these, the tip says it."""
+    tone = QColor(text_on(canvas.colour("side_effect").name()))
+    for shown in (words, f"{words[:_LETTERS]}."):
+        if canvas.width(shown, Type.META, STRONG) + canvas.px(8) <= seen.width():
+            canvas.text(seen.left() + canvas.px(5), seen.center().y(), shown, Type.META, tone, STRONG)
+            return

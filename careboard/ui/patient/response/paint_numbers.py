@@ -53,8 +53,10 @@ def remission_words(canvas: Canvas, lane: ScoreLane, box: QRectF, words: str) ->
     """The words for remission, in its band, at the left."""
     room = box.adjusted(0, canvas.px(4), 0, -canvas.px(4))
     if lane.remission is not None:
-        middle = room.bottom() - canvas.px(6)
-        end = canvas.text(canvas.axis.left + canvas.px(6), middle, words, Type.META, "text2")
+        left, middle = canvas.axis.left + canvas.px(6), room.bottom() - canvas.px(6)
+        ground = QRectF(left - 2, middle - canvas.px(6), canvas.width(words, Type.META) + 4, canvas.px(12))
+        canvas.fill(ground.intersected(room.adjusted(0, 1, 0, -2)), QColor(canvas.look.tokens.bands[0]))
+        end = canvas.text(left, middle, words, Type.META, "text2")
         canvas.take(QRectF(canvas.axis.left, middle - canvas.px(7), end - canvas.axis.left, canvas.px(14)))
 
 

@@ -14,7 +14,8 @@ from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.lanes.all import Lanes, Row
 from careboard.projections.lanes.model import Mark, plain_title
-from careboard.ui.look.look import Type, look
+from careboard.ui.look.look import look
+from careboard.ui.parts.headings import Headings
 from careboard.ui.patient.response.rows import heading
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,9 +83,10 @@ class MarksTable(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setFont(look().font(Type.STRONG_META))
+        headings = Headings(self)
+        self.setHorizontalHeader(headings)
+        headings.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        headings.setStretchLastSection(True)
         self.verticalHeader().setDefaultSectionSize(look().px(28))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.marks.entry(index)))
 
