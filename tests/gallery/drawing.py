@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from careboard.demo import Sample, make
 from tests.gallery.layout import findings
-from tests.gallery.scenes import TOURS, Tour
+from tests.gallery.tour import Tour
+from tests.gallery.tours import TOURS
 from tests.gallery.walk import walking
 
 Size = tuple[int, int]

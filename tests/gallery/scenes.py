@@ -4,8 +4,7 @@ Places, sections, facts, forms, templates and scales are not named here: a tour 
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from careboard.clinical.response import Assessment
 from careboard.projections.measures.follow_up import Step, follow_up
+from careboard.storage.refusals import StorageRefused
 from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.entrance.setup.kit import KitStep
@@ -37,38 +37,18 @@ from careboard.ui.shell.settings.groups import Group
 from careboard.workflow.files import may_have_files
 from careboard.workflow.refusals import MembershipEnded
 from tests.gallery.long import LONG_MRN, register_long
+from tests.gallery.tour import tour
 from tests.gallery.walk import Walk
 
 SAMPLES = Path(__file__).parents[1] / "data"
 BUNDLE = SAMPLES / "fhir" / "shift" / "Bundle-AllOfVeronicaMars.json"
 ON_HOLD = "004-1163"
-WHERE = Callable[[Walk], Iterator[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Tour:
-    """A walk that stops at some screens, each of which it names; `who` signs in first, if anybody."""
-
-    name: str
-    who: str
-    stops: WHERE
-
-    def walk(self, walk: Walk) -> Iterator[str]:
-        """Stop at one screen after another; each is named by the tour and the stop."""
-        for stop in self.stops(walk):
-            for _turn in range(3):  # where one part needs more height, those around it follow one after another
-                walk.camera.settle()
-            yield f"{self.name}-{stop}" if stop else self.name
-
-
-def _tour(who: str = "") -> Callable[[WHERE], Tour]:
-    return lambda stops: Tour(stops.__name__.strip("_").replace("_", "-"), who, stops)
 
 
 # -- before anybody is signed in -------------------------------------------------------------------------------------
 
 
-@_tour()
+@tour()
 def unlock(walk: Walk) -> Iterator[str]:
     walk.desktop.entrance.show_vault(walk.sample.vault, "ac")
     yield ""
@@ -84,7 +64,7 @@ def unlock(walk: Walk) -> Iterator[str]:
     yield "restore"
 
 
-@_tour()
+@tour()
 def set_up(walk: Walk) -> Iterator[str]:
     walk.desktop.entrance.show_set_up()
     wizard = walk.one(Wizard)
@@ -114,14 +94,14 @@ def set_up(walk: Walk) -> Iterator[str]:
 # -- at work ---------------------------------------------------------------------------------------------------------
 
 
-@_tour("ac")
+@tour("ac")
 def places(walk: Walk) -> Iterator[str]:
     for place in walk.workplace.places:
         walk.workplace.show_place(place)
         yield place
 
 
-@_tour("ac")
+@tour("ac")
 def settings(walk: Walk) -> Iterator[str]:
     page = walk.workplace.settings
     walk.workplace.show_place("settings")
@@ -130,17 +110,17 @@ def settings(walk: Walk) -> Iterator[str]:
         yield group
 
 
-@_tour("ac")
+@tour("ac")
 def caseload(walk: Walk) -> Iterator[str]:
     walk.workplace.caseload.filter.setText("zzz")
     yield "filtered-empty"
     walk.workplace.caseload.filter.clear()
 
 
-@_tour("ac")
+@tour("ac")
 def frame(walk: Walk) -> Iterator[str]:
     workplace = walk.workplace
-    workplace.messages.refuse(MembershipEnded("The file cannot be written: the disk is full."))
+    workplace.messages.refuse(StorageRefused("The disk is full."))
     yield "refused"
     workplace.messages.tell("Backup written.")
     yield "told"
@@ -154,7 +134,7 @@ def frame(walk: Walk) -> Iterator[str]:
     _press(Qt.Key.Key_Escape)
 
 
-@_tour("ac")
+@tour("ac")
 def new_patient(walk: Walk) -> Iterator[str]:
     walk.workplace.caseload.asked_for_new_patient.emit()
     page = walk.one(NewPatientPage)
@@ -163,7 +143,7 @@ def new_patient(walk: Walk) -> Iterator[str]:
     yield "refused"
 
 
-@_tour("ac")
+@tour("ac")
 def importing(walk: Walk) -> Iterator[str]:
     walk.workplace.caseload.asked_to_import.emit()
     page = walk.one(ImportPage)
@@ -176,7 +156,7 @@ def importing(walk: Walk) -> Iterator[str]:
     yield "refused"
 
 
-@_tour("ac")
+@tour("ac")
 def sections(walk: Walk) -> Iterator[str]:
     page = walk.patient()
     for key in page.sections.keys:
@@ -184,7 +164,7 @@ def sections(walk: Walk) -> Iterator[str]:
         yield key
 
 
-@_tour("ac")
+@tour("ac")
 def timeline(walk: Walk) -> Iterator[str]:
     page = walk.patient()
     walk.camera.show_section(page, "timeline")
@@ -206,7 +186,7 @@ def timeline(walk: Walk) -> Iterator[str]:
     page.undo.undo()
 
 
-@_tour("ac")
+@tour("ac")
 def chart(walk: Walk) -> Iterator[str]:
     page = walk.patient()
     walk.camera.show_section(page, "medications")
@@ -219,7 +199,7 @@ def chart(walk: Walk) -> Iterator[str]:
     view.response.show_drawing()
 
 
-@_tour("ac")
+@tour("ac")
 def facts(walk: Walk) -> Iterator[str]:
     page = walk.patient()
     for topic in Topic:
@@ -232,7 +212,7 @@ def facts(walk: Walk) -> Iterator[str]:
     yield "export"
 
 
-@_tour("ac")
+@tour("ac")
 def forms(walk: Walk) -> Iterator[str]:
     page = walk.patient()
     assert page.chart is not None
@@ -250,7 +230,7 @@ def forms(walk: Walk) -> Iterator[str]:
                 yield f"{type(form).__name__}-reviewed"
 
 
-@_tour("ac")
+@tour("ac")
 def orders(walk: Walk) -> Iterator[str]:
     page = walk.patient()
     medications = _medications(page)
@@ -270,7 +250,7 @@ def orders(walk: Walk) -> Iterator[str]:
             page.close_sheet()
 
 
-@_tour("ac")
+@tour("ac")
 def scales(walk: Walk) -> Iterator[str]:
     """Every scale, with its questions or for its result."""
     composer = _composer(walk.patient())
@@ -282,7 +262,7 @@ def scales(walk: Walk) -> Iterator[str]:
     composer.close_form()
 
 
-@_tour("ac")
+@tour("ac")
 def templates(walk: Walk) -> Iterator[str]:
     """The templates of other disciplines, which anybody may take."""
     composer = _composer(walk.patient())
@@ -293,7 +273,7 @@ def templates(walk: Walk) -> Iterator[str]:
     composer.close_form()
 
 
-@_tour("ac")
+@tour("ac")
 def resuming(walk: Walk) -> Iterator[str]:
     """A medicine that is on hold, which is another patient's."""
     page = walk.patient(ON_HOLD)
@@ -305,7 +285,7 @@ def resuming(walk: Walk) -> Iterator[str]:
     yield ""
 
 
-@_tour("ac")
+@tour("ac")
 def measuring(walk: Walk) -> Iterator[str]:
     """What a positive screen asks for, and a form for the patient's hands."""
     page = walk.patient()
@@ -323,7 +303,7 @@ def measuring(walk: Walk) -> Iterator[str]:
     yield "tell"
 
 
-@_tour("ac")
+@tour("ac")
 def papers(walk: Walk) -> Iterator[str]:
     """The handout of the meal plan, and the files of an entry."""
     page = walk.patient()
@@ -336,7 +316,7 @@ def papers(walk: Walk) -> Iterator[str]:
     yield "files"
 
 
-@_tour("ac")
+@tour("ac")
 def writing(walk: Walk) -> Iterator[str]:
     yield from _writing(walk)
 
@@ -374,7 +354,7 @@ def _writing(walk: Walk) -> Iterator[str]:
     composer.close_form()
 
 
-@_tour("ac")
+@tour("ac")
 def long_names(walk: Walk) -> Iterator[str]:
     patient = register_long(walk)
     walk.workplace.caseload.load()
@@ -393,7 +373,7 @@ def long_names(walk: Walk) -> Iterator[str]:
     assert page.patient == patient
 
 
-@_tour("ac")
+@tour("ac")
 def gone(walk: Walk) -> Iterator[str]:
     """What puts every patient off the screen; the walk of this person ends here."""
     page = walk.patient()
@@ -413,17 +393,17 @@ def gone(walk: Walk) -> Iterator[str]:
 # -- others ----------------------------------------------------------------------------------------------------------
 
 
-@_tour("lm")
+@tour("lm")
 def writing_of_a_counselor(walk: Walk) -> Iterator[str]:
     yield from _writing(walk)
 
 
-@_tour("ko")
+@tour("ko")
 def writing_of_a_nutritionist(walk: Walk) -> Iterator[str]:
     yield from _writing(walk)
 
 
-@_tour("rh")
+@tour("rh")
 def administrator(walk: Walk) -> Iterator[str]:
     for place in walk.workplace.places:
         walk.workplace.show_place(place)
@@ -439,7 +419,7 @@ def administrator(walk: Walk) -> Iterator[str]:
     people._close_membership()
 
 
-@_tour("rh")
+@tour("rh")
 def settings_of_an_administrator(walk: Walk) -> Iterator[str]:
     walk.workplace.show_place("settings")
     for group in Group:
@@ -455,7 +435,7 @@ def settings_of_an_administrator(walk: Walk) -> Iterator[str]:
     yield "template-refused"
 
 
-@_tour("hn")
+@tour("hn")
 def coordinator(walk: Walk) -> Iterator[str]:
     page = walk.patient()
     for key in page.sections.keys:
@@ -480,6 +460,3 @@ def _find(walk: Walk, words: str) -> None:
 def _press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     if (focused := QApplication.focusWidget()) is not None:
         QTest.keyClick(focused, key, modifier)
-
-
-TOURS: tuple[Tour, ...] = tuple(one for one in vars().values() if isinstance(one, Tour))

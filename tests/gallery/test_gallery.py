@@ -17,7 +17,7 @@ from careboard.ui.patient.forms.form import Form
 from careboard.ui.patient.measures.what_next import TellForm
 from tests.gallery.drawing import screens
 from tests.gallery.layout import findings
-from tests.gallery.scenes import TOURS
+from tests.gallery.tours import TOURS
 
 SIZE, TEXT = (1366, 768), 2.0  # the smallest screen that is promised, and the largest text
 USUAL = (

@@ -20,7 +20,8 @@ def paint(painter: QPainter, card: Card, x: float, y: float) -> None:
     colour, tint = now.tokens.discipline(row.discipline)
     side = now.px(TILE)
     tile = QRectF(x + now.px(16), y + now.px(11), side, side)
-    outline(painter, tile, now.colour("border" if now.tokens.contrast else tint), QColor(tint), now.px(8))
+    line = now.colour("border") if now.tokens.contrast else QColor(tint)
+    outline(painter, tile, line, QColor(tint), now.px(8))
     inset = now.px(6)
     paint_icon(painter, facts.icon(row), colour, tile.adjusted(inset, inset, -inset, -inset))
     for text in card.texts:
