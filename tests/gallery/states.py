@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from careboard.clinical.people import Role
+from careboard.demo import NOW
 from careboard.projections.inbox import Group
 from careboard.storage.refusals import StorageRefused
 from careboard.ui.help import pages
@@ -29,7 +30,8 @@ def new_clinic(walk: Walk) -> Iterator[str]:
     """A clinic on its first day: nobody but its founder, no patient, nothing seen by anybody."""
     path = walk.folder / "first-day.careboard"
     path.unlink(missing_ok=True)
-    found_clinic(path, "Cedar House", FOUNDER, zone="America/New_York", cost=LIGHT).vault.file.close()
+    made = found_clinic(path, "Cedar House", FOUNDER, zone="America/New_York", cost=LIGHT, clock=lambda: NOW)
+    made.vault.file.close()
     walk.desktop.entrance.show_vault(path, FOUNDER.sign_in)
     walk.desktop.entrance.begin(FOUNDER.sign_in, FOUNDER.passphrase)
     walk.wait(lambda: walk.desktop.workplace is not None and walk.workplace.caseload.complete)
@@ -37,6 +39,7 @@ def new_clinic(walk: Walk) -> Iterator[str]:
     for place in walk.workplace.places:
         walk.workplace.show_place(place)
         yield place
+    walk.workplace.show_place("settings")
     for group in Settings:
         walk.workplace.settings.show_group(group)
         yield f"settings-{group}"

@@ -16,6 +16,8 @@ from careboard.ui.parts.copied import flagged
 
 _SIZES = {1: Type.NAME, 2: Type.TITLE, 3: Type.HEADLINE}
 
+_PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+
 
 class Reader(QTextBrowser):
     """Shows Markdown. `followed` carries the link that somebody chose."""
@@ -98,7 +100,8 @@ class Reader(QTextBrowser):
         while block.isValid():
             cursor, form = QTextCursor(block), block.blockFormat()
             level = form.headingLevel()
-            form.setLineHeight(135, 1)
+            pictured = _PICTURE in block.text()  # its line is as high as the picture, and no third higher
+            form.setLineHeight(100 if pictured else 135, 1)
             form.setTopMargin(look().px(14 if level > 1 else 4))
             form.setBottomMargin(look().px(4))
             cursor.setBlockFormat(form)

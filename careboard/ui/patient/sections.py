@@ -1,5 +1,6 @@
 """The tabs of a patient's page, 48 px, with what can be done at their right; a section is there when its widget is.
 
+Where they do not fit side by side they stand close together and go on in rows, so that little height is taken.
 Ctrl+1 to Ctrl+7 go to a section, each by its own number, whoever sees which others; the arrow keys go from tab to tab.
 """
 
@@ -19,7 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QSizePolicy,
@@ -34,7 +34,8 @@ from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Flow, Ground
 
-HEIGHT = 48
+HEIGHT, CLOSE_HEIGHT = 48, 36  # px at 100% of a tab, and of one among several rows
+_PADDING, _CLOSE_PADDING = 32, 10
 NUMBERS = {
     "overview": 1,
     "timeline": 2,
@@ -55,11 +56,24 @@ class Tab(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.close_by = False  # does it stand among several rows?
+
+    @property
+    def wide(self) -> int:
+        """How wide it is where it stands in the one row."""
+        return QFontMetrics(look().font(Type.VALUE)).horizontalAdvance(self.text()) + look().px(_PADDING)
+
+    def stand(self, *, close_by: bool) -> None:
+        """Stand in the one row, or among several."""
+        if self.close_by is not close_by:
+            self.close_by = close_by
+            self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
-        words = QFontMetrics(look().font(Type.VALUE)).horizontalAdvance(self.text())
-        return QSize(words + look().px(32), look().px(HEIGHT))
+        if self.close_by:
+            return QSize(self.wide - look().px(_PADDING - _CLOSE_PADDING), look().px(CLOSE_HEIGHT))
+        return QSize(self.wide, look().px(HEIGHT))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,7 +85,7 @@ class Tab(QAbstractButton):
         if chosen:
             painter.fillRect(QRectF(0, box.height() - 3, box.width(), 3), now.colour("accent"))
         if self.hasFocus():
-            focus_ring(painter, box.adjusted(2, 6, -2, -6))
+            focus_ring(painter, box.adjusted(2, 4, -2, -4) if self.close_by else box.adjusted(2, 6, -2, -6))
         painter.end()
 
 
@@ -87,6 +101,7 @@ class Sections(Ground):
         self._numbers: list[int] = []
         self._tabs: list[Tab] = []
         self._buttons: list[Button] = []
+        self._folded = False
         self._group = QButtonGroup(self)
         self.setAccessibleName(_("Sections"))
         row = QHBoxLayout(self)
@@ -96,6 +111,7 @@ class Sections(Ground):
         row.addWidget(tabs)
         row.addStretch(1)
         row.addLayout(self._right)
+        row.setSpacing(0)
         self._space()
 
     def add(self, key: str, title: str, widget: QWidget) -> None:
@@ -123,16 +139,19 @@ class Sections(Ground):
         """A button at the right; the primary one stands last."""
         button = Button(title, kind, icon)
         button.clicked.connect(lambda _checked: act())
-        primary = next((at for at in range(self._right.count()) if self._is_primary(at)), self._right.count())
-        self._right.insertWidget(self._right.count() if kind == "primary" else primary, button)
-        self._buttons.append(button)
+        others = sum(one.property("kind") != "primary" for one in self._buttons)
+        self._buttons.insert(len(self._buttons) if kind == "primary" else others, button)
+        self._place_buttons()
         self._fold_again()
         return button
 
-    def _is_primary(self, at: int) -> bool:
-        item = self._right.itemAt(at)
-        widget = item.widget() if item is not None else None
-        return widget is not None and widget.property("kind") == "primary"
+    def _place_buttons(self) -> None:
+        """After the tabs where these stand in rows, else at the right; in their order."""
+        for button in self._buttons:
+            self._left.removeWidget(button)
+            self._right.removeWidget(button)
+        for button in self._buttons:
+            (self._left if self._folded else self._right).addWidget(button)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -142,9 +161,7 @@ class Sections(Ground):
     @property
     def offered(self) -> tuple[Button, ...]:
         """The buttons at the right, as far as they can be pressed now."""
-        items = (self._right.itemAt(at) for at in range(self._right.count()))
-        widgets = (item.widget() for item in items if item)
-        return tuple(one for one in widgets if isinstance(one, Button) and one.isEnabled())
+        return tuple(one for one in self._buttons if one.isEnabled())
 
     def number(self, key: str) -> int:
         """The digit that goes to a section with Ctrl."""
@@ -213,17 +230,22 @@ class Sections(Ground):
             self._fold()
 
     def _fold(self) -> None:
-        """Where tabs and buttons do not fit side by side, the buttons stand below; tabs go on in a second row."""
-        beside = [*self._tabs, *self._buttons]
-        needed = sum(one.sizeHint().width() for one in beside) + look().px(8) * len(self._buttons) + look().px(48)
-        folded = needed > self.width()
-        direction = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
-        if self._row.direction() is not direction:
-            self._row.setDirection(direction)
-            self._row.setAlignment(self._right, Qt.AlignmentFlag.AlignLeft if folded else Qt.AlignmentFlag(0))
-        self._row.setContentsMargins(look().px(16), 0, look().px(16), look().px(8) if folded else 0)
-        tabs = self._left.heightForWidth(max(self.width() - look().px(32), 1)) if folded else look().px(HEIGHT)
-        self.setMinimumHeight(tabs + look().px(46) if folded else tabs)
+        """Where tabs and buttons do not fit side by side they go on in the next row, close together."""
+        between = look().px(6)
+        needed = sum(tab.wide for tab in self._tabs) + look().px(48)
+        folded = needed + sum(one.sizeHint().width() + between for one in self._buttons) > self.width()
+        for tab in self._tabs:
+            tab.stand(close_by=folded)
+        self._left.setSpacing(between if folded else 0)
+        self._left.between_rows = look().px(4) if folded else None
+        if folded is not self._folded:
+            self._folded = folded
+            self._row.setStretch(0, int(folded))
+            self._row.setStretch(1, int(not folded))
+            self._place_buttons()
+        self._row.setContentsMargins(look().px(16), 0, look().px(16), between if folded else 0)
+        rows = self._left.heightForWidth(max(self.width() - look().px(32), 1)) if folded else look().px(HEIGHT)
+        self.setMinimumHeight(rows + between if folded else rows)
 
     def _space(self) -> None:
         self._fold()

@@ -91,6 +91,7 @@ class InboxPage(Ground):
             changed.connect(self._show)
         self._feed.changed.connect(self._take)
         self._feed.progressed.connect(self._say)
+        self._follow()
 
     # -- what waits -----------------------------------------------------------------------------------------------
 

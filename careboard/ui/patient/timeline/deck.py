@@ -37,7 +37,7 @@ class Deck:
             paint(painter, card, x, y)
             return
         picture = self._pictures.get(card.row.id)
-        if picture is None:
+        if picture is None or picture.devicePixelRatio() != ratio:  # the window was moved to another screen
             if len(self._pictures) >= _DRAWN:
                 del self._pictures[next(iter(self._pictures))]
             picture = self._pictures[card.row.id] = _drawn(card, ratio)

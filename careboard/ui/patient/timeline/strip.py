@@ -135,9 +135,10 @@ class Strip(QWidget):
 
     def _drawn(self, shown: Density) -> QPixmap:
         """Everything but the brush, which alone moves while the list scrolls."""
-        if self._picture is None or self._picture.deviceIndependentSize() != self.size().toSizeF():
-            ratio = self.devicePixelRatioF()
-            self._picture = QPixmap(self.size() * ratio)
+        ratio = self.devicePixelRatioF()
+        wanted = self.size() * ratio
+        if self._picture is None or self._picture.size() != wanted:
+            self._picture = QPixmap(wanted)
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._picture)
