@@ -58,7 +58,8 @@ def _wrong_with(widget: QWidget) -> Iterator[str]:
     if not _typed_into(widget):
         drawn = drawn_by(widget)
         yield from _cut(widget, drawn)
-        yield from _over_each_other(drawn)
+        seen = QRectF(widget.rect())
+        yield from _over_each_other(tuple(one for one in drawn if one.ink.intersects(seen)))
         yield from _untold(widget, drawn)
 
 
