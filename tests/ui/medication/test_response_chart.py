@@ -132,7 +132,7 @@ def test_that_lanes_have_the_colours_of_the_theme(shown: ResponseChart, theme: T
     escitalopram = shown.plot.box_of(key(shown, "escitalopram")).center().y()
     assert colour_at(image, axis.x(day("08-05")), escitalopram) == theme.dose[3]
     assert (
-        colour_at(image, axis.x(day("08-24")), shown.plot.box_of(key(shown, "Nausea")).center().y())
+        colour_at(image, axis.x(day("08-28")), shown.plot.box_of(key(shown, "Nausea")).center().y())
         == theme.side_effect
     )
     assert colour_at(image, axis.x(day("08-20")), 41) == theme.care[1]
