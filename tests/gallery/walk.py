@@ -15,7 +15,7 @@ from careboard.cli.drawing import Camera
 from careboard.demo import NOW, Sample
 from careboard.settings import DesktopSettings
 from careboard.ui.entrance.doors import Doors
-from careboard.ui.entrance.idle import Limits
+from careboard.ui.entrance.idle import Idle, Limits
 from careboard.ui.look.look import apply, named
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.workplace import CASELOAD, Workplace
@@ -23,7 +23,6 @@ from careboard.vault.keyslot import LIGHT
 from tests.ui.desk import take_apart, to_nobody
 
 MAYA = "004-1187"
-NEVER = Limits(cover=899, lock=900)  # s: whoever looks closely at a screen is not locked out of it
 W = TypeVar("W", bound=QWidget)
 
 
@@ -77,7 +76,8 @@ def walking(sample: Sample, theme: str, text_size: float, size: tuple[int, int],
     """A desktop that looks so, of the size of a screen, at its unlock page; taken apart at the end."""
     program = application()
     DesktopSettings(theme, text_size).keep()
-    desktop = Desktop(program, lambda: None, Doors(lambda: NOW, LIGHT), NEVER, listening=to_nobody)
+    desktop = Desktop(program, lambda: None, Doors(lambda: NOW, LIGHT), listening=to_nobody)
+    desktop.idle = Idle(Limits(), desktop, lambda: 0.0)  # time stands still: whoever looks closely is not covered
     try:
         desktop.window.show()
         desktop.window.activateWindow()
