@@ -14,8 +14,8 @@ from careboard.projections.chart import Chart
 from careboard.projections.hidden import without_energy
 from careboard.projections.moments import first_day, has_begun, is_over
 from careboard.projections.standing import author_words
-from careboard.projections.wording import numbers, tell
-from careboard.projections.wording.nutrition import meal_lines, plan_changes
+from careboard.projections.wording import numbers, tell, what_changed
+from careboard.projections.wording.nutrition import meal_lines
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Line, Voice, capital, joined
@@ -63,7 +63,7 @@ def _version(
     in_force = now is not None and now.entry.id == entry.id
     on = first_day(plan.effective_from or entry.at, chart.zone)
     was, shown = (one if shows_energy or one is None else without_energy(one) for one in (before, plan))
-    told = plan_changes(was, shown, voice) if was is not None and shown is not None else ()
+    told = what_changed(was, shown, voice) if was is not None and shown is not None else ()
     return PlanVersion(
         entry=entry.id,
         number=number,

@@ -14,6 +14,7 @@ from careboard.clinical.entry import (
     CoordinationContent,
     Entry,
     EpisodeContent,
+    KnownContent,
     MedicationContent,
     Newer,
     NoteContent,
@@ -22,6 +23,7 @@ from careboard.clinical.entry import (
     PersonContent,
     ResponseContent,
 )
+from careboard.clinical.nutrition import MealPlan
 from careboard.projections.wording import (
     clinic,
     coordination,
@@ -37,6 +39,7 @@ from careboard.projections.wording.brief import brief
 from careboard.projections.wording.dosage import dosage as dosage_words
 from careboard.projections.wording.kinds import discipline_of, kind_name, kind_of, name_of_content, schema_name
 from careboard.projections.wording.medicine import DoseWords, MedicationLine, medication_line
+from careboard.projections.wording.versions import changes
 from careboard.projections.wording.voice import Line, Telling, Voice, shortened
 
 __all__ = [
@@ -60,6 +63,7 @@ __all__ = [
     "tell",
     "tell_entry",
     "text",
+    "what_changed",
 ]
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
@@ -95,6 +99,13 @@ def tell_entry(entry: Entry, voice: Voice) -> Telling:
     if entry.source is None and isinstance(entry.content, NoteContent):
         return note.tell(entry.content, voice, ours=True)
     return tell(entry.content, voice)
+
+
+def what_changed(was: KnownContent, now: KnownContent, voice: Voice) -> tuple[Line, ...]:
+    """What a new version of a fact changes, line by line; of a meal plan day by day where its days differ."""
+    if isinstance(was, MealPlan) and isinstance(now, MealPlan):
+        return nutrition.plan_changes(was, now, voice)
+    return changes(tell(was, voice), tell(now, voice), voice)
 
 
 def _newer(content: Newer, voice: Voice) -> Telling:

@@ -23,6 +23,7 @@ class Where(Enum):
     SCALES = _("In the list of scales")
     READINGS = _("In the table of vital signs and results")
     MEALS = _("In the week of meals")
+    PLAN = _("In the week of a meal plan that you write")
     CASELOAD = _("In the caseload")
     INBOX = _("In the inbox")
     WRITING = _("While you write")
@@ -107,6 +108,11 @@ SHORTCUTS = (
     Shortcut(tuple("01234"), _("Eaten: nothing, a quarter, half, three quarters, all"), Where.MEALS, _("0 to 4")),
     Shortcut(("S",), _("A supplement instead"), Where.MEALS),
     Shortcut(("B",), _("What was seen at the meal"), Where.MEALS),
+    Shortcut(("Return",), _("Edit the meal; there Up and Down step servings"), Where.PLAN, _("Enter")),
+    Shortcut(("C",), _("Copy the day to others"), Where.PLAN),
+    Shortcut(("Shift+C",), _("Copy the meal to other days"), Where.PLAN),
+    Shortcut(("Delete",), _("Take the meal out"), Where.PLAN),
+    Shortcut(("Ctrl+Z",), _("Take back what was done last"), Where.PLAN),
     Shortcut(("Return",), _("Open the patient"), Where.CASELOAD, _("Enter")),
     Shortcut(("B", "T"), _("Board, table"), Where.CASELOAD),
     Shortcut(("P",), _("Initials in place of names"), Where.CASELOAD),

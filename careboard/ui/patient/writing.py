@@ -3,6 +3,7 @@
 What was written is let go of only after the vault has it; a draft that is signed is a draft no more.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +18,7 @@ from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.composer.signing import Signing
 from careboard.ui.patient.private_section import PrivateSection
+from careboard.ui.patient.weight import look_at_weight
 from careboard.workflow.session import Session, Writing
 from careboard.workflow.writing.drafts import Drafts, keep_drafts, let_go, next_draft
 from careboard.workflow.writing.offers import Offers
@@ -65,6 +67,7 @@ class Writes(QObject):
         composer.cramped.connect(self._stand_below, Qt.ConnectionType.QueuedConnection)
         self._page.timeline.list_wanted.connect(self._stand_below)
         composer.next_wanted.connect(self._ask_for_next)
+        composer.look_wanted.connect(self._look)
         composer.show_drafts(drafts)
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+N"), self._page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -75,6 +78,10 @@ class Writes(QObject):
             self._desk.ask(lambda session: session.private_notes(self._patient), self, self._private.show_notes)
         if offered.templates:
             self._page.add_action(_("New note"), "edit", self._page.write_note, "primary")
+
+    def _look(self, show: Callable[[], None]) -> None:
+        if self.composer is not None and self.composer.body is not None:
+            look_at_weight(self._desk, self._patient, self.composer.body, show)
 
     def pop_out(self) -> None:
         """Write side by side with the timeline, in its place where there is no room for both; again: below it."""

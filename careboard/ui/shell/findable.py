@@ -11,9 +11,11 @@ from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.course import Course
 from careboard.projections.wording import dosage_words
+from careboard.ui.patient.composer import meal_body
 from careboard.ui.patient.forms.facts import Maker, Topic, facts_about
 from careboard.ui.patient.medications import Medications
 from careboard.ui.patient.medications_view import MEDICATIONS
+from careboard.ui.patient.nutrition.section import hand_out, write_plan
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.regimen.acts import Act, acts_of
 from careboard.ui.patient.summary.again import issued_copies, show_issued
@@ -111,6 +113,17 @@ def _command(words: str, about: str, act: Callable[[], None]) -> Findable:
     return Findable(Sort.COMMAND, words, about, act)
 
 
+def _nutrition(workplace: "Workplace") -> Iterator[Findable]:
+    """A new version of the meal plan, for who may sign one, and the handout of the one in force."""
+    page = workplace.page
+    if not isinstance(page, PatientPage) or page.chart is None:
+        return
+    if page.composer is not None and page.composer.may_write(meal_body.KEY):
+        yield _command(_("New meal plan version"), _("Nutrition"), partial(write_plan, page))
+    if page.chart.stay.meal_plan is not None:
+        yield _command(_("Print the handout"), _("Meal plan for the patient"), partial(hand_out, page))
+
+
 def _snippets(workplace: "Workplace") -> Iterator[Findable]:
     page = workplace.page
     composer = page.composer if isinstance(page, PatientPage) else None
@@ -120,4 +133,4 @@ def _snippets(workplace: "Workplace") -> Iterator[Findable]:
             yield Findable(Sort.SNIPPET, f".{one.phrase.name}", words, partial(composer.write_phrase, one.phrase.name))
 
 
-SOURCES: list[Source] = [_patients, _in_front, _about, _medicines, _snippets, _commands]
+SOURCES: list[Source] = [_patients, _in_front, _about, _nutrition, _medicines, _snippets, _commands]

@@ -12,6 +12,7 @@ from careboard.ui.clinic.board.view import Board
 from careboard.ui.clinic.caseload.table import CaseloadTable
 from careboard.ui.clinic.inbox.page import InboxList
 from careboard.ui.help.shortcuts import Where, keys_of, of
+from careboard.ui.patient.composer.week_grid import WeekGrid
 from careboard.ui.patient.measures.rated_list import RatedList
 from careboard.ui.patient.measures.readings_table import ReadingsTable
 from careboard.ui.patient.nutrition.grid import MealsGrid
@@ -31,6 +32,7 @@ SURFACES: dict[type[QWidget], Where] = {
     RatedList: Where.SCALES,
     ReadingsTable: Where.READINGS,
     MealsGrid: Where.MEALS,
+    WeekGrid: Where.PLAN,
 }
 
 

@@ -4,14 +4,22 @@ What cannot be read as a number of a known group stays as it was typed; nothing 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from careboard.clinical.nutrition import Exchange, MealTime, PlannedMeal
 
-GROUPS = frozenset(
-    "starch starches grain grains fruit fruits dairy milk vegetable vegetables protein proteins fat fats".split()
+_FAMILIES = (  # names of one group; the first is the usual one
+    ("starch", "starches"),
+    ("grains", "grain"),
+    ("fruit", "fruits"),
+    ("vegetables", "vegetable"),
+    ("dairy", "milk"),
+    ("protein", "proteins"),
+    ("fat", "fats"),
 )
+GROUPS = frozenset(name for family in _FAMILIES for name in family)
+_STARCH = ("starch", "grains")
 _COUNTED = re.compile(r"(\d+(?:\.\d+)?)\s+([a-z]+)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MOST = 100  # exchanges at one time: more is a slip of the hand, or no exchange
@@ -34,6 +42,29 @@ def planned_meal(time: MealTime, typed: str) -> PlannedMeal | None:
     if not (exchanges or energy or words):
         return None
     return PlannedMeal(time, tuple(exchanges), energy, ", ".join(words))
+
+
+def groups_of(meals: Iterable[PlannedMeal]) -> tuple[str, ...]:
+    """The food groups that a plan can be written with: the usual ones as these meals call them, then their own.
+
+    Starch and grains are two names of one group: a plan that uses one of them is not offered the other.
+    """
+    own = tuple(dict.fromkeys(one.group for meal in meals for one in meal.exchanges))
+    usual: list[str] = []
+    for family in _FAMILIES:
+        one_group = family[0] in _STARCH and any(_named(other, own) for other in _FAMILIES[:2])
+        usual += _named(family, own) or (() if one_group or family[0] == "grains" else family[:1])
+    return (*usual, *(group for group in own if group not in usual))
+
+
+def called(group: str, groups: tuple[str, ...]) -> str:
+    """What a group that somebody typed is called among these; itself where it is none of them."""
+    family = next((family for family in _FAMILIES if group.casefold() in family), ())
+    return next((one for one in groups if one.casefold() == group.casefold() or one.casefold() in family), group)
+
+
+def _named(family: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(group for group in own if group.casefold() in family)
 
 
 def _parts(typed: str) -> Iterator[str]:

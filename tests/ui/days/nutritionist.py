@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from careboard.clinical.note import Note
 from careboard.clinical.nutrition import MealObservation, MealPlan, MealTime, Supplement, Weight
@@ -11,7 +12,7 @@ from careboard.clinical.people import Discipline
 from careboard.ui.patient.composer.meal_body import MealPlanBody
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.nutrition.handout_sheet import HandoutSheet
-from careboard.ui.patient.nutrition.section import NutritionSection
+from careboard.ui.patient.nutrition.section import NUTRITION, NutritionSection
 from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW
 from tests.documents.test_summary_pdf import pages_of
 from tests.ui.days.day import Act, Day
@@ -102,29 +103,48 @@ def begins_a_version_of_the_plan(day: Day) -> None:
     day.tab_to(lambda: button("New version"))
     press(Key.Key_Space)
     day.wait(lambda: isinstance(day.composer.body, MealPlanBody))
-    assert "It begins as the plan in force since 14-Sep-2026. Look at each line: Tab goes through them." in day.reads
+    told = "It begins as the plan in force since 14-Sep-2026. Look at each meal with a mark, and at each line below."
+    assert told in day.reads
 
 
-def is_not_let_sign_unread_lines(day: Day) -> None:
-    """One line changed, Ctrl+Enter: what was carried over without a look is named."""
-    tab(2)
-    assert focus().accessibleName() == "Lunch"
-    press(Key.Key_End)
-    compose(", 1 vegetable")
+def is_not_let_sign_meals_nobody_looked_at(day: Day) -> None:
+    """Saturday's lunch has one vegetable more; Ctrl+Enter: what was carried over without a look is named."""
+    press(Key.Key_Down, times=2)
+    press(Key.Key_Right, times=5)
+    with budget(3):
+        press(Key.Key_Return)
+        press(Key.Key_Right, times=2)
+    assert focus().accessibleName() == "Servings of vegetable"
+    press(Key.Key_Up)
     press(Key.Key_Return, CTRL)
     assert day.composer.footer.wrong.startswith("Look at what is carried over: Afternoon snack, Dinner")
 
 
+def copies_the_meal_to_the_weekend(day: Day) -> None:
+    """Shift+C, W: Sunday's lunch is that of Saturday."""
+    press(Key.Key_Up)
+    press(Key.Key_Right, times=5)
+    with budget(2):
+        press(Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+        day.wait(lambda: QApplication.activePopupWidget() is not None)
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        QTest.keyClick(menu, Key.Key_W)
+    assert "Copy Lunch, Saturday to ..." in day.reads
+
+
 def signs_the_version(day: Day) -> None:
-    """Tab through the rest, sign: the section stands there with the difference to the version before."""
+    """Down through the meals, Tab through the lines, sign: the section stands there with what is another now."""
+    press(Key.Key_Down, times=3)
     day.tab_to(lambda: focus().accessibleName() == "Diet")
     (entry,) = day.sign()
     assert isinstance(entry.content, MealPlan)
-    press(Key.Key_5, CTRL)
+    day.wait(lambda: day.page.sections.current == NUTRITION)
     day.rest()
     told = labels_of(nutrition(day))
     assert "What version 5 changed against version 4" in told
-    assert any(words.startswith("Lunch: ") and "1 vegetable" in words and "(was: " in words for words in told)
+    assert any(words.startswith("Lunch (Saturday and Sunday): ") and "(was: " in words for words in told)
+    assert {"Monday to Friday", "Saturday and Sunday"} <= set(told)
 
 
 def looks_at_the_handout(day: Day) -> None:
@@ -224,7 +244,8 @@ ACTS: tuple[Act, ...] = (
     is_told_the_rule_of_the_plan,
     adds_supplement_and_behavior,
     begins_a_version_of_the_plan,
-    is_not_let_sign_unread_lines,
+    is_not_let_sign_meals_nobody_looked_at,
+    copies_the_meal_to_the_weekend,
     signs_the_version,
     looks_at_the_handout,
     looks_for_words,

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from careboard.clinical.measured import LabResult, Vitals
 from careboard.clinical.note import Addendum, EnteredInError, ErrorReason, Note
-from careboard.clinical.nutrition import MealPlan, MealTime, Weight
+from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Role
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.reference.templates import note_templates
@@ -270,18 +270,6 @@ def test_that_vital_signs_weight_and_labs_are_signed_in_one_act(
     assert (str(weight.weight.value), weight.weight.unit) == ("104.3", "lb")
     assert isinstance(lab, LabResult)
     assert lab.code.code_in("http://loinc.org") == "2823-3"
-
-
-def test_that_a_meal_plan_is_written_time_by_time(open_page: Opener, qtbot: QtBot) -> None:
-    hands = Hands(open_page(Role.NUTRITIONIST), qtbot)
-    hands.composer.open("meal-plan-itself")
-    hands.compose("2 grains, 1 dairy, 1 fruit")
-    hands.press(Qt.Key.Key_Tab)
-    hands.press(Qt.Key.Key_Tab)
-    hands.compose("2 grains, 2 protein, 1 vegetable")
-    hands.sign()
-    assert isinstance(hands.written, MealPlan)
-    assert [meal.time for meal in hands.written.meals] == [MealTime.BREAKFAST, MealTime.LUNCH]
 
 
 def test_that_an_addendum_costs_three_keys(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:

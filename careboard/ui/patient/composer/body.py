@@ -51,12 +51,14 @@ class Body(QWidget):
     settled = Signal()  # a field was left: what follows from the whole may be worked out
     restated = Signal()  # its status is another one, though nothing was typed
     turned = Signal(object)  # the part that has the turn, to be in sight
+    look_wanted = Signal(object)  # what shows a hidden figure, once the look at it is recorded
 
     wants_headline = False
     wants_session = False
     wants_when = False
     wants_asked = False
     takes_marks = False
+    wants_room = False  # is it a table that is seen as a whole?
 
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,10 @@ class Body(QWidget):
     def before(self) -> KnownContent | None:
         """The version in force of what it writes; what changes against it is said before anything is signed."""
         return None
+
+    def shown(self, content: KnownContent) -> KnownContent:
+        """A content as it may be read before it is signed: without what is hidden."""
+        return content
 
     @property
     def written(self) -> Sequence[Runs]:

@@ -45,6 +45,7 @@ class Drafting(Frame):
     kept = Signal(object)  # every draft of this patient, by form; empty when there is none any more
     form_wanted = Signal(str)  # a form beside the composer, by the key of its draft
     left = Signal()
+    look_wanted = Signal(object)  # what shows a hidden figure of the form, once the look at it is recorded
 
     def __init__(self, chart: Chart, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__(chart, offers, parent)
@@ -79,6 +80,10 @@ class Drafting(Frame):
     def may_write_notes(self) -> bool:
         """Is there a template for this member?"""
         return bool(self._offers.templates)
+
+    def may_write(self, key: str) -> bool:
+        """Is this a form that the member has?"""
+        return any(one == key for one, _words in forms_of(self._offers))
 
     def show_chart(self, chart: Chart) -> None:
         """Go on with a newer chart; what is being written stays."""
@@ -118,6 +123,7 @@ class Drafting(Frame):
         self._unsaved = False
         body.changed.connect(self._changed)
         body.settled.connect(self._settle)
+        body.look_wanted.connect(self.look_wanted)
         body.restated.connect(lambda: self.header.show_status(body))
         if draft:
             self._restore(body, draft)

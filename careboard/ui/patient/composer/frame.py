@@ -197,7 +197,9 @@ class Frame(QWidget):
     def _share(self) -> int:
         if self.beside_list:
             return self._room
-        whole = min(look().px(WHOLE), self._room - max(look().px(LEFT_OF_LIST), self._above))
+        roomy = self.body is not None and self.body.wants_room
+        left = self._room - max(look().px(LEFT_OF_LIST), self._above)
+        whole = left if roomy else min(look().px(WHOLE), left)
         return round(max(self._room * SHARE, whole, look().px(LEAST)))
 
     def _place_header(self) -> None:

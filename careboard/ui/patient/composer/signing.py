@@ -12,8 +12,7 @@ from careboard.clinical.values import EntryId, When
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.moments import today
-from careboard.projections.wording import Voice, tell
-from careboard.projections.wording.versions import changes
+from careboard.projections.wording import Voice, tell, what_changed
 from careboard.ui.patient.composer.body import Body, Head
 from careboard.ui.patient.composer.footer import Footer
 from careboard.ui.patient.composer.header import Header
@@ -45,13 +44,13 @@ def made_of(
     contents = body.contents(_head(body, header, footer, discipline, start))
     for content in contents:
         refuse_unless_stated_by_a_source(content)
-    return Signing(contents, start, ref or body.replaces, private, _said(contents, body.before, chart.voice))
+    return Signing(contents, start, ref or body.replaces, private, _said(contents, body, chart.voice))
 
 
-def _said(contents: tuple[KnownContent, ...], before: KnownContent | None, voice: Voice) -> str:
-    tellings = [tell(content, voice) for content in contents]
-    changed = changes(tell(before, voice), tellings[0], voice) if before is not None else ()
-    return "\n".join((" ".join(telling.said for telling in tellings), *map(str, changed)))
+def _said(contents: tuple[KnownContent, ...], body: Body, voice: Voice) -> str:
+    shown = [body.shown(content) for content in contents]
+    changed = what_changed(body.shown(body.before), shown[0], voice) if body.before is not None else ()
+    return "\n".join((" ".join(tell(content, voice).said for content in shown), *map(str, changed)))
 
 
 def _head(body: Body, header: Header, footer: Footer, discipline: Discipline, start: When | None) -> Head:

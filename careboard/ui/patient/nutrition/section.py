@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.values import PatientId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
@@ -18,6 +19,7 @@ from careboard.ui.parts.panels import Ground, Panel
 from careboard.ui.parts.sheet import Scrolled, Sheet
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer import meal_body
+from careboard.ui.patient.composer.signing import Signing
 from careboard.ui.patient.late import LateSection
 from careboard.ui.patient.nutrition.handout_sheet import HandoutSheet
 from careboard.ui.patient.nutrition.intake_panel import IntakePanel
@@ -144,6 +146,7 @@ def add_nutrition(page: PatientPage) -> LateSection[NutritionSection]:
     """Add the section to a patient's page; it is made when somebody looks."""
     place = LateSection(lambda: _joined(page), NutritionSection.show_chart, NutritionSection.least_height)
     page.add_section(NUTRITION, _("Nutrition"), place)
+    page.writes.was_signed.connect(lambda act: _lead_back(page, act))
     return place
 
 
@@ -151,8 +154,8 @@ def _joined(page: PatientPage) -> NutritionSection:
     section = NutritionSection(page.desk, page.patient)
     section.intake.recorded.connect(page.show_chart)
     page.waiting.append(section.intake.undo)
-    section.plan.written.connect(lambda: _write(page))
-    section.plan.handout_asked.connect(lambda: _hand_out(page))
+    section.plan.written.connect(lambda: write_plan(page))
+    section.plan.handout_asked.connect(lambda: hand_out(page))
     section.plan.energy_asked.connect(lambda: look_at_weight(page.desk, page.patient, section, section.show_energy))
     page.sheet_closed.connect(lambda sheet: _return(section, sheet))
     page.desk.ask(_may_sign, section, section.allow)
@@ -176,14 +179,24 @@ def _may_sign(session: Session) -> frozenset[str]:
     return frozenset(one for one in ("meal-plan", "meal-observation") if policy.may_write_schema(one, roles))
 
 
-def _write(page: PatientPage) -> None:
+def write_plan(page: PatientPage) -> None:
     """Begin a new version in the composer, where the list is seen."""
     if page.composer is not None:
         page.sections.show_section(OVERVIEW)
         page.composer.open(meal_body.KEY)
 
 
-def _hand_out(page: PatientPage) -> None:
+def _lead_back(page: PatientPage, act: Signing) -> None:
+    """A plan that was signed is seen where the others are; who goes on with the next draft stays there."""
+    planned = any(isinstance(content, MealPlan) for content in act.contents)
+    if planned and page.composer is not None and not page.composer.is_open:
+        page.sections.show_section(NUTRITION)
+        for section in page.findChildren(NutritionSection):
+            section.versions.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def hand_out(page: PatientPage) -> None:
+    """Show the handout of the plan in force."""
     if page.chart is not None:
         sheet = HandoutSheet(page.desk, page.chart)
         sheet.recorded.connect(page.show_chart)
