@@ -126,10 +126,11 @@ def copies_the_meal_to_the_weekend(day: Day) -> None:
     press(Key.Key_Right, times=5)
     with budget(2):
         press(Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
-        day.wait(lambda: QApplication.activePopupWidget() is not None)
+        day.rest()  # the menu stands there before a key is pressed in it
         menu = QApplication.activePopupWidget()
         assert menu is not None
         QTest.keyClick(menu, Key.Key_W)
+    day.rest()
     assert "Copy Lunch, Saturday to ..." in day.reads
 
 

@@ -7,13 +7,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout
 
+from careboard.clinical.nutrition import MealPlan, MealTime, PlannedMeal
 from careboard.clinical.paper import DischargeSummaryIssued
 from careboard.clinical.people import Role
 from careboard.clinical.person import HumanName, Registration
+from careboard.ui.patient.composer.meal_body import MealPlanBody
+from careboard.ui.patient.composer.week_grid import WeekGrid
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.forms.facts import FactsSheet
 from careboard.ui.patient.forms.person import AllergyForm, DiagnosisForm
 from careboard.ui.patient.forms.safety import RiskForm
+from careboard.ui.patient.nutrition.handout_sheet import HandoutSheet
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.section import SummarySection
 from careboard.ui.patient.whole import SUMMARY
@@ -155,6 +159,24 @@ def test_that_what_stands_behind_a_chip_and_its_forms_are_found_by_their_words(s
     assert [one.words for one in palette.shown] == ["Appointments", "Add an appointment"]
     press(Qt.Key.Key_Return)
     assert isinstance(page.sheets.sheet, FactsSheet)
+
+
+def test_that_a_new_version_of_the_meal_plan_and_the_handout_are_found_by_their_words(
+    started: Started, clinic: Clinic
+) -> None:
+    clinic.write(None, MealPlan((PlannedMeal(MealTime.LUNCH, text="as at home"),)))
+    started.sign_in()
+    page = open_chart(started)
+    started.wait(lambda: page.composer is not None)
+    palette_of(started, "new meal")
+    press(Qt.Key.Key_Return)
+    assert page.composer is not None
+    assert isinstance(page.composer.body, MealPlanBody)
+    assert isinstance(focus(), WeekGrid)
+    palette_of(started, "print the hand")
+    press(Qt.Key.Key_Return)
+    assert isinstance(page.sheets.sheet, HandoutSheet)
+    started.wait(lambda: page.sheets.findChildren(HandoutSheet)[0].drafted is not None)
 
 
 def test_that_no_form_is_found_that_the_member_may_not_sign(open_page: Opener) -> None:
