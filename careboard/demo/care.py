@@ -33,7 +33,7 @@ from careboard.clinical.episode import (
 )
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus, Taken
 from careboard.clinical.note import Acknowledgement, AcknowledgementResponse
-from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, PlannedMeal
+from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, OtherDays, PlannedMeal
 from careboard.clinical.permission import Consent, Expiry, Part2, Part2Review, Signing
 from careboard.clinical.response import RiskAssessment, RiskLevel, RiskOf
 from careboard.clinical.values import Informant, Period
@@ -258,9 +258,15 @@ def meal(time: MealTime, **counts: str) -> PlannedMeal:
 
 
 def meal_plan(
-    kcal: str, day: str, *meals: PlannedMeal, swaps: tuple[str, ...] = (), text: str = "", rule: str = ""
+    kcal: str,
+    day: str,
+    *meals: PlannedMeal,
+    swaps: tuple[str, ...] = (),
+    text: str = "",
+    rule: str = "",
+    other_days: tuple[OtherDays, ...] = (),
 ) -> MealPlan:
-    """A version of the meal plan."""
+    """A version of the meal plan; `other_days` are those on which something else is eaten."""
     return MealPlan(
         meals,
         text=text,
@@ -270,4 +276,5 @@ def meal_plan(
         supplement_rule=rule,
         swaps=swaps,
         effective_from=on(day),
+        other_days=other_days,
     )

@@ -1,13 +1,17 @@
 """Lindqvist at the table: regular eating against binges, and soup when nothing else goes."""
 
+from careboard.clinical.dosage import DayOfWeek
 from careboard.clinical.note import NoteType
-from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
+from careboard.clinical.nutrition import MealObservation, MealTime, OtherDays, PlannedMeal, Supplement
 from careboard.demo.care import meal, meal_plan
 from careboard.demo.staff import Staff
 from careboard.demo.telling import told
 from careboard.demo.words import note
 
 BY = Staff.OSEI
+_LUNCH = meal(MealTime.LUNCH, starch="2", protein="2", vegetable="1", fat="1")
+_AFTERNOON = meal(MealTime.AFTERNOON_SNACK, fruit="1", fat="1")
+_EVENING = meal(MealTime.EVENING_SNACK, starch="1", dairy="1")
 EVENTS = (
     told(
         "07-08 16:40",
@@ -85,6 +89,7 @@ EVENTS = (
             text="Soft and warm; salt as usual every day, because of lithium, and two liters to drink.",
             rule="Half a serving if half or less of a meal is eaten",
         ),
+        "meals 2",
         about="meals",
     ),
     told(
@@ -108,6 +113,36 @@ EVENTS = (
             "Weight weekly, open, as she prefers. Lithium level with any change in drinking.",
             "Supplement rule not needed for four days.",
         ),
+    ),
+    told(
+        "09-11 11:40",
+        BY,
+        meal_plan(
+            "1900",
+            "09-12",
+            meal(MealTime.BREAKFAST, starch="1", dairy="1", fruit="1"),
+            meal(MealTime.MORNING_SNACK, dairy="1"),
+            _LUNCH,
+            _AFTERNOON,
+            meal(MealTime.DINNER, starch="2", protein="2", vegetable="1", fat="1"),
+            _EVENING,
+            swaps=("soup with bread for a warm lunch",),
+            text="At home on the weekend: up late, so breakfast is larger and stands for the snack after it.",
+            rule="Half a serving if half or less of a meal is eaten",
+            other_days=(
+                OtherDays(
+                    (DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+                    (
+                        meal(MealTime.BREAKFAST, starch="2", dairy="1.5", fruit="1"),
+                        _LUNCH,
+                        _AFTERNOON,
+                        PlannedMeal(MealTime.DINNER, text="cooked with Klara, both at the table"),
+                        _EVENING,
+                    ),
+                ),
+            ),
+        ),
+        about="meals 2",
     ),
     told(
         "09-15 18:30",

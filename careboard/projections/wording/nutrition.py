@@ -51,7 +51,7 @@ def plan_changes(was: MealPlan, now: MealPlan, voice: Voice) -> tuple[Line, ...]
         _meal_plan(plan, voice, [Line(label, planned_meal(meals[at])) for label, meals in both])
         for at, plan in enumerate((was, now))
     )
-    return changes(before, after, voice)
+    return changes(before, after, voice, (voice("Diet"), voice("Energy"), *(label for label, _meals in both)))
 
 
 def _meal_plan(plan: MealPlan, voice: Voice, meals_told: Iterable[Line]) -> Telling:

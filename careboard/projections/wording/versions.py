@@ -3,13 +3,19 @@
 It compares what is told, not what is stored: nothing changes unseen, whatever field it lies in.
 """
 
+from collections.abc import Sequence
+
 from careboard.projections.wording.voice import Line, Telling, Voice
 
 
-def changes(was: Telling, now: Telling, voice: Voice) -> tuple[Line, ...]:
-    """The lines that are new, other than before, or left out; last, in one line, what stays as it was."""
+def changes(was: Telling, now: Telling, voice: Voice, order: Sequence[str] = ()) -> tuple[Line, ...]:
+    """The lines that are new, other than before, or left out; last, in one line, what stays as it was.
+
+    `order` are labels in the order in which they are told where that is not the order of what is there now.
+    """
     before, after = _by_label(was, voice), _by_label(now, voice)
-    labels = [*after, *(label for label in before if label not in after)]
+    there = dict.fromkeys((*order, *after, *before))
+    labels = [label for label in there if label in before or label in after]
     changed = [label for label in labels if before.get(label) != after.get(label)]
     same = [label for label in labels if label not in changed]
     told = tuple(Line(label, _change(before.get(label, ""), after.get(label, ""), voice)) for label in changed)

@@ -110,14 +110,14 @@ class PlanGrid(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Columns of one width where there is room, never narrower than their words."""
+        """What is left of the room is for all columns alike; none is narrower than its words."""
         columns = self.plan.columnCount()
         if columns:
             metrics = QFontMetrics(look().font(Type.VALUE))
             least = [self._needed(at, metrics) for at in range(columns)]
-            room = (self.viewport().width() - least[0]) // max(columns - 1, 1)
+            spare = max(self.viewport().width() - sum(least), 0) // columns
             for at, needed in enumerate(least):
-                self.setColumnWidth(at, max(needed, min(room, look().px(_WIDEST))) if at else needed)
+                self.setColumnWidth(at, max(needed, min(needed + spare, look().px(_WIDEST))) if at else needed)
             bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > self.viewport().width() else 0
             self.setFixedHeight((self.plan.rowCount() + 1) * look().px(_ROW) + bar + 2)
 
