@@ -17,7 +17,7 @@ import careboard
 from careboard.errors import CareboardError
 
 ROOT = Path(careboard.__file__).parent
-SCREENS = sorted([*(ROOT / "ui").rglob("*.py"), ROOT / "app.py"])
+SCREENS = sorted([*(ROOT / "ui").rglob("*.py"), *(ROOT / "app").rglob("*.py")])
 MODULES = sorted(ROOT.rglob("*.py"))
 LOOKED_UP = frozenset({"_", "gettext", "ngettext", "later", "filled", "voice", "_voice", "count", "name", "_say"})
 # What takes words and shows them; a single word is one of ours only here.

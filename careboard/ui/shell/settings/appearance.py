@@ -1,5 +1,7 @@
 """How the desktop looks to this person on this computer: theme, text size, density; it changes at once."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -20,8 +22,7 @@ _SIZES = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 class AppearancePanel(SettingsPanel):
     """Theme, text size, and how close the rows of lists stand."""
 
-    look_chosen = Signal(str, float)  # theme, text size
-    density_chosen = Signal(bool)  # close together?
+    changed = Signal(object)  # what makes the settings of now out of those before
 
     def __init__(self, settings: DesktopSettings, parent: QWidget | None = None) -> None:
         self.theme = Choice(_THEMES)
@@ -34,10 +35,8 @@ class AppearancePanel(SettingsPanel):
         hint = _("Caseload, people, audit, settings and what is found.")
         density = Field(_("Rows of lists"), self.density, hint)
         super().__init__(_("Theme and text"), theme, size, density, parent=parent)
-        for choice in (self.theme, self.size_):
-            choice.currentIndexChanged.connect(self._choose_look)
-
-        self.density.currentIndexChanged.connect(lambda: self.density_chosen.emit(bool(self.density.chosen)))
+        for choice in (self.theme, self.size_, self.density):
+            choice.currentIndexChanged.connect(self._choose)
 
     @property
     def themes(self) -> tuple[tuple[str, str], ...]:
@@ -45,6 +44,7 @@ class AppearancePanel(SettingsPanel):
         return _THEMES
 
     @Slot()
-    def _choose_look(self) -> None:
-        size = self.size_.chosen
-        self.look_chosen.emit(str(self.theme.chosen), size if isinstance(size, float) else 1.0)
+    def _choose(self) -> None:
+        theme, size, dense = str(self.theme.chosen), self.size_.chosen, bool(self.density.chosen)
+        text = size if isinstance(size, float) else 1.0
+        self.changed.emit(lambda kept: replace(kept, theme=theme, text_size=text, dense=dense))

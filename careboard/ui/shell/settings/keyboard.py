@@ -1,6 +1,8 @@
 """The keyboard: whether single letters act on this computer, and every shortcut there is."""
 
-from PySide6.QtCore import Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from careboard.i18n import gettext as _
@@ -14,13 +16,20 @@ class SingleKeysPanel(SettingsPanel):
     """Single letters on or off; it changes at once."""
 
     chosen = Signal(bool)
+    changed = Signal(object)  # what makes the settings of now out of those before
 
     def __init__(self, *, act: bool, parent: QWidget | None = None) -> None:
         self.choice = Choice(((_("They act where a list or a chart has the keyboard"), True), (_("Turned off"), False)))
         self.choice.choose(act)
         hint = _("J, K, U, A and the like. Whoever speaks to the computer, or types by mistake, turns them off.")
         super().__init__(_("Single letters"), Field(_("What they do"), self.choice, hint), parent=parent)
-        self.choice.currentIndexChanged.connect(lambda _index: self.chosen.emit(self.choice.chosen is True))
+        self.choice.currentIndexChanged.connect(self._choose)
+
+    @Slot()
+    def _choose(self) -> None:
+        act = self.choice.chosen is True
+        self.chosen.emit(act)
+        self.changed.emit(lambda kept: replace(kept, single_keys=act))
 
 
 class ShortcutsPanel(SettingsPanel):

@@ -39,7 +39,7 @@ from careboard.ui.shell.settings.told import Units, about, licences
 class SettingsPage(Ground):
     """Every setting, each in its group."""
 
-    look_chosen = Signal(str, float)  # theme, text size
+    changed = Signal(object)  # what makes the settings of this computer out of those before
 
     def __init__(self, desk: Desk, settings: DesktopSettings, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
@@ -53,7 +53,8 @@ class SettingsPage(Ground):
         """What each member decides alone, or this computer's user for it."""
         self.appearance, self.cover, self.printing = AppearancePanel(settings), CoverPanel(), PrintingPanel(settings)
         self.single_keys, self.passphrase = SingleKeysPanel(act=settings.single_keys), PassphrasePanel(desk)
-        self.appearance.look_chosen.connect(self.look_chosen)
+        for panel in (self.appearance, self.printing, self.single_keys):
+            panel.changed.connect(self.changed)
         self.add_panels(Group.APPEARANCE, self.appearance)
         self.add_panels(Group.KEYBOARD, self.single_keys, ShortcutsPanel())
         self.recovery = RecoveryPanel(desk, documents())

@@ -1,5 +1,7 @@
 """Printing on this computer: how many copies, and whether it is said that a printer's queue keeps copies."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +17,7 @@ from careboard.ui.shell.settings.panel import SettingsPanel
 class PrintingPanel(SettingsPanel):
     """They change at once."""
 
-    changed = Signal(int, bool)  # copies; need nobody be told of the queue?
+    changed = Signal(object)  # what makes the settings of now out of those before
 
     def __init__(self, settings: DesktopSettings, parent: QWidget | None = None) -> None:
         super().__init__(_("On this computer"), parent=parent)
@@ -37,4 +39,5 @@ class PrintingPanel(SettingsPanel):
         self.warn.toggled.connect(self._tell)
 
     def _tell(self) -> None:
-        self.changed.emit(int(str(self.copies.chosen)), not self.warn.ticked)
+        copies, known = int(str(self.copies.chosen)), not self.warn.ticked
+        self.changed.emit(lambda kept: replace(kept, copies=copies, spool_known=known))
