@@ -4,11 +4,20 @@ It lies in the user's data folder, beside no record, and tells no name of a pati
 """
 
 from careboard.settings.clinic import TRIES, ClinicSettings, SettingsRefused
-from careboard.settings.desktop import MOST_COPIES, MOST_VAULTS, THEMES, DesktopSettings, KnownVault, WindowPlace
+from careboard.settings.desktop import (
+    BADGES,
+    MOST_COPIES,
+    MOST_VAULTS,
+    THEMES,
+    DesktopSettings,
+    KnownVault,
+    WindowPlace,
+)
 from careboard.settings.files import LARGEST_SMALL_FILE, read_small, sync_folder, write_private
 from careboard.settings.sign_ins import FREE_TRIES, LONGEST_WAIT, WrongTries, sign_in_name
 
 __all__ = [
+    "BADGES",
     "FREE_TRIES",
     "LARGEST_SMALL_FILE",
     "LONGEST_WAIT",

@@ -17,6 +17,7 @@ from careboard.settings.files import write_private
 from careboard.settings.sign_ins import WrongTries
 
 THEMES = ("system", "light", "dark", "contrast")
+BADGES = ("all", "asked", "none")
 MOST_VAULTS = 5
 MOST_COPIES = 9
 _FARTHEST = 1 << 20  # pixels; what is told beyond is no place on any screen
@@ -72,7 +73,8 @@ class DesktopSettings:
     `theme` is system, light, dark or contrast; `text_size` 0.9 to 2.0. `splits` is the share of the first of two parts
     by the name of what divides them; `single_keys`: do single letters act? `copies` of a paper are printed, 1 to 9;
     `spool_known`: need nobody be told any more that a printer's queue keeps copies? `dense`: do the rows of lists
-    stand close together? A damaged file is as good as none.
+    stand close together? `badge` is what the number beside the inbox counts: all, asked or none. A damaged file is as
+    good as none.
     """
 
     theme: str = "system"
@@ -84,6 +86,7 @@ class DesktopSettings:
     copies: int = 1
     spool_known: bool = False
     dense: bool = False
+    badge: str = "all"
 
     @staticmethod
     def file() -> Path:
@@ -107,6 +110,7 @@ class DesktopSettings:
                 _copies(told.get("copies")),
                 told.get("spool_known") is True,
                 told.get("dense") is True,
+                badge if (badge := told.get("badge")) in BADGES else "all",
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()

@@ -58,6 +58,9 @@ def unlock(walk: Walk) -> Iterator[str]:
     page.show_working("Checking the passphrase, which takes a moment")
     yield "working"
     page.show_ready()
+    walk.desktop.entrance.help.toggle()
+    yield "help"
+    walk.desktop.entrance.help.close()
     walk.desktop.entrance.show_recovery()
     yield "recover"
     walk.desktop.entrance.show_restoring()
@@ -433,6 +436,12 @@ def settings_of_an_administrator(walk: Walk) -> Iterator[str]:
     page.templates.fields.sections.setPlainText("Plan")
     page.templates.keep.click()
     yield "template-refused"
+    page.show_group(Group.LOCK)
+    page.recovery.passphrase.setText(walk.sample.sign_in("rh").passphrase)
+    page.recovery.make.click()
+    walk.wait(lambda: page.recovery.step is not None)
+    yield "new-kit"
+    page.recovery.leave.click()
 
 
 @tour("hn")

@@ -36,6 +36,7 @@ from careboard.ui.shell.helping import Helping
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
 from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.rail import Rail
+from careboard.ui.shell.settings.notifications import badge_of
 from careboard.ui.shell.settings.page import SettingsPage
 from careboard.ui.shell.single_keys import SingleKeys
 from careboard.ui.shell.top_bar import TopBar
@@ -132,7 +133,8 @@ class Workplace(Ground):
         self.caseload.names_hidden.connect(self.inbox.model.hide_names)
         self.caseload.names_hidden.connect(self.ways.name_tabs)
         self.inbox.opened.connect(self.ways.open_item)
-        self.inbox.waiting.connect(lambda count: self.rail.set_badge(INBOX, count))
+        self.inbox.waiting.connect(self._count)
+        self.settings.notifications.chosen.connect(self._count)
         self.settings.cover.pin_chosen.connect(self._take_pin)
         self.settings.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
         self.top_bar.asked_to_find.connect(self.finder.open)
@@ -189,6 +191,12 @@ class Workplace(Ground):
     def widget_of(self, place: str) -> QWidget:
         """The page of a place."""
         return self._places[place]
+
+    @Slot()
+    def _count(self) -> None:
+        """How much waits, of what this computer was asked to count."""
+        badge = str(self.settings.notifications.badge.chosen)
+        self.rail.set_badge(INBOX, badge_of(self.inbox.model.counts, badge))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,16 +15,19 @@ from careboard.clinical.people import Role
 from careboard.clinical.values import When
 from careboard.projections.care_choices import CareChoices
 from careboard.projections.clinic_time import HalfDays, clinic_zone
+from careboard.projections.inbox import Group as Group_
 from careboard.projections.wording.times import clock, moment
 from careboard.projections.wording.voice import Voice
-from careboard.settings import DesktopSettings
+from careboard.settings import BADGES, DesktopSettings
 from careboard.ui.look.look import look
 from careboard.ui.parts import printing
 from careboard.ui.parts.days import read_when
 from careboard.ui.shell.settings.group_list import GroupModel
 from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.notifications import badge_of
 from careboard.ui.shell.settings.one_choice import OneChoice
 from careboard.ui.shell.settings.told import Told
+from careboard.ui.shell.ways import INBOX
 from careboard.ui.shell.workplace import SETTINGS
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.care_choices import care_choices_of, keep_care_choices
@@ -154,6 +157,21 @@ def test_that_the_rows_of_lists_stand_closer_at_once_and_it_is_remembered(starte
     assert DesktopSettings.kept().dense
     started.workplace.settings.appearance.density.choose(False)
     assert {view: view.sizeHintForRow(0) for view in roomy} == roomy
+
+
+def test_that_the_number_beside_the_inbox_counts_what_was_chosen_at_once_and_it_is_remembered(
+    started: Started,
+) -> None:
+    settings_of(started)
+    choice, button = started.workplace.settings.notifications.badge, started.workplace.rail.button(INBOX)
+    counts = started.workplace.inbox.model.counts
+    for badge in BADGES:
+        choice.choose(badge)
+        expected = badge_of(counts, badge)
+        assert button.badge == (str(expected) if expected else "")
+        assert DesktopSettings.kept().badge == badge
+    counted = {Group_.FOR_ME: 2, Group_.TO_SIGN: 3, Group_.UNREAD: 9}
+    assert [badge_of(counted, badge) for badge in BADGES] == [5, 2, 0]
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from careboard.i18n import gettext as _
 from careboard.settings import DesktopSettings
+from careboard.ui.look.look import Type
 from careboard.ui.parts.fields import Choice, Field
+from careboard.ui.parts.labels import Label
 from careboard.ui.shell.settings.panel import SettingsPanel
 
 _THEMES = (
@@ -34,7 +36,9 @@ class AppearancePanel(SettingsPanel):
         self.density.choose(settings.dense)
         hint = _("Caseload, people, audit, settings and what is found.")
         density = Field(_("Rows of lists"), self.density, hint)
-        super().__init__(_("Theme and text"), theme, size, density, parent=parent)
+        told = _("Nothing moves or flashes in Careboard: there is nothing to turn off.")
+        still = Label(told, Type.META, "text3", wrap=True)
+        super().__init__(_("Theme and text"), theme, size, density, still, parent=parent)
         for choice in (self.theme, self.size_, self.density):
             choice.currentIndexChanged.connect(self._choose)
 

@@ -15,6 +15,7 @@ class Group(StrEnum):
     KEYBOARD = "keyboard"
     NOTES = "notes"
     LOCK = "lock"
+    NOTIFICATIONS = "notifications"
     UNITS = "units"
     PRINTING = "printing"
     CLINIC = "clinic"
@@ -37,6 +38,7 @@ _WORDS = {
     Group.KEYBOARD: (_("Keyboard"), "menu"),
     Group.NOTES: (_("Notes"), "edit"),
     Group.LOCK: (_("Cover and lock"), "lock"),
+    Group.NOTIFICATIONS: (_("Notifications"), "inbox"),
     Group.UNITS: (_("Units and dates"), "calendar"),
     Group.PRINTING: (_("Printing"), "print"),
     Group.CLINIC: (_("Clinic"), "home"),

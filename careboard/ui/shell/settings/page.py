@@ -23,6 +23,7 @@ from careboard.ui.shell.settings.group_list import GroupList
 from careboard.ui.shell.settings.groups import Group
 from careboard.ui.shell.settings.keyboard import ShortcutsPanel, SingleKeysPanel
 from careboard.ui.shell.settings.named import NamedPanel
+from careboard.ui.shell.settings.notifications import NotificationsPanel
 from careboard.ui.shell.settings.one_choice import hours, lock_times
 from careboard.ui.shell.settings.own_scales import OwnScalesPanel
 from careboard.ui.shell.settings.passphrase import PassphrasePanel
@@ -53,12 +54,14 @@ class SettingsPage(Ground):
         """What each member decides alone, or this computer's user for it."""
         self.appearance, self.cover, self.printing = AppearancePanel(settings), CoverPanel(), PrintingPanel(settings)
         self.single_keys, self.passphrase = SingleKeysPanel(act=settings.single_keys), PassphrasePanel(desk)
-        for panel in (self.appearance, self.printing, self.single_keys):
+        self.notifications = NotificationsPanel(settings)
+        for panel in (self.appearance, self.printing, self.single_keys, self.notifications):
             panel.changed.connect(self.changed)
         self.add_panels(Group.APPEARANCE, self.appearance)
         self.add_panels(Group.KEYBOARD, self.single_keys, ShortcutsPanel())
         self.recovery = RecoveryPanel(desk, documents())
         self.add_panels(Group.LOCK, self.cover, self.passphrase, self.recovery)
+        self.add_panels(Group.NOTIFICATIONS, self.notifications)
         self.add_panels(Group.PRINTING, self.printing)
         self.add_panels(Group.NOTES, PhrasesPanel(desk, own=True))
 
