@@ -76,13 +76,15 @@ class Reader(QTextBrowser):
             self._render()
 
     def _render(self) -> None:
-        at = self.verticalScrollBar().value()
+        at, read = self.verticalScrollBar().value(), self.textCursor().blockNumber()
         document = QTextDocument(self)  # a new one: pictures are loaded anew, as wide as there is room now
         document.setDefaultFont(look().font(Type.BODY))
         document.setDocumentMargin(look().px(12))
         self.setDocument(document)  # the one before goes
         document.setTextWidth(self.viewport().width())
         document.setMarkdown(self._markdown)
+        # Reading it in leaves the cursor at the end, and whoever comes with the keyboard would be taken there.
+        self.setTextCursor(QTextCursor(document.findBlockByNumber(read)))
         self._dress()
         self.verticalScrollBar().setValue(at)
 

@@ -20,6 +20,8 @@ def test_that_f1_opens_the_page_of_signing_in_and_gives_the_keyboard_back(starte
         assert entrance.help.pane is not None
         assert entrance.help.pane.page == "signing-in"
         assert entrance.help.pane.isAncestorOf(focus())
+        assert entrance.help.pane.reader.textCursor().blockNumber() == 0  # it is read from its beginning
+        assert entrance.help.pane.reader.verticalScrollBar().value() == 0
         press(closing)
         assert focus() is entrance.unlock.passphrase
     press(Qt.Key.Key_F1)
