@@ -12,10 +12,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from careboard.ui.look import look as looks
-from careboard.ui.look.look import apply, named
+import careboard.ui.look.look as looks
+from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.look.style import focus_ring
 from careboard.ui.look.tokens import CONTRAST
+from careboard.ui.parts.broken import broken
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.parts.panels import Panel
@@ -105,6 +106,13 @@ def test_that_the_ring_keeps_its_gap_around_what_is_painted_by_hand(qtbot: QtBot
     painter.end()
     row = [QColor(picture.pixel(at, 20)).name() for at in range(6)]
     assert row == [YELLOW, YELLOW, YELLOW, BLACK, WHITE, WHITE]
+
+
+def test_that_a_word_that_was_found_is_told_apart_without_a_tint() -> None:
+    made = broken("Sleeps well", look().font(Type.BODY), 300, 20, 1, ("sleep",))
+    (mark,) = made.layout.formats()
+    ground, letters = (one.color().name() for one in (mark.format.background(), mark.format.foreground()))
+    assert (ground, letters) == (WHITE, BLACK)
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,9 @@ def _marks(text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
             mark = QTextLayout.FormatRange()
             mark.start, mark.length = units(text[:at]), units(text[at : at + len(word)])
             mark.format = QTextCharFormat()
-            mark.format.setBackground(look().colour("warn_tint"))
-            mark.format.setForeground(look().colour("warn"))
+            ground, letters = ("text1", "surface") if look().tokens.contrast else ("warn_tint", "warn")
+            mark.format.setBackground(look().colour(ground))
+            mark.format.setForeground(look().colour(letters))
             marks.append(mark)
             at = plain.find(word, at + len(word))
     return marks

@@ -24,7 +24,7 @@ from careboard.ui.patient.measures.readings_table import ReadingsTable
 from careboard.workflow.writing.may_measure import MayMeasure
 
 MOST = 200  # rows of the table until somebody asks for older ones
-_BESIDE = 1240  # px at 100% from which both stand side by side
+_BESIDE = 1400  # px at 100% from which both stand side by side
 _KINDS = ((_("All"), ""), (_("Vitals"), VITALS), (_("Labs"), LABS))
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
@@ -23,6 +24,7 @@ class Preview(Ground):
         super().__init__("sunken", parent)
         self.setAccessibleName(_("Preview of the paper"))
         self._pages: list[QLabel] = []
+        self._drawn: list[QPixmap] = []
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setSpacing(look().px(12))
@@ -44,11 +46,26 @@ class Preview(Ground):
         while len(self._pages) < len(pages):
             self._pages.append(QLabel())
             self._column.addWidget(self._pages[-1])
-        for number, (label, page) in enumerate(zip(self._pages, pages, strict=True), start=1):
-            picture = QPixmap.fromImage(page.image())
-            picture.setDevicePixelRatio(ratio)
-            label.setPixmap(picture)
+        for number, label in enumerate(self._pages, start=1):
             label.setAccessibleName(_("Page {number} of {all}").format(number=number, all=len(pages)))
+        self._drawn = [QPixmap.fromImage(page.image()) for page in pages]
+        for picture in self._drawn:
+            picture.setDevicePixelRatio(ratio)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Pages that were drawn for more room than there is now are shown smaller, until they are drawn anew."""
+        edges = self._column.contentsMargins()
+        room = self._scrolled.viewport().width() - edges.left() - edges.right()
+        for label, picture in zip(self._pages, self._drawn, strict=True):
+            wide = round(room * picture.devicePixelRatio())
+            smooth = Qt.TransformationMode.SmoothTransformation
+            label.setPixmap(picture if picture.width() <= wide else picture.scaledToWidth(max(wide, 1), smooth))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def dots_per_inch(self) -> float:
         """The resolution at which a page of Letter fills the width, up to 96 dots at 100% of text."""

@@ -243,7 +243,7 @@ class Strip(QWidget):
         top = self._row(0).top() - 2
         box = QRectF(left - 1, top, right - left + 2, self._row(len(DISCIPLINES)).top() - top + 1)
         fill = now.colour("accent")
-        fill.setAlpha(28)
+        fill.setAlpha(0 if now.tokens.contrast else 28)
         painter.setBrush(fill)
         painter.setPen(QPen(now.colour("accent"), 1.6))
         painter.drawRoundedRect(box, 4, 4)
