@@ -21,7 +21,6 @@ from typing_extensions import override
 
 DPI, INCH, OPAQUE = 96, 25.4, 255
 UNSEEN = " \N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{LINE SEPARATOR}"  # they hold words together, or apart
-LEANS = 0.35  # of the height of capitals: so far leans what is in italics over what follows
 STRIP = 60  # px; a shape of this width is a ground that covers what was there
 
 
@@ -57,8 +56,8 @@ class _Reader(QPaintEngine):
         place = painter.combinedTransform()
         metrics = QFontMetricsF(textItem.font())
         ink = metrics.tightBoundingRect(text).translated(at)
-        if textItem.font().italic():
-            ink.setRight(ink.right() - metrics.capHeight() * LEANS)
+        if textItem.font().italic():  # it leans over what follows, which is no fault
+            ink.setRight(min(ink.right(), at.x() + textItem.width()))
         clip = place.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else None
         self.drawn.append(Drawn(text, place.mapRect(ink), clip))
 
