@@ -56,7 +56,8 @@ class Preview(Ground):
     def _fit(self) -> None:
         """Pages that were drawn for more room than there is now are shown smaller, until they are drawn anew."""
         edges = self._column.contentsMargins()
-        room = self._scrolled.viewport().width() - edges.left() - edges.right()
+        bar = self._scrolled.verticalScrollBar().sizeHint().width()  # also where it comes only with these pages
+        room = self.width() - bar - edges.left() - edges.right()
         for label, picture in zip(self._pages, self._drawn, strict=True):
             wide = round(room * picture.devicePixelRatio())
             smooth = Qt.TransformationMode.SmoothTransformation
