@@ -1,4 +1,4 @@
-"""For a screen of two device pixels to one: QT_SCALE_FACTOR=2 python -m tests.gallery.at_ratio FOLDER [--pictures].
+"""For a screen of two device pixels to one: QT_SCALE_FACTOR=2 python -m tests.gallery.at_ratio VAULT NAME PASSPHRASE.
 
 It draws what is painted by hand at 3840x2160 (large, at 100%) and at 1280x720 (at 90%), and says as JSON how sharp each
 part is and what is cut. Qt takes the ratio of a screen at its start only.
@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from careboard.demo import make
+from careboard.demo import Sample
 from careboard.ui.clinic.board.view import Board
 from careboard.ui.clinic.caseload.table import CaseloadTable
 from careboard.ui.look.look import apply, named
@@ -24,9 +24,8 @@ from careboard.ui.patient.timeline.strip import Strip
 from careboard.ui.patient.timeline.view import TimelineView
 from careboard.ui.shell.rail import Rail
 from tests.gallery.layout import findings
-from tests.gallery.walk import MAYA, Walk, walking
+from tests.gallery.walk import Walk, walking
 
-PICTURES = "--pictures" in sys.argv  # they take as long as all the rest
 LARGE, SMALL, SMALL_TEXT = (1920, 1080), (1280, 720), 0.9  # 3840x2160 device pixels, and the least window
 LOOKED_AT = QSize(420, 300)  # of each part, from its upper left corner
 STEP = 0.6  # of the range of a part; smoothing that makes one pixel into two leaves half
@@ -40,7 +39,7 @@ def stops(walk: Walk) -> Iterator[tuple[str, tuple[type[QWidget], ...]]]:
     caseload.show_view(board=True)
     yield "board", (Board,)
     caseload.show_view(board=False)
-    page = walk.patient(MAYA)
+    page = walk.patient(caseload.model.rows[0].mrn)
     yield "patient", (Banner, Strip, TimelineView)
     walk.camera.show_section(page, "medications")
     yield "chart", (Plot,)
@@ -67,7 +66,7 @@ def steps(picture: QImage) -> int:
     return sum(abs(one - other) > least for row in rows for one, other in zip(row[0::2], row[1::2], strict=True))
 
 
-def _look(walk: Walk, folder: Path, size: tuple[int, int], text: float) -> Iterator[dict[str, object]]:
+def _look(walk: Walk, size: tuple[int, int], text: float) -> Iterator[dict[str, object]]:
     window = walk.desktop.window
     apply(named("light", text))
     window.setFixedSize(*size)
@@ -75,22 +74,21 @@ def _look(walk: Walk, folder: Path, size: tuple[int, int], text: float) -> Itera
         for _turn in range(3):
             walk.camera.settle()
         whole = window.grab().toImage()
-        if PICTURES:
-            whole.save(str(folder / f"{name}-{size[0]}x{size[1]}.png"))
         sharp = {kind.__name__: steps(part(window, whole, kind)) for kind in kinds}
         cut = [str(one) for one in findings(window)]
         pixels = f"{whole.width()}x{whole.height()}"
         yield {"screen": name, "size": size, "pixels": pixels, "steps": sharp, "cut": cut}
 
 
-def main(folder: Path) -> None:
-    """Draw both sizes into the folder, and print what was seen."""
-    sample = make(folder / "clinic")
-    with walking(sample, "light", 1.0, LARGE, folder) as walk:
-        walk.sign_in("ac")
-        seen = [*_look(walk, folder, LARGE, 1.0), *_look(walk, folder, SMALL, SMALL_TEXT)]
+def main(vault: Path, name: str, passphrase: str) -> None:
+    """Draw both sizes, and print what was seen."""
+    with walking(Sample(vault, ()), "light", 1.0, LARGE, vault.parent) as walk:
+        walk.desktop.entrance.show_vault(vault, name)
+        walk.desktop.entrance.begin(name, passphrase)
+        walk.wait(lambda: walk.desktop.workplace is not None and walk.workplace.caseload.complete)
+        seen = [*_look(walk, LARGE, 1.0), *_look(walk, SMALL, SMALL_TEXT)]
     print(json.dumps(seen))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])

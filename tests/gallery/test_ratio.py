@@ -14,7 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from careboard.clinical.response import Assessment
 from careboard.ui.look.look import Look, Type, load_fonts
+from tests.clinic import FOUNDER, Clinic
+from tests.clinical_examples import EXAMPLES
 from tests.gallery.at_ratio import steps
 
 ENOUGH = 60  # steps of a part that is sharp; those that were drawn here have 150 and more
@@ -22,10 +25,14 @@ LONGEST = 300  # s
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+def seen(original_clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """What was seen on a screen of ratio 2."""
+    clinic = original_clinic.copied_to(tmp_path_factory.mktemp("ratio"))
+    clinic.write(None, EXAMPLES[Assessment].content)
+    clinic.close()
     with_ratio = {**os.environ, "QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "tests.gallery.at_ratio", str(tmp_path_factory.mktemp("ratio"))]
+    who = (str(clinic.path), FOUNDER.sign_in, FOUNDER.passphrase)
+    command = [sys.executable, "-m", "tests.gallery.at_ratio", *who]
     done = subprocess.run(command, env=with_ratio, capture_output=True, text=True, timeout=LONGEST, check=False)
     assert done.returncode == 0, done.stderr
     told: list[dict[str, Any]] = json.loads(done.stdout)

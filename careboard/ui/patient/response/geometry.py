@@ -6,6 +6,7 @@ Rows are as thin as their words allow, so that a whole course of treatment is se
 from typing import Final
 
 from careboard.projections.lanes.all import Row
+from careboard.projections.lanes.days import ENDLESS
 from careboard.projections.lanes.doses import DoseLane
 from careboard.projections.lanes.effects import EffectLane
 from careboard.projections.lanes.letters import LetterLane
@@ -63,6 +64,8 @@ def least_height(row: Row) -> int:
 
 def _value_lines(row: DoseLane) -> int:
     """The dose, how often where that is told too, and a day with its year, which finds no room beside the dose."""
-    spans = tuple(row.spans())
+    spans, days = tuple(row.spans()), row.calendar.short
     often = any(len(span.numbers) > 1 for span in spans)
-    return 1 + often + any(len(row.calendar.short(span.start)) > _SHORT_DAY and not span.since for span in spans[-1:])
+    since = any(len(days(span.start)) > _SHORT_DAY and not span.since for span in spans[-1:])
+    until = any(one.end != ENDLESS and len(days(one.end - 1)) > _SHORT_DAY for one in row.courses[-1:])
+    return 1 + often + (since or until)
