@@ -12,6 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from careboard.vault import keyslot
+from tests.clinic import clinic, original_clinic
+from tests.sample import sample
+from tests.stretching import Remembering
+
+__all__ = ["clinic", "original_clinic", "sample"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -49,6 +56,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             (home / folder).mkdir(mode=0o700, parents=True)
             patch.setenv(variable, str(home / folder))
         yield home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stretched_once() -> Iterator[None]:
+    """The same passphrase with the same salt is stretched once in a run, by the real Argon2id at its real cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyslot, "Argon2id", Remembering)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -104,7 +104,7 @@ class Desktop(QObject):
         desk.ended.connect(self.show_ended)
         desk.clinic_changed.connect(self._follow_clinic)
         workplace = Workplace(desk, patient_page, self.settings)
-        workplace.settings.changed.connect(self._choose)
+        workplace.settings_changed.connect(self._choose)
         workplace.asked_to_lock.connect(self.lock)
         workplace.asked_to_cover.connect(self.cover)
         workplace.handed_over.connect(self.hand_over)

@@ -6,7 +6,7 @@ Only rows are asked here, never whether a record may be believed: that is the ve
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy import Column, Select, and_, bindparam, func, select, tuple_
 
 from careboard.storage import tables as t
 from careboard.storage.kept import PLACE, RECORD, News, lies_where_it_says
@@ -58,13 +58,12 @@ class Logs(Transactions):
 
     def owner(self, log: str) -> str | None:
         """The author of a log's first record, as the header says."""
-        first = self._at(log, 0)
-        return first.head.author if first else None
+        header = self._at(_HEADER_AT, log, 0)
+        return Record(b"", header, b"", None, b"").head.author if header is not None else None
 
     def id_at(self, log: str, seq: int) -> bytes | None:
         """The id of the record at a place."""
-        found = self._at(log, seq)
-        return found.id if found else None
+        return self._at(_ID_AT, log, seq)
 
     def headers_back(self, log: str, seq: int) -> list[tuple[bytes, bytes]]:
         """(header, body hash) of the records of a log, from this place back to its beginning."""
@@ -111,11 +110,10 @@ class Logs(Transactions):
         with self._reading() as connection:
             return frozenset((log.hex(), delivery) for log, delivery in connection.execute(query))
 
-    def _at(self, log: str, seq: int) -> Record | None:
-        query = select(*RECORD).where(t.record.c.log == bytes.fromhex(log), t.record.c.seq == seq)
+    def _at(self, query: Select[Any], log: str, seq: int) -> bytes | None:
         with self._reading() as connection:
-            row = connection.execute(query).first()
-        return Record(*row) if row else None
+            found: bytes | None = connection.execute(query, {"log": bytes.fromhex(log), "seq": seq}).scalar()
+        return found
 
 
 def _heads_of_all_logs() -> Select[Any]:
@@ -128,4 +126,10 @@ def _heads_of_all_logs() -> Select[Any]:
     return select(t.record.c.log, t.record.c.seq, t.record.c.id).join(logs, joined)
 
 
+def _of_the_record_at(column: Column[bytes]) -> Select[Any]:
+    """Built once: it is asked of each record that is verified for the first time."""
+    return select(column).where(t.record.c.log == bindparam("log"), t.record.c.seq == bindparam("seq"))
+
+
 _HEADS = _heads_of_all_logs()
+_ID_AT, _HEADER_AT = _of_the_record_at(t.record.c.id), _of_the_record_at(t.record.c.header)

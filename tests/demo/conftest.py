@@ -1,11 +1,10 @@
-"""The sample clinic, made once, and its charts as the psychiatrist reads them at the story's now."""
+"""The charts of the sample clinic as the psychiatrist reads them at the story's now."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
-from careboard.demo import NOW, Sample, make
+from careboard.demo import NOW, Sample
 from careboard.projections.chart import Chart
 from careboard.workflow.session import Session
 
@@ -14,12 +13,6 @@ def signed_in(sample: Sample, name: str) -> Session:
     """A session of one of the staff at the story's now."""
     person = sample.sign_in(name)
     return Session.unlock(sample.vault, person.sign_in, person.passphrase, clock=lambda: NOW)
-
-
-@pytest.fixture(scope="session")
-def sample(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """The sample clinic; nobody writes to it but by looking."""
-    return make(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.regimen.acts import Act, acts_of
 from careboard.ui.patient.summary.again import issued_copies, show_issued
 from careboard.ui.shell.finding import Findable, Sort
+from careboard.ui.shell.settings.appearance import THEMES
 
 if TYPE_CHECKING:
     from careboard.ui.shell.workplace import Workplace
@@ -96,17 +97,21 @@ def _open_medicine(page: PatientPage, course: Course) -> None:
 
 
 def _commands(workplace: "Workplace") -> Iterator[Findable]:
-    caseload, settings = workplace.caseload, workplace.settings
+    caseload = workplace.caseload
     if caseload.may_register:
         yield _command(_("New patient"), "", caseload.asked_for_new_patient.emit)
         yield _command(_("Import"), "", caseload.asked_to_import.emit)
     yield from (_command(words, about, act) for words, about, act in caseload.commands)
     for place, words in workplace.place_words.items():
         yield _command(words, "", partial(workplace.show_place, place))
-    for words, theme in settings.themes:
-        yield _command(_("Theme: {theme}").format(theme=words.lower()), "", partial(settings.theme.choose, theme))
+    for words, theme in THEMES:
+        yield _command(_("Theme: {theme}").format(theme=words.lower()), "", partial(_choose_theme, workplace, theme))
     yield _command(_("Cover the page"), "Ctrl+.", workplace.asked_to_cover.emit)
     yield _command(_("Lock"), "Ctrl+L", workplace.asked_to_lock.emit)
+
+
+def _choose_theme(workplace: "Workplace", theme: str) -> None:
+    workplace.settings.theme.choose(theme)
 
 
 def _command(words: str, about: str, act: Callable[[], None]) -> Findable:

@@ -60,7 +60,7 @@ def page_for(workplace: "Workplace") -> str:
 
 def _wanted(workplace: "Workplace") -> list[str]:
     page = workplace.page
-    here = next((place for place in workplace.places if workplace.widget_of(place) is page), "")
+    here = workplace.place
     if isinstance(page, PatientPage):
         writing = page.composer is not None and page.composer.is_open
         here = "writing" if writing else page.sections.current

@@ -3,6 +3,7 @@
 Rail, top bar, the page in front and the message bar; it knows which pages are open, and nothing of what is in them.
 """
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -62,6 +63,7 @@ class Workplace(Ground):
     asked_to_lock = Signal()
     asked_to_cover = Signal()
     handed_over = Signal(object)  # a SelfReport that goes into the patient's hands
+    settings_changed = Signal(object)  # what makes the settings of this computer out of those before
 
     def __init__(
         self, desk: Desk, patient_pages: PatientPages, settings: DesktopSettings, parent: QWidget | None = None
@@ -77,10 +79,10 @@ class Workplace(Ground):
         self.inbox = InboxPage(desk, self.caseload.feed)
         self.ways = Ways(self)
         self.people = PeoplePage(desk, documents())
-        self.settings = SettingsPage(desk, settings)
+        self._settings, self._badge = settings, settings.badge
         self._single = SingleKeys(self, act=settings.single_keys)
         self.finder = Finder(self)
-        self._places: dict[str, QWidget] = {}
+        self._places: dict[str, QWidget | None] = {}  # None: built when it is first shown
         self.audit: AuditPage | None = None
         self._build()
         self._listen()
@@ -113,7 +115,7 @@ class Workplace(Ground):
         self.rail.add(PATIENT, "patient", _("Patient"))
         self.add_place(INBOX, "inbox", _("Inbox"), self.inbox)
         self.add_place(PEOPLE, "people", _("People"), self.people)
-        self.add_place(SETTINGS, "settings", _("Settings"), self.settings, at_the_end=True)
+        self.add_place(SETTINGS, "settings", _("Settings"), None, at_the_end=True)
         self.rail.offer(PATIENT, offered=False)
         self.rail.add(LOCK, "lock", _("Lock"), at_the_end=True, act=True)
 
@@ -134,9 +136,6 @@ class Workplace(Ground):
         self.caseload.names_hidden.connect(self.ways.name_tabs)
         self.inbox.opened.connect(self.ways.open_item)
         self.inbox.waiting.connect(self._count)
-        self.settings.notifications.chosen.connect(self._count)
-        self.settings.cover.pin_chosen.connect(self._take_pin)
-        self.settings.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
         self.top_bar.asked_to_find.connect(self.finder.open)
         self.desk.clinic_changed.connect(self.caseload.follow_clinic)
         self.desk.clinic_changed.connect(self.people.load)
@@ -159,10 +158,23 @@ class Workplace(Ground):
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
 
-    def add_place(self, place: str, icon: str, word: str, page: QWidget, *, at_the_end: bool = False) -> None:
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """Every setting. Built when it is first asked for: it has more controls than all that is shown before it."""
+        page = SettingsPage(self.desk, self._settings)
+        page.changed.connect(self.settings_changed)
+        page.notifications.chosen.connect(self._count_so)
+        page.cover.pin_chosen.connect(self._take_pin)
+        page.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
+        self._places[SETTINGS] = page
+        self._stack.addWidget(page)
+        return page
+
+    def add_place(self, place: str, icon: str, word: str, page: QWidget | None, *, at_the_end: bool = False) -> None:
         """One more place on the rail, with its page."""
         self._places[place] = page
-        self._stack.addWidget(page)
+        if page is not None:
+            self._stack.addWidget(page)
         self.rail.add(place, icon, word, at_the_end=at_the_end)
 
     def _offer_audit(self, allowed: bool) -> None:  # noqa: FBT001  an answer of the desk
@@ -188,15 +200,20 @@ class Workplace(Ground):
             )
             self.messages.refuse(DraftsDamaged(words.format(n=count)))
 
-    def widget_of(self, place: str) -> QWidget:
-        """The page of a place."""
-        return self._places[place]
+    @property
+    def place(self) -> str:
+        """The place whose page is in front; "" where a patient is."""
+        return next((place for place, page in self._places.items() if page is self.page), "")
 
     @Slot()
     def _count(self) -> None:
         """How much waits, of what this computer was asked to count."""
-        badge = str(self.settings.notifications.badge.chosen)
-        self.rail.set_badge(INBOX, badge_of(self.inbox.model.counts, badge))
+        self.rail.set_badge(INBOX, badge_of(self.inbox.model.counts, self._badge))
+
+    @Slot(str)
+    def _count_so(self, badge: str) -> None:
+        self._badge = badge
+        self._count()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,7 +259,7 @@ class Workplace(Ground):
 
     def show_place(self, place: str) -> None:
         """Bring a place of the rail to the front."""
-        self._show(self._places[place], place)
+        self._show(self._places[place] or self.settings, place)
         self.top_bar.tabs.mark(None)
 
     @Slot(str)

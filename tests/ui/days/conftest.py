@@ -12,11 +12,8 @@ from careboard.app import Desktop
 from careboard.demo import NOW, Sample
 from careboard.ui.collecting import Collecting
 from careboard.ui.entrance.doors import Doors
-from tests.demo.conftest import sample
 from tests.ui.days.day import Day
 from tests.ui.desk import Started, take_apart, to_nobody
-
-__all__ = ["sample"]
 
 Begin = Callable[[str], Day]
 

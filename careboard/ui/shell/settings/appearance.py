@@ -12,7 +12,7 @@ from careboard.ui.parts.fields import Choice, Field
 from careboard.ui.parts.labels import Label
 from careboard.ui.shell.settings.panel import SettingsPanel
 
-_THEMES = (
+THEMES = (
     (_("As the system has it"), "system"),
     (_("Light"), "light"),
     (_("Dark"), "dark"),
@@ -27,7 +27,7 @@ class AppearancePanel(SettingsPanel):
     changed = Signal(object)  # what makes the settings of now out of those before
 
     def __init__(self, settings: DesktopSettings, parent: QWidget | None = None) -> None:
-        self.theme = Choice(_THEMES)
+        self.theme = Choice(THEMES)
         self.theme.choose(settings.theme)
         self.size_ = Choice([(f"{round(size * 100)}%", size) for size in _SIZES])
         self.size_.choose(settings.text_size)
@@ -41,11 +41,6 @@ class AppearancePanel(SettingsPanel):
         super().__init__(_("Theme and text"), theme, size, density, still, parent=parent)
         for choice in (self.theme, self.size_, self.density):
             choice.currentIndexChanged.connect(self._choose)
-
-    @property
-    def themes(self) -> tuple[tuple[str, str], ...]:
-        """The themes, each with its words."""
-        return _THEMES
 
     @Slot()
     def _choose(self) -> None:

@@ -117,11 +117,6 @@ class SettingsPage(Ground):
         return self.appearance.theme
 
     @property
-    def themes(self) -> tuple[tuple[str, str], ...]:
-        """The themes, each with its words."""
-        return self.appearance.themes
-
-    @property
     def panes(self) -> tuple[QWidget, ...]:
         """The list, and what is beside it."""
         shown = self._stack.currentWidget()
