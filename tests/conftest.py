@@ -73,7 +73,8 @@ def garbage_of_the_window(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     gc.disable()
+    gc.collect()  # what pytest held until the last test was over
+    gc.freeze()  # what is left is looked through once
     yield
     gc.collect()
-    gc.freeze()  # what is left is looked through once
     gc.enable()

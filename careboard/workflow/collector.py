@@ -35,6 +35,10 @@ def is_held_back() -> bool:
 
 
 def _look_at_it_later() -> None:
-    """What was made meanwhile counts as old: else the collector would look through all of it at once."""
-    gc.freeze()
-    gc.unfreeze()
+    """What was made meanwhile counts as old: else the collector would look through all of it at once.
+
+    To thaw would thaw also what somebody else froze for good, so who did that looks through what is new.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()

@@ -61,6 +61,14 @@ def test_that_python_left_alone_would_have_a_worker_take_it_apart() -> None:
     assert ended != [get_ident()]
 
 
+def test_that_what_was_put_aside_for_good_stays_aside_when_a_chart_is_made() -> None:
+    gc.freeze()
+    aside = gc.get_freeze_count()
+    with held_back():
+        pass
+    assert gc.get_freeze_count() > aside // 2
+
+
 def test_that_nothing_is_looked_for_while_a_chart_is_made(collecting: Collecting) -> None:
     ended: list[int] = []
     Ring(ended)
