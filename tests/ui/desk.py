@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from careboard.app import Desktop
 from careboard.app import application as careboard_application
 from careboard.settings import DesktopSettings
+from careboard.ui.desk import Desk
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.shell.workplace import Workplace
 from careboard.ui.system.lock import Listening
@@ -66,6 +67,18 @@ class Started:
         self.wait(self.desktop.entrance.unlock.passphrase.hasFocus)
         write(passphrase)
         press(Qt.Key.Key_Return)
+
+
+def lay_out() -> None:
+    """Qt lays out and paints what has changed: it has queued that for itself, and says of it neither begin nor end."""
+    QApplication.processEvents()
+
+
+def answered(desk: Desk, bot: QtBot) -> None:
+    """Wait until the worker has answered all that was asked of it so far: it answers in the order of asking."""
+    done: list[None] = []
+    desk.ask(lambda _session: None, desk, done.append)
+    bot.waitUntil(lambda: bool(done), timeout=PATIENCE)
 
 
 def labels_of(widget: QWidget) -> list[str]:

@@ -28,7 +28,7 @@ from careboard.workflow.outlines import keep_outlines, kept_choices, kept_outlin
 from careboard.workflow.session import Session
 from tests.clinic import BEGAN, Clinic
 from tests.clinical_examples import RISK
-from tests.ui.desk import Started, labels_of, words_on_screen
+from tests.ui.desk import Started, labels_of, lay_out, words_on_screen
 from tests.ui.keys import CTRL, focus, press, write
 
 
@@ -291,7 +291,7 @@ def test_that_initials_stand_for_names_wherever_patients_are_listed(
     started.wait(lambda: started.desktop.background.idle)
     for place in ("caseload", INBOX):
         workplace.show_place(place)
-        QApplication.processEvents()
+        lay_out()
         assert "RIVERA" not in words_on_screen()
         assert "004-1187" not in words_on_screen()
     assert "M. R." in words_on_screen()

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
 from careboard.clinical.coordination import Task
@@ -164,7 +163,7 @@ def test_that_enter_goes_to_the_entry_and_what_was_acknowledged_there_waits_no_m
     assert current is not None
     assert current.headline == "Weight is stable."
     assert page.timeline.view.is_open(current)
-    QApplication.processEvents()
+    inbox.wait(lambda: current.id in page.timeline.view.read)
     press(Qt.Key.Key_A)
     page.undo.do_now()
     inbox.wait(lambda: (Group.TO_ACKNOWLEDGE, "Weight is stable.") not in rows(inbox))

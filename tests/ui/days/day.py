@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.values import EntryId
@@ -26,7 +25,7 @@ from careboard.ui.patient.summary.section import SummarySection
 from careboard.ui.shell.workplace import Workplace
 from careboard.vault.record import Record
 from careboard.workflow.session import Session
-from tests.ui.desk import Started, words_on_screen
+from tests.ui.desk import Started, lay_out, words_on_screen
 from tests.ui.keys import CTRL, press, tab, write
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class Day:
     @property
     def reads(self) -> str:
         """All that can be read on the screen now."""
-        QApplication.processEvents()
+        lay_out()
         return words_on_screen()
 
     def ask(self, question: Callable[[Session], Answer]) -> Answer:
@@ -131,7 +130,7 @@ class Day:
         """Let everything that was asked of the workers happen."""
         for _turn in range(3):
             self.wait(lambda: self.desk.desktop.background.idle)
-            QApplication.processEvents()
+            lay_out()
 
     def find(self, typed: str) -> None:
         """Ctrl+K, a few letters, Enter."""

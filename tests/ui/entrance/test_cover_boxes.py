@@ -43,8 +43,7 @@ def test_that_a_menu_of_the_cover_itself_opens(started: Started) -> None:
     cover = covered(started)
     menu = cover.secret.createStandardContextMenu()
     menu.popup(QPoint(20, 20))
-    started.bot.wait(0)
-    assert menu.isVisible()
+    started.wait(menu.isVisible)
     menu.close()
 
 

@@ -23,7 +23,7 @@ from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import form_drafts
 from tests.clinic import Clinic
 from tests.clinical_examples import PLAN_OF_CARE
-from tests.ui.desk import PATIENCE, Started
+from tests.ui.desk import PATIENCE, Started, answered
 from tests.ui.forms.filling import controls, fill
 from tests.ui.keys import CTRL, focus, press, tab, write
 from tests.ui.medication.conftest import Opener as WorkOpener
@@ -157,7 +157,7 @@ def test_that_what_was_begun_can_be_thrown_away(open_page: Opener, clinic: Clini
     restored(form, qtbot)
     next(one for one in form.findChildren(QPushButton) if one.text() == "Start afresh").click()
     assert form.kept()["Substance"] == ""
-    qtbot.waitUntil(lambda: page.desk._background.idle, timeout=PATIENCE)
+    answered(page.desk, qtbot)
     assert Session(clinic.open(Role.NURSE)).drafts() == {}
 
 
@@ -223,7 +223,7 @@ def test_that_a_draft_about_one_fact_never_stands_in_the_form_of_another(
     page = open_page(Role.NURSE)
     fill(opened(page, "allergies", "Add an allergy"), {"Substance": "latex"})
     other = opened(page, "allergies", "Change")
-    qtbot.waitUntil(lambda: page.desk._background.idle, timeout=PATIENCE)
+    answered(page.desk, qtbot)
     assert (other.kept()["Substance"], other.state) == ("penicillin", "")
 
 

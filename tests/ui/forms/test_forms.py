@@ -284,8 +284,8 @@ def test_that_no_line_of_a_fact_is_cut(qtbot: QtBot, stay: Chart, topic: Topic) 
     sheet = FactsSheet(topic, stay, EVERY_SCHEMA)
     qtbot.addWidget(sheet)
     sheet.resize(480, 700)
-    sheet.show()
-    qtbot.waitExposed(sheet)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
     labels = [label for label in sheet.inside.findChildren(Label) if label.wordWrap()]
     assert labels
     qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))

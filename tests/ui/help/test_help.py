@@ -140,9 +140,8 @@ def test_that_help_stands_beside_the_page_where_both_have_room(started: Started,
     press(Qt.Key.Key_F1)
     pane = started.workplace.help.pane
     assert pane is not None
-    QApplication.processEvents()
-    assert page.isVisible() is (width >= 1680)
-    assert started.workplace.rect().contains(pane.geometry())
+    started.wait(lambda: page.isVisible() is (width >= 1680))
+    started.wait(lambda: started.workplace.rect().contains(pane.geometry()))
     press(Qt.Key.Key_F1)
     assert isinstance(started.workplace.page, PatientPage)
     assert page.isVisible()

@@ -24,12 +24,13 @@ from tests.ui.desk import PATIENCE
 
 @dataclass
 class Opened:
-    """A page that was opened by a member. `told` is what the message bar would say."""
+    """A page that was opened by a member. `told` is what the message bar would say, `background` works for it."""
 
     page: PatientPage
     meds: Medications
     bot: QtBot
     told: list[str]
+    background: Background
 
     @property
     def chart(self) -> Chart:
@@ -68,21 +69,22 @@ def at_work(program: QApplication, clinic: Clinic, qtbot: QtBot) -> Iterator[Ope
     def open_as(who: Role | None = None, *more: KnownContent, size: tuple[int, int] = (1594, 994)) -> Opened:
         for content in more:
             clinic.write(None, content)
-        desk = Desk(Session(clinic.open(who)), Background())
+        background = Background()
+        desk = Desk(Session(clinic.open(who)), background)
         page = patient_page(desk, clinic.patient)
         opened.append((page, desk))
         told: list[str] = []
         desk.told.connect(told.append)
         page.resize(*size)
-        page.show()
-        qtbot.waitExposed(page)
+        with qtbot.waitExposed(page):
+            page.show()
         page.activateWindow()
         qtbot.waitUntil(lambda: page.chart is not None and page.chart.complete, timeout=PATIENCE)
         qtbot.waitUntil(lambda: page.ready, timeout=PATIENCE)
         meds = page.findChild(Medications)
         assert isinstance(meds, Medications)
         qtbot.waitUntil(lambda: meds.known, timeout=PATIENCE)
-        return Opened(page, meds, qtbot, told)
+        return Opened(page, meds, qtbot, told, background)
 
     yield open_as
     for page, desk in opened:

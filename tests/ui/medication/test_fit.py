@@ -32,8 +32,8 @@ def view(qtbot: QtBot) -> Iterator[MedicationsView]:
     qtbot.addWidget(made)
     made.resize(*OVERVIEW)
     made.show_chart(chart(*MAYA, now=NOW))
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     apply(named("light"))
 

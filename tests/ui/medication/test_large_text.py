@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from careboard.clinical.medication.taking import MedicationReported, MedicationStatus
 from careboard.clinical.values import Informant
@@ -17,6 +17,7 @@ from careboard.ui.parts.sheet import width as usual_width
 from careboard.ui.patient.below import Below
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.regimen.acts import Act
+from tests.ui.desk import lay_out
 from tests.ui.keys import focus, press, tab
 from tests.ui.medication.conftest import Opened, Opener
 from tests.ui.medication.hands import form, start
@@ -47,8 +48,8 @@ def work(at_work: Opener, twice: None) -> Opened:
 def settle(work: Opened) -> None:
     """Let what was laid out come to rest."""
     for _turn in range(5):
-        work.wait(lambda: work.page.desk._background.idle)
-        QApplication.processEvents()
+        work.wait(lambda: work.background.idle)
+        lay_out()
 
 
 def below(work: Opened) -> Below:
@@ -175,7 +176,7 @@ def test_that_a_note_is_written_and_its_button_is_brought_into_sight(work: Opene
     assert page.composer is not None
     assert page.composer.geometry().bottom() < page.timeline.height()
     assert focus().visibleRegion().boundingRect().height() >= look().line(Type.BODY)
-    sign = page.composer.footer._review
+    (sign,) = (one for one in page.composer.findChildren(QPushButton) if one.text() == "Review and sign")
     sign.setFocus(Qt.FocusReason.TabFocusReason)
     settle(work)
     assert sign.visibleRegion().boundingRect() == sign.rect()

@@ -469,8 +469,8 @@ def test_that_the_summary_opens_at_its_top_with_the_keyboard_on_its_tab(at_work:
     assert isinstance(focused, Tab)
     assert focused.text() == "Summary"
     (meter,) = work.page.findChildren(Meter)
-    QApplication.processEvents()
-    assert meter.mapTo(work.page, QPoint()).y() >= focused.mapTo(work.page, QPoint(0, focused.height())).y()
+    below = QPoint(0, focused.height())
+    work.wait(lambda: meter.mapTo(work.page, QPoint()).y() >= focused.mapTo(work.page, below).y())
 
 
 def _on_a_blind_weight(at_work: Opener) -> tuple[Opened, Plot]:

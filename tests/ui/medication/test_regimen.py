@@ -20,6 +20,7 @@ from careboard.projections.regimen_rows import RegimenRow, regimen_rows
 from careboard.projections.wording.medicine import medication_line, title
 from careboard.ui.look import look as looks
 from careboard.ui.look.look import Type
+from careboard.ui.parts.labels import Label
 from careboard.ui.patient.regimen.painting import Word, line_words, wrapped
 from careboard.ui.patient.regimen.panel import RegimenTable
 from careboard.ui.patient.regimen.table import Columns, row_height
@@ -164,16 +165,14 @@ def table(qtbot: QtBot) -> RegimenTable:
     widget.resize(770, 360)
     widget.show_allowed(Allowed(orders=True, prescribes=True, observes=True))
     widget.show_chart(chart(*MAYA, now=NOW))
-    widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
     return widget
 
 
 def told(table: RegimenTable) -> str:
     """All words of the panel around the list."""
-    return " | ".join(
-        str(label.property("text")) for label in table.findChildren(type(table._lately)) if label.isVisible()
-    )
+    return " | ".join(str(label.property("text")) for label in table.findChildren(Label) if label.isVisible())
 
 
 def test_that_nothing_is_chosen_when_the_list_opens(table: RegimenTable) -> None:
@@ -218,8 +217,7 @@ def test_that_what_was_stopped_in_the_last_days_is_told_over_the_current_view(ta
 def test_that_rows_out_of_view_are_named(table: RegimenTable, qtbot: QtBot) -> None:
     table.resize(770, 190)
     qtbot.waitUntil(lambda: "thiamine" in table.list.names_below())
-    table._look_ahead()
-    assert "below: " in told(table)
+    qtbot.waitUntil(lambda: "below: " in told(table))
     table.list.setCurrentIndex(table.list.regimen.index(3))
     qtbot.waitUntil(lambda: "sertraline" in table.list.names_above())
 

@@ -38,8 +38,8 @@ def shown(qtbot: QtBot) -> ResponseChart:
     qtbot.addWidget(widget)
     widget.resize(770, 640)
     widget.show_chart(chart(*MAYA, now=NOW))
-    widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
     widget.plot.setFocus()
     return widget
 

@@ -31,8 +31,8 @@ def shown(qtbot: QtBot) -> ResponseChart:
     qtbot.addWidget(widget)
     widget.resize(1240, 700)
     widget.show_chart(chart(*MAYA, now=NOW))
-    widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
     widget.plot.setFocus()
     return widget
 
@@ -195,17 +195,17 @@ def test_that_both_windows_zoom_scroll_and_choose_together_and_pan_apart(shown: 
     assert [one.row.key for one in earlier.rows()] == [one.row.key for one in later.rows()] != before
 
 
-def test_that_in_little_room_the_windows_stand_one_below_the_other_each_with_its_names(shown: ResponseChart) -> None:
+def test_that_in_little_room_the_windows_stand_one_below_the_other_each_with_its_names(
+    shown: ResponseChart, qtbot: QtBot
+) -> None:
     shown.resize(760, 640)
     menu_item(shown.windows_menu(), "These days and those before")
-    QApplication.processEvents()
     earlier, later = shown.windows.plots
-    assert earlier.y() < later.y()
+    qtbot.waitUntil(lambda: earlier.y() < later.y())
     assert earlier.named
     assert later.named
     shown.resize(1240, 640)
-    QApplication.processEvents()
-    assert (earlier.y(), later.named) == (later.y(), False)
+    qtbot.waitUntil(lambda: (earlier.y(), later.named) == (later.y(), False))
 
 
 def test_that_escape_or_the_button_shows_one_window_again(shown: ResponseChart) -> None:

@@ -31,8 +31,8 @@ def open_page(program: QApplication, clinic: Clinic, qtbot: QtBot, tmp_path: Pat
         page = PatientPage(desk, clinic.patient)
         desks.append((page, desk))
         page.resize(*size)
-        page.show()
-        qtbot.waitExposed(page)
+        with qtbot.waitExposed(page):
+            page.show()
         page.activateWindow()
         qtbot.waitUntil(page.isActiveWindow, timeout=PATIENCE)
         qtbot.waitUntil(lambda: page.chart is not None and page.chart.complete, timeout=PATIENCE)

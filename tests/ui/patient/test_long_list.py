@@ -20,7 +20,7 @@ from careboard.ui.look.look import apply, named
 from careboard.ui.patient.timeline.card import Asked, Card, laid_out
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.view import TimelineView
-from tests.ui.desk import PATIENCE
+from tests.ui.desk import PATIENCE, lay_out
 
 COUNT = 100_000
 SEEN = 14  # cards that a window of this height shows, and those at its edges
@@ -64,7 +64,7 @@ class Frames(QObject):
         self._laid = 0
         self.acts += 1
         act()
-        QApplication.processEvents()
+        lay_out()
         self.most = max(self.most, self._laid)
 
 
@@ -75,12 +75,12 @@ def view(program: QApplication, qtbot: QtBot, notes: list[Entry]) -> Iterator[Ti
     made = TimelineView()
     made.resize(1100, 900)
     made.show_chart(chart_of_notes(notes))
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
     made.setFocus()
-    QApplication.processEvents()
+    lay_out()
     yield made
     made.close()
     made.deleteLater()
@@ -136,7 +136,7 @@ def test_that_the_place_among_a_hundred_thousand_is_kept_when_entries_arrive(
 ) -> None:
     bar = view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    QApplication.processEvents()
+    lay_out()
     before = view.place()
     assert before is not None
     late = [charts.entry(COUNT + number, notes[number].content) for number in range(3)]  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from careboard.ui.patient.timeline.panel import TimelinePanel
 from tests.clinic import Clinic, note
 from tests.clinical_examples import NOTE, entry_id
 from tests.projections.records import COUNSELOR, chart, on, signed
-from tests.ui.desk import PATIENCE
+from tests.ui.desk import PATIENCE, lay_out
 from tests.ui.keys import press
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.writing import Hands
@@ -35,8 +35,8 @@ def panel(program: QApplication, qtbot: QtBot) -> Iterator[TimelinePanel]:
     made = TimelinePanel()
     made.resize(1200, 820)
     made.show_chart(chart(*RECORD))
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
     made.view.setFocus()
@@ -95,7 +95,7 @@ def test_that_a_long_entry_is_read_when_its_end_was_in_sight(panel: TimelinePane
     press(Qt.Key.Key_Space)
     bar = panel.peek.around.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 300, timeout=PATIENCE)
-    QApplication.processEvents()
+    lay_out()
     assert entry_id("n1") not in panel.view.read
     panel.peek.around.setFocus()
     with qtbot.waitSignal(panel.opened, timeout=PATIENCE):
@@ -133,7 +133,7 @@ def test_that_no_word_of_the_pane_leaves_it(panel: TimelinePanel, qtbot: QtBot, 
     press(Qt.Key.Key_Space)
     around = panel.peek.around
     qtbot.waitUntil(lambda: panel.peek.sheet.width() == around.viewport().width() > 0, timeout=PATIENCE)
-    QApplication.processEvents()
+    lay_out()
     card = panel.peek.sheet.card
     assert card is not None
     assert card.asked.width == around.viewport().width()

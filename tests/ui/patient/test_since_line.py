@@ -40,8 +40,8 @@ def test_that_nothing_of_the_line_is_cut(
     qtbot.addWidget(line)
     line.show_chart(story)
     line.resize(width, line.heightForWidth(width))
-    line.show()
-    qtbot.waitExposed(line)
+    with qtbot.waitExposed(line):
+        line.show()
     line.resize(width, line.heightForWidth(width))
     parts = line.parts
     shown = [link for link in parts.links if link.isVisible()]

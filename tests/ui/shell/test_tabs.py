@@ -11,7 +11,7 @@ from careboard.clinical.people import Author, Role
 from careboard.clinical.values import MemberId, PatientId
 from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.shell.top_bar import TopBar
-from tests.ui.desk import labels_of
+from tests.ui.desk import labels_of, lay_out
 
 NAMES = ("ABERNATHY, Thomas", "CASTELLANO, Vera", "DELGADO, Luz", "HADDAD, Samir")
 ME = Author(MemberId("a" * 64), "A. Chen", (Role.PSYCHIATRIST,), "MD")
@@ -33,7 +33,7 @@ def names_of(bar: TopBar, count: int, scale: float, width: int) -> list[QAbstrac
     for number, name in enumerate(NAMES[:count]):
         bar.tabs.put(PatientId(f"{number:064x}"), name)
     bar.resize(width - look().px(86), bar.height())
-    QApplication.processEvents()
+    lay_out()
     bar.grab()
     return [button for button in bar.tabs.findChildren(QAbstractButton) if button.text() in NAMES]
 

@@ -152,10 +152,9 @@ def test_that_the_panels_of_the_settings_are_of_one_width(started: Started) -> N
     page = started.workplace.settings
     for group in page.groups.groups.groups:
         page.show_group(group)
-        QApplication.processEvents()
         panels = [one for one in page.findChildren(SettingsPanel) if one.isVisible()]
         assert panels
-        assert {panel.width() for panel in panels} == {560}
+        started.wait(lambda shown=panels: {panel.width() for panel in shown} == {560})
     page.appearance.size_.choose(1.25)
     started.wait(lambda: {panel.width() for panel in panels} == {700})
 

@@ -26,6 +26,7 @@ from careboard.ui.patient.summary.paper import one_at_a_time, pictures, print_pd
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.clinical_examples import RELEASE
+from tests.ui.desk import lay_out
 from tests.ui.keys import CTRL, press, write
 
 PATIENCE = 20_000
@@ -215,7 +216,7 @@ def test_that_the_patients_copy_is_issued_and_stays_shown_when_it_was_chosen(
     stored = {copy.audience: session.printed(clinic.patient, copy) for copy in issued.content.copies}
     assert page.shown_pdf == stored[Audience.PATIENT] != stored[Audience.CLINICIAN]
     page.resize(1300, 780)
-    qtbot.wait(0)
+    lay_out()
     page.draw()
     assert page.shown_pdf == stored[Audience.PATIENT]
 
