@@ -20,7 +20,7 @@ from careboard.ui.shell.ways import INBOX
 from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import keep_drafts
 from tests.clinic import Clinic, note
-from tests.ui.desk import Started, labels_of
+from tests.ui.desk import Started, labels_of, lay_out
 from tests.ui.keys import focus, press
 
 PLAIN = InboxItem(
@@ -163,7 +163,7 @@ def test_that_enter_goes_to_the_entry_and_what_was_acknowledged_there_waits_no_m
     assert current is not None
     assert current.headline == "Weight is stable."
     assert page.timeline.view.is_open(current)
-    inbox.wait(lambda: current.id in page.timeline.view.read)
+    lay_out()  # what was painted was seen
     press(Qt.Key.Key_A)
     page.undo.do_now()
     inbox.wait(lambda: (Group.TO_ACKNOWLEDGE, "Weight is stable.") not in rows(inbox))

@@ -14,6 +14,7 @@ from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.finding import Findable, Sort, found
 from careboard.ui.shell.palette import Palette
 from careboard.ui.shell.settings.groups import Group
+from careboard.ui.shell.settings.page import SettingsPage
 from careboard.ui.shell.settings.panel import SettingsPanel
 from careboard.ui.shell.settings.passphrase import PassphrasePanel
 from careboard.ui.shell.tabs import MOST
@@ -145,6 +146,10 @@ def test_that_the_palette_stays_within_the_window(caseload: Started, size: float
     assert caseload.workplace.rect().contains(palette.geometry())
 
 
+def widths_of_panels(page: SettingsPage) -> set[int]:
+    return {panel.width() for panel in page.findChildren(SettingsPanel) if panel.isVisible()}
+
+
 def test_that_the_panels_of_the_settings_are_of_one_width(started: Started) -> None:
     started.desktop.window.resize(1366, 768)
     started.sign_in()
@@ -152,11 +157,9 @@ def test_that_the_panels_of_the_settings_are_of_one_width(started: Started) -> N
     page = started.workplace.settings
     for group in page.groups.groups.groups:
         page.show_group(group)
-        panels = [one for one in page.findChildren(SettingsPanel) if one.isVisible()]
-        assert panels
-        started.wait(lambda shown=panels: {panel.width() for panel in shown} == {560})
+        started.wait(lambda: widths_of_panels(page) == {560})
     page.appearance.size_.choose(1.25)
-    started.wait(lambda: {panel.width() for panel in panels} == {700})
+    started.wait(lambda: widths_of_panels(page) == {700})
 
 
 def test_that_a_sign_looks_for_commands_or_for_patients_alone() -> None:
