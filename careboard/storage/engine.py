@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 _PATIENCE = 10_000  # milliseconds to wait for another writer
@@ -25,6 +25,9 @@ PRAGMAS = (
     f"PRAGMA busy_timeout={_PATIENCE}",
 )
 WRITES = {"writes": True}
+# Our statements are compiled once for all files that a program opens: to compile them costs more than to read a chart.
+_compiled: dict[Any, Any] = {}
+_dialects: dict[ModuleType, Dialect] = {}  # what is compiled is found again under the same dialect alone
 
 
 def marks_of(path: Path) -> tuple[int, int]:
@@ -53,7 +56,15 @@ def open_engine(path: Path, *, connect: Callable[[], Any] | None = None, driver:
     """An engine over an existing file. `connect` and `driver` let the power-cut simulator put its own SQLite below."""
     uri = f"{path.resolve().as_uri()}?mode=rw"
     creator = connect or (lambda: sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False))
-    engine = create_engine("sqlite://", creator=creator, module=driver or sqlite3, poolclass=QueuePool, pool_size=2)
+    engine = create_engine(
+        "sqlite://",
+        creator=creator,
+        module=driver or sqlite3,
+        poolclass=QueuePool,
+        pool_size=2,
+        execution_options={"compiled_cache": _compiled},
+    )
+    engine.dialect = _dialects.setdefault(driver or sqlite3, engine.dialect)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
