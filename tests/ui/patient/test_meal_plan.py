@@ -24,7 +24,7 @@ from careboard.ui.patient.nutrition.section import NUTRITION, add_nutrition
 from careboard.workflow.session import Session
 from careboard.workflow.writing.meals import planned_meal
 from tests.clinic import Clinic
-from tests.ui.desk import PATIENCE
+from tests.ui.desk import PATIENCE, lay_out
 from tests.ui.keys import focus
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.writing import CTRL, SHIFT, Hands
@@ -71,12 +71,12 @@ def press(hands: Hands, *keys: Qt.Key) -> None:
 def choose(hands: Hands, qtbot: QtBot, *keys: Qt.Key) -> None:
     """Keys in the menu that stands open."""
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=PATIENCE)
-    QApplication.processEvents()  # it stands there before a key is pressed in it
+    lay_out()  # it stands there before a key is pressed in it
     for key in keys:
         menu = QApplication.activePopupWidget()
         assert menu is not None
         QTest.keyClick(menu, key)
-    QApplication.processEvents()
+    lay_out()
     hands.keys += len(keys)
 
 
