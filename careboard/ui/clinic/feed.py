@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
+from careboard.i18n import gettext as _
 from careboard.projections.inbox import InboxItem
 from careboard.projections.outline import Outline
 from careboard.ui.desk import Desk
@@ -63,6 +64,11 @@ class Feed(QObject):
     def read(self) -> int:
         """How many charts were read since the last time that all of them were asked for."""
         return len(self.streams) - len(self._waiting)
+
+    @property
+    def told(self) -> str:
+        """How far reading has come. Not all that is read are charts: one's own private notes are among it."""
+        return _("{percent}% read").format(percent=100 * self.read // max(len(self.streams), 1))
 
     @property
     def items(self) -> tuple[InboxItem, ...]:

@@ -86,7 +86,7 @@ def offers(session: Session, patient: PatientId) -> Offers:
         schemas=schemas,
         private=tuple(sorted(schemas & {"psychotherapy-note", "sud-counseling-note"})),
         team={author.member: author.name for key, author in session.authors.items() if key in reads},
-        custody=policy.custody_opens_private,
+        custody=policy.custody_opens_private and session.vault.registry.custody is not None,
         phrases=library(session).offered,
         cosigners=_cosigners(session, reads),
         roles={author.member: author.roles for key, author in session.authors.items() if key in reads},

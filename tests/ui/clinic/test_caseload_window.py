@@ -93,7 +93,7 @@ def test_that_the_first_rows_stand_before_any_chart_was_read(
     started.sign_in()
     assert known == [len(kept)] * len(kept)
     assert said[0].startswith("3 patients, as of ")
-    assert said[0].endswith("reading 0 of 3")
+    assert said[0].endswith(", 0% read")
     page = started.workplace.caseload
     assert page.count.text() == "3 patients"
 

@@ -74,7 +74,7 @@ def adds_to_what_she_signed(day: Day) -> None:
 def begins_a_private_note(day: Day) -> None:
     """P: it is said before the first word who could ever open it."""
     press(Key.Key_P)
-    assert day.composer.header.who.startswith("Only you can ever open it, and whoever brings two of the clinic's three")
+    assert day.composer.header.who == "Only you can ever open it. Nobody else learns that it exists."  # no custody
     compose(SAID)
 
 

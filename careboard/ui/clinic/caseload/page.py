@@ -270,7 +270,7 @@ class CaseloadPage(CaseloadFrame):
         if self.feed.as_of is not None:
             words.append(_("as of {time}").format(time=self._time()))
         if not self.complete and self.feed.streams:
-            words.append(_("reading {n} of {all}").format(n=self.feed.read, all=len(self.feed.streams)))
+            words.append(self.feed.told)
         return ", ".join(words)
 
     def _time(self) -> str:

@@ -144,7 +144,7 @@ class InboxPage(Ground):
         unread = _("{n} unread").format(n=counts[Group.UNREAD]) if counts.get(Group.UNREAD) else ""
         feed = self._feed
         reading = not feed.complete and bool(feed.streams)
-        more = _("reading {n} of {all}").format(n=feed.read, all=len(feed.streams)) if reading else ""
+        more = feed.told if reading else ""
         self._count.setText(", ".join(part for part in (told, unread, more) if part))
         nothing = _("Nothing in this group.") if counts else _("Nothing waits for you.")
         self._empty.setText(_("Reading the charts.") if not feed.complete else nothing)
