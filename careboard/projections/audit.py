@@ -137,7 +137,13 @@ class AuditRow:
 
 
 def audit_row(act: Act, names: Mapping[PatientId, str], voice: Voice) -> AuditRow:
-    """An act in words; `names` has the patients whose charts the reader may open."""
+    """An act in words; `names` has the patients whose charts the reader may open.
+
+    Who failed to sign in is not known: the next one who did signs that it was tried, and is named as nothing else.
+    """
+    if act.deed is Deed.FAILED_SIGN_IN:
+        told_by = voice("{tries}, told when {who} signed in", tries=_counted(act, "", voice), who=act.person)
+        act = replace(act, member="", person=voice("Not known"), roles=(), to=told_by)
     action, about = (voice(words) for words in _WORDS[act.deed])
     if act.deed is Deed.OTHER:
         action = act.purpose

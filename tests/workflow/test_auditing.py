@@ -79,6 +79,15 @@ def test_that_reveals_and_what_leaves_and_failed_sign_ins_are_looked_at_first(cl
     assert [row.deed.value for row in rows if row.pinned] == [purpose]
 
 
+def test_that_nobody_is_said_to_have_failed_to_sign_in_who_only_signed_in_next(clinic: Clinic) -> None:
+    looked(clinic, Role.NURSE, "failed-sign-in")
+    nurse = Session(clinic.open(Role.NURSE))
+    (row,) = (row for row in all_rows(Session(clinic.open())) if row.deed is Deed.FAILED_SIGN_IN)
+    assert (row.person, row.role, row.member) == ("Not known", "", "")
+    assert row.object.endswith(f"told when {nurse.me.name} signed in")
+    assert row.object.startswith("1 try")
+
+
 def test_that_reading_the_audit_is_told_in_it(clinic: Clinic) -> None:
     session = Session(clinic.open())
     auditing.newest(session, {})
