@@ -159,10 +159,15 @@ def _allergies(chart: Chart) -> Notice:
 
 
 def _reaction(stated: Stated[Allergy], voice: Voice) -> str:
+    """The substance with its reactions, each told once: a source may have put one behind the substance."""
     allergy = stated.content
     told = [short(one) for reaction in allergy.reactions for one in reaction.manifestations]
     told += [reaction.description for reaction in allergy.reactions if not reaction.manifestations]
-    return f"{short(allergy.substance)} ({', '.join(told) or voice('reaction not recorded')})"
+    named = short(allergy.substance)
+    untold = [one for one in told if f"({one})".casefold() not in named.casefold()]
+    if told and not untold:
+        return named
+    return f"{named} ({', '.join(untold) or voice('reaction not recorded')})"
 
 
 def _risk(chart: Chart) -> Notice:

@@ -72,6 +72,13 @@ def test_that_allergies_have_one_of_four_labels_with_its_own_icon(entries: list[
     assert (told.text, told.icon) == (label, icon)
 
 
+def test_that_a_reaction_that_its_source_put_behind_the_substance_is_told_once() -> None:
+    (allergy,) = (entry for entry in STAY if isinstance(entry.content, Allergy))
+    assert isinstance(allergy.content, Allergy)
+    told = replace(allergy.content, substance=Coded("PENICILLIN (Hives)"))
+    assert notice("allergies", *without(Allergy), signed(told)).text == "Known allergies: PENICILLIN (Hives)"
+
+
 def test_that_allergies_are_unavailable_while_older_entries_load() -> None:
     loading = chart(*without(Allergy), complete=False)
     told = banner_words.notices(loading)[0]
