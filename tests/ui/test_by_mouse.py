@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Choice
 
 NOTCH = QPoint(0, -120)
@@ -54,3 +54,18 @@ def test_that_a_double_click_presses_no_button_that_came_up_under_the_mouse(qtbo
     assert signed == []
     QTest.mouseDClick(*there, pos=window.rect().center())
     assert len(signed) == 2
+
+
+def test_that_a_chip_keeps_the_tip_it_was_given_and_tells_its_words_where_they_are_cut(qtbot: QtBot) -> None:
+    chip = Chip("Initials of everybody")
+    qtbot.addWidget(chip)
+    chip.setToolTip("Initials (P)")
+    chip.resize(chip.sizeHint())
+    chip.grab()
+    assert chip.toolTip() == "Initials (P)"
+    chip.resize(60, chip.height())
+    chip.grab()
+    assert chip.toolTip() == "Initials of everybody"
+    chip.resize(chip.sizeHint())
+    chip.grab()
+    assert chip.toolTip() == "Initials (P)"

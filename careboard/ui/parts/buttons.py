@@ -19,7 +19,7 @@ from typing_extensions import override
 from careboard.ui.look.icons import icon, paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring, outline
-from careboard.ui.parts.tips import tell_in_tip
+from careboard.ui.parts.tips import as_tip, tell_in_tip
 
 _LEAST = 160  # px at 100% of a button that signs
 _TONES = {"primary": "on_accent", "quiet": "accent", "danger": "surface"}
@@ -150,13 +150,19 @@ class Chip(QAbstractButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._padding = padding
+        self._padding, self._tip = padding, ""
         self._icon_name, self._tone, self._ground, self._line = icon_name, tone, ground, line
         self.setText(text)
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def setToolTip(self, arg__1: str) -> None:
+        """Its tip, in place of which the whole words stand where they are cut."""
+        self._tip = arg__1
+        super().setToolTip(arg__1)
 
     def show_as(self, text: str, icon_name: str, tone: str, ground: str, line: str) -> None:
         """Say something else, in other colours."""
@@ -203,7 +209,9 @@ class Chip(QAbstractButton):
         painter.setPen(colour)
         room = QRectF(left, box.top(), box.right() - now.px(min(8, self._padding)) - left, box.height())
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 2)
-        tell_in_tip(self, self.text() if shown != self.text() else "")
+        tip = self._tip if shown == self.text() else as_tip(self.text())
+        if tip != self.toolTip():
+            super().setToolTip(tip)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
 
     def _paint_icon(self, painter: QPainter, box: QRectF, colour: QColor) -> float:
