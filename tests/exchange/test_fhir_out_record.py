@@ -245,6 +245,14 @@ def test_that_a_meal_plan_of_next_week_does_not_end_that_of_today() -> None:
     assert [one["status"] for one in of_type("NutritionOrder", entries, now=on(29))] == ["revoked", "active"]
 
 
+def test_that_a_meal_plan_says_in_words_on_which_days_it_differs() -> None:
+    told = the_one("NutritionOrder", [signed(MEAL_PLAN)])["oralDiet"]["instruction"].splitlines()
+    assert "Breakfast (Monday, Tuesday, Thursday and Friday): 2 grains, 1 dairy" in told
+    assert "Breakfast (Wednesday, Saturday and Sunday): nothing planned" in told
+    assert "Dinner (Saturday and Sunday): 3 grains, with the family" in told
+    assert "Lunch: 2 grains, 1.5 protein, 620 kcal, with dessert" in told
+
+
 def test_that_a_plan_carries_its_goals() -> None:
     plan = the_one("CarePlan", [signed(PlanOfCare("Plan", (Goal(3, "Sleep", objective="7 h"),), Agreement.SIGNED))])
     (goal,) = plan["contained"]

@@ -504,6 +504,12 @@ def test_that_a_blind_weight_is_in_no_copy_for_the_patient() -> None:
     assert "47.3 kg" in lines(made(story), "nutrition")
 
 
+def test_that_a_summary_tells_the_days_on_which_a_meal_plan_differs() -> None:
+    told = lines(made(chart(*STORY)), "nutrition")
+    assert "Dinner (Saturday and Sunday): 3 grains, with the family" in told
+    assert "Lunch: 2 grains, 1.5 protein, 620 kcal, with dessert" in told
+
+
 def test_that_free_text_with_a_weight_waits_for_a_person() -> None:
     telling = signed(replace(DISCHARGE, condition="Gained 2 kg, BMI 17.4."), "told", at=on(16, 13))
     story = chart(*STORY, telling, BLIND)

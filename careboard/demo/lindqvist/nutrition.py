@@ -127,7 +127,7 @@ EVENTS = (
             meal(MealTime.DINNER, starch="2", protein="2", vegetable="1", fat="1"),
             _EVENING,
             swaps=("soup with bread for a warm lunch",),
-            text="At home on the weekend: up late, so breakfast is larger and stands for the snack after it.",
+            text="On the weekend Klara comes and they cook in the house; up late, so breakfast stands for the snack.",
             rule="Half a serving if half or less of a meal is eaten",
             other_days=(
                 OtherDays(

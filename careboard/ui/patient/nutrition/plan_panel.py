@@ -3,6 +3,8 @@
 Energy is hidden where weight is blind, until somebody asks to see it, which is recorded.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QVBoxLayout, QWidget
@@ -82,6 +84,7 @@ class PlanGrid(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plan = PlanModel(self)
+        self._beside: Sequence[PlanTable] = ()
         self.setModel(self.plan)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -98,8 +101,9 @@ class PlanGrid(QTableView):
         self.plan.modelReset.connect(self.follow_look)
         self.follow_look()
 
-    def show_table(self, table: PlanTable) -> None:
-        """Show a table; its days are its name."""
+    def show_table(self, table: PlanTable, beside: Sequence[PlanTable] = ()) -> None:
+        """Show a table; its days are its name. `beside` are those whose columns stand under each other with its own."""
+        self._beside = beside
         self.setAccessibleName(_("Meal plan, {days}").format(days=table.days))
         self.plan.show_table(table)
 
@@ -124,6 +128,7 @@ class PlanGrid(QTableView):
     def _needed(self, column: int, metrics: QFontMetrics) -> int:
         across = Qt.Orientation.Horizontal
         words = [str(self.plan.headerData(column, across)), *(self._said(row, column) for row in range(7))]
+        words += [row[column] for table in self._beside for row in table.rows if column < len(row)]
         return max(metrics.horizontalAdvance(one) for one in words) + look().px(20)
 
     def _said(self, row: int, column: int) -> str:
@@ -162,7 +167,7 @@ class DayTables(QWidget):
             self._add()
         for at, (name, grid) in enumerate(zip(self._names, self.grids, strict=True)):
             table = tables[at] if at < len(tables) else PlanTable("", (), ())
-            grid.show_table(table)
+            grid.show_table(table, tables)
             name.setText(table.days)
             grid.setVisible(any(any(row[1:]) for row in table.rows))
             name.setVisible(len(tables) > 1 and at < len(tables))
