@@ -24,7 +24,8 @@ from careboard.ui.parts.tips import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_ROW, _WIDEST, _MOST, _AROUND = 30, 120, 190, 28  # px at 100%
+_ROW, _WIDEST, _MOST = 30, 120, 150  # px at 100%
+_NAMES, _AROUND = 28, 22  # px at 100%: around the words of the first column, and of the others
 NO_PLAN = _("No meal plan is in force.")
 _MAY_NOT = _("Prescribers and nutritionists sign meal plans.")
 
@@ -129,7 +130,7 @@ class PlanGrid(QTableView):
         across = Qt.Orientation.Horizontal
         words = [str(self.plan.headerData(column, across)), *(self._said(row, column) for row in range(7))]
         words += [row[column] for table in self._beside for row in table.rows if column < len(row)]
-        longest = max(metrics.horizontalAdvance(one) for one in words) + look().px(_AROUND)
+        longest = max(metrics.horizontalAdvance(one) for one in words) + look().px(_AROUND if column else _NAMES)
         return min(longest, look().px(_MOST))  # longer words end in three dots, and their tip says them whole
 
     def _said(self, row: int, column: int) -> str:
