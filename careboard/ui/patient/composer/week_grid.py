@@ -61,11 +61,12 @@ class Cells(Rows):
         most = max(int(inner.height()) // step, 1)
         if len(lines) > most:
             lines = [*lines[: most - 1], f"{lines[most - 1]} ..."]
+        over = (metrics.height() - step) / 2  # the letters leave that much free above and below them
         top = inner.top() + (inner.height() - step * len(lines)) / 2
         for at, line in enumerate(lines):
             fits = metrics.horizontalAdvance(line) <= inner.width()
             shown = line if fits else metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(inner.width()))
-            place = QRectF(inner.left(), top + at * step, inner.width(), step)
+            place = QRectF(inner.left(), top + at * step - over, inner.width(), metrics.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
