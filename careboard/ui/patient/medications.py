@@ -23,6 +23,7 @@ from careboard.ui.patient.dosing.pauses import CompleteForm, HoldForm, ResumeFor
 from careboard.ui.patient.dosing.pick import PickSheet
 from careboard.ui.patient.dosing.start import StartForm
 from careboard.ui.patient.forms.form import Form, Signed
+from careboard.ui.patient.late import LateSection
 from careboard.ui.patient.medications_view import MEDICATIONS, MedicationsSection, MedicationsView
 from careboard.ui.patient.page import OVERVIEW, TIMELINE, PatientPage
 from careboard.ui.patient.regimen.acts import Act, acts_of
@@ -56,31 +57,56 @@ class Medications(QObject):
         super().__init__(page)
         self._page = page
         self.allowed = Allowed(orders=False, prescribes=False, observes=False)
-        choices = Choices()  # what is chosen in one view holds in the other
-        self.beside, self.alone = MedicationsView(choices), MedicationsView(choices)
+        self._choices = Choices()  # what is chosen in one view holds in the other
+        self._beside = LateSection(self._view, MedicationsView.show_chart, held=True)
+        self._alone = LateSection(
+            lambda: MedicationsSection(self._view()),
+            lambda section, chart: section.show_chart(chart),
+            MedicationsSection.least_height,
+            low=MedicationsSection.low,
+        )
         self._came_from: QWidget | None = None
         self.unhelpful: frozenset[str] = frozenset()
         self._section = OVERVIEW
         self._shown: Sheet | None = None
         self.known = False  # is it known what the member may sign?
-        for view in self.views:
-            view.asked.connect(self.open)
-            view.weight_asked.connect(partial(self._look_at_weight, view))
-            view.opened.connect(self._open_entry)
-            view.response.wanted.connect(partial(page.acts.do, row=None))
-            view.show_allowed(self.allowed)
-        page.add_section(MEDICATIONS, _("Medications"), MedicationsSection(self.alone))
-        page.add_beside(self.beside, 1)
+        page.add_section(MEDICATIONS, _("Medications"), self._alone)
+        page.add_beside(self._beside, 1)
         page.timeline.wanted.connect(self._want)
         page.form_wanted.connect(self._reopen)
         page.sheet_closed.connect(self._gone)
-        page.desk.ask(allowed, self, self.show_allowed)
-        page.desk.ask(unhelpful, self, self._hear)
+        page.when_painted(self._begin)
+
+    def _begin(self) -> None:
+        self._page.desk.ask(allowed, self, self.show_allowed)
+        self._page.desk.ask(unhelpful, self, self._hear)
+        self._beside.let_go()
+
+    def _view(self) -> MedicationsView:
+        view = MedicationsView(self._choices)
+        view.asked.connect(self.open)
+        view.weight_asked.connect(partial(self._look_at_weight, view))
+        view.opened.connect(self._open_entry)
+        view.response.wanted.connect(partial(self._page.acts.do, row=None))
+        view.show_allowed(self.allowed)
+        return view
 
     @property
-    def views(self) -> tuple[MedicationsView, MedicationsView]:
-        """Beside the timeline, and in a section of its own."""
-        return self.beside, self.alone
+    def beside(self) -> MedicationsView:
+        """The view beside the timeline."""
+        return self._beside.whole()
+
+    @property
+    def alone(self) -> MedicationsView:
+        """The view in a section of its own."""
+        return self._alone.whole().view
+
+    @property
+    def views(self) -> tuple[MedicationsView, ...]:
+        """Those that are made."""
+        alone = self._alone.made
+        made = (self._beside.made, alone.view if alone is not None else None)
+        return tuple(view for view in made if view is not None)
 
     def show_allowed(self, may: Allowed) -> None:
         """What the member may sign about medicines."""
@@ -107,9 +133,9 @@ class Medications(QObject):
 
     def _show_table(self) -> None:
         """Doses and response as a table, beside the list where they stand there."""
-        if not self.beside.isVisible():
+        if not self._beside.isVisible():
             self._page.sections.show_section(MEDICATIONS)
-        (self.beside if self.beside.isVisible() else self.alone).response.show_table()
+        (self.beside if self._beside.isVisible() else self.alone).response.show_table()
 
     def _reopen(self, draft_key: str) -> None:
         """Go on with an order or an observation that was begun and not signed."""
@@ -176,7 +202,7 @@ class Medications(QObject):
         if self._shown is None:
             self._came_from, self._section = QApplication.focusWidget(), page.sections.current
         self._shown = sheet
-        if page.sections.current == OVERVIEW and self.beside.isVisible():
+        if page.sections.current == OVERVIEW and self._beside.isVisible():
             page.overview.set_aside(aside=True)
         elif page.sections.current != MEDICATIONS:
             page.sections.show_section(MEDICATIONS)

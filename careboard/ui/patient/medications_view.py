@@ -116,7 +116,7 @@ class MedicationsSection(Ground):
 
     def __init__(self, view: MedicationsView, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
-        self.show_chart = view.show_chart
+        self.view, self.show_chart = view, view.show_chart
         column = QVBoxLayout(self)
         margin = look().px(16)
         column.setContentsMargins(margin, 0, margin, margin)

@@ -39,7 +39,7 @@ from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import Drafts, kept_drafts
 from careboard.workflow.writing.offers import Offers, offers
 
-SEEN = 25  # ms in which the first entries come to stand on the screen
+SEEN = 25  # ms in which what was painted comes to stand on the screen
 OVERVIEW, TIMELINE = "overview", "timeline"
 Done = Callable[[Chart], None]
 
@@ -57,6 +57,7 @@ class PatientPage(Ground):
         super().__init__("bg", parent)
         self.desk, self.patient = desk, patient
         self.chart: Chart | None = None
+        self._painted = False  # do the first entries stand on the screen?
         self.ready = False  # is it known who reads this chart, and what this member may write?
         self.banner = Banner()
         self.sections = Sections(self)
@@ -69,6 +70,7 @@ class PatientPage(Ground):
         self._errand: Errand | None = None
         self._entry_wanted: EntryId | None = None
         self._then: list[Callable[[], None]] = []
+        self._then_painted: list[Callable[[], None]] = []
         self._build()
         self._listen()
         self._open()
@@ -138,6 +140,13 @@ class PatientPage(Ground):
             act()
         else:
             self._then.append(act)
+
+    def when_painted(self, act: Callable[[], None]) -> None:
+        """Do something that the first entries do not wait for: as soon as they stand on the screen."""
+        if self._painted:
+            act()
+        else:
+            self._then_painted.append(act)
 
     def show_entry(self, entry: EntryId) -> None:
         """Show an entry whole, where the list is seen, as soon as the chart that holds it is there."""
@@ -230,10 +239,13 @@ class PatientPage(Ground):
         self.show_chart(chart)
         # Else what waits to be painted is painted before its words have their room, and then once more.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        # When it stands painted: reading the rest at the same time would take turns with the painting.
-        QTimer.singleShot(SEEN, self, lambda: self._read_on(chart, rest))
+        # A timer comes after what is posted, and so after the painting. Work behind the screen would take turns with it.
+        QTimer.singleShot(1, self, lambda: QTimer.singleShot(SEEN, self, lambda: self._read_on(chart, rest)))
 
     def _read_on(self, chart: Chart, rest: Iterator[Chart]) -> None:
+        self._painted = True
+        while self._then_painted:
+            self._then_painted.pop(0)()
         if not chart.complete:
             self.desk.ask(lambda _session: next(rest), self, self.show_chart)
         # After the whole chart: what is restored from a draft may name what stands at its very beginning.

@@ -189,7 +189,7 @@ class Sections(Ground):
         at = self._keys.index(key)
         self._tabs[at].setChecked(True)
         self.stack.setCurrentIndex(at)
-        if self._tabs[at].isVisible():
+        if self.isVisible():
             self._begin(at)
         self.shown.emit(key)
 

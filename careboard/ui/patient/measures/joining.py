@@ -21,6 +21,7 @@ from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.ui.patient.composer.signing import Signing
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.safety import RiskForm, SafetyPlanForm
+from careboard.ui.patient.late import LateSection
 from careboard.ui.patient.measures.hand_over import HandOver, initials_of
 from careboard.ui.patient.measures.section import MeasuresSection
 from careboard.ui.patient.measures.self_report import SelfReport
@@ -38,25 +39,36 @@ class Measures(QObject):
 
     def __init__(self, page: PatientPage) -> None:
         super().__init__(page)
-        self._page, self.section = page, MeasuresSection()
+        self._page = page
+        self._place = LateSection(self._section, MeasuresSection.show_chart, MeasuresSection.least_height)
         self._writes = False  # is the composer open because somebody asked for it here?
         self.may = MayMeasure(scales=False, vitals=False)
         self._screen: EntryId | None = None  # the positive screen whose steps are gone through
-        section = self.section
-        section.scale_asked.connect(self._enter_scale)
-        section.vitals_asked.connect(lambda: self._write(vitals_body.KEY))
-        section.opened.connect(self._open_entry)
-        section.weight_asked.connect(lambda: look_at_weight(page.desk, page.patient, self, self.section.show_weights))
-        section.hand_over_asked.connect(self._choose_form)
-        page.add_section(MEASURES, _("Measures"), section)
+        page.add_section(MEASURES, _("Measures"), self._place)
         page.writes.was_signed.connect(self._look_at_screens)
         page.sheet_closed.connect(self._go_on)
         page.form_wanted.connect(self._reopen)
-        page.desk.ask(may_measure, self, self._offer)
+        page.when_painted(lambda: page.desk.ask(may_measure, self, self._offer))
+
+    @property
+    def section(self) -> MeasuresSection:
+        """The section, made where nobody has looked yet."""
+        return self._place.whole()
+
+    def _section(self) -> MeasuresSection:
+        page, section = self._page, MeasuresSection()
+        section.scale_asked.connect(self._enter_scale)
+        section.vitals_asked.connect(lambda: self._write(vitals_body.KEY))
+        section.opened.connect(self._open_entry)
+        section.weight_asked.connect(lambda: look_at_weight(page.desk, page.patient, section, section.show_weights))
+        section.hand_over_asked.connect(self._choose_form)
+        section.show_may(self.may)
+        return section
 
     def _offer(self, may: MayMeasure) -> None:
         self.may = may
-        self.section.show_may(may)
+        if self._place.made is not None:
+            self._place.made.show_may(may)
 
     def _enter_scale(self, name: str) -> None:
         self._write(f"scale:{name}" if name else SCALES)
