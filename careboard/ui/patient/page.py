@@ -239,7 +239,7 @@ class PatientPage(Ground):
         self.show_chart(chart)
         # Else what waits to be painted is painted before its words have their room, and then once more.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        # A timer comes after what is posted, and so after the painting. Work behind the screen would take turns with it.
+        # A timer comes after what is posted, so after the painting: work behind the screen takes turns with it.
         QTimer.singleShot(1, self, lambda: QTimer.singleShot(SEEN, self, lambda: self._read_on(chart, rest)))
 
     def _read_on(self, chart: Chart, rest: Iterator[Chart]) -> None:
