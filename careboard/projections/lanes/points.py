@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from careboard.clinical.values import When
 from careboard.projections.lanes.days import day_number, key_at, key_of
 
+_NEAR = 64  # numbers: about as many share a pixel at most, and the next edge is looked for among them first
 Read = Callable[[], tuple[Sequence[When], Sequence[Decimal]]]
 
 
@@ -77,10 +78,12 @@ class Points:
 
     def stretches(self, edges: Sequence[str]) -> Iterator[tuple[float, float] | None]:
         """The lowest and the highest number between each edge (`second_key`) and the next; None without numbers."""
-        keys, numbers = self.keys, self.numbers
+        keys, numbers, whole = self.keys, self.numbers, len(self.keys)
         first = bisect_left(keys, edges[0])
         for edge in edges[1:]:
-            last = bisect_left(keys, edge, first)
+            near = first + _NEAR
+            known = near < whole and keys[near] >= edge
+            last = bisect_left(keys, edge, first, near if known else whole)
             if first == last:
                 yield None
             elif last - first == 1:

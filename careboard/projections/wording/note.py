@@ -4,7 +4,6 @@ The sentence and the short line of a private note say only what it is.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from careboard.clinical.entry import NoteContent
 from careboard.clinical.episode import GoalRef
@@ -90,24 +89,24 @@ def _sections(note: Note, *, ours: bool) -> Iterable[Line]:
 
 
 def _circumstances(note: Note, voice: Voice) -> Iterable[Line]:
-    for line in _around(note, voice):
-        yield replace(line, aside=True)
+    return (Line(label, text, aside=True) for label, text in _around(note, voice) if text)
 
 
-def _around(note: Note, voice: Voice) -> Iterable[Line]:
-    yield Line(voice("Session"), joined([_session(note, voice), spaced(note.modality, voice)]))
-    yield Line(voice("Present"), joined(note.present))
-    yield Line(voice("Interpreter"), note.interpreter)
-    yield Line(voice("Patient was"), note.place)
-    yield Line(voice("Goals addressed"), goals(note.goals, voice))
-    yield Line(voice("Mood, own rating"), "" if note.mood is None else voice("{n} of 10", n=note.mood))
-    yield Line(
-        voice("Risk"), "" if note.risk_changed is None else voice("changed" if note.risk_changed else "not changed")
+def _around(note: Note, voice: Voice) -> Iterable[tuple[str, str]]:
+    yield voice("Session"), joined([_session(note, voice), spaced(note.modality, voice)])
+    yield voice("Present"), joined(note.present)
+    yield voice("Interpreter"), note.interpreter
+    yield voice("Patient was"), note.place
+    yield voice("Goals addressed"), goals(note.goals, voice)
+    yield voice("Mood, own rating"), "" if note.mood is None else voice("{n} of 10", n=note.mood)
+    yield (
+        voice("Risk"),
+        "" if note.risk_changed is None else voice("changed" if note.risk_changed else "not changed"),
     )
-    yield Line(voice("Template"), template_name(note.template))
-    yield asked(note.asked_to_acknowledge, voice)
-    yield Line(voice("Co-signature asked of"), voice.name(note.cosigner, "a member of staff"))
-    yield Line(voice("Provenance"), provenance(note, voice))
+    yield voice("Template"), template_name(note.template)
+    yield _asked(note.asked_to_acknowledge, voice)
+    yield voice("Co-signature asked of"), voice.name(note.cosigner, "a member of staff")
+    yield voice("Provenance"), provenance(note, voice)
 
 
 def provenance(note: Note, voice: Voice) -> str:
@@ -133,8 +132,11 @@ def goals(addressed: Iterable[GoalRef], voice: Voice) -> str:
 
 def asked(members: Iterable[str], voice: Voice) -> Line:
     """Who is asked to acknowledge."""
-    names = joined(voice.name(member, "a member of staff") for member in members)
-    return Line(voice("Asked to acknowledge"), names, aside=True)
+    return Line(*_asked(members, voice), aside=True)
+
+
+def _asked(members: Iterable[str], voice: Voice) -> tuple[str, str]:
+    return voice("Asked to acknowledge"), joined(voice.name(member, "a member of staff") for member in members)
 
 
 def _addendum(addendum: Addendum, voice: Voice, *, ours: bool) -> Telling:

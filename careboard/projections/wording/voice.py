@@ -99,8 +99,13 @@ def in_one_line(text: str) -> str:
 def told(said: str, headline: str, *lines: Line | Iterable[Line], brief: str = "") -> Telling:
     """A telling of what is there: blank lines are left out, the headline is cut at a word."""
     flat = [one for line in lines for one in ([line] if isinstance(line, Line) else line)]
-    shown = tuple(replace(line, text=harmless(line.text)) for line in flat if line.text)
+    shown = tuple(_harmless(line) for line in flat if line.text)
     return Telling(sentence(harmless(said)), shortened(harmless(headline), SHORT_LINE), shown, harmless(brief))
+
+
+def _harmless(line: Line) -> Line:
+    safe = harmless(line.text)
+    return line if safe == line.text else replace(line, text=safe)
 
 
 def joined(parts: Iterable[str | None], between: str = ", ") -> str:

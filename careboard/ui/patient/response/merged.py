@@ -7,6 +7,7 @@ A column has the offset of summer time of the first one that is seen.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter, QPen
@@ -85,14 +86,19 @@ def _paint(
 
 def _work_out(columns: Columns, numbers: range, base: int, wide: float, beyond: Callable[[float], int] | None) -> None:
     """The columns of a range, in the place that they have when the first one stands at nought."""
-    step, height = columns.step, columns.height
+    step, lines = columns.step, columns.lines
+    y, out = cache(columns.height.y), cache(beyond or _within)  # thousands of columns hold few different numbers
     edges = [second_key(number * step) for number in range(numbers.start, numbers.stop + 1)]
     for number, found in zip(numbers, columns.points.stretches(edges), strict=True):
         if found is None:
-            columns.lines[number] = None
+            lines[number] = None
             continue
         low, high = found
         x = (number - base) * wide + COLUMN / 2
-        columns.lines[number] = QLineF(x, height.y(low) + 1, x, height.y(high) - 1)
-        if beyond is not None and (beyond(low) or beyond(high)):
+        lines[number] = QLineF(x, y(low) + 1, x, y(high) - 1)
+        if out(low) or out(high):
             columns.alarms.add(number)
+
+
+def _within(_number: float) -> int:
+    return 0
