@@ -12,6 +12,7 @@ from careboard.app.desktop import Desktop
 from careboard.ui.collecting import Collecting
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.look.style import Style
+from careboard.ui.look.tip_manners import TipManners
 
 AFTER_THE_FIRST_PAINT = 100  # ms after it is shown: imports would take turns with the painting of the first page
 HEED = 200  # ms within which a signal of the system is heard
@@ -23,7 +24,9 @@ def application() -> QApplication:
     made = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     made.setApplicationName("Careboard")
     made.setApplicationDisplayName("Careboard")
-    made.setStyle(Style())
+    style = Style()
+    style.manners = TipManners(made, style)
+    made.setStyle(style)
     return made
 
 

@@ -29,6 +29,8 @@ from careboard.clinical.values import LOINC, Amount, Coded, Quantity, When
 from careboard.projections.measures.follow_up import Step, follow_up
 from careboard.projections.measures.rated import Rated, changes, rated
 from careboard.projections.measures.readings import VITALS, Reading, newest, readings
+from careboard.projections.wording import tell
+from careboard.projections.wording.voice import Voice
 from careboard.reference.instruments import instruments
 from tests.clinical_examples import REGISTRATION, RISK, SERTRALINE, each_morning
 from tests.projections.records import DOCTOR, chart, on, signed
@@ -267,3 +269,12 @@ def test_that_a_record_of_years_is_told_from_its_newest_rows_with_what_stood_bef
     assert shown[-1].against == "up 0.1 since 25-Sep-2026"
     assert newest(chart_of_years, 5, VITALS) == ((), False)
     assert len(readings(chart_of_years)) == 30
+
+
+def test_that_the_headline_of_a_result_says_that_it_is_out_of_its_stated_range() -> None:
+    potassium = Coded.of(LOINC, "2823-3", "potassium")
+    for value, told in (("5.9", "potassium: 5.9 mEq/L (high)"), ("4.1", "potassium: 4.1 mEq/L")):
+        came = LabResult(potassium, Result(Quantity(Decimal(value), "mEq/L")), reference_range="3.5 to 5.0 mEq/L")
+        assert tell(came, Voice()).headline == told
+    unstated = LabResult(potassium, Result(Quantity(Decimal("5.9"), "mEq/L")))
+    assert tell(unstated, Voice()).headline == "potassium: 5.9 mEq/L"

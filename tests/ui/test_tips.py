@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel
-from PySide6.QtGui import Qt, QTextDocumentFragment
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, Qt, QTextDocumentFragment
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.coordination import Task
@@ -15,7 +16,7 @@ from careboard.ui.patient.page import PatientPage
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.clinical_examples import REGISTRATION
-from tests.ui.desk import Started
+from tests.ui.desk import PATIENCE, Started
 
 LOOKS_LIKE_HTML = "<b>RIVERA</b> <!-- x --> <img src='file:///etc/passwd'> & co"
 
@@ -69,3 +70,25 @@ def test_that_a_name_that_looks_like_html_is_obeyed_nowhere_on_the_screen(starte
             assert not [tip for tip in tips if obeyed(tip)], widget
             seen += sum("&lt;img" in tip.casefold() for tip in tips)
     assert seen >= 3
+
+
+def test_that_esc_takes_a_tip_away_and_nothing_else_and_the_keyboard_gets_the_same_tip(
+    program: QApplication, qtbot: QtBot
+) -> None:
+    page, escaped = QWidget(), list[bool]()
+    first, other = QPushButton("First", page), QPushButton("Other", page)
+    other.move(0, 40)
+    tell_in_tip(other, "What it does")
+    QShortcut(QKeySequence("Esc"), page, lambda: escaped.append(True))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: QToolTip.text() == "What it does" and QToolTip.isVisible(), timeout=PATIENCE)
+    QTest.keyClick(other, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=PATIENCE)
+    assert escaped == []
+    QTest.keyClick(other, Qt.Key.Key_Escape)
+    assert escaped == [True]

@@ -3,7 +3,6 @@
 A range is the source's own; where none is stated there is none. A weight that is blind is not here until it is shown.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +14,7 @@ from careboard.clinical.values import LOINC, Coded
 from careboard.projections.lanes.days import Calendar
 from careboard.projections.lanes.model import Mark, Section, Span, Tone, Value, none_yet
 from careboard.projections.lanes.points import Points
+from careboard.projections.ranges import Range, stated_range
 from careboard.projections.response.series import Point, Series
 from careboard.projections.standing import Record
 from careboard.projections.wording import numbers
@@ -22,36 +22,8 @@ from careboard.projections.wording.voice import joined
 from careboard.reference.labs import name_of
 
 QTC_LIMITS: Mapping[Sex, Decimal] = {Sex.MALE: Decimal(450), Sex.FEMALE: Decimal(460)}  # ms; unverified (decision 0014)
-_NUMBER = r"(\d+(?:\.\d+)?)"
-_BETWEEN = re.compile(rf"\s*{_NUMBER}\s*[^\d\s.]*\s*(?:-|\N{{EN DASH}}|to)\s*{_NUMBER}", re.IGNORECASE)
-_BELOW = re.compile(rf"\s*(?:<=?|under|below|up to|less than)\s*{_NUMBER}", re.IGNORECASE)
-_ABOVE = re.compile(rf"\s*(?:>=?|over|above|more than|at least)\s*{_NUMBER}", re.IGNORECASE)
-_OR_MORE = re.compile(rf"\s*{_NUMBER}\s*\S*\s+or more", re.IGNORECASE)
 BODY_WEIGHT, _WEIGHT, _LONG = "29463-7", "Weight", 20
 _LOW_WORDS, _HIGH_WORDS = ("l", "ll", "low"), ("h", "hh", "high")
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What was stated to be normal; an open end is None."""
-
-    low: float | None = None
-    high: float | None = None
-
-    def beyond(self, number: float) -> int:
-        """-1 below it, 1 above it, 0 within."""
-        if self.low is not None and number < self.low:
-            return -1
-        return int(self.high is not None and number > self.high)
-
-    @property
-    def words(self) -> str:
-        """ "3.5 to 5", "up to 460", "from 50"."""
-        if self.low is not None and self.high is not None:
-            return f"{self.low:g} to {self.high:g}"
-        if self.high is not None:
-            return f"up to {self.high:g}"
-        return f"from {self.low:g}" if self.low is not None else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,16 +140,6 @@ def _caption(series: Series, normal: Range, calendar: Calendar) -> str:
         limit = calendar.voice("shaded to {limit}", limit=f"{normal.high:g}") if normal.high else ""
         return joined([unit, limit or calendar.voice("limit depends on sex")])
     return joined([unit, normal.words])
-
-
-def stated_range(text: str) -> Range:
-    """What a source states to be normal: "3.5 to 5.0 mEq/L", "under 200", "50 or more"; else nothing."""
-    if found := _BETWEEN.match(text):
-        return Range(float(found[1]), float(found[2]))
-    if found := _BELOW.match(text):
-        return Range(high=float(found[1]))
-    found = _ABOVE.match(text) or _OR_MORE.match(text)
-    return Range(low=float(found[1])) if found else Range()
 
 
 def _stated(content: Content, code: str) -> Range:

@@ -23,10 +23,11 @@ from careboard.clinical.measured import (
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.values import LOINC, Coded, EntryId, Quantity
 from careboard.projections.chart import Chart
-from careboard.projections.lanes.measures import QTC_LIMITS, low_or_high, stated_range
+from careboard.projections.lanes.measures import QTC_LIMITS, low_or_high
 from careboard.projections.measures.awaited import awaited_tests, pending_results
 from careboard.projections.measures.before import Before
 from careboard.projections.measures.positions import difference
+from careboard.projections.ranges import stated_range
 from careboard.projections.response.series import BODY_WEIGHT, followed_by, is_weight
 from careboard.projections.wording import numbers, tell
 from careboard.projections.wording.measured import PENDING, result

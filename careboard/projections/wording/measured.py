@@ -24,7 +24,8 @@ from careboard.clinical.measured import (
     TestStatus,
     Vitals,
 )
-from careboard.clinical.values import LOINC
+from careboard.clinical.values import LOINC, Comparator
+from careboard.projections.ranges import stated_range
 from careboard.projections.wording.note import asked
 from careboard.projections.wording.numbers import plain, quantity, readable
 from careboard.projections.wording.terms import short, shorts, spaced, whole, wholes, yes_no
@@ -86,6 +87,20 @@ def component_result(one: Component, voice: Voice) -> str:
 
 def _brief(one: Component, voice: Voice) -> str:
     return joined([short(one.code), result(one.result, voice), spaced(one.position, voice)], " ")
+
+
+def _brief_of_range(one: Component, voice: Voice) -> str:
+    said = shorts(one.interpretation) or _beyond(one.result, one.reference_range, voice)
+    return _brief(one, voice) + bracketed(said)
+
+
+def _beyond(came_out: Result | None, reference: str, voice: Voice) -> str:
+    """Whether a number is low or high by the range that its source states; nothing where none is stated."""
+    measured = came_out.quantity if came_out is not None else None
+    if measured is None or measured.comparator is not Comparator.EXACT:
+        return ""
+    found = stated_range(reference).beyond(float(measured.value))
+    return {-1: voice("low"), 1: voice("high")}.get(found, "")
 
 
 def _status(status: ObservationStatus, voice: Voice) -> str:
@@ -159,8 +174,8 @@ def _orthostatic(readings: Sequence[Component], voice: Voice) -> Iterable[str]:
 
 
 def _lab(lab: LabResult, voice: Voice) -> Telling:
-    values = [result(lab.result, voice), *(_brief(one, voice) for one in lab.components)]
-    meaning = bracketed(shorts(lab.interpretation))
+    values = [result(lab.result, voice), *(_brief_of_range(one, voice) for one in lab.components)]
+    meaning = bracketed(shorts(lab.interpretation) or _beyond(lab.result, lab.reference_range, voice))
     headline = joined([short(lab.code), joined([joined(values), _status(lab.status, voice)])], ": ") + meaning
     return told(
         joined([headline, led(voice("reference") + " ", readable(lab.reference_range))]),

@@ -4,7 +4,7 @@ A control is told apart by its outline, which has 3:1 on every ground; focus is 
 high contrast outlines are 2 px, focus is 3 px with a black gap within, and what is filled is white with black words.
 """
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -23,6 +23,9 @@ from typing_extensions import override
 
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import look
+
+if TYPE_CHECKING:
+    from careboard.ui.look.tip_manners import TipManners
 
 RADIUS = 6
 RING = 3  # px of the ring of focus in high contrast
@@ -49,6 +52,7 @@ class Style(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+        self.manners: TipManners | None = None
 
     @override
     def pixelMetric(
@@ -60,6 +64,8 @@ class Style(QProxyStyle):
             return 0
         if metric is QStyle.PixelMetric.PM_FocusFrameHMargin and isinstance(widget, QTableView):
             return look().px(CELL)
+        if metric is QStyle.PixelMetric.PM_ToolTipLabelFrameWidth and widget is not None and self.manners is not None:
+            self.manners.watch(widget)  # a tip asks for it when it is made, and is told to nobody else
         if metric is QStyle.PixelMetric.PM_DefaultFrameWidth:
             return 3 if isinstance(widget, QPlainTextEdit) else 1  # room for the ring and the round corners
         return super().pixelMetric(metric, option, widget)

@@ -17,7 +17,7 @@ _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2}),? (\d{4})")
 _MONTH = re.compile(r"([a-z]{3,9})\.?[ -](\d{4})")
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _CLOCK = re.compile(r"(.*?)[ ,]+(\d{1,2}):(\d{2})(?: ?([ap])\.?m\.?)?")
-HOW = "15-Sep-2026"
+HOW = _("such as 15-Sep-2026")
 
 
 def read_when(typed: str, today: date, zone: ZoneInfo, told_by: Informant = Informant.SEEN_HERE) -> When | None:

@@ -14,12 +14,14 @@ from careboard.i18n import ngettext
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import RADIUS, focus_ring, outline
+from careboard.ui.parts.buttons import IconButton
 from careboard.ui.parts.labels import Elided, Icon, Label
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.shell.tabs import PatientTabs
 
 HEIGHT = 46
+_COVER = 24  # px at 100% of the button that covers the page
 NAME_WHOLE = 900  # px at 100% of the bar, from which on the name of who is signed in stands beside the initials
 ICON_ALONE = 150  # px at 100% of the field that finds anything: narrower, it is a button with an icon
 
@@ -28,6 +30,7 @@ class TopBar(Ground):
     """One row above everything else."""
 
     asked_to_find = Signal()
+    asked_to_cover = Signal()
 
     def __init__(self, me: Author, parent: QWidget | None = None) -> None:
         super().__init__("surface2", parent)
@@ -44,8 +47,9 @@ class TopBar(Ground):
         row.addStretch(1)
         for widget in (Icon("check", "ok", 16), Label(_("Saved here"), Type.LABEL, "text2")):
             row.addWidget(widget)
-        row.addSpacing(look().px(8))
-        row.addWidget(Icon("lock", "text2", 16))
+        self.cover = IconButton("hidden", _("Cover the page, Ctrl+."))
+        self.cover.clicked.connect(self.asked_to_cover)
+        row.addWidget(self.cover)
         row.addWidget(self._locks)
         row.addSpacing(look().px(8))
         self._me, self._initials = Elided(_with_credentials(me), Type.STRONG_LABEL), Initials(me.name)
@@ -85,6 +89,7 @@ class TopBar(Ground):
 
     def _follow_look(self) -> None:
         self.setFixedHeight(look().px(HEIGHT))
+        self.cover.setFixedSize(look().px(_COVER), look().px(_COVER))
         self._me.setVisible(self.width() >= look().px(NAME_WHOLE))
 
 

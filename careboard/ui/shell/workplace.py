@@ -137,6 +137,7 @@ class Workplace(Ground):
         self.inbox.opened.connect(self.ways.open_item)
         self.inbox.waiting.connect(self._count)
         self.top_bar.asked_to_find.connect(self.finder.open)
+        self.top_bar.asked_to_cover.connect(self.asked_to_cover)
         self.desk.clinic_changed.connect(self.caseload.follow_clinic)
         self.desk.clinic_changed.connect(self.people.load)
         self.desk.told.connect(self.messages.tell)

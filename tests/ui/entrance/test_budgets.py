@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from careboard.ui.entrance.cover import CoverPage
 from careboard.ui.entrance.pin import Pin
@@ -51,6 +52,8 @@ def test_that_the_cover_comes_by_one_key_and_goes_by_seven(started: Started) -> 
     assert not is_covered(started)
     assert started.workplace.isVisible()
     assert hands.keys == COVER + LIFT
+    QTest.mouseClick(started.workplace.top_bar.cover, Qt.MouseButton.LeftButton)  # by mouse one click
+    assert is_covered(started)
 
 
 def test_that_one_key_locks(started: Started) -> None:

@@ -322,10 +322,12 @@ def test_that_the_difference_of_positions_and_what_is_out_of_range_are_told_whil
     body.line("standing rate").setText("99")
     assert "Systolic down 22 mmHg, diastolic down 6 mmHg, heart rate up 35 beats/min" in labels_of(body)
     body.line("lab 1 0").setText("potassium")
-    assert (body.line("lab 1 2").placeholderText(), body.line("lab 1 2").text()) == ("mEq/L", "")
-    assert body.line("lab 1 3").placeholderText() == "3.5 to 5.0"
     body.line("lab 1 1").setText("3.1")
-    body.line("lab 1 3").setText("3.5 to 5.0")
+    assert (body.line("lab 1 2").text(), body.line("lab 1 3").text()) == ("", "")
+    again = next(one for one in body.findChildren(Button) if one.text() == "As last time: mEq/L, 3.5 to 5.0")
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert (body.line("lab 1 2").text(), body.line("lab 1 3").text()) == ("mEq/L", "3.5 to 5.0")
+    assert again.isHidden()
     assert "potassium 3.1: low" in labels_of(body)
 
 
@@ -340,7 +342,9 @@ def test_that_a_letter_takes_the_scale_that_shows_it(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.NURSE, Role.PSYCHIATRIST])
-def test_that_thirteen_clicks_fill_in_a_phq_9_and_sign_it(open_page: Opener, qtbot: QtBot, role: Role) -> None:
+def test_that_thirteen_clicks_sign_a_phq_9_and_ten_a_suicide_screen(
+    open_page: Opener, qtbot: QtBot, role: Role
+) -> None:
     page, clicks = open_page(role), 0
     hands = Hands(page, qtbot)
 
@@ -362,3 +366,13 @@ def test_that_thirteen_clicks_fill_in_a_phq_9_and_sign_it(open_page: Opener, qtb
     qtbot.waitUntil(lambda: hands.entries > before, timeout=PATIENCE)
     assert clicks <= 13
     assert isinstance(hands.written, Assessment)
+    clicks, before = click("C-SSRS"), hands.entries
+    body = hands.composer.body
+    assert isinstance(body, ScaleBody)
+    for row in body.questions.rows:
+        if row.isVisible():
+            QTest.mouseClick(row.findChildren(Chip)[0], Qt.MouseButton.LeftButton)
+            clicks += 1
+    clicks += click("Review and sign") + click("Sign for")
+    qtbot.waitUntil(lambda: hands.entries > before, timeout=PATIENCE)
+    assert clicks <= 10

@@ -18,6 +18,7 @@ BINDING = re.compile(r"(Sign|Issue|End|Revoke|Stop|Complete|Hold|Discontinue|Del
 ITSELF = {
     "Issue the summary",  # opens the review, whose button signs for the patient by name
     "End the membership",  # opens a review of whose; its button signs for that member by name
+    "Hold to show weight",  # binds nothing: it shows what is hidden as long as it is held
     "Revoke this consent",  # opens a form under the name of the patient; its button signs for the patient by name
 }
 

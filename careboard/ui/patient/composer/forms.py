@@ -29,8 +29,8 @@ def forms_of(offers: Offers) -> tuple[tuple[str, str], ...]:
     depression, suicide = _at_once(offers, "PHQ-9"), _at_once(offers, CSSRS)
     tools = {
         Discipline.NUTRITION: [*plans, *measures, *scales],
-        Discipline.MEDICAL: [*measures, *depression, *scales, *plans],
-        Discipline.PSYCHIATRY: [*depression, *scales, *measures, *plans],
+        Discipline.MEDICAL: [*measures, *depression, *suicide, *scales, *plans],
+        Discipline.PSYCHIATRY: [*depression, *suicide, *scales, *measures, *plans],
         Discipline.COUNSELING: [*depression, *suicide, *scales, *measures, *plans],
     }.get(offers.discipline, [*scales, *measures, *plans])
     first = mine[:1] + tools[:3] if depression and depression[0] in tools else mine[:2] + tools[:2]

@@ -6,6 +6,7 @@ A weight follows the patient's blind-weight flag; a number keeps its digits and 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
@@ -17,9 +18,10 @@ from careboard.clinical.values import Amount
 from careboard.i18n import gettext as _
 from careboard.i18n import later
 from careboard.projections.chart import Chart
-from careboard.projections.lanes.measures import stated_range
 from careboard.projections.measures.last_tests import last_of_tests
 from careboard.projections.measures.positions import difference
+from careboard.projections.ranges import stated_range
+from careboard.projections.wording.voice import joined
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
@@ -98,7 +100,7 @@ class VitalsBody(Body):
         for row, (position, words) in enumerate(_POSITIONS, 1):
             grid.addWidget(Label(_(words), Type.LABEL, "text2"), row, 0)
             grid.addWidget(
-                self._line(f"{position.value} pressure", _("{p} pressure").format(p=_(words)), "104/66"), row, 1
+                self._line(f"{position.value} pressure", _("{p} pressure").format(p=_(words)), _("upper/lower")), row, 1
             )
             grid.addWidget(self._line(f"{position.value} rate", _("{p} heart rate").format(p=_(words))), row, 2)
         self.column.addLayout(grid)
@@ -153,15 +155,28 @@ class VitalsBody(Body):
         unit = self._line(f"lab {at} 2", _("Unit {n}").format(n=at))
         normal = self._line(f"lab {at} 3", _("Reference range {n}").format(n=at))
         for column, line in enumerate((test, result, unit, normal)):
-            self._results.addWidget(line, at, column)
-        test.textChanged.connect(lambda typed: self._remind(typed, unit, normal))
+            self._results.addWidget(line, 2 * at - 1, column)
+        again = Button("", "quiet")
+        again.hide()
+        self._results.addWidget(again, 2 * at, 2, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        again.clicked.connect(lambda: self._take_again(test, unit, normal))
+        for line in (test, unit):
+            line.textChanged.connect(lambda: self._remind(test, unit, again))
         self._labs.append((test, result, unit, normal))
 
-    def _remind(self, test: str, unit: Line, normal: Line) -> None:
-        """Show the unit and the range of the last result of a test as a hint; what counts is what is typed."""
-        before = self._last.get(test.strip().casefold())
-        unit.setPlaceholderText(before.unit if before else "")
-        normal.setPlaceholderText(before.reference if before else "")
+    def _remind(self, test: Line, unit: Line, again: Button) -> None:
+        """Offer the unit and the range of the last result of a test; what counts is what stands in their fields."""
+        before = self._last.get(test.words.casefold())
+        if before is not None:
+            told = joined([before.unit, before.reference])
+            again.setText(_("As last time: {unit_and_range}").format(unit_and_range=told))
+        again.setVisible(before is not None and bool(before.unit) and not unit.words)
+
+    def _take_again(self, test: Line, unit: Line, normal: Line) -> None:
+        before = self._last.get(test.words.casefold())
+        if before is not None:
+            unit.setText(before.unit)
+            normal.setText(before.reference)
 
     def _tell(self) -> None:
         """Say at once what changes from lying to standing, and what is out of its range."""
@@ -215,7 +230,10 @@ class VitalsBody(Body):
             if test.words or result.words:
                 if not (test.words and result.words):
                     raise ValueError(_("A laboratory result names its test and what came out."))
-                made = measures.lab_result(test.words, result.words, unit.words, normal.words)
+                try:
+                    made = measures.lab_result(test.words, result.words, unit.words, normal.words)
+                except ValueError as wrong:
+                    raise Missing(result if unit.words else unit, str(wrong)) from None
                 yield replace(made, asked_to_acknowledge=head.asked)
 
     def _readings(self) -> Iterator[Component]:
