@@ -188,7 +188,7 @@ def test_that_a_text_that_was_begun_is_opened_where_it_was_begun(inbox: Started)
     inbox.wait(lambda: page.composer is not None and page.composer.is_open)
     assert page.composer is not None
     assert page.composer.body is not None
-    assert page.composer.body.kept() == {"text": "She slept well again."}
+    assert page.composer.body.kept()["texts"] == ["She slept well again."]
 
 
 def test_that_looking_is_recorded_once_with_a_count_and_no_word(inbox: Started, clinic: Clinic) -> None:
