@@ -74,6 +74,7 @@ def kinds_of_errors() -> frozenset[str]:
 
 
 ERRORS = kinds_of_errors()
+FINDINGS = frozenset({"Alert", "Fault", "Finding", "Trouble"})  # what does not add up in a record, told as data
 
 
 def escaping(node: ast.AST, *, shown: bool = False) -> Iterator[tuple[int, str]]:
@@ -120,13 +121,13 @@ def told(node: ast.Call) -> Iterator[ast.expr]:
     yield from [*node.args[:2], *(one.value for one in node.keywords)]
 
 
-def test_that_no_sentence_of_an_error_is_put_together_around_gettext() -> None:
+def test_that_no_sentence_of_an_error_or_a_finding_is_put_together_around_gettext() -> None:
     """A sentence that stands whole is looked up when it is told; one with a value in it must be looked up before."""
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno} {ast.unparse(sentence)}"
         for path in MODULES
         for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Call) and called(node) in ERRORS
+        if isinstance(node, ast.Call) and called(node) in ERRORS | FINDINGS
         for sentence in told(node)
         if isinstance(sentence, ast.JoinedStr) and re.search("[A-Za-z]{2}", "".join(_constants(sentence)))
     ]

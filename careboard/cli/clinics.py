@@ -12,7 +12,7 @@ from pathlib import Path
 from careboard.cli import asking
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
-from careboard.i18n import filled
+from careboard.i18n import filled, gettext
 from careboard.settings import read_small, sign_in_name
 from careboard.workflow import checking, recovery
 from careboard.workflow.enrolling import enrol_with_kit
@@ -88,10 +88,10 @@ def verify(options: argparse.Namespace) -> int:
     finally:
         session.vault.file.close()
     if options.json:
-        faults = [{"record": fault.record, "text": fault.text} for fault in verdict.faults]
+        faults = [{"record": fault.record, "text": fault.told} for fault in verdict.faults]
         asking.print_json({"records": verdict.records, "verified": verdict.verified, "findings": faults})
     else:
-        print(f"{verdict.verified} of {verdict.records} records stand.")
+        print(filled("{good} of {all} records stand.", good=verdict.verified, all=verdict.records))
     return _told(verdict)
 
 
@@ -103,7 +103,7 @@ def refused_check(_options: argparse.Namespace, sentence: str) -> dict[str, obje
 def _told(verdict: checking.Verdict) -> int:
     """Say what does not stand, a sentence each; the exit status."""
     for fault in verdict.faults:
-        asking.say(f"{fault.record[:16] or 'The file'}: {fault.text}")
+        asking.say(f"{fault.record[:16] or gettext('The file')}: {fault.told}")
     return 1 if verdict.faults else 0
 
 

@@ -21,6 +21,7 @@ from careboard.clinical.medication.taking import (
     Taken,
 )
 from careboard.clinical.values import EntryId, Informant, Intent, When
+from careboard.i18n import filled
 from careboard.projections.findings import Finding
 from careboard.projections.moments import is_over
 from careboard.projections.standing import Stated, author_words
@@ -284,6 +285,9 @@ def _takes_over(entry: Entry, order: Order) -> bool:
 def _overlap(entry: EntryId, course: Course) -> Finding:
     return Finding(
         entry,
-        f"Two changes of the dose of {course.name} overlap: each was made without seeing the other."
-        " The dose is not confirmed until a prescriber chooses one.",
+        filled(
+            "Two changes of the dose of {name} overlap: each was made without seeing the other."
+            " The dose is not confirmed until a prescriber chooses one.",
+            name=course.name,
+        ),
     )

@@ -12,10 +12,11 @@ from careboard.clinical.medication.taking import Adherence, DoseGiven, Medicatio
 from careboard.clinical.permission import Consent
 from careboard.clinical.person import Contact, Flag
 from careboard.clinical.values import Period, refuse_reversed
+from careboard.i18n import gettext, later
 from careboard.projections.findings import Finding
 from careboard.projections.standing import Record
 
-REVERSED = "It is stated to end before it begins."
+REVERSED = later("It is stated to end before it begins.")
 # The field that holds the period, by content.
 _FIELDS: Mapping[type[Content], str] = {
     Contact: "period",
@@ -37,7 +38,7 @@ def reversed_periods(record: Record) -> Iterator[Finding]:
         for entry in record.entries_of(content):
             period: Period | None = getattr(entry.content, field)
             if period is not None and _is_reversed(period):
-                yield Finding(entry.id, REVERSED)
+                yield Finding(entry.id, gettext(REVERSED))
 
 
 def _is_reversed(period: Period) -> bool:

@@ -15,12 +15,13 @@ from careboard.clinical.medication.orders import Complete, DoseChange, Hold, Med
 from careboard.clinical.medication.reconciliation import Reconciliation
 from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.values import EntryId
+from careboard.i18n import filled, gettext, later
 from careboard.projections.course import ENDED, IN_FORCE, Course, CourseStatus, Order
 from careboard.projections.findings import Finding
 from careboard.projections.standing import Record
 
 CURRENT = (CourseStatus.ACTIVE, CourseStatus.HELD, CourseStatus.PLANNED)
-UNKNOWN = "Refers to a medicine that was never started in this chart."
+UNKNOWN = later("Refers to a medicine that was never started in this chart.")
 """What is said of an order whose course is not here."""
 
 
@@ -67,7 +68,7 @@ def _newest_first(course: Course) -> tuple[str, datetime, EntryId]:
     return (since.iso, course.entry.recorded_at, course.id)
 
 
-FOREIGN_ORDER = "A source states an order about a medicine that this clinic started; it changes nothing here."
+FOREIGN_ORDER = later("A source states an order about a medicine that this clinic started; it changes nothing here.")
 
 
 class _Fold:
@@ -114,7 +115,7 @@ class _Fold:
     def _course(self, entry: Entry, named: EntryId) -> Course | None:
         course = self.courses.get(self._name(named))
         if course is None:
-            self.unknown.append(Finding(entry.id, UNKNOWN))
+            self.unknown.append(Finding(entry.id, gettext(UNKNOWN)))
         return course
 
     def _start(self, entry: Entry, start: MedicationStart) -> None:
@@ -128,7 +129,7 @@ class _Fold:
         if course is None:
             return
         if entry.source is not None and not course.imported:
-            self.findings.append(Finding(entry.id, FOREIGN_ORDER))
+            self.findings.append(Finding(entry.id, gettext(FOREIGN_ORDER)))
             return
         goes_on = not isinstance(order, Stop | Complete)
         if goes_on and course.ended_before(order.effective_from):
@@ -159,8 +160,10 @@ def medicine_key(medicine: Medicine) -> Hashable:
 
 
 def _already_running(course: Course) -> str:
-    return f"{course.name} was started, but a course of it for the same purpose is already running."
+    return filled("{name} was started, but a course of it for the same purpose is already running.", name=course.name)
 
 
 def _ended(course: Course) -> str:
-    return f"{course.name} has ended; what is ordered for it later has no effect. Start it as a new course."
+    return filled(
+        "{name} has ended; what is ordered for it later has no effect. Start it as a new course.", name=course.name
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careboard.errors import CareboardError
-from careboard.i18n import filled
+from careboard.i18n import filled, gettext, later
 from careboard.settings import sync_folder
 from careboard.storage.refusals import NotAVault, VaultDamaged
 from careboard.storage.vaultfile import VaultFile
@@ -32,7 +32,7 @@ _ENTERING = 7  # the last of the rules that hold between a record and its bytes,
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A record (hex id; "" for the file itself) that does not stand, and why.
+    """A record (hex id; "" for the file itself) that does not stand, and why: a sentence, looked up when it is `told`.
 
     `damage`: bytes are not what they were. Else somebody wrote what does not count (rules 8 to 10), which copies well.
     """
@@ -40,6 +40,11 @@ class Fault:
     record: str
     text: str
     damage: bool = True
+
+    @property
+    def told(self) -> str:
+        """Why it does not stand, in the language of the program."""
+        return gettext(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +131,17 @@ def _is_slot_of(vault: OpenVault, member: str, slot: str, sealed: bytes) -> bool
     )  # hex reads the same in capitals
 
 
-_DAMAGED_SLOT = Fault("", "A place where a member's key is kept is damaged, or is nobody's.")
-_LOST_DRAFT = Fault("", "A draft is damaged, or is nobody's.")
+_DAMAGED_SLOT = Fault("", later("A place where a member's key is kept is damaged, or is nobody's."))
+_LOST_DRAFT = Fault("", later("A draft is damaged, or is nobody's."))
 
 
 def _refused_and_gone(file: VaultFile) -> list[Fault]:
     """What was refused once and lies in the file no more: taking a forgery out does not undo that it was there."""
     gone = [(record, why) for record, _rule, why in file.quarantined() if file.one(record.id) is None]
-    return [Fault(record.id.hex(), f"It was refused, and is gone from the file: {why}", False) for record, why in gone]
+    told = [
+        (record, filled("It was refused, and is gone from the file: {why}", why=gettext(why))) for record, why in gone
+    ]
+    return [Fault(record.id.hex(), text, False) for record, text in told]
 
 
 def _file_faults(file: VaultFile) -> list[Fault]:
@@ -163,7 +171,7 @@ def _lost(vault: OpenVault, walked: WalkedLogs, checkpoints: Sequence[Record]) -
     for checkpoint in checkpoints:
         for log, seq, record in vault.heads_named(checkpoint):
             if walked.id_at(log, seq) != record:
-                lost.append(Fault(record.hex(), "A record that was here before is missing or was exchanged."))
+                lost.append(Fault(record.hex(), later("A record that was here before is missing or was exchanged.")))
     return lost
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from careboard.clinical.dosage import Dosage, Medicine
+from careboard.i18n import filled, gettext
 from careboard.projections.doses import daily_dose
 from careboard.projections.wording.numbers import number
 from careboard.reference.formulary import usual_maximum
@@ -43,10 +44,14 @@ def dose_alerts(medicine: Medicine, now: Dosage, was: Dosage | None, years: int 
 def _jump(now: Decimal, before: Decimal) -> Iterator[Alert]:
     if now >= before * SLIP:
         times = number((now / before).quantize(Decimal(1)))
-        yield Alert(Tier.MODAL, f"This is {times} times the current dose.", "computed", "from the record")
+        yield _computed(Tier.MODAL, filled("This is {times} times the current dose.", times=times))
     elif now > before * JUMP:
         percent = number(((now / before - 1) * 100).quantize(Decimal(1)))
-        yield Alert(Tier.STRIP, f"The dose rises by {percent}%.", "computed", "from the record")
+        yield _computed(Tier.STRIP, filled("The dose rises by {percent}%.", percent=percent))
+
+
+def _computed(tier: Tier, text: str) -> Alert:
+    return Alert(tier, text, gettext("computed"), gettext("from the record"))
 
 
 def _above_maximum(medicine: Medicine, dosage: Dosage, dose: Decimal, years: int | None) -> Iterator[Alert]:
@@ -58,7 +63,8 @@ def _above_maximum(medicine: Medicine, dosage: Dosage, dose: Decimal, years: int
     if limits:
         most, source, status = min(limits, key=lambda one: one[0] or 0)
         if most and dose > most:
-            told = f"{number(dose)} mg a day is more than the maximum of {number(most)} mg a day."
+            sentence = "{dose} mg a day is more than the maximum of {most} mg a day."
+            told = filled(sentence, dose=number(dose), most=number(most))
             yield Alert(Tier.MODAL if dose >= most * FAR_ABOVE else Tier.ACKNOWLEDGE, told, source, status)
     for limit in dose_limits(words):
         if limit.condition and limit.reached_by(dose):

@@ -11,6 +11,7 @@ from functools import cache
 from careboard.clinical.dosage import Dosage, Medicine
 from careboard.clinical.people import Author
 from careboard.clinical.values import RXNORM, Coding, MemberId
+from careboard.i18n import filled, gettext
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course, CourseStatus
 from careboard.projections.lanes.measures import is_qtc
@@ -191,8 +192,9 @@ def _allergies(chart: Chart, words: str) -> Iterable[Alert]:
         substance = stated.content.substance.text
         if mentions(words, substance) or mentions(substance, words) or matching(words, substance.strip().casefold()):
             reactions = ", ".join(words.text for one in stated.content.reactions for words in one.manifestations)
-            text = f"Allergy recorded: {substance}, {reactions or 'reaction not recorded'}."
-            yield Alert(Tier.MODAL, text, "the allergies of this chart", "as recorded")
+            known = reactions or gettext("reaction not recorded")
+            text = filled("Allergy recorded: {substance}, {reactions}.", substance=substance, reactions=known)
+            yield Alert(Tier.MODAL, text, gettext("the allergies of this chart"), gettext("as recorded"))
 
 
 def _clashes(words: str, others: Sequence[Course]) -> Iterable[Alert]:
@@ -209,8 +211,8 @@ def _wash_outs(chart: Chart, words: str) -> Iterable[Alert]:
             continue
         passed = (today(chart.now, chart.zone) - ended).days
         if passed < rule.days:
-            text = f"{course.name} was stopped {passed} days ago; {rule.days} days must pass before this is started."
-            yield _cited(rule, Tier.MODAL, text)
+            sentence = "{name} was stopped {passed} days ago; {days} days must pass before this is started."
+            yield _cited(rule, Tier.MODAL, filled(sentence, name=course.name, passed=passed, days=rule.days))
 
 
 def _qtc(chart: Chart, words: str) -> Iterable[Alert]:
@@ -222,7 +224,8 @@ def _qtc(chart: Chart, words: str) -> Iterable[Alert]:
     on, value = max(dated)
     for limit in qtc_limits(words):
         if limit.reached_by(value):
-            told = f"QTc {number(value)} ms on {day(on, chart.voice)}: {limit.meaning}."
+            sentence, written = "QTc {value} ms on {day}: {meaning}.", day(on, chart.voice)
+            told = filled(sentence, value=number(value), day=written, meaning=limit.meaning)
             yield _cited(limit, Tier.STRIP, told)
 
 
@@ -233,7 +236,8 @@ def _tried(chart: Chart, medicine: Medicine) -> Iterable[Alert]:
         if wanted & _names(course.medicine):
             over = ": ".join(part for part in (f"{row.status} {row.since}", row.next_step) if part)
             told = "; ".join(part for part in (row.under, over) if part)
-            yield Alert(Tier.STRIP, f"{row.name} was tried before: {told}.", "computed", "from the record")
+            text = filled("{name} was tried before: {told}.", name=row.name, told=told)
+            yield Alert(Tier.STRIP, text, gettext("computed"), gettext("from the record"))
 
 
 def _names(medicine: Medicine) -> set[str]:
@@ -243,8 +247,10 @@ def _names(medicine: Medicine) -> set[str]:
 def _under_25(chart: Chart, words: str) -> Iterable[Alert]:
     years = _age(chart)
     if years is not None and years < _UNDER and matching(words, "antidepressant"):
-        told = "a check for suicidality is due after an antidepressant is started or changed."
-        text = f"Patient under {_UNDER} years: {told}"
+        sentence = (
+            "Patient under {age} years: a check for suicidality is due after an antidepressant is started or changed."
+        )
+        text = filled(sentence, age=_UNDER)
         rule = next((one for one in monitoring(words) if str(_UNDER) in one.topic), None)
         yield Alert(Tier.STRIP, text, rule.source if rule else "", rule.status if rule else "")
 

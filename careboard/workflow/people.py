@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from careboard.clinical.people import Role
+from careboard.i18n import later
 from careboard.vault.policy import TEAM
 from careboard.vault.record import Header
 from careboard.vault.refusals import NotAllowed
@@ -90,7 +91,7 @@ def under_old_keys(vault: OpenVault, stream: str) -> tuple[Trouble, ...]:
         return ()
     seen = _seen(vault)
     return tuple(
-        Trouble(record.id, 10, "This was written under a key that somebody who had left still holds.")
+        Trouble(record.id, 10, later("This was written under a key that somebody who had left still holds."))
         for record, found in vault.verified(vault.file.stream(stream, vault.member, without=NOT_ENTRIES))
         if any(
             leaving.member in audience(stream, found.header.key) and _had_seen(found.header, leaving, seen)

@@ -7,13 +7,19 @@ import gettext
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from careboard import i18n
+
+if TYPE_CHECKING:
+    from careboard.ui.patient.forms.facts import Maker
+    from careboard.ui.patient.page import PatientPage
 
 NOW = datetime(2026, 9, 16, 14, 0, tzinfo=UTC)
 LEFT, RIGHT = "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}", "\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}"
@@ -48,6 +54,8 @@ def walk(path: Path, passphrase: str) -> Iterator[tuple[str, str]]:
     from careboard.settings import DesktopSettings
     from careboard.ui.background import Background
     from careboard.ui.desk import Desk
+    from careboard.ui.entrance.doors import Doors
+    from careboard.ui.entrance.entrance import Entrance
     from careboard.ui.patient.page import PatientPage
     from careboard.ui.patient.whole import patient_page
     from careboard.ui.shell.workplace import Workplace
@@ -78,10 +86,52 @@ def walk(path: Path, passphrase: str) -> Iterator[tuple[str, str]]:
         page.sections.show_section(key)
         settled()
         yield from ((key, text) for text in _texts(program))
+    for act in _sheets(page):
+        act()
+        settled()
+        yield from (("sheets", text) for text in _texts(program))
     for place in workplace.places:
         workplace.show_place(place)
         settled()
         yield from ((place, text) for text in _texts(program))
+    people, caseload = workplace.people, workplace.caseload
+    people.list.setCurrentIndex(people.model.index(1, 0))
+    for act in (people.show_sheet, people.show_membership):
+        workplace.show_place("people")
+        act()
+        settled()
+        yield from (("people", text) for text in _texts(program))
+    for place, asked in (("new patient", caseload.asked_for_new_patient), ("import", caseload.asked_to_import)):
+        asked.emit()
+        settled()
+        yield from ((place, text) for text in _texts(program))
+    workplace.hide()
+    entrance = Entrance(lambda: background, DesktopSettings(), Doors(lambda: NOW), path)
+    entrance.resize(1680, 1040)
+    entrance.show()
+    entrance.begin("chen", "not the passphrase")
+    for act in (settled, entrance.show_recovery, entrance.show_restoring, entrance.show_set_up):
+        act()
+        settled()
+        yield from (("entrance", text) for text in _texts(program))
+
+
+def _sheets(page: "PatientPage") -> Iterator[Callable[[], object]]:
+    """What opens each sheet of a chart: what stands behind a chip, the forms for it, the orders of each medicine."""
+    from careboard.ui.patient.forms.facts import Topic, facts_about
+    from careboard.ui.patient.medications import Medications
+    from careboard.ui.patient.regimen.acts import acts_of
+
+    assert page.chart is not None
+    makers: list[Maker] = []
+    for topic in Topic:
+        yield partial(page.sheets.show_facts, topic)
+        makers += [maker for _words, maker in facts_about(topic, page.chart).forms if maker not in makers]
+    yield from (partial(page.sheets.show_form, maker) for maker in makers if page.sheets.may_sign(maker))
+    medications = page.findChild(Medications)
+    assert medications is not None
+    for course in page.chart.regimen.courses:
+        yield from (partial(medications.open, act, course.id) for act in acts_of(course, medications.allowed))
 
 
 def _texts(program: object) -> Iterator[str]:

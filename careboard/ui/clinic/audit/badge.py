@@ -90,7 +90,7 @@ class Badge(Panel):
         self._show(working=False)
         if verdict.faults:
             counted = _("{good} of {all} records stand.").format(good=verdict.verified, all=verdict.records)
-            told = "\n".join([counted, *(fault.text for fault in verdict.faults[:MOST])])
+            told = "\n".join([counted, *(fault.told for fault in verdict.faults[:MOST])])
             self._say(told, "danger")
         announce(self, self.said, assertive=self._faulty)
         self.checked.emit()

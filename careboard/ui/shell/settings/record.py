@@ -102,7 +102,7 @@ class RecordCheck(SettingsPanel):
 
     def _was_checked(self, verdict: Verdict) -> None:
         counted = _("{good} of {all} records stand.").format(good=verdict.verified, all=verdict.records)
-        faults = [fault.text for fault in verdict.faults[:MOST]]
+        faults = [fault.told for fault in verdict.faults[:MOST]]
         self._rest("\n".join([counted, *faults]), "danger" if faults else "ok")
 
     def _was_stopped(self, error: CareboardError) -> None:
