@@ -46,8 +46,8 @@ class Covering(QObject):
     @Slot()
     def cover(self) -> None:
         """Put a solid page over everything, until whoever is signed in lifts it; losing the keyboard keeps drafts."""
-        if self._workplace is None or self._idle is None or self._covered is not None:
-            return
+        if self._workplace is None or self._idle is None or self._window.page is not (self._handed or self._workplace):
+            return  # nobody is signed in, or what is shown already leads to the lock alone
         from careboard.ui.entrance.cover import CoverPage
 
         self._had_focus = QApplication.focusWidget()
@@ -65,7 +65,8 @@ class Covering(QObject):
     @Slot()
     def lift(self) -> None:
         """Show again what was covered."""
-        if self._workplace is not None and self._idle is not None and self._covered is not None:
+        on_top = self._covered is not None and self._window.page is self._covered
+        if on_top and self._workplace is not None and self._idle is not None and self._covered is not None:
             cover, self._covered = self._covered, None
             self._window.show_page(self._handed or self._workplace)
             if self._handed is None:

@@ -106,6 +106,8 @@ def test_that_who_left_the_clinic_meanwhile_is_told_over_everything_and_locked(
     assert "Your membership of this clinic has ended" in told
     assert "Ask the clinic's administrator" in told
     assert REGISTRATION.name.family.casefold() not in told.casefold()
+    started.desktop.cover()
+    assert isinstance(started.desktop.window.page, EndedPage), "a cover could be lifted, and the charts be seen again"
     press(Qt.Key.Key_Space)
     assert started.began_anew == ["anew"]
 
@@ -122,7 +124,10 @@ def test_that_our_own_mistake_puts_every_patient_off_the_screen_and_leads_to_a_f
     started.sign_in()
     name = REGISTRATION.name.family.casefold()
     assert name in words_on_screen().casefold()
+    started.desktop.cover()
     started.desktop.show_mistake(ValueError(f"{name} has no row"))
+    started.desktop.lift()  # the passphrase was being checked meanwhile
+    started.desktop.cover()
     assert isinstance(started.desktop.window.page, CrashPage)
     assert name not in words_on_screen().casefold()
     assert name not in capsys.readouterr().err.casefold()
