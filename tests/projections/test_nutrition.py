@@ -266,6 +266,18 @@ def test_that_a_text_with_a_figure_waits_until_a_person_words_it_or_leaves_it_ou
     assert still.waiting == {"1 nuts": "your words hold a number"}
 
 
+def test_that_a_meal_of_energy_alone_waits_without_its_number_where_weight_is_blind() -> None:
+    plan = signed(MealPlan((PlannedMeal(L, energy_kcal=Decimal(444)),)), "third", at=on(12), ref="second")
+    assert set(handed_out(plan).waiting) == {"444 kcal"}
+    made = handed_out(plan, BLIND)
+    (text,) = made.waiting
+    assert text == "Lunch: energy alone (hidden: weight is blind)"
+    assert "444" not in repr(made)
+    again = handout(chart(*PLANS, plan, BLIND), "en", {text: "soup and bread"})
+    assert again is not None
+    assert (again.waiting, str(again.blocks[0].lines[0])) == ({}, "Lunch: soup and bread")
+
+
 def test_that_the_spanish_handout_waits_for_every_text_that_nobody_translated() -> None:
     made = handed_out(language="es")
     rule = "One bottle if less than half is eaten"

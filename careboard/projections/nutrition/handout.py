@@ -16,6 +16,7 @@ from careboard.clinical.nutrition import Exchange, MealPlan, PlannedMeal
 from careboard.clinical.paper import Audience
 from careboard.clinical.values import EntryId
 from careboard.projections.chart import Chart
+from careboard.projections.hidden import HIDDEN
 from careboard.projections.standing import author_words
 from careboard.projections.summary.additions import Additions
 from careboard.projections.summary.identity import identity
@@ -23,8 +24,8 @@ from careboard.projections.summary.making import SPANISH, Making, present
 from careboard.projections.summary.parts import Block, Identity
 from careboard.projections.wording.numbers import number
 from careboard.projections.wording.times import long_day
-from careboard.projections.wording.voice import Line, joined
-from careboard.projections.wording.week import MEALS, WEEK, alike, days_told
+from careboard.projections.wording.voice import Line, Voice, joined
+from careboard.projections.wording.week import MEALS, WEEK, Days, alike, days_told, time_told
 
 _SERVINGS = {
     Decimal("0.5"): "half a serving of {group}",
@@ -115,7 +116,7 @@ def _blocks(making: Making, plan: MealPlan) -> Iterator[Block]:
         days = days_told(group.days, voice)
         same = group.days == WEEK
         heading = voice("What I eat, the same each day") if same else voice("What I eat, {days}", days=days)
-        yield Block("meals", heading, present(_meal(making, meal) for meal in group.meals))
+        yield Block("meals", heading, present(_meal(making, meal, group.days) for meal in group.meals))
     yield _listed(making, "diet", "My diet", [one.text for one in plan.diet])
     yield _listed(making, "swaps", "I may take one for the other", plan.swaps)
     supplements = [*plan.supplements, plan.supplement_rule]
@@ -129,10 +130,24 @@ def _listed(making: Making, key: str, heading: str, texts: Sequence[str]) -> Blo
     return Block(key, making.voice(heading), present(Line("", making.free(text)) for text in texts))
 
 
-def _meal(making: Making, meal: PlannedMeal) -> Line:
-    energy = "" if meal.exchanges or meal.text else f"{number(meal.energy_kcal or Decimal(0))} kcal"
-    told = joined([*(_servings(making, one) for one in meal.exchanges), making.free(meal.text or energy)])
+def _meal(making: Making, meal: PlannedMeal, days: Days) -> Line:
+    energy = "" if meal.exchanges or meal.text else _energy_alone(making, meal, days)
+    told = joined([*(_servings(making, one) for one in meal.exchanges), making.free(meal.text) or energy])
     return Line(making.voice(MEALS[meal.time]), told)
+
+
+def _energy_alone(making: Making, meal: PlannedMeal, days: Days) -> str:
+    """A meal of energy alone waits for a person; where weight is blind, its number is not shown to that person either.
+
+    The paper is made in sight of its patient.
+    """
+    if not making.hides_weight:
+        return making.free(f"{number(meal.energy_kcal or Decimal(0))} kcal")
+    text = f"{time_told(meal.time, days, Voice())}: energy alone ({HIDDEN})"
+    if text not in making.additions.wordings:
+        making.waiting[text] = "it holds a number"
+        return text
+    return making.free(text)
 
 
 def _servings(making: Making, exchange: Exchange) -> str:
