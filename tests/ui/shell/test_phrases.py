@@ -132,3 +132,9 @@ def test_that_only_who_decides_for_the_clinic_has_its_phrases_in_the_settings(
     panel.text.setPlainText(SLEEP.text)
     after(panel, qtbot, panel.keep.click)
     assert library(Session(clinic.open(Role.COUNSELOR))).clinic == (MSE, SLEEP)
+
+
+def test_that_a_tip_of_a_phrase_obeys_no_html(panel_of: Opener, clinic: Clinic) -> None:
+    keep_own(Session(clinic.open(Role.COUNSELOR)), [Phrase("x", "<b>Not</b> suicidal <!-- since noon -->")])
+    tip = panel_of(Role.COUNSELOR).list.item(0).toolTip()
+    assert tip == "<qt>.x   &lt;b&gt;Not&lt;/b&gt; suicidal &lt;!-- since noon --&gt;</qt>"

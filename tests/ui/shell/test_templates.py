@@ -119,3 +119,11 @@ def test_that_files_come_in_and_go_out(panel: TemplatesPanel, qtbot: QtBot, tmp_
     assert panel.said == "Saved as ours.txt."
     panel.import_from(tmp_path / "none.txt")
     assert panel.said.startswith("The file cannot be read:")
+
+
+def test_that_a_tip_of_a_template_obeys_no_html(panel: TemplatesPanel, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "templates.txt"
+    file.write_text(f"{FIRST_LINE}\n\nTemplate: <b>Check</b>\nFor: counseling\nKind: individual\n\n# Plan\n", "utf-8")
+    panel.import_from(file)
+    assert after(panel, qtbot) == "1 template was taken over."
+    assert panel.list.item(0).toolTip().startswith("<qt>&lt;b&gt;Check&lt;/b&gt;")

@@ -16,6 +16,7 @@ from careboard.projections.lanes.all import Lanes, Row
 from careboard.projections.lanes.model import Mark, plain_title
 from careboard.ui.look.look import look
 from careboard.ui.parts.headings import Headings
+from careboard.ui.parts.tips import as_tip
 from careboard.ui.patient.response.rows import heading
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,7 +56,8 @@ class MarksModel(QAbstractTableModel):
             return None
         day, title, mark = self._marks[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (day, title, mark.name)[index.column()]
+            shown = (day, title, mark.name)[index.column()]
+            return shown if role == Qt.ItemDataRole.DisplayRole else as_tip(shown)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return mark.name if index.column() == 2 else (day, title)[index.column()]
         return None

@@ -20,6 +20,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Line, Text
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.tips import as_tip
 from careboard.ui.shell.settings.library_files import Asked, LibraryFiles
 from careboard.ui.shell.settings.panel import KeepingPanel
 from careboard.workflow.session import Session
@@ -84,7 +85,7 @@ class PhrasesPanel(KeepingPanel):
         self.list.clear()
         for one in self._known:
             item = QListWidgetItem(f".{one.name}   {one.first_words}")
-            item.setToolTip(f".{one.name}   {one.text}")
+            item.setToolTip(as_tip(f".{one.name}   {one.text}"))
             self.list.addItem(item)
         self.list.setVisible(bool(self._known))
         self.files.give.setEnabled(bool(self._known))

@@ -24,6 +24,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.tips import as_tip
 from careboard.ui.shell.settings.library_files import Asked, LibraryFiles
 from careboard.ui.shell.settings.panel import KeepingPanel
 from careboard.ui.shell.settings.templates.fields import Refused, TemplateFields
@@ -113,7 +114,7 @@ class TemplatesPanel(KeepingPanel):
         self.list.clear()
         for one in self._known:
             item = QListWidgetItem(_told(one))
-            item.setToolTip(_told(one))
+            item.setToolTip(as_tip(_told(one)))
             self.list.addItem(item)
         self.list.blockSignals(False)
         names = [one.name for one in self._known]
