@@ -69,6 +69,7 @@ class Scrolled(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._caret.start()
         if self.whole and event.size().width() != event.oldSize().width():
             self.updateGeometry()
 

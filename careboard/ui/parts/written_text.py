@@ -3,6 +3,7 @@
 It is for reading alone; a screen reader hears the words without the marks.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QSize
@@ -10,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextL
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from careboard.projections.wording.written import paragraphs, unmarked
+from careboard.projections.wording.written import Paragraph, Piece, paragraphs, unmarked
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.broken import broken
 from careboard.ui.parts.labels import Label
@@ -28,7 +29,11 @@ class Placed(NamedTuple):
 
 def laid_out(text: str, room: float, words: tuple[str, ...] = ()) -> tuple[tuple[Placed, ...], float]:
     """The paragraphs of a text within a room, marking `words` that were searched; and how high they are."""
-    now, shown = look(), paragraphs(text)
+    return _placed(paragraphs(text), room, words)
+
+
+def _placed(shown: Sequence[Paragraph], room: float, words: tuple[str, ...]) -> tuple[tuple[Placed, ...], float]:
+    now = look()
     body, pitch = now.font(Type.BODY), now.line(Type.BODY)
     bullets = [QFontMetricsF(body).horizontalAdvance(one.bullet) for one in shown if one.lead]
     indent = max(bullets, default=0.0) + now.px(_GAP)
@@ -47,15 +52,15 @@ def laid_out(text: str, room: float, words: tuple[str, ...] = ()) -> tuple[tuple
 
 
 class WrittenText(Label):
-    """Its words stand in it as in any label; it draws them as they are marked."""
+    """Its words stand in it as in any label; it draws them as they are marked, or as they are where `marked` is not."""
 
-    def __init__(self, text: str, tone: str = "text1", parent: QWidget | None = None) -> None:
-        super().__init__(unmarked(text), Type.BODY, tone, wrap=True, parent=parent)
-        self._marked = text
+    def __init__(self, text: str, tone: str = "text1", *, marked: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(unmarked(text) if marked else text, Type.BODY, tone, wrap=True, parent=parent)
+        self._shown = paragraphs(text) if marked else (Paragraph((Piece(text),)),)
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return round(laid_out(self._marked, width)[1])
+        return round(_placed(self._shown, width, ())[1])
 
     @override
     def sizeHint(self) -> QSize:
@@ -70,6 +75,6 @@ class WrittenText(Label):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        for one in laid_out(self._marked, self.width())[0]:
+        for one in _placed(self._shown, self.width(), ())[0]:
             one.layout.draw(painter, one.at)
         painter.end()

@@ -16,13 +16,13 @@ from careboard.projections.chart import Chart
 from careboard.ui.parts.announcing import announce
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer.body import Missing
-from careboard.ui.patient.composer.drafting import Drafting, private_kind
+from careboard.ui.patient.composer.open_form import OpenForm, private_kind
 from careboard.ui.patient.composer.signing import Signing, made_of
 from careboard.ui.patient.composer.writing_field import WritingField
 from careboard.workflow.writing.offers import Offers
 
 
-class Composer(Drafting):
+class Composer(OpenForm):
     """The composer of one chart. It knows no vault: it says what was signed, and what is to be kept."""
 
     signed = Signal(object)  # a Signing

@@ -22,6 +22,8 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
 from careboard.ui.patient.composer.body import Body, Kept
 
+CHIP = 28  # pixels at 100%: as high as the chips beside it
+
 
 class Footer(QWidget):
     """What stands under a form. `review_wanted` asks for the sign strip."""
@@ -59,25 +61,21 @@ class Footer(QWidget):
     def _lay_out(self) -> None:
         chips = QWidget()
         flow = Flow(chips, look().px(6))
-        for chip in (self.origins, self._cosign, self._ask):
-            flow.addWidget(chip)
+        for part in (self.origins, self._cosign, self._ask, self._state, self._count):
+            flow.addWidget(part)
+        for told in (self._state, self._count):
+            told.setMinimumHeight(look().px(CHIP))
         chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout()
         row.setSpacing(look().px(10))
         row.addWidget(chips, 1)
         row.addWidget(self._review)
-        stands = QHBoxLayout()
-        stands.setSpacing(look().px(10))
-        stands.addWidget(self._state)
-        stands.addWidget(self._count)
-        stands.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(look().px(16), look().px(8), look().px(16), look().px(6))
         column.setSpacing(look().px(6))
         column.addWidget(self._headline_field)
         column.addWidget(self._wrong)
         column.addLayout(row)
-        column.addLayout(stands)
         self._wrong.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 

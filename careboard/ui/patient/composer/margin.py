@@ -51,8 +51,7 @@ class Margin(Ground):
             self._column.addWidget(Label(one.title, Type.STRONG_LABEL, "text1", wrap=True))
             if one.about:
                 self._column.addWidget(Label(one.about, Type.META, "text3", wrap=True))
-            marked = WrittenText(one.text, "text2") if one.marked else Label(one.text, Type.BODY, "text2", wrap=True)
-            self._column.addWidget(marked)
+            self._column.addWidget(WrittenText(one.text, "text2", marked=one.marked))
             self._column.addSpacing(look().px(10))
         if not read:
             told = _("There is no plan, no earlier note of this kind and no score yet.")
