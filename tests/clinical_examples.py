@@ -582,8 +582,14 @@ NOTES = {
         (lambda: replace(NOTE, session_stop=at("15 12:00")), lambda: replace(NOTE, headline="Long " * 20)),
     ),
     Addendum: Example(
-        (Addendum("Mother rang at 16:20: dinner was eaten.", "Dinner was eaten"),),
-        (lambda: Addendum(" "), lambda: Addendum("Dinner was eaten.", "x" * 81)),
+        (
+            Addendum("Mother rang at 16:20: dinner was eaten.", "Dinner was eaten"),
+            Addendum("PHQ-9 11", provenance=Provenance((Passage(0, 0, 8, Origin.PULLED),))),
+        ),
+        (
+            lambda: Addendum("Dinner was eaten.", "x" * 81),
+            lambda: Addendum("PHQ-9 11", provenance=Provenance((Passage(0, 1, 8, Origin.PULLED),))),
+        ),
     ),
     CoSignature: Example(
         (CoSignature("I gave this order by telephone on 15-Sep-2026 and confirm it as written."),),

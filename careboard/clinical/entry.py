@@ -133,7 +133,7 @@ _CONTENTS_OF: Mapping[Kind, object] = {
 }
 
 
-_LATER_VERSIONS: Mapping[type, int] = {Note: 2, MealPlan: 2}  # all others are written as they first were
+_LATER_VERSIONS: Mapping[type, int] = {Note: 2, Addendum: 2, MealPlan: 2}  # all others are written as they first were
 
 
 def _schema(content: type) -> str:

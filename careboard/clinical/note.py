@@ -101,14 +101,20 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Addendum:
-    """Words added to a signed entry by its author or a supervisor; the entry itself stays as it is."""
+    """Words added to a signed entry by its author or a supervisor; the entry itself stays as it is.
+
+    `provenance` tells which of them were not typed, in section 0; None where nobody kept it.
+    """
 
     text: str
     headline: str = ""
+    provenance: Provenance | None = None
 
     def __post_init__(self) -> None:
         need_words(self.text, "An addendum says something.")
         refuse(len(self.headline) > HEADLINE_LENGTH, _TOO_LONG)
+        if self.provenance is not None:
+            self.provenance.refuse_outside([self.text])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,11 @@ from careboard.vault.refusals import BadRecord
 # From a schema that is no longer written to the one that follows it: its name, and what becomes of the body.
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 # What an old version had not, where all since then only gained fields.
-GAINED: Mapping[str, tuple[str, ...]] = {"note/1": ("cosigner", "provenance"), "meal-plan/1": ("other_days",)}
+GAINED: Mapping[str, tuple[str, ...]] = {
+    "note/1": ("cosigner", "provenance"),
+    "addendum/1": ("provenance",),
+    "meal-plan/1": ("other_days",),
+}
 
 
 def _without(fields: tuple[str, ...], body: dict[str, Any]) -> dict[str, Any]:
@@ -26,6 +30,7 @@ def _without(fields: tuple[str, ...], body: dict[str, Any]) -> dict[str, Any]:
 
 UPGRADES: Mapping[str, tuple[str, Upgrade]] = {
     "note/1": ("note/2", partial(_without, GAINED["note/1"])),
+    "addendum/1": ("addendum/2", partial(_without, GAINED["addendum/1"])),
     "meal-plan/1": ("meal-plan/2", partial(_without, GAINED["meal-plan/1"])),
 }
 

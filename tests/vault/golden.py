@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from careboard.clinical.entry import KIND_OF, SCHEMA_OF, Entry, Kind, KnownContent, Newer
-from careboard.clinical.note import CoSignature, Note, PsychotherapyNote, SudCounselingNote
+from careboard.clinical.note import Addendum, CoSignature, Note, PsychotherapyNote, SudCounselingNote
 from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId
 from careboard.settings import ClinicSettings
@@ -64,7 +64,7 @@ def make(folder: Path) -> None:
     streams |= {"psychotherapy": clinic.private_stream(Role.COUNSELOR), "sud": _private(clinic)}
     for content, example in EXAMPLES.items():
         if content is not PsychotherapyNote and content is not SudCounselingNote:
-            for one in example.contents[: 2 if content is Note else 1]:
+            for one in example.contents[: 2 if content in (Note, Addendum) else 1]:
                 _write(clinic, content, one, streams)
     clinic.write(Role.NURSE, note(), kind="imported", source=SOURCE, delivery="d" * 32)
     nurse = clinic.open(Role.NURSE)

@@ -18,6 +18,7 @@ from careboard.clinical.note import (
     Seen,
     SudCounselingNote,
 )
+from careboard.clinical.provenance import Provenance
 from careboard.projections.wording.provenance import counted, told_shares
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import clocks, day
@@ -111,10 +112,11 @@ def _around(note: Note, voice: Voice) -> Iterable[tuple[str, str]]:
 
 def provenance(note: Note, voice: Voice) -> str:
     """How much of a note was typed, and where the rest comes from; nothing where nobody kept it."""
-    if note.provenance is None:
-        return ""
-    counts = counted(note.provenance, sum(len(section.text) for section in note.sections))
-    return told_shares(counts, voice)
+    return _shares(note.provenance, (section.text for section in note.sections), voice)
+
+
+def _shares(kept: Provenance | None, texts: Iterable[str], voice: Voice) -> str:
+    return "" if kept is None else told_shares(counted(kept, sum(map(len, texts))), voice)
 
 
 def _session(note: Note, voice: Voice) -> str:
@@ -142,7 +144,9 @@ def _asked(members: Iterable[str], voice: Voice) -> tuple[str, str]:
 def _addendum(addendum: Addendum, voice: Voice, *, ours: bool) -> Telling:
     text = unmarked(addendum.text) if ours else addendum.text
     headline = f"{voice('Addendum')}: {addendum.headline or text}"
-    return told(headline, headline, Line("", addendum.headline), Line("", addendum.text, marked=ours))
+    shares = _shares(addendum.provenance, (addendum.text,), voice)
+    whole = Line("", addendum.headline), Line("", addendum.text, marked=ours)
+    return told(headline, headline, *whole, Line(voice("Provenance"), shares, aside=True))
 
 
 def _entered_in_error(error: EnteredInError, voice: Voice) -> Telling:

@@ -210,6 +210,9 @@ def test_that_an_addendum_takes_phrases_values_and_blanks_as_a_note_does(
     assert isinstance(added.content, Addendum)
     assert added.content.text.startswith("**Sleeps well, 5 hours. PHQ-9 11 on 15-Sep-2026")
     assert added.ref == own.id.hex()
+    assert added.content.provenance is not None
+    pulled = [one for one in added.content.provenance.passages if one.origin is PULLED]
+    assert added.content.text[pulled[0].start : pulled[0].stop].startswith("PHQ-9 11 on")
 
 
 def test_that_a_private_note_takes_values_of_the_chart_but_names_nobody_in_the_chart(
@@ -372,6 +375,14 @@ def test_that_a_word_typed_into_what_was_pulled_is_typed_and_undo_gives_back_wha
     assert runs_of(data) == (Run("PHQ-9 11", PULLED),)
     data.selectAll()
     data.textCursor().removeSelectedText()
+    data.undo()
+    assert runs_of(data) == (Run("PHQ-9 11", PULLED),)
+    data.selectAll()
+    for key in (Qt.Key.Key_Control, Qt.Key.Key_C):
+        hands.press(key, CTRL)
+    assert runs_of(data) == (Run("PHQ-9 11", PULLED),), "to select and to copy is not to type"
+    hands.compose("x")
+    assert runs_of(data) == (Run("x"),)
     data.undo()
     assert runs_of(data) == (Run("PHQ-9 11", PULLED),)
 

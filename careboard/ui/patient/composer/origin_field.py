@@ -5,8 +5,8 @@ What is typed is typed, wherever it is typed: a word inside a passage takes no o
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
 from typing_extensions import override
 
 from careboard.clinical.provenance import Origin
@@ -14,6 +14,10 @@ from careboard.projections.writing.runs import Run, Runs, plain
 from careboard.ui.parts.broken import units
 from careboard.ui.parts.fields import Text
 from careboard.ui.patient.composer.origins import marked, runs_of, tints
+
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_COMMANDS = (_CONTROL, _CONTROL | _SHIFT)  # both with Alt write a character on many keyboards
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Clipped:
@@ -57,7 +61,17 @@ class OriginField(Text):
         self.setExtraSelections(tints(self.document()) if shown else [])
 
     def _type_plainly(self) -> None:
-        self.setCurrentCharFormat(marked(None))
+        """What is typed next was typed. What is selected keeps its origin: Qt would give it the format at once."""
+        if not self.textCursor().hasSelection():
+            self.setCurrentCharFormat(marked(None))
+
+    def _typed_over(self) -> QTextCursor:
+        """Take away what is selected, because something is typed over it; whoever ends its edit block ends one step."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        self._type_plainly()
+        return cursor
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -88,13 +102,21 @@ class OriginField(Text):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._type_plainly()
-        super().keyPressEvent(event)
+        printed = bool(event.text()) and event.text().isprintable() and event.modifiers() not in _COMMANDS
+        types = printed or event.key() in _ENTER
+        if types and self.textCursor().hasSelection():
+            step = self._typed_over()
+            super().keyPressEvent(event)
+            step.endEditBlock()
+        else:
+            self._type_plainly()
+            super().keyPressEvent(event)
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._type_plainly()
+        step = self._typed_over()
         super().inputMethodEvent(event)
+        step.endEditBlock()
 
 
 def _placed(text: str, start: int) -> Sequence[tuple[int, str]]:

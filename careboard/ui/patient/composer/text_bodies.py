@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.note import Addendum, PsychotherapyNote, SudCounselingNote
+from careboard.clinical.provenance import Provenance
 from careboard.i18n import gettext as _
 from careboard.i18n import later
 from careboard.projections.chart import Chart
@@ -32,13 +33,13 @@ class TextBody(WrittenBody):
         super().__init__(key, title, Offering(chart, offers, mentions=False), parent)
         self.text = self.add_section("", label, hint, _LINES).text
 
-    def said(self) -> str:
-        """What is signed; raises ValueError with a sentence where something stands in the way."""
+    def said(self) -> tuple[str, Provenance]:
+        """What is signed, and where its words come from; raises ValueError where something stands in the way."""
         self.refuse_unfilled()
-        sections, _provenance = sections_of([("", without_empty(self.text.runs))])
+        sections, provenance = sections_of([("", without_empty(self.text.runs))])
         if not sections:
             raise ValueError(_("Nothing is written yet."))
-        return sections[0].text
+        return sections[0].text, provenance
 
 
 class AddendumBody(TextBody):
@@ -51,7 +52,8 @@ class AddendumBody(TextBody):
 
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
-        return (Addendum(self.said()),)
+        text, provenance = self.said()
+        return (Addendum(text, provenance=provenance),)
 
 
 class PrivateBody(TextBody):
@@ -68,4 +70,5 @@ class PrivateBody(TextBody):
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
         made = PsychotherapyNote if self._kind == "psychotherapy-note" else SudCounselingNote
-        return (made(self._patient, self.said()),)
+        text, _provenance = self.said()
+        return (made(self._patient, text),)

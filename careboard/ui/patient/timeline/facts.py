@@ -247,7 +247,7 @@ def _addendum(addendum: Entry, row: TimelineRow) -> Iterator[Line]:
     """What was added, as its writer marked it, and by whom."""
     other, label = TimelineRow(addendum, row.reading), _("Addendum")
     for line in other.lines:
-        yield replace(line, label=label, block=True)
+        yield line if line.label else replace(line, label=label, block=True)
         label = ""
     yield Line("", f"{other.author}, {moment(other.recorded_at, row.reading.voice)}")
 
