@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from careboard.clinical.coordination import Task
 from careboard.clinical.note import Addendum, Note
+from careboard.clinical.provenance import Provenance
 from careboard.clinical.response import Assessment, RiskAssessment, RiskLevel, SafetyPlan
 from careboard.projections.inbox import Group
 from careboard.ui.patient.composer.note_body import NoteBody
@@ -68,7 +69,10 @@ def adds_to_what_she_signed(day: Day) -> None:
         press(Key.Key_E)
         compose("The meal is on Wednesday, at her aunt's.")
         (entry,) = day.sign()
-    assert (entry.content, entry.ref) == (Addendum("The meal is on Wednesday, at her aunt's."), note.id)
+    assert (entry.content, entry.ref) == (
+        Addendum("The meal is on Wednesday, at her aunt's.", provenance=Provenance()),
+        note.id,
+    )
 
 
 def begins_a_private_note(day: Day) -> None:

@@ -10,6 +10,7 @@ from careboard.clinical.medication.orders import DoseChange
 from careboard.clinical.note import Acknowledgement, Addendum
 from careboard.clinical.people import Role
 from careboard.clinical.person import Flag, FlagType
+from careboard.clinical.provenance import Provenance
 from careboard.clinical.values import Coded, EntryId
 from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW
 from tests.clinic import Clinic, note
@@ -64,7 +65,7 @@ def test_that_an_addendum_takes_three_keys_beside_its_text(at_work: Opener, clin
         press(Key.Key_Return, CTRL)
         press(Key.Key_Return)
         work.wait_signed(before)
-    assert work.last() == Addendum("Slept eight hours, said the mother.")
+    assert work.last() == Addendum("Slept eight hours, said the mother.", provenance=Provenance())
 
 
 def test_that_a_dose_is_changed_in_six_keys_where_its_lane_has_the_keyboard(at_work: Opener) -> None:

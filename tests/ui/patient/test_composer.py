@@ -12,6 +12,7 @@ from careboard.clinical.measured import LabResult, Vitals
 from careboard.clinical.note import Addendum, EnteredInError, ErrorReason, Note
 from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Role
+from careboard.clinical.provenance import Provenance
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.reference.templates import note_templates
 from careboard.ui.parts.fields import Field
@@ -279,7 +280,7 @@ def test_that_an_addendum_costs_three_keys(open_page: Opener, clinic: Clinic, qt
     hands.compose("The bus was late.")
     hands.sign()
     assert hands.keys <= 3
-    assert hands.written == Addendum("The bus was late.")
+    assert hands.written == Addendum("The bus was late.", provenance=Provenance()), "every word was typed"
     assert [one.content for one in clinic.read() if one.id == hands.last.ref] == [note("Came late.")]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from careboard.ui.parts.fields import Line
 from careboard.ui.parts.panels import Flow
 
 SHOWN = 4
+LINE, AROUND = 230, 56  # pixels at 100%: the least width of the line; margins, and the space beside it
 
 
 class _Beginning(Line):
@@ -66,15 +67,12 @@ class Opening(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look().px(8))
         row.addWidget(self._line, 1)
-        for key, words in forms[:SHOWN]:
-            button = Button(words)
-            button.clicked.connect(partial(self._want, key))
+        self._forms = tuple(forms)
+        self._buttons = [self._button(key, words) for key, words in forms[:SHOWN]]
+        self._more = IconButton("menu", _("Other forms"))
+        self._more.clicked.connect(self._offer)
+        for button in (*self._buttons, self._more):
             row.addWidget(button)
-        if forms[SHOWN:]:
-            self._others = forms[SHOWN:]
-            self._more = IconButton("menu", _("Other forms"))
-            self._more.clicked.connect(self._offer)
-            row.addWidget(self._more)
         self._drafts = QWidget()
         self._waiting = Flow(self._drafts, look().px(6))
         self._drafts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -86,6 +84,41 @@ class Opening(QWidget):
         column.addWidget(self._drafts)
         column.addLayout(row)
         self.setFocusProxy(self._line)
+
+    def _button(self, key: str, words: str) -> Button:
+        button = Button(words)
+        button.clicked.connect(partial(self._want, key))
+        return button
+
+    def _make_room(self) -> None:
+        """The line keeps a least width; a form whose button has no room beside it is one of the others."""
+        now = look()
+        room = self.width() - now.px(LINE + AROUND) - self._more.sizeHint().width()
+        for button in self._buttons:
+            room -= button.sizeHint().width() + now.px(8)
+            button.setVisible(room >= 0)
+        self._more.setVisible(bool(self._others))
+
+    @property
+    def _others(self) -> tuple[tuple[str, str], ...]:
+        """The forms that have no button in sight."""
+        shown = sum(1 for button in self._buttons if not button.isHidden())
+        return self._forms[shown:]
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look().px(LINE + AROUND), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._make_room()
 
     def _want(self, key: str, *_checked: object) -> None:
         self.wanted.emit(key)
