@@ -17,6 +17,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.response.series import BODY_WEIGHT, HEART_RATE
 from careboard.projections.writing import phrases
 from careboard.projections.writing.blanks import blanks, next_blank, refusal, unfilled, without_empty
+from careboard.projections.writing.mentions import sentence_with
 from careboard.projections.writing.phrases import Phrase
 from careboard.projections.writing.pulled import pulled
 from careboard.projections.writing.runs import Run, plain, sections_of, stripped, together, without
@@ -119,6 +120,14 @@ def test_that_nothing_but_empty_blanks_and_their_labels_disappears(pieces: list[
     assert all(one.required for one in blanks(after))
     for stays in ("Slept well.", "***", "{b|c}", "and", "7"):
         assert after.count(stays) == before.count(stays)
+
+
+def test_that_a_task_says_the_sentence_of_its_mention_whoever_else_is_named_in_it() -> None:
+    team = ("L. Moreno", "K. Osei")
+    text = "Slept well. - Ask @L. Moreno, @K. Osei to call. @K. Osei: bring the plan."
+    assert sentence_with("L. Moreno", text, team) == "Ask L. Moreno, K. Osei to call."
+    assert sentence_with("K. Osei", "@K. Osei, please weigh her.", team) == "please weigh her."
+    assert sentence_with("K. Osei", "Nobody is named.", team) == ""
 
 
 # -- phrases ------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from careboard.clinical.provenance import Origin
 from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
+from careboard.projections.writing.mentions import mention
 from careboard.projections.writing.pulled import name_of, pulled
 from careboard.ui.patient.composer.offer_list import Offer
 from careboard.workflow.writing.offers import Offers
@@ -59,8 +60,3 @@ class Offering:
 def _names(name: str) -> list[str]:
     """Given names, then the family name, without credentials."""
     return [name_of(word) for word in name.partition(",")[0].split()] or [name_of(name)]
-
-
-def mention(name: str) -> str:
-    """How a member stands in a note."""
-    return f"@{name}"

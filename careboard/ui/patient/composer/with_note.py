@@ -3,7 +3,6 @@
 A task says what its own line says, else the sentence in which the member is mentioned.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -15,14 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from careboard.clinical.coordination import HomePractice, Task
 from careboard.clinical.values import MemberId, When
 from careboard.i18n import gettext as _
+from careboard.projections.writing.mentions import sentence_with
 from careboard.ui.look.look import look
 from careboard.ui.parts.buttons import IconButton
 from careboard.ui.parts.days import read_when
 from careboard.ui.parts.fields import Field, Line
 from careboard.ui.patient.composer.body import Kept, Missing
-from careboard.ui.patient.composer.offering import mention
-
-_NAMED = "\0"  # stands for the name while a text is taken apart; no text may hold it
 
 
 class Dated(QWidget):
@@ -126,7 +123,7 @@ class WithNote(QWidget):
         elif self.practice.due.words:
             raise Missing(self.practice.words, _("Say what is practised at home, or leave the day away."))
         for member, row in self._mentions.items():
-            words = row.words.words or _sentence_with(mention(row.name), text)
+            words = row.words.words or sentence_with(row.name, text, self._team.values())
             if not words:
                 raise Missing(row.words, _("Say what {name} is to do.").format(name=row.name))
             yield Task(words, MemberId(member), due=row.when(today, zone))
@@ -150,12 +147,3 @@ class WithNote(QWidget):
             self.mention(member)
             if member in self._mentions:
                 self._mentions[member].restore(row)
-
-
-def _sentence_with(name: str, text: str) -> str:
-    """The sentence that names somebody, without the name where it only calls. A dot in a name ends no sentence."""
-    for sentence in re.split(r"\n|(?<=[.!?]) ", text.replace(name, _NAMED)):
-        if _NAMED in sentence:
-            called = sentence.removeprefix(_NAMED).strip(" ,:")
-            return " ".join(called.replace(_NAMED, name.removeprefix("@")).split())
-    return ""
