@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.measured import LabResult, Vitals
@@ -15,7 +15,9 @@ from careboard.clinical.people import Role
 from careboard.clinical.provenance import Provenance
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.reference.templates import note_templates
+from careboard.ui.look.look import look
 from careboard.ui.parts.fields import Field
+from careboard.ui.patient.composer.opening import LINE, Opening
 from careboard.ui.patient.composer.risk_and_goals import RiskAndGoals
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.ui.patient.composer.vitals_body import VitalsBody
@@ -271,6 +273,26 @@ def test_that_vital_signs_weight_and_labs_are_signed_in_one_act(
     assert (str(weight.weight.value), weight.weight.unit) == ("104.3", "lb")
     assert isinstance(lab, LabResult)
     assert lab.code.code_in("http://loinc.org") == "2823-3"
+
+
+def test_that_a_form_without_room_for_its_button_is_one_of_the_others(program: QApplication, qtbot: QtBot) -> None:
+    forms = [(f"form-{number}", f"A form of some length, {number}") for number in range(5)]
+    opening = Opening("dap", forms)
+    qtbot.addWidget(opening)
+    opening.resize(760, 60)
+    opening.show()
+    qtbot.waitExposed(opening)
+    buttons = [one for one in opening.findChildren(QAbstractButton) if one.isVisible()]
+    shown = [one.text() for one in buttons if one.text()]
+    next(one for one in buttons if one.accessibleName() == "Other forms").click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    others = [act.text() for act in menu.actions()]
+    menu.close()
+    assert shown + others == [words for _key, words in forms]
+    assert 0 < len(shown) < 4
+    (line,) = opening.findChildren(QLineEdit)
+    qtbot.waitUntil(lambda: line.width() >= look().px(LINE), timeout=PATIENCE)
 
 
 def test_that_an_addendum_costs_three_keys(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:
