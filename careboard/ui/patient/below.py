@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -99,6 +99,11 @@ class Below(Roomy):
         inside = self.widget()
         if inside is not None and widget.height() > self.viewport().height():  # its beginning, at the top
             self.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - look().px(8))
+
+    @override
+    def bring_caret_into_sight(self, written: QPlainTextEdit) -> None:
+        if not (self._opening and written is self._first):
+            super().bring_caret_into_sight(written)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
