@@ -65,6 +65,7 @@ class Footer(QWidget):
             flow.addWidget(part)
         for told in (self._state, self._count):
             told.setMinimumHeight(look().px(CHIP))
+            told.hide()
         chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout()
         row.setSpacing(look().px(10))
@@ -163,6 +164,7 @@ class Footer(QWidget):
         runs = [run for section in body.written for run in section]
         words = sum(len(plain(section).split()) for section in body.written)
         self._count.setText(ngettext("{n} word", "{n} words", words).format(n=words) if words else "")
+        self._count.setVisible(bool(words))
         told = shares_of(runs)
         self.origins.show_as(told[:1].upper() + told[1:], "", "text2", "surface", "border_strong")
         self.origins.setAccessibleName(_("{shares}: show which words were not typed").format(shares=told))
@@ -171,6 +173,7 @@ class Footer(QWidget):
     def say(self, state: str) -> None:
         """Say how the draft stands."""
         self._state.setText(state)
+        self._state.setVisible(bool(state))
 
     @property
     def state(self) -> str:
