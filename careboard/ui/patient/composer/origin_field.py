@@ -17,6 +17,7 @@ from careboard.ui.patient.composer.origins import marked, runs_of, tints
 
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _COMMANDS = (_CONTROL, _CONTROL | _SHIFT)  # both with Alt write a character on many keyboards
+_WITH_ENTER = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier, _SHIFT)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -103,8 +104,8 @@ class OriginField(Text):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         printed = bool(event.text()) and event.text().isprintable() and event.modifiers() not in _COMMANDS
-        types = printed or event.key() in _ENTER
-        if types and self.textCursor().hasSelection():
+        breaks = event.key() in _ENTER and event.modifiers() in _WITH_ENTER
+        if (printed or breaks) and self.textCursor().hasSelection():
             step = self._typed_over()
             super().keyPressEvent(event)
             step.endEditBlock()
