@@ -88,7 +88,7 @@ def _moment(day: date, hour: int, minute: int, zone: ZoneInfo, told_by: Informan
 
 
 def _how() -> str:
-    return _("Type a day as {example}, a month as Sep 2026, or a year.").format(example=HOW)
+    return _("Type a day as 15-Sep-2026, a month as Sep 2026, or a year.")
 
 
 Reader = Callable[[str], When | None]
