@@ -128,12 +128,20 @@ def _instrument(row: dict[str, str], written: dict[str, str]) -> Instrument:
         panel=written["panel"],
         totals=terms(written["totals"]),
         risk_item=written["risk_item"],
-        licence=row["licence"],
+        licence=_licence(row["licence"]),
         may_reprint=row["ship_item_text"] in _PLAIN_YES,
         items=_items(name) if row["ship_item_text"] in _PLAIN_YES else (),
         source=row["evidence"],
         status=row["status"],
     )
+
+
+def _licence(told: str) -> str:
+    """The terms in full, also where the file says only whose they are ("as PHQ-9")."""
+    for row in rows("instruments"):
+        if told.startswith(f"as {row['instrument']}"):
+            return f"{told[0].upper()}{told[1:]}. {row['licence']}"
+    return told
 
 
 def _bands(name: str) -> tuple[Band, ...]:

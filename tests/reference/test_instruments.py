@@ -77,6 +77,12 @@ def test_that_a_scale_with_conditions_is_recorded_without_words(name: str) -> No
     assert named(name).items == ()
 
 
+@pytest.mark.parametrize("name", ["PHQ-2", "PHQ-8", "GAD-7"])
+def test_that_terms_that_are_those_of_another_scale_are_shown_in_full(name: str) -> None:
+    assert named(name).licence.startswith("As PHQ-9")
+    assert named(name).licence.endswith(named("PHQ-9").licence)
+
+
 def test_that_each_line_that_ships_was_read_in_two_sources() -> None:
     assert {item.status for one in instruments() for item in one.items} == {"verified: two sources"}
 

@@ -38,6 +38,7 @@ from careboard.workflow.founding import admit
 from careboard.workflow.open_vault import NO_RULE, OpenVault, Trouble, log_id
 from careboard.workflow.people import change_roles, revoke
 from careboard.workflow.reading import authors_of, entries_of
+from careboard.workflow.session import Session
 from tests.clinic import SAID, Clinic, goes_on, note
 from tests.clinical_examples import EXAMPLES, SOURCE
 from tests.vault.forging import again, clear_record, next_header, put, sealed, signed, tamper
@@ -438,6 +439,7 @@ def test_that_two_bodies_changed_for_each_other_are_refused(clinic: Clinic, samp
     tamper(clinic.path, "UPDATE record SET body = ? WHERE id = ?", sample.body, other.id)
     assert "body was changed" in told(clinic, sample)
     assert "body was changed" in told(clinic, other)
+    assert "Do not rely on this record" in Session(clinic.open()).chart(PatientId(clinic.patient)).findings[0].text
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,10 @@ class RiskStanding:
         """Is the level higher than before?"""
         return self.before is not None and _ORDER.index(self.level) > _ORDER.index(self.before.content.level)
 
+    def day(self, voice: Voice) -> str:
+        """The day of the judgement."""
+        return _day(self.now.entry, voice)
+
     def told(self, voice: Voice) -> str:
         """The level with its direction: "Moderate, was Low 09-Sep-2026"; or since when it is known unchanged."""
         level = voice(RISK_LEVELS[self.level])

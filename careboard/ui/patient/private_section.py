@@ -42,7 +42,8 @@ class PrivateSection(Ground):
         for note in sorted(notes, key=lambda one: one.recorded_at, reverse=True):
             self._notes.addWidget(self._card(note))
         if not notes:
-            self._notes.addWidget(Label(_("You have written none on this patient."), Type.BODY, wrap=True))
+            none = _("You have written none on this patient. P begins one.")
+            self._notes.addWidget(Label(none, Type.BODY, wrap=True))
         self._notes.addStretch(1)
 
     def _card(self, note: Entry) -> Panel:

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from careboard.clinical.entry import Kind
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
+from careboard.i18n import gettext
 from careboard.storage.kept import Head, Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codec import require_canonical
@@ -40,6 +41,11 @@ class Trouble:
     record: bytes
     rule: int
     sentence: str
+
+    @property
+    def told(self) -> str:
+        """The sentence, with what is to be done about it where the record breaks a rule."""
+        return gettext(self.sentence) if self.rule == NO_RULE else BadRecord(self.rule, self.sentence).told
 
 
 @dataclass(frozen=True, slots=True)

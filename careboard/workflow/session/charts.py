@@ -9,7 +9,6 @@ from careboard.clinical.entry import Entry
 from careboard.clinical.person import Registration
 from careboard.clinical.values import EntryId, MemberId, PatientId
 from careboard.errors import CareboardError
-from careboard.i18n import gettext
 from careboard.projections.caseload import CaseloadRow, caseload_row
 from careboard.projections.chart import Chart, chart_of
 from careboard.projections.findings import Finding
@@ -87,7 +86,7 @@ class Charts(AtWork):
             return self._chart(patient, entries_of(self.vault, patient, self.authors))
 
     def _chart(self, patient: PatientId, entries: Sequence[Entry], *, complete: bool = True) -> Chart:
-        held_back = [Finding(EntryId(t.record.hex()), gettext(t.sentence)) for t in self.vault.trouble]
+        held_back = [Finding(EntryId(t.record.hex()), t.told) for t in self.vault.trouble]
         now = self.vault.clock()
         roles = frozenset(self.me.roles)
         return chart_of(

@@ -266,7 +266,7 @@ FORMS: dict[str, tuple[Callable[[Chart], Form], Typed, KnownContent]] = {
 
 
 REFUSED: dict[str, tuple[Callable[[Chart], Form], Typed, str]] = {
-    "a name without a part": (lambda _: RegistrationForm(NOBODY), {"Goes by": "Danny"}, "at least one part"),
+    "a name without a part": (lambda _: RegistrationForm(NOBODY), {"Goes by": "Danny"}, "a family or a given name"),
     "a day that may mean two": (
         lambda _: RegistrationForm(NOBODY),
         {"Family name": "Okafor", "Born": "5/2/1991"},

@@ -279,6 +279,11 @@ def test_that_what_is_needed_in_a_crisis_is_read_whole_behind_its_chip(
     assert any(words in label.text() for label in sheet.findChildren(Label))
 
 
+def test_that_the_sheet_of_the_interpreter_says_what_the_registration_says(stay: Chart) -> None:
+    said = [fact.said for fact in facts_about(Topic.INTERPRETER, stay).facts]
+    assert said == ["No interpreter needed, by the registration."]
+
+
 @pytest.mark.parametrize("topic", [Topic.PLAN_OF_CARE, Topic.SAFETY_PLAN, Topic.RISK])
 def test_that_no_line_of_a_fact_is_cut(qtbot: QtBot, stay: Chart, topic: Topic) -> None:
     sheet = FactsSheet(topic, stay, EVERY_SCHEMA)

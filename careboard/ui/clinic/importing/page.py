@@ -158,6 +158,7 @@ class ImportPage(Ground):
     def _show(self, told: Sequence[Told]) -> None:
         while (item := self._told.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for one in told:
             self._told.addWidget(ToldPanel(one))

@@ -258,7 +258,7 @@ class ResultBody(_Scale):
     def _follow(self) -> None:
         self.screener.ask(asked=bool(self._risk_answer))
         typed = self._total.words
-        self._compare(Decimal(typed) if typed.isdecimal() and len(typed) < 4 else None)
+        self._compare(Decimal(typed) if typed.replace(".", "", 1).isdecimal() and len(typed) < 6 else None)
         super()._follow()
 
     @property

@@ -149,7 +149,8 @@ class UsedForm(Form):
     def __init__(self, chart: Chart, course: Course) -> None:
         super().__init__(_("{medicine} used").format(medicine=course.name), About.of(chart), subject=course.id)
         self._course = course
-        self._dose = self._added(_("Dose each time"), DoseField(_usual(course), dose_ladder(course, chart.site)))
+        self._dose = DoseField(_usual(course), dose_ladder(course, chart.site))
+        self._added(_("Dose each time ({unit})").format(unit=self._dose.unit), self._dose)
         reason = course.ordered.as_needed_for if course.ordered else ""
         self._taken_for = self.line(_("For"), reason)
         self._times = self.line(_("How many times"), "1")

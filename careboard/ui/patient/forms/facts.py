@@ -190,6 +190,8 @@ def _stated(topic: Topic, chart: Chart) -> Iterator[Fact]:
         case Topic.BLIND_WEIGHT | Topic.LEGAL | Topic.INTERPRETER:
             for flag in _flags(topic, chart):
                 yield _fact(flag.entry, chart, (change, partial(FlagForm, was=flag)))
+            if topic is Topic.INTERPRETER:
+                yield from _registered_need(chart)
         case Topic.PERMISSIONS:
             yield from _permissions(chart)
         case Topic.CONTACTS:
@@ -213,6 +215,15 @@ def _permissions(chart: Chart) -> Iterator[Fact]:
 
 def _registrations(chart: Chart) -> tuple[Entry, ...]:
     return tuple(chart.record.entries_of(Registration, DetailsChange))
+
+
+def _registered_need(chart: Chart) -> Iterator[Fact]:
+    """Whether the registration asks for an interpreter, where it says anything about it."""
+    registered = chart.person.registration
+    if registered is not None and registered.interpreter_needed is not None:
+        needed = _("Interpreter needed, by the registration.")
+        said = needed if registered.interpreter_needed else _("No interpreter needed, by the registration.")
+        yield from (replace(_fact(entry, chart), said=said) for entry in _registrations(chart)[-1:])
 
 
 def _flags(topic: Topic, chart: Chart) -> Iterator[Stated[Flag]]:

@@ -80,7 +80,7 @@ class RegistrationForm(Form):
     def _now(self) -> Registration:
         family, given = self._family.words, tuple(self._given.words.split())
         if not family and not given:
-            raise Refused(self._family, _("A name has at least one part."))
+            raise Refused(self._family, _("A patient has a family or a given name."))
         was = self._was or Registration(HumanName(family, given))
         return replace(
             was,

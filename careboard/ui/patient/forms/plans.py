@@ -104,7 +104,8 @@ class PlanReviewForm(Form):
         self._goals: list[tuple[int, Choice, Text]] = []
         for goal in plan.content.goals:
             self.heading(_("Goal {number}: {goal}").format(number=goal.number, goal=goal.goal))
-            how = self.choice(_("Goal {number} stands").format(number=goal.number), tuple(Achievement), empty="")
+            stands = _("Goal {number} stands").format(number=goal.number)
+            how = self.choice(stands, tuple(Achievement), empty=_("Not looked at"))
             seen = self.text(_("What was seen for goal {number}").format(number=goal.number))
             self._goals.append((goal.number, how, seen))
         self._next = self.day(_("Looked at again on"))

@@ -57,7 +57,8 @@ class RiskForm(Form):
             return
         before = about.chart.risk.suicide
         if before is not None:
-            self.hint(_("Last judged: {told}").format(told=before.told(about.voice)))
+            day, told = before.day(about.voice), before.told(about.voice)
+            self.hint(_("Last judged on {day}: {told}").format(day=day, told=told))
         for one in about.chart.risk.due:
             self.hint(one.text)
         for scale in about.chart.scales:
