@@ -63,6 +63,8 @@ def test_that_words_and_marks_of_the_chart_are_read_on_all_that_lies_under_them(
 def test_that_the_rail_and_what_is_chosen_are_read(theme: Tokens) -> None:
     for ground in (theme.nav, theme.nav_selected):
         assert contrast(theme.nav_text, ground) >= TEXT
+        assert contrast(theme.nav_badge, ground) >= MARK
+    assert contrast(text_on(theme.nav_badge), theme.nav_badge) >= TEXT
     for ground in (theme.sunken, theme.accent_tint):
         assert contrast(theme.text1, ground) >= TEXT
 

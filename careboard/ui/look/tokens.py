@@ -59,6 +59,7 @@ class Tokens:
     nav: str
     nav_text: str
     nav_selected: str
+    nav_badge: str
 
     def discipline(self, discipline: "Discipline") -> tuple[str, str]:
         """The colour of a discipline, and the tint that goes with it."""
@@ -79,6 +80,7 @@ LIGHT = Tokens(
     care=("#E9E6E0", "#CFC7B8", "#6A604E"),
     bands=("#FBFAF9", "#FAF5F2", "#F9EFEA", "#F8E8E2", "#F7E0D9"), normal="#EDF6F1",
     future="#F2F4F7", grid="#E4E9EF", grid_major="#CDD5DF", nav="#18222F", nav_text="#C6D0DC", nav_selected="#2A3A4F",
+    nav_badge="#E3B04B",
 )  # fmt: skip
 
 DARK = Tokens(
@@ -95,6 +97,7 @@ DARK = Tokens(
     care=("#2A2723", "#4A4439", "#C3B79F"),
     bands=("#1B1D22", "#201C1F", "#271D1D", "#2D1E1C", "#34201C"), normal="#15261F",
     future="#141A21", grid="#252D38", grid_major="#364150", nav="#0B0F14", nav_text="#98A5B5", nav_selected="#1F2A38",
+    nav_badge="#E3B04B",
 )  # fmt: skip
 
 _BLACK, _WHITE, _YELLOW = "#000000", "#FFFFFF", "#FFD400"
@@ -111,6 +114,7 @@ CONTRAST = Tokens(
     dose=(_BLACK, _BLACK, _BLACK, _BLACK), side_effect=_WHITE, side_effect_tint=_BLACK,
     care=(_BLACK, _BLACK, _BLACK), bands=(_BLACK, _BLACK, _BLACK, _BLACK, _BLACK), normal=_BLACK,
     future=_BLACK, grid="#454545", grid_major="#767676", nav=_BLACK, nav_text=_WHITE, nav_selected=_BLACK,
+    nav_badge=_WHITE,
 )  # fmt: skip
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}

@@ -78,7 +78,7 @@ class RailButton(QAbstractButton):
         painter.end()
 
     def _paint_badge(self, painter: QPainter, box: QRectF) -> None:
-        now, ground = look(), look().colour("warn_line")
+        now, ground = look(), look().colour("nav_badge")
         painter.setFont(now.font(Type.STRONG_META))
         high = float(now.px(18))
         wide = max(high, painter.fontMetrics().horizontalAdvance(self.badge) + now.px(10))
