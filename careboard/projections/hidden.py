@@ -7,13 +7,15 @@ plan only the energy is hidden: what is eaten is read by everybody who cares for
 from dataclasses import replace
 
 from careboard.clinical.dosage import DayOfWeek
-from careboard.clinical.entry import Content, Entry, KnownContent
+from careboard.clinical.entry import Content, Entry, KnownContent, Newer
 from careboard.clinical.measured import Component, LabResult, Vitals
 from careboard.clinical.nutrition import MealPlan, PlannedMeal, Weight, grouped
 from careboard.clinical.response import Assessment
 from careboard.projections.response.series import is_weight
+from careboard.projections.wording import schema_name
 
 HIDDEN = "hidden: weight is blind"
+_MAY_TELL = frozenset({"weight", "vitals", "meal-plan"})  # in the one sentence that is known of what is newer
 
 
 def hides_weight(content: Content, *, blind: bool) -> bool:
@@ -27,6 +29,8 @@ def hides_weight(content: Content, *, blind: bool) -> bool:
             return blind and (is_weight(code) or _any_weight(parts))
         case Assessment(scores=parts):
             return blind and _any_weight(parts)
+        case Newer():
+            return blind and schema_name(content) in _MAY_TELL
         case _:
             return False
 

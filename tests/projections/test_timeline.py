@@ -10,6 +10,7 @@ from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, Ente
 from careboard.clinical.people import Author, Discipline, Role
 from careboard.clinical.values import EntryId, When
 from careboard.projections.filters import Filter, counts, days, shown
+from careboard.projections.hidden import hides_weight
 from careboard.projections.standing import Status
 from careboard.projections.timeline import WITHHELD
 from tests.clinical_examples import ALLERGY_IMPORTED, NOTE, POTASSIUM, SERTRALINE, WEIGHT, at, each_morning, member_id
@@ -172,6 +173,13 @@ def test_that_a_blind_weight_says_that_its_text_is_to_be_hidden() -> None:
     (row,) = chart(signed(WEIGHT, "weight")).timeline
     assert row.blind_weight
     assert "47.3" not in row.headline
+
+
+def test_that_the_sentence_of_a_newer_weight_or_meal_plan_is_hidden_where_weight_is_blind() -> None:
+    """Its fields cannot be read, and its sentence may tell the number."""
+    newer = [Newer(f"{name}/9") for name in ("weight", "vitals", "meal-plan", "note")]
+    assert [hides_weight(one, blind=True) for one in newer] == [True, True, True, False]
+    assert not any(hides_weight(one, blind=False) for one in newer)
 
 
 ENTRIES = [
