@@ -79,7 +79,7 @@ class Covering(QObject):
     @Slot(object)
     def hand_over(self, report: "SelfReport") -> None:
         """Let a patient answer: the form alone fills the screen, and only the cover leads back from it."""
-        if self._workplace is None or self._handed is not None or self._covered is not None:
+        if self._workplace is None or self._window.page is not self._workplace:
             return
         self._handed, self._before_handing = report, self._window.windowState()
         report.left.connect(self._take_back)

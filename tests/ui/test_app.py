@@ -12,7 +12,9 @@ from careboard.settings import DesktopSettings
 from careboard.storage.refusals import StorageRefused
 from careboard.ui.entrance.crash import CrashPage
 from careboard.ui.entrance.ended import EndedPage
+from careboard.ui.patient.measures.self_report import SelfReport
 from careboard.workflow.people import change_roles, revoke
+from careboard.workflow.writing.scales import scale_offer
 from tests.clinic import FOUNDER, Clinic
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started, words_on_screen
@@ -107,7 +109,10 @@ def test_that_who_left_the_clinic_meanwhile_is_told_over_everything_and_locked(
     assert "Ask the clinic's administrator" in told
     assert REGISTRATION.name.family.casefold() not in told.casefold()
     started.desktop.cover()
-    assert isinstance(started.desktop.window.page, EndedPage), "a cover could be lifted, and the charts be seen again"
+    report = SelfReport(scale_offer("PHQ-9"), "en", "M. R.")
+    started.desktop.hand_over(report)
+    report.deleteLater()
+    assert isinstance(started.desktop.window.page, EndedPage), "a cover is lifted, and the charts would be seen again"
     press(Qt.Key.Key_Space)
     assert started.began_anew == ["anew"]
 
