@@ -87,9 +87,10 @@ class NutritionSection(Ground):
             self._show()
 
     def show_energy(self) -> None:
-        """Show the energy too, until this section is left."""
-        self._shows_energy, self._waiting = True, True
-        self._show()
+        """Show the energy too, until this section is left; who left it meanwhile asks again."""
+        if self.isVisible():
+            self._shows_energy, self._waiting = True, True
+            self._show()
 
     def _show(self) -> None:
         if self._chart is None or not self._waiting:
