@@ -151,6 +151,7 @@ def test_that_a_library_is_the_same_after_it_was_written_and_read() -> None:
         (f"{phrases.FIRST_LINE}\n.mse\na\n.mse\nb", r"Line 4: the phrase \.mse stands here twice"),
         (f"{phrases.FIRST_LINE}\n.mse\n\n", r"The phrase \.mse says nothing"),
         (f"{phrases.FIRST_LINE}\n.Mse\na", "lower-case letters"),
+        (f"{phrases.FIRST_LINE}\n.mse\nDenies \u202eplan", "Line 3: a character stands there that cannot be seen"),
     ],
 )
 def test_that_a_file_that_is_no_library_is_refused_in_a_sentence(text: str, told: str) -> None:

@@ -96,6 +96,7 @@ def test_that_sections_are_typed_as_they_are_told() -> None:
 
 
 HEAD = f"{FIRST_LINE}\nTemplate: A\n"
+LIBRARY = FIRST_LINE + "".join(f"\nTemplate: {at}\nFor: medical\nKind: group\n# B" for at in range(201))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,10 @@ HEAD = f"{FIRST_LINE}\nTemplate: A\n"
         (f"{HEAD}For: nutrition\nKind: meal support\n# B\n# B", "Line 6: the heading B stands there twice"),
         (f"{HEAD}For: nutrition\nKind: meal support\n#", "Line 5: a heading has a name"),
         (f"{HEAD}For: nutrition\nKind: meal support\n", "Line 2: A template has one section at least"),
+        (f"{HEAD}For: nutrition\nKind: meal support\n# {'B' * 121}", "Line 5: a heading has 120 characters at most"),
+        (f"{HEAD}For: nutrition\nKind: meal support\n# B\n\u202e", "Line 6: a character stands there that cannot"),
+        (f"{HEAD}For: nutrition\nKind: meal support\n# \x1bB", "Line 5: a character stands there that cannot"),
+        (LIBRARY, "A clinic has 200 templates at most"),
         (f"{FIRST_LINE}\nTemplate: Note\nFor: nutrition\nKind: group\n# B", "Line 2: A note in one piece is already"),
     ],
 )

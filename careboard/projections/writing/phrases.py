@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from careboard.i18n import gettext as _
+from careboard.projections.writing.unseen import refuse_unseen
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME, LONGEST_PHRASE, MOST = 40, 10_000, 1_000
@@ -76,6 +77,7 @@ def from_file(text: str) -> tuple[Phrase, ...]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if lines[0].strip() != FIRST_LINE:
         raise ValueError(_('This is no file of phrases: its first line is not "{line}".').format(line=FIRST_LINE))
+    refuse_unseen(lines)
     found: dict[str, list[str]] = {}
     name = ""
     for number, line in enumerate(lines[1:], 2):

@@ -12,10 +12,11 @@ from careboard.clinical.clinic import Template, TemplateSection
 from careboard.clinical.note import NoteType
 from careboard.clinical.people import Discipline
 from careboard.i18n import gettext as _
+from careboard.projections.writing.unseen import refuse_unseen
 
 FIRST_LINE = "Careboard templates, version 1"
 FREE = "note"  # what a note in one piece, which has no template, is called where templates are offered
-LONGEST_NAME, LONGEST_PROMPT, MOST_SECTIONS, MOST = 60, 4_000, 30, 200
+LONGEST_NAME, LONGEST_HEADING, LONGEST_PROMPT, MOST_SECTIONS, MOST = 60, 120, 4_000, 30, 200
 ORDER = "template-order"  # the name of the clinic's setting that holds it
 _NAME, _FOR, _KIND = "template:", "for:", "kind:"
 
@@ -55,6 +56,7 @@ def typed(text: str, first: int = 1) -> tuple[TemplateSection, ...]:
     """The sections of a text; raises ValueError with a sentence that names the line, counted from `first`."""
     found: dict[str, list[str]] = {}
     heading = ""
+    refuse_unseen(text.splitlines(), first)
     for at, line in enumerate(text.splitlines(), first):
         if line.startswith("#"):
             heading = " ".join(line.lstrip("#").split())
@@ -71,6 +73,9 @@ def typed(text: str, first: int = 1) -> tuple[TemplateSection, ...]:
 def _refuse_heading(heading: str, at: int, found: Iterable[str]) -> None:
     if not heading:
         raise ValueError(_("Line {n}: a heading has a name, such as # Plan.").format(n=at))
+    if len(heading) > LONGEST_HEADING:
+        told = _("Line {n}: a heading has {most} characters at most.")
+        raise ValueError(told.format(n=at, most=LONGEST_HEADING))
     if heading in found:
         told = _("Line {n}: the heading {heading} stands there twice.")
         raise ValueError(told.format(n=at, heading=heading))
@@ -129,12 +134,15 @@ def from_file(text: str) -> tuple[Template, ...]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if lines[0].strip() != FIRST_LINE:
         raise ValueError(_('This is no file of templates: its first line is not "{line}".').format(line=FIRST_LINE))
+    refuse_unseen(lines)
     found: dict[str, Template] = {}
     for block in _blocks(lines):
         one = _template(block)
         if id_of(one.name) in found:
             told = _("Line {n}: the template {name} stands here twice.")
             raise ValueError(told.format(n=block.at, name=one.name))
+        if len(found) == MOST:
+            raise ValueError(_("A clinic has {most} templates at most.").format(most=MOST))
         found[id_of(one.name)] = one
     return tuple(found.values())
 
