@@ -170,6 +170,31 @@ def test_that_a_private_note_goes_into_its_authors_own_stream_and_leaves_no_mark
     assert "Countertransference after the session." in _labels(hands.page.sections.widget("private"))
 
 
+def test_that_private_words_never_come_back_for_the_team_and_it_is_told_where_each_word_stays(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    ask, footer = hands.composer.header.audience_wanted.emit, hands.composer.footer
+    private, team = "What you wrote stays in your private draft.", "What you wrote for the team stays in its draft."
+    hands.press(Qt.Key.Key_N)
+    ask("psychotherapy-note")
+    hands.compose("Countertransference.")
+    ask("team")
+    assert hands.composer.body is not None
+    assert hands.composer.body.empty
+    assert private in _labels(footer)
+    hands.compose("Came late.")
+    qtbot.waitUntil(lambda: footer.state.startswith("Draft saved "), timeout=PATIENCE)
+    assert private in _labels(footer)  # as long as this note is open
+    ask("psychotherapy-note")
+    assert team in _labels(footer)
+    ask("team")
+    assert private in _labels(footer)
+    kept = kept_drafts(Session(clinic.open(Role.COUNSELOR)), clinic.patient)
+    texts = {key: [text for text in draft["body"]["texts"] if text] for key, draft in kept.items()}
+    assert texts == {"dap": ["Came late."], "private:psychotherapy-note": ["Countertransference."]}
+
+
 def _labels(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 

@@ -48,6 +48,7 @@ class Footer(QWidget):
         self.origins.setToolTip(_("Show which words were not typed"))
         self._state, self._count = Label("", Type.META, "text3"), Label("", Type.META, "text3")
         self._wrong = Label("", Type.LABEL, "danger", wrap=True)
+        self._reminded = Label("", Type.LABEL, "text2", wrap=True)
         self._review = Button(_("Review and sign"), "primary", "check")
         self._review.setToolTip("Ctrl+Enter")
         self._lay_out()
@@ -76,8 +77,10 @@ class Footer(QWidget):
         column.setSpacing(look().px(6))
         column.addWidget(self._headline_field)
         column.addWidget(self._wrong)
+        column.addWidget(self._reminded)
         column.addLayout(row)
         self._wrong.hide()
+        self._reminded.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     # -- the headline -------------------------------------------------------------------------------------------
@@ -157,6 +160,7 @@ class Footer(QWidget):
         self._say_cosigner()
         self.count(body)
         self.refuse("")
+        self.remind("")
         self.say("")
 
     def count(self, body: Body) -> None:
@@ -179,6 +183,13 @@ class Footer(QWidget):
     def state(self) -> str:
         """How the draft stands."""
         return self._state.text()
+
+    def remind(self, sentence: str) -> None:
+        """Say what the writer must know as long as this form is open; an empty sentence takes it back."""
+        self._reminded.setText(sentence)
+        self._reminded.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
 
     def refuse(self, sentence: str) -> None:
         """Say what stands in the way of signing; an empty sentence takes it back."""

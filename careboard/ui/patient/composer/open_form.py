@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.writing.phrases import Offered
@@ -213,15 +214,21 @@ class OpenForm(Drafting):
             self._changed()
 
     def _change_audience(self, audience: str) -> None:
+        """Others shall read it. Words go from the team to a private note, never back: where they stay is told."""
         before, left = self.body, self._named
-        text = before.kept() if before is not None else {}
+        if before is None or audience == (private_kind(before) or TEAM):
+            return
+        text = before.kept()
         words = "\n\n".join(part for part in text.get("texts", [text.get("text", "")]) if part)
         self.open(self._offers.default if audience == TEAM else f"{_PRIVATE}{audience}")
-        if self.body is not None and self.body.empty and words and audience != TEAM:
+        if self.body is None or self.body is before or before.empty:
+            return
+        if audience != TEAM and self.body.empty:
             self.body.restore({"text": words})
-            if isinstance(before, NoteBody):
-                self._drafts.drop(left)  # it is no note for the team any more
+            self._drafts.drop(left)  # they stand here now, and no longer there
             self._changed()
+        else:
+            self.footer.remind(_stays(before))
 
     def _mark_words(self, what: str) -> None:
         if self.body is not None:
@@ -234,3 +241,10 @@ class OpenForm(Drafting):
 def private_kind(body: Body) -> str:
     """The kind of a private note, or nothing."""
     return body.key.removeprefix(_PRIVATE) if body.key.startswith(_PRIVATE) else ""
+
+
+def _stays(body: Body) -> str:
+    """Where the words of a form wait that is left for another one."""
+    if private_kind(body):
+        return _("What you wrote stays in your private draft. None of it is in this note.")
+    return _("What you wrote for the team stays in its draft. None of it is in this note.")
