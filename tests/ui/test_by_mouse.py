@@ -1,5 +1,6 @@
 """What a hand at the mouse may trust: the wheel changes nothing, nothing that came up under the mouse is pressed."""
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -38,10 +39,13 @@ def test_that_the_wheel_over_a_choice_chooses_nothing_and_is_left_to_what_scroll
     assert choice.chosen == "team"
 
 
-def test_that_a_double_click_presses_no_button_that_came_up_under_the_mouse(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("kind", [Button, Chip])
+def test_that_a_double_click_presses_nothing_that_came_up_under_the_mouse(
+    kind: type[Button | Chip], qtbot: QtBot
+) -> None:
     window = QStackedWidget()
     qtbot.addWidget(window)
-    review, sign = Button("Review"), Button("Sign")
+    review, sign = Button("Review"), kind("Sign")
     for button in (review, sign):
         window.addWidget(button)
     signed: list[bool] = []

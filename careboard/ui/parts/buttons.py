@@ -31,28 +31,40 @@ def pressed_by_enter(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in plain
 
 
-class Button(QPushButton):
-    """A button: plain, or of the kind "primary" (one on a screen), "danger" or "quiet" (a link).
+class _Presses:
+    """When something was pressed last: it hears a double click only where both presses were on it.
 
-    It hears a double click only where both presses were on it: one that came up under the mouse between them was
-    not meant, and may sign, or answer a question that nobody has read.
+    What came up under the mouse between them was not meant, and may sign, or answer a question that nobody has read.
     """
+
+    def __init__(self) -> None:
+        self._last = -inf
+
+    def note(self, event: QMouseEvent) -> None:
+        self._last = event.timestamp()
+
+    def began_here(self, double: QMouseEvent) -> bool:
+        return double.timestamp() - self._last <= QApplication.doubleClickInterval()
+
+
+class Button(QPushButton):
+    """A button: plain, or of the kind "primary" (one on a screen), "danger" or "quiet" (a link)."""
 
     def __init__(self, text: str, kind: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         self._icon_name = icon_name
-        self._pressed_at = -inf
+        self._presses = _Presses()
         self._follow_look()
 
     @override
     def mousePressEvent(self, e: QMouseEvent) -> None:
-        self._pressed_at = e.timestamp()
+        self._presses.note(e)
         super().mousePressEvent(e)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.timestamp() - self._pressed_at <= QApplication.doubleClickInterval():
+        if self._presses.began_here(event):
             super().mousePressEvent(event)
 
     @override
@@ -151,12 +163,23 @@ class Chip(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._padding, self._tip = padding, ""
+        self._presses = _Presses()
         self._icon_name, self._tone, self._ground, self._line = icon_name, tone, ground, line
         self.setText(text)
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        self._presses.note(e)
+        super().mousePressEvent(e)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._presses.began_here(event):
+            super().mousePressEvent(event)
 
     @override
     def setToolTip(self, arg__1: str) -> None:

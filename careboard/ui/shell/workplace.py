@@ -285,6 +285,7 @@ class Workplace(Ground):
     def _import(self) -> None:
         page = ImportPage(self.desk)
         page.taken.connect(self.caseload.load)
+        page.opened.connect(self._open_row)
         self._show_beside(page)
 
     def _show_beside(self, page: "NewPatientPage | ImportPage") -> None:

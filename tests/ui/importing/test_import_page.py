@@ -72,7 +72,11 @@ def test_that_one_button_at_a_time_is_the_next_step(page: ImportPage, qtbot: QtB
     assert step.startswith("Take in")
     with qtbot.waitSignal(page.taken, timeout=PATIENCE):
         page.take()
-    assert next_steps() == ["Choose files"]
+    assert next_steps() == ["Open chart of MARS, Veronica"]
+    with qtbot.waitSignal(page.opened) as asked:
+        press(Qt.Key.Key_Return)
+    assert asked.args is not None
+    assert asked.args[0].named == "MARS, Veronica"
 
 
 def test_that_what_was_seen_is_taken_in_by_enter(page: ImportPage, session: Session, qtbot: QtBot) -> None:

@@ -1,11 +1,12 @@
 """The import page: files are read away from the screen, shown, and taken in only when a person says so.
 
-Stopping is always possible: until the closing record stands no chart shows anything of it.
+Stopping is always possible: until the closing record stands no chart shows anything of it. Then its charts are offered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -22,7 +23,7 @@ from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.panels import Flow, Ground
 from careboard.ui.parts.progress import Progress
 from careboard.ui.parts.sheet import Scrolled
 from careboard.workflow.importing import plan_import, take_in
@@ -31,6 +32,7 @@ from careboard.workflow.session import Session
 if TYPE_CHECKING:
     from careboard.ui.background import Errand
 
+MOST_OFFERED = 8  # charts that are offered by name; more stand in the caseload
 FILES = _("FHIR R4 or C-CDA (*.json *.ndjson *.xml);;All files (*)")
 
 
@@ -38,6 +40,7 @@ class ImportPage(Ground):
     """Choose, look, take in. `taken` says that charts have changed; `closed` that a person is done here."""
 
     taken = Signal()
+    opened = Signal(object)  # the CaseloadRow of a chart that was imported, to be opened
     closed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -111,18 +114,35 @@ class ImportPage(Ground):
             return
         self._work(_("Taking in. No chart shows any of it before all of it is here."))
         self._errand = self._desk.begin(
-            lambda session, errand, tell: take_in(session, plan, tell, lambda: errand.stopped),
+            lambda session, errand, tell: _taken(session, plan, tell, lambda: errand.stopped),
             self,
             self._was_taken,
             self._refused,
             self._progress.show_done,
         )
 
-    def _was_taken(self, reports: tuple[FileReport, ...]) -> None:
+    def _was_taken(self, taken: "_Taken") -> None:
         self._plan = None
-        self._show((*self._people, *files_told(reports)))
+        self._show((*self._people, *files_told(taken.reports)))
         self._rest(_("Done. Everything that was taken in is marked as imported, and stands in the charts now."))
+        self._offer(taken.rows)
         self.taken.emit()
+
+    def _offer(self, rows: Sequence[CaseloadRow]) -> None:
+        """The way to each chart that was imported; a single one is the next step."""
+        alone = len(rows) == 1
+        for row in rows:
+            button = Button(_("Open chart of {name}").format(name=row.named), "primary" if alone else "")
+            button.clicked.connect(partial(self._open, row))
+            self._charts.addWidget(button)
+            if alone:
+                self._choose.set_kind("")
+                self.setFocusProxy(button)
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._offered.setVisible(bool(rows))
+
+    def _open(self, row: CaseloadRow, *_checked: object) -> None:
+        self.opened.emit(row)
 
     def stop(self) -> None:
         """Stop at the next batch; no chart is changed."""
@@ -141,14 +161,14 @@ class ImportPage(Ground):
         self._progress.show_done(0, 0)
         for widget in (self._progress, self._stop):
             widget.show()
-        for button in (self._choose, self._take, self._close):
+        for button in (self._choose, self._take, self._close, self._offered):
             button.hide()
         self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self, words: str) -> None:
         self._errand = None
         self._state.setText(words)
-        for widget in (self._progress, self._stop, self._take):
+        for widget in (self._progress, self._stop, self._take, self._offered):
             widget.hide()
         self._choose.set_kind("primary")
         for button in (self._choose, self._close):
@@ -156,10 +176,11 @@ class ImportPage(Ground):
         self.setFocusProxy(self._choose)
 
     def _show(self, told: Sequence[Told]) -> None:
-        while (item := self._told.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for layout in (self._told, self._charts):
+            while (item := layout.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
         for one in told:
             self._told.addWidget(ToldPanel(one))
 
@@ -173,6 +194,8 @@ class ImportPage(Ground):
         self._told.setContentsMargins(0, 0, 0, 0)
         self._told.setSpacing(look().px(8))
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._offered = QWidget()
+        self._charts = Flow(self._offered, look().px(8))
         buttons = QHBoxLayout()
         buttons.addWidget(self._state, 1)
         for button in (self._stop, self._close, self._choose, self._take):
@@ -183,6 +206,7 @@ class ImportPage(Ground):
         column.setSpacing(look().px(12))
         column.addWidget(Label(_("Import"), Type.NAME))
         column.addLayout(buttons)
+        column.addWidget(self._offered)
         column.addWidget(self._progress)
         column.addWidget(Scrolled(inside), 1)
 
@@ -195,6 +219,22 @@ def _planned(session: Session, files: Sequence[Path], tell: Callable[[int, int],
     plan = plan_import(session, files, None, tell, stop)
     rows = {person.patient: session.caseload_row(person.patient) for person in plan.people if person.patient}
     return plan, {patient: row for patient, row in rows.items() if row is not None}
+
+
+class _Taken(NamedTuple):
+    """What became of each file, and the charts that have gained something, as far as they are offered."""
+
+    reports: tuple[FileReport, ...]
+    rows: tuple[CaseloadRow, ...]
+
+
+def _taken(session: Session, plan: Plan, tell: Callable[[int, int], None], stop: Stop) -> _Taken:
+    before = set(session.streams())
+    reports = take_in(session, plan, tell, stop)
+    known = [person.patient for person in plan.people if person.incoming and person.patient]
+    begun = [stream for stream in session.streams() if stream not in before]
+    rows = (session.caseload_row(patient) for patient in (*known, *begun)[:MOST_OFFERED])
+    return _Taken(reports, tuple(row for row in rows if row is not None))
 
 
 def _told_plan(people: int, entries: int) -> str:

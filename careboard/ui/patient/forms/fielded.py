@@ -61,10 +61,10 @@ class Fielded(Sheet):
         """Several things, one on each line."""
         return self._added(label, Text("\n".join(lines), lines=2), hint or _("One on each line"))
 
-    def day(self, label: str, at: When | None = None, hint: str = "") -> Line:
-        """A day, month or year."""
+    def day(self, label: str, at: When | None = None, hint: str = "", example: str = HOW) -> Line:
+        """A day, month or year, with an example of one."""
         text = "" if at is None else when(at, self.about.voice)
-        return self._added(label, Line(text, HOW), hint)
+        return self._added(label, Line(text, example), hint)
 
     def choice(self, label: str, values: Sequence[E], chosen: E | None = None, empty: str | None = None) -> Choice:
         """One of the values of an enumeration, in words; where nothing was chosen before, nothing is."""
