@@ -120,6 +120,26 @@ def test_that_risk_stands_first_then_overdue_then_unread() -> None:
     assert model.shown[0].named == "low and unread"
 
 
+def test_that_while_charts_are_read_only_who_is_at_more_risk_leaves_the_order() -> None:
+    calm = {"risk": RiskLevel.LOW, "risk_worsening": False, "unread": 0}
+    kept = [row(name, **calm) for name in ("ALBA, Ann", "BELL, Ben", "COLE, Cal", "DIAZ, Dee")]
+    model = CaseloadModel(ZONE)
+    model.put_all(kept)
+    model.hold_order()
+
+    def named() -> str:
+        return " ".join(one.named[0] for one in model.shown)
+
+    model.put(replace(kept[2], unread=9, overdue=True))
+    assert named() == "A B C D"
+    model.put(replace(kept[3], risk_worsening=True))
+    assert named() == "D A B C"
+    model.put(replace(kept[1], risk=RiskLevel.HIGH))
+    assert named() == "B D A C"
+    model.put_all(model.rows)
+    assert named() == "B D C A"
+
+
 def test_that_every_word_of_the_filter_must_be_found() -> None:
     model = CaseloadModel(ZONE)
     model.put(PLAIN)

@@ -89,6 +89,12 @@ def order_key(row: CaseloadRow, order: Order) -> tuple[object, ...]:
             return (*due, *name)
 
 
+def is_worse(now: CaseloadRow, before: CaseloadRow) -> bool:
+    """Is somebody at more risk than before? Then no order that was kept may hide it."""
+    ranks = _RISK_ORDER.index(now.risk), _RISK_ORDER.index(before.risk)
+    return ranks[0] < ranks[1] or (now.risk_worsening and not before.risk_worsening)
+
+
 def lines(row: CaseloadRow, column: Column, zone: ZoneInfo, *, hidden: bool = False) -> tuple[str, str]:
     """The strong line and the small one below it; `hidden`: initials instead of names."""
     match column:

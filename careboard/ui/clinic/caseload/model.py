@@ -1,6 +1,7 @@
 """The caseload as a Qt model: it sorts, filters and translates rows, and knows nothing else.
 
-A row that says something new is told alone, so that who is being read keeps the place.
+A row that says something new is told alone, so that who is being read keeps the place. While charts are read anew
+the order stays as it was; only who is at more risk than before moves up at once.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from typing_extensions import override
 
 from careboard.projections.caseload import CaseloadRow
-from careboard.ui.clinic.caseload.columns import Column, Order, lines, order_key, said
+from careboard.ui.clinic.caseload.columns import Column, Order, is_worse, lines, order_key, said
 from careboard.ui.clinic.caseload.filters import Preset, has_words
 from careboard.ui.parts.tips import as_tip
 
@@ -30,6 +31,7 @@ class CaseloadModel(QAbstractTableModel):
         super().__init__()
         self.zone = zone
         self._rows: dict[str, CaseloadRow] = {}
+        self._held: dict[str, CaseloadRow] = {}  # by what rows are sorted until all were read
         self._shown: list[CaseloadRow] = []
         self._order, self._words, self._preset = Order.NEED, "", Preset.ALL
         self.names_hidden = False
@@ -42,9 +44,13 @@ class CaseloadModel(QAbstractTableModel):
         self._lay_out()
 
     def put_all(self, rows: Iterable[CaseloadRow]) -> None:
-        """Show these patients and nobody else."""
-        self._rows = {row.id: row for row in rows}
+        """Show these patients and nobody else, in the order of what is known of them now."""
+        self._rows, self._held = {row.id: row for row in rows}, {}
         self._lay_out()
+
+    def hold_order(self) -> None:
+        """Keep the order of what is known now, until all are put anew."""
+        self._held = dict(self._rows)
 
     # -- how they are shown -------------------------------------------------------------------------------------
 
@@ -110,7 +116,7 @@ class CaseloadModel(QAbstractTableModel):
     def _lay_out(self) -> None:
         """Tell of the rows that say something else; of all of them only where somebody moved, came or went."""
         rows = (row for row in self._rows.values() if self._preset.passes(row) and has_words(row, self._words))
-        wanted = sorted(rows, key=lambda row: order_key(row, self._order))
+        wanted = sorted(rows, key=lambda row: order_key(self._sorted_by(row), self._order))
         if [row.id for row in wanted] == [row.id for row in self._shown]:
             others = [at for at, row in enumerate(wanted) if row != self._shown[at]]
             self._shown = wanted
@@ -121,6 +127,10 @@ class CaseloadModel(QAbstractTableModel):
             self._shown = wanted
             self.endResetModel()
         self.changed.emit()
+
+    def _sorted_by(self, row: CaseloadRow) -> CaseloadRow:
+        held = self._held.get(row.id, row)
+        return row if is_worse(row, held) else held
 
     # -- what Qt asks -------------------------------------------------------------------------------------------
 

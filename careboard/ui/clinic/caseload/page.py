@@ -131,6 +131,7 @@ class CaseloadPage(CaseloadFrame):
         self.filters.show_saved(self.feed.choices.filters)
         self._show_view()
         self.model.put_all(one.row for one in self.feed.outlines.values())
+        self.model.hold_order()
         self._digest()
 
     def _take(self, outline: Outline) -> None:
