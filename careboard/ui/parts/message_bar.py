@@ -1,9 +1,9 @@
-"""The message bar: one sentence with its next step, at the bottom of the window, never a box in the way.
+"""The message bar: one sentence with its next step, never a box in the way.
 
-What it says is announced to screen readers, an error at once.
+What it says is announced to screen readers, an error at once. Where it stands is for the window to say.
 """
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from careboard.errors import CareboardError
@@ -21,42 +21,54 @@ STAYS = 6_000  # ms that good news stays; an error stays until it is closed or f
 class MessageBar(Panel):
     """Says what was done or refused; hidden while there is nothing to say."""
 
+    coming = Signal(bool)  # is it good news, which goes by itself?
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = Icon("info", "text1")
         self._words = Label("", Type.LABEL, wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        close = IconButton("close", _("Close this message"))
-        close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        self._close = IconButton("close", _("Close this message"))
+        self._close.clicked.connect(self.hide)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(look().px(12), look().px(6), look().px(6), look().px(6))
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
-        row.addWidget(close)
+        row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
     def tell(self, sentence: str) -> None:
         """Say that something was done."""
-        self._show("check", "ok", "ok_tint", sentence)
+        self._show("check", "ok", "ok_tint", sentence, passing=True)
         self._timer.start()
 
     def refuse(self, error: CareboardError) -> None:
         """Say what was refused, and the next step."""
         self._timer.stop()
-        self._show("warning", "danger", "danger_tint", error.told)
+        self._show("warning", "danger", "danger_tint", error.told, passing=False)
 
     @property
     def said(self) -> str:
         """What it says now."""
         return "" if self.isHidden() else self._words.text()
 
-    def _show(self, icon: str, tone: str, ground: str, sentence: str) -> None:
+    @property
+    def in_one_line(self) -> QSize:
+        """How large it is with all its words in one line."""
+        words = self._words.fontMetrics().horizontalAdvance(self._words.text()) + look().px(8)
+        margins = self.contentsMargins() + self._row.contentsMargins()
+        beside = self._icon.sizeHint().width() + self._close.sizeHint().width() + 2 * self._row.spacing()
+        width = words + beside + margins.left() + margins.right()
+        return QSize(width, self._close.sizeHint().height() + margins.top() + margins.bottom())
+
+    def _show(self, icon: str, tone: str, ground: str, sentence: str, *, passing: bool) -> None:
         self._ground = ground
         self._icon.show_icon(icon, tone)
         self._words.set_tone(tone)
         self._words.setText(sentence)
+        self.coming.emit(passing)
         self.show()
         self.update()
         announce(self, sentence, assertive=tone == "danger")

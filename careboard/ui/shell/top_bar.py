@@ -3,7 +3,7 @@
 It tells and asks; what is asked for is done by the workplace.
 """
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -58,6 +58,12 @@ class TopBar(Ground):
         row.addWidget(self._initials)
         row.addWidget(self._me)
         self._follow_look()
+
+    @property
+    def room(self) -> QRect:
+        """From the names of patients to what covers the page: what stands there may lie under a message for a moment."""
+        left, right = self.tabs.geometry().right() + look().px(8), self.cover.geometry().left() - look().px(8)
+        return QRect(left, 0, max(right - left, 0), self.height())
 
     def show_left(self, seconds: int) -> None:
         """So long until the lock: in minutes, and in seconds at the end."""

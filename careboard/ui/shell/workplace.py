@@ -40,6 +40,7 @@ from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.settings.notifications import badge_of
 from careboard.ui.shell.settings.page import SettingsPage
 from careboard.ui.shell.single_keys import SingleKeys
+from careboard.ui.shell.telling import Telling
 from careboard.ui.shell.top_bar import TopBar
 from careboard.ui.shell.ways import INBOX, Ways
 from careboard.workflow.auditing import may_audit
@@ -106,6 +107,7 @@ class Workplace(Ground):
         below.setContentsMargins(edge, 0, edge, 0)
         below.addWidget(self.messages)
         column.addLayout(below)
+        Telling(self.messages, self.top_bar, below)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -1,7 +1,7 @@
 """The frame: tabs of patients, the palette, panes, settings; all by keys."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from careboard.clinical.people import Role
@@ -79,6 +79,35 @@ def test_that_the_fifth_patient_is_refused_in_a_sentence(caseload: Started) -> N
     workplace.open_patient(fifth.id, fifth.named)
     assert len(workplace.top_bar.tabs.patients) == MOST
     assert workplace.messages.said == "Four patients are open. Close one of the tabs first."
+
+
+def test_that_good_news_lies_over_the_top_bar_and_moves_nothing_while_a_refusal_has_room_of_its_own(
+    caseload: Started,
+) -> None:
+    workplace = caseload.workplace
+    bar, top, page = workplace.messages, workplace.top_bar, workplace.caseload
+
+    def stays(sentence: str) -> bool:
+        """Is the page where it was, with this on the screen?"""
+        bar.hide()
+        caseload.wait(lambda: page.height() == whole)
+        workplace.desk.tell(sentence)
+        return settled() == whole and bar.geometry().bottom() <= top.geometry().bottom()
+
+    def settled() -> int:
+        layout = workplace.layout()
+        assert layout is not None
+        layout.activate()
+        return page.height()
+
+    whole = page.height()
+    assert stays("Signed.")
+    assert top.room.translated(top.mapTo(workplace, QPoint())).contains(bar.geometry())
+    assert not stays("A sentence that is longer than its room in the top bar. " * 5)
+    assert stays("Signed.")
+    workplace.desk.refused.emit(WrongSecret("No key opens it."))
+    assert settled() < whole
+    assert bar.geometry().top() > top.geometry().bottom()
 
 
 def test_that_ctrl_tab_goes_round_the_open_patients_and_ctrl_w_closes(caseload: Started) -> None:
