@@ -40,7 +40,7 @@ def test_that_the_wheel_over_a_choice_chooses_nothing_and_is_left_to_what_scroll
 
 
 @pytest.mark.parametrize("kind", [Button, Chip])
-def test_that_a_double_click_presses_nothing_that_came_up_under_the_mouse(
+def test_that_a_double_click_presses_no_button_that_came_up_under_the_mouse(
     kind: type[Button | Chip], qtbot: QtBot
 ) -> None:
     window = QStackedWidget()

@@ -61,7 +61,7 @@ class TopBar(Ground):
 
     @property
     def room(self) -> QRect:
-        """From the names of patients to what covers the page: what stands there may lie under a message for a moment."""
+        """From the names of patients to what covers the page: it may lie under a message for a moment."""
         left, right = self.tabs.geometry().right() + look().px(8), self.cover.geometry().left() - look().px(8)
         return QRect(left, 0, max(right - left, 0), self.height())
 
