@@ -271,6 +271,8 @@ def test_that_a_note_goes_with_its_tasks_and_home_practice_and_awaits_the_cosign
     entries = hands.entries
     hands.press(Qt.Key.Key_Return, CTRL)
     assert "please check the potassium" in hands.composer.strip.said
+    assert hands.composer.footer.asks.endswith(" co-signs.")
+    assert hands.composer.footer.asks in hands.composer.strip.said
     hands.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: hands.entries == entries + 3 and not hands.composer.is_open, timeout=PATIENCE)
     found = [one.content for one in clinic.read()]

@@ -101,6 +101,12 @@ class Footer(QWidget):
         """Who is asked to acknowledge it."""
         return tuple(self._asked)
 
+    @property
+    def asks(self) -> str:
+        """What others are asked to do with it, in a sentence each; empty where nobody is asked for anything."""
+        chips = [chip for chip, asked in ((self._cosign, self.cosigner), (self._ask, self._asked)) if asked]
+        return " ".join(f"{chip.text()}." for chip in chips)
+
     def ask(self, member: MemberId, *_checked: object) -> None:
         """Ask somebody to acknowledge it, or no longer."""
         self._asked = [one for one in self._asked if one != member] + ([] if member in self._asked else [member])

@@ -44,7 +44,8 @@ def made_of(
     contents = body.contents(_head(body, header, footer, discipline, start))
     for content in contents:
         refuse_unless_stated_by_a_source(content)
-    return Signing(contents, start, ref or body.replaces, private, _said(contents, body, chart.voice))
+    said = "\n".join(part for part in (_said(contents, body, chart.voice), footer.asks) if part)
+    return Signing(contents, start, ref or body.replaces, private, said)
 
 
 def _said(contents: tuple[KnownContent, ...], body: Body, voice: Voice) -> str:
