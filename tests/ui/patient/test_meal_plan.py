@@ -300,6 +300,27 @@ def test_that_a_draft_comes_back_as_it_was_and_is_looked_at_again_where_another_
     assert outrun.composer.footer.wrong.startswith("Look at what is carried over: ")
 
 
+def test_that_energy_which_a_draft_hides_is_looked_at_before_it_replaces_that_of_a_plan_signed_since(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(None, Flag(FlagType.BLIND_WEIGHT, Coded("blind weight")))
+    hands = begun(open_page, clinic, qtbot, PLAN)
+    look_at_everything(hands)
+    hands.compose("with the family")
+    hands.page.close()
+    hands.page.desk.close()
+    clinic.write(Role.NUTRITIONIST, replace(PLAN, energy_min_kcal=Decimal(2200), energy_max_kcal=Decimal(2400)))
+    outrun = Hands(open_page(Role.NUTRITIONIST), qtbot)
+    look_at_everything(outrun)
+    outrun.composer.review()
+    assert outrun.composer.footer.wrong.startswith("Another plan was signed since: show the energy")
+    form(outrun).energy.click()
+    qtbot.waitUntil(form(outrun).energy.isHidden, timeout=PATIENCE)
+    outrun.composer.review()
+    told = outrun.composer.footer.wrong
+    assert told == "Look at what is carried over: Dinner, Energy from, kcal a day, Energy to, kcal a day."
+
+
 def test_that_a_draft_from_when_a_plan_was_one_day_becomes_a_week(
     open_page: Opener, clinic: Clinic, qtbot: QtBot
 ) -> None:

@@ -70,7 +70,7 @@ class MealPlanBody(Body):
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(KEY, _("Meal plan"), parent)
         self._chart, self._was = chart, chart.stay.meal_plan
-        self._shows_energy = not chart.person.blind_weight
+        self._shows_energy, self._outrun = not chart.person.blind_weight, False
         self._lines: dict[str, PlanLine] = {}
         self._fields: dict[str, Field] = {}
         was = self._was.content if self._was else None
@@ -144,6 +144,8 @@ class MealPlanBody(Body):
     def show_energy(self) -> None:
         """Show the energy too; that somebody looks at it is recorded by now."""
         self._shows_energy = True
+        if self._outrun:
+            self.week.wait_for_a_look_at_energy()
         self._fit_energy()
         self.restated.emit()
         self.week.grid.setFocus()
@@ -192,6 +194,7 @@ class MealPlanBody(Body):
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
         self.week.settle()
+        self._need_energy_of_the_plan()
         self._need_a_look()
         self._need_each_day()
         meals, others = self.week.week.stated
@@ -211,6 +214,13 @@ class MealPlanBody(Body):
                 other_days=others,
             ),
         )
+
+    def _need_energy_of_the_plan(self) -> None:
+        """Energy stays as it was while it is hidden: that of an older plan, out of a draft, is no such energy."""
+        lines = any(self._lines[key].text() != self._lines[key].carried for key in _ENERGY)
+        if self._outrun and not self._shows_energy and (lines or self.week.energy_differs):
+            told = _("Another plan was signed since: show the energy of this draft, and look at it.")
+            raise Missing(self.energy, told)
 
     def _need_a_look(self) -> None:
         meals, lines = self.week.waiting, self._waiting
@@ -251,12 +261,13 @@ class MealPlanBody(Body):
     def kept(self) -> Kept:
         lines = {key: line.text() for key, line in self._lines.items()}
         was = self._was.entry.id if self._was else ""
-        return {"lines": lines, "waiting": list(self._waiting), "was": was, "week": self.week.kept()}
+        waiting = [key for key, line in self._lines.items() if line.waits]  # hidden ones too: they may be shown later
+        return {"lines": lines, "waiting": waiting, "was": was, "week": self.week.kept()}
 
     @override
     def restore(self, kept: Kept) -> None:
         """Put back what was typed; where another plan was signed since, all of it is to be looked at again."""
-        outrun = kept["was"] != (self._was.entry.id if self._was else "")
+        outrun = self._outrun = kept["was"] != (self._was.entry.id if self._was else "")
         for key, line in self._lines.items():
             line.setText(kept["lines"].get(key, ""))
             line.waits = bool(line.text()) if outrun else key in kept["waiting"]

@@ -5,6 +5,7 @@ be taken back. It knows no patient and no vault.
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
@@ -116,6 +117,15 @@ class WeekEditor(QWidget):
         self._show()
 
     @property
+    def energy_differs(self) -> bool:
+        """Has a meal other energy than the plan that this week began as?"""
+        return _energy(self.week) != _energy(self.carried)
+
+    def wait_for_a_look_at_energy(self) -> None:
+        """Each meal with energy is to be looked at again."""
+        self._waiting |= {(time, meal) for (_day, time), meal in self.week.meals.items() if meal.energy_kcal}
+
+    @property
     def waiting(self) -> tuple[str, ...]:
         """The meals that were carried over and not looked at, each with its days where these are not all."""
         found = []
@@ -214,3 +224,7 @@ class WeekEditor(QWidget):
         waits = self.week.meals if outrun else [(DayOfWeek(day), MealTime(time)) for day, time in kept["waiting"]]
         self._waiting = {(place[1], self.week.meals[place]) for place in waits if place in self.week.meals}
         self._show()
+
+
+def _energy(week: Week) -> dict[Place, Decimal]:
+    return {place: meal.energy_kcal for place, meal in week.meals.items() if meal.energy_kcal}
