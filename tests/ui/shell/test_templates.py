@@ -83,10 +83,12 @@ def test_that_a_template_is_written_tried_and_retired_by_keys(
         ("Sleep", "Slept {well|badly}, *** hours."),
         ("Plan", ""),
     ]
+    panel.fields.sections.appendPlainText("not kept yet")
     panel.retire.setFocus()
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.said.startswith("Retired:"), timeout=PATIENCE)
     assert panel.retire.text() == "Offer again"
+    assert panel.fields.sections.toPlainText().endswith("not kept yet")
     assert templates_of(Session(clinic.open(Role.NURSE))).active == ()
 
 

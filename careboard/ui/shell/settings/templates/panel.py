@@ -109,6 +109,7 @@ class TemplatesPanel(KeepingPanel):
         self.setVisible(found.decides)
 
     def _show(self, found: ClinicTemplates, chosen: str = "") -> None:
+        """The list as it stands now; what is typed in the fields stays, kept or not."""
         self._known = found.known
         self.list.blockSignals(True)
         self.list.clear()
@@ -116,10 +117,10 @@ class TemplatesPanel(KeepingPanel):
             item = QListWidgetItem(_told(one))
             item.setToolTip(as_tip(_told(one)))
             self.list.addItem(item)
-        self.list.blockSignals(False)
         names = [one.name for one in self._known]
         if chosen in names:
             self.list.setCurrentRow(names.index(chosen))
+        self.list.blockSignals(False)
         self.list.setVisible(bool(self._known))
         self.files.give.setEnabled(bool(found.active))
         self._measure()
