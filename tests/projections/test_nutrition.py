@@ -167,6 +167,12 @@ def test_that_a_plan_is_a_table_of_food_groups_that_adds_up() -> None:
     assert not any("starch" in line for line in lines)
 
 
+def test_that_the_energy_of_a_day_is_added_up_where_a_plan_counts_no_servings() -> None:
+    meals = [PlannedMeal(time, energy_kcal=Decimal(600)) for time in (MealTime.BREAKFAST, MealTime.DINNER)]
+    (table,) = plan_tables(MealPlan(tuple(meals)), chart(), shows_energy=True)
+    assert (table.heads, table.rows[-1]) == (("Eating time", "kcal"), ("A day", "1,200"))
+
+
 def told(plan: MealPlan, *, shows_energy: bool) -> str:
     here = chart(*PLANS)
     return repr((plan_tables(plan, here, shows_energy=shows_energy), plan_lines(plan, here, shows_energy=shows_energy)))

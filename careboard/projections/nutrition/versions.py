@@ -132,7 +132,7 @@ def _rows(meals: Sequence[PlannedMeal], columns: _Columns, voice: Voice) -> Iter
         kcal = [numbers.number(meal.energy_kcal) if meal and meal.energy_kcal else ""] if columns.energy else []
         text = [meal.text if meal else ""] if columns.words else []
         yield (voice(MEALS[time]), *cells, *kcal, *text)
-    if columns.groups:
+    if columns.groups or columns.energy:
         totals = [
             sum((one.count for meal in meals for one in meal.exchanges if one.group == group), Decimal(0))
             for group in columns.groups
