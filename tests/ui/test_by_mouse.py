@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.ui.parts.buttons import Button, Chip
+from careboard.ui.parts.completing import complete
 from careboard.ui.parts.fields import Choice
 
 NOTCH = QPoint(0, -120)
@@ -73,3 +74,28 @@ def test_that_a_chip_keeps_the_tip_it_was_given_and_tells_its_words_where_they_a
     chip.resize(chip.sizeHint())
     chip.grab()
     assert chip.toolTip() == "Initials (P)"
+
+
+def test_that_a_number_typed_after_a_click_beside_the_offered_names_ends_in_no_name(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    fields = QVBoxLayout(window)
+    name, dose = QLineEdit(), QLineEdit()
+    fields.addWidget(name)
+    fields.addStretch(200)
+    fields.addWidget(dose)
+    complete(name, ["hydroxyzine", "hydroxyzine pamoate", "pimozide"])
+    window.resize(400, 300)
+    window.show()
+    name.setFocus()
+    offered = name.completer().popup()
+    QTest.keyClicks(name, "pimozid")
+    assert offered.isVisible()
+    QTest.keyClicks(name, "e")
+    assert not offered.isVisible()
+    name.clear()
+    QTest.keyClicks(name, "hydroxyzine")
+    assert offered.isVisible()
+    QTest.mouseClick(offered, Qt.MouseButton.LeftButton, pos=offered.mapFromGlobal(dose.mapToGlobal(QPoint(5, 5))))
+    QTest.keyClicks(window.focusWidget(), "25")
+    assert (name.text(), dose.text()) == ("hydroxyzine", "25")
