@@ -117,3 +117,10 @@ def _middle(button: Button, ring: str) -> int:
     picture: QImage = button.grab().toImage()
     row = picture.height() - 8
     return sum(QColor(picture.pixel(at, row)) == look().colour(ring) for at in range(picture.width()))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_a_text_underlined_under_the_mouse_underlines_no_other_text() -> None:
+    hovered = look().font(Type.STRONG_LABEL)
+    hovered.setUnderline(True)
+    assert not look().font(Type.STRONG_LABEL).underline()

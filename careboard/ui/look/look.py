@@ -59,8 +59,8 @@ class Look:
         return 2 if self.tokens.contrast else 1
 
     def font(self, role: Type) -> QFont:
-        """The font of a role of text."""
-        return _font(role, self.scale)
+        """The font of a role of text; whoever underlines it underlines no other text."""
+        return QFont(_font(role, self.scale))
 
     def line(self, role: Type) -> int:
         """The height of a line of a role of text, in pixels."""
