@@ -85,10 +85,13 @@ def test_that_a_number_typed_after_a_click_beside_the_offered_names_ends_in_no_n
     fields.addStretch(200)
     fields.addWidget(dose)
     complete(name, ["hydroxyzine", "hydroxyzine pamoate", "pimozide"])
+    completer = name.completer()
+    assert completer is not None
     window.resize(400, 300)
     window.show()
     name.setFocus()
-    offered = name.completer().popup()
+    offered = completer.popup()
+    assert offered is not None
     QTest.keyClicks(name, "pimozid")
     assert offered.isVisible()
     QTest.keyClicks(name, "e")
@@ -97,5 +100,7 @@ def test_that_a_number_typed_after_a_click_beside_the_offered_names_ends_in_no_n
     QTest.keyClicks(name, "hydroxyzine")
     assert offered.isVisible()
     QTest.mouseClick(offered, Qt.MouseButton.LeftButton, pos=offered.mapFromGlobal(dose.mapToGlobal(QPoint(5, 5))))
-    QTest.keyClicks(window.focusWidget(), "25")
+    focused = window.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "25")
     assert (name.text(), dose.text()) == ("hydroxyzine", "25")
