@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QObject
 from PySide6.QtGui import QKeySequence, QShortcut, Qt, QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolTip, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
 
+from careboard.app import application
 from careboard.clinical.coordination import Task
 from careboard.clinical.person import HumanName
+from careboard.ui.look.tip_manners import TipManners
 from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.patient.page import PatientPage
 from careboard.workflow.session import Session
@@ -28,6 +30,12 @@ def test_that_a_tip_obeys_no_html(qtbot: QtBot) -> None:
     assert QTextDocumentFragment.fromHtml(widget.toolTip()).toPlainText() == LOOKS_LIKE_HTML
     tell_in_tip(widget, "Less than 5 < 6")
     assert widget.toolTip() == "Less than 5 < 6"
+
+
+def test_that_what_is_no_tip_is_not_watched(qtbot: QtBot) -> None:
+    program, holder, widget = application(), QObject(), QWidget()
+    qtbot.addWidget(widget)
+    TipManners(program, holder).watch(QWidgetItem(widget))
 
 
 def obeyed(text: str) -> bool:

@@ -24,9 +24,13 @@ class TipManners(QObject):
         self._soon.timeout.connect(self._show)
         program.focusChanged.connect(self._follow_keyboard)
 
-    def watch(self, tip: QWidget) -> None:
-        """A tip was made: as long as it lives Esc is about it, and the mouse on it keeps it."""
-        if not self._watched:
+    def watch(self, tip: object) -> None:
+        """A tip was made: as long as it lives Esc is about it, and the mouse on it keeps it.
+
+        While it is made PySide may take it for what lay at its address before, such as an item of a layout: then this
+        tip keeps Qt's own manners.
+        """
+        if isinstance(tip, QWidget) and not self._watched:
             self._watched = True
             self._program.installEventFilter(self)
             tip.destroyed.connect(self._rest)

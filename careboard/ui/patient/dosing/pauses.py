@@ -9,6 +9,7 @@ from typing_extensions import override
 from careboard.clinical.medication.orders import Complete, Hold, Resume, Stop
 from careboard.clinical.values import When
 from careboard.i18n import gettext as _
+from careboard.i18n import ngettext
 from careboard.projections.chart import Chart
 from careboard.projections.course import Course, StepKind
 from careboard.projections.moments import first_day
@@ -66,7 +67,10 @@ class ResumeForm(AdjustForm):
         """What the chart says of the gap; how many doses were missed is for a person to ask."""
         held = self._days_held()
         unknown = _("Leave it empty if nobody knows")
-        return _("Held {n} days ago. {unknown}").format(n=held, unknown=unknown) if held else unknown
+        if not held:
+            return unknown
+        told = ngettext("Held {n} day ago. {unknown}", "Held {n} days ago. {unknown}", held)
+        return told.format(n=held, unknown=unknown)
 
     def _stand_first(self, control: QWidget) -> None:
         field = self._fields.pop()
