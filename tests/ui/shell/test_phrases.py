@@ -58,6 +58,7 @@ def test_that_a_phrase_is_kept_changed_and_taken_away_and_can_be_had_back(
     panel_of: Opener, clinic: Clinic, qtbot: QtBot
 ) -> None:
     panel = panel_of(Role.COUNSELOR)
+    assert not panel.drop.isEnabled()
     panel.name.setText(".sleep")
     panel.text.setPlainText("Sleeps well.")
     assert after(panel, qtbot, panel.keep.click) == "Kept: .sleep."

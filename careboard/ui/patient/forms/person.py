@@ -60,7 +60,7 @@ class RegistrationForm(Form):
         self._given = self.line(_("Given names"), " ".join(was.name.given))
         self._preferred = self.line(_("Goes by"), was.preferred_name)
         self._pronouns = self.line(_("Pronouns"), was.pronouns)
-        self._born = self.day(_("Born"), was.birth_date, example=_("For example 04-Mar-1987"))
+        self._born = self.day(_("Born"), was.birth_date, example=_("such as 04-Mar-1987"))
         self._sex = self.choice(_("Sex kept for administration"), tuple(Sex), was.sex, _("Not recorded"))
         self._mrn = self.line(_("Medical record number (MRN)"), next((one.value for one in was.identifiers), ""))
         phones = [one.value for one in was.telecom if one.system is ContactSystem.PHONE]

@@ -88,7 +88,8 @@ class PhrasesPanel(KeepingPanel):
             item.setToolTip(as_tip(f".{one.name}   {one.text}"))
             self.list.addItem(item)
         self.list.setVisible(bool(self._known))
-        self.files.give.setEnabled(bool(self._known))
+        for button in (self.drop, self.files.give):
+            button.setEnabled(bool(self._known))
         self._measure()
 
     def _measure(self) -> None:
