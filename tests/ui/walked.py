@@ -18,6 +18,7 @@ from typing_extensions import override
 from careboard import i18n
 
 if TYPE_CHECKING:
+    from careboard.ui.entrance.entrance import Entrance
     from careboard.ui.patient.forms.facts import Maker
     from careboard.ui.patient.page import PatientPage
 
@@ -59,6 +60,7 @@ def walk(path: Path, passphrase: str) -> Iterator[tuple[str, str]]:
     from careboard.ui.patient.page import PatientPage
     from careboard.ui.patient.whole import patient_page
     from careboard.ui.shell.workplace import Workplace
+    from careboard.vault.keyslot import LIGHT
     from careboard.workflow.session import Session
 
     program, background = application(), Background()
@@ -106,7 +108,7 @@ def walk(path: Path, passphrase: str) -> Iterator[tuple[str, str]]:
         settled()
         yield from ((place, text) for text in _texts(program))
     workplace.hide()
-    entrance = Entrance(lambda: background, DesktopSettings(), Doors(lambda: NOW), path)
+    entrance = Entrance(lambda: background, DesktopSettings(), Doors(lambda: NOW, cost=LIGHT), path)
     entrance.resize(1680, 1040)
     entrance.show()
     entrance.begin("chen", "not the passphrase")
@@ -114,6 +116,49 @@ def walk(path: Path, passphrase: str) -> Iterator[tuple[str, str]]:
         act()
         settled()
         yield from (("entrance", text) for text in _texts(program))
+    for _page in _set_up(entrance, path.with_name("another.careboard")):
+        settled()
+        yield from (("set-up", text) for text in _texts(program))
+
+
+def _set_up(entrance: "Entrance", path: Path) -> Iterator[None]:
+    """Each page of setting up a clinic after the first, asked to go on too early and then filled in; it is undone."""
+    from PySide6.QtWidgets import QAbstractButton
+
+    from careboard.clinical.people import Role
+    from careboard.ui.entrance.setup.kit import KitStep
+    from careboard.ui.entrance.setup.wizard import Wizard
+
+    wizard = entrance.page
+    assert isinstance(wizard, Wizard)
+    clinic, person, passphrase = wizard.clinic, wizard.person, wizard.passphrase.passphrase
+    wizard.step.findChildren(QAbstractButton)[0].click()
+    for step in (clinic, person, wizard.passphrase):
+        assert wizard.step is step
+        wizard.next.click()
+        yield
+        if step is clinic:
+            clinic.name.setText("C 1")
+            clinic.place.show_path(path)
+        elif step is person:
+            person.name.setText("P 1")
+            person.role.choose(Role.NURSE)
+            person.sign_in.setText("p1")
+        else:
+            for line in (passphrase.first, passphrase.again):
+                line.setText("1 2 3 4 5 6 7 8 9 10")
+        yield
+        wizard.next.click()
+        yield
+    kit = wizard.step
+    assert isinstance(kit, KitStep)
+    wizard.next.click()
+    yield
+    kit.save.click()
+    kit.group.setText("1")
+    wizard.next.click()
+    yield
+    wizard.undo()
 
 
 def _sheets(page: "PatientPage") -> Iterator[Callable[[], object]]:
@@ -136,7 +181,7 @@ def _sheets(page: "PatientPage") -> Iterator[Callable[[], object]]:
 
 def _texts(program: object) -> Iterator[str]:
     from PySide6.QtCore import QAbstractItemModel, Qt
-    from PySide6.QtWidgets import QAbstractItemView, QApplication
+    from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 
     assert isinstance(program, QApplication)
     for widget in program.allWidgets():
@@ -144,9 +189,10 @@ def _texts(program: object) -> Iterator[str]:
             continue
         yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
         yield from (str(widget.property(one) or "") for one in ("text", "placeholderText", "title"))
-        model = widget.model() if isinstance(widget, QAbstractItemView) else None
+        model = widget.model() if isinstance(widget, QAbstractItemView | QComboBox) else None
         if isinstance(model, QAbstractItemModel):
-            indexes = (model.index(row, 0) for row in range(min(model.rowCount(), 40)))
+            most = model.rowCount() if isinstance(widget, QComboBox) else 40
+            indexes = (model.index(row, 0) for row in range(min(model.rowCount(), most)))
             roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
             yield from (str(index.data(role) or "") for index in indexes for role in roles)
 
