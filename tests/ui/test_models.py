@@ -1,4 +1,4 @@
-"""Every model of the screens obeys Qt's rules for models, and no promise is kept by waiting for a time."""
+"""Every model of the screens obeys Qt's rules; no promise waits for a time or looks at what is private."""
 
 import pkgutil
 import re
@@ -23,6 +23,8 @@ SLEEPS = re.compile(r"\btime\.sleep\(|\bqWait\b|\bqSleep\b|\bbot\.wait\(\d|qtbot
 # What lets events run and waits for nothing, and a context manager that is not entered and so waits for nothing.
 LETS_RUN = re.compile(r"\bprocessEvents\(|^\s*qtbot\.wait(Exposed|Active|Signals?)\(")
 MAY_LET_RUN = ("ui/desk.py", "ui/walked.py")  # the helper that says why, and a program that is no test
+# What is private to an object other than the one that speaks; `os._exit` is of Python.
+PRIVATE = re.compile(r"(?<!\bself)(?<!\bcls)(?<!\bos)\._[a-z]")
 ZONE = ZoneInfo("America/New_York")
 MADE_WITH: dict[str, Callable[[], QAbstractItemModel]] = {
     "AuditModel": lambda: AuditModel(ZONE),
@@ -66,6 +68,17 @@ def test_that_no_promise_is_kept_by_waiting_for_a_time() -> None:
         if SLEEPS.search(line) or (LETS_RUN.search(line) and str(file.relative_to(TESTS)) not in MAY_LET_RUN)
     ]
     assert waiting == []
+
+
+def test_that_no_promise_about_a_screen_looks_at_what_is_private() -> None:
+    files = [file for file in (TESTS / "ui").rglob("*.py") if file != Path(__file__)]
+    lines = [(file, line) for file in files for line in file.read_text("utf-8").splitlines()]
+    assert [f"{file.name}: {line.strip()}" for file, line in lines if PRIVATE.search(line)] == []
+
+
+@pytest.mark.parametrize("line", ["page._timer.setInterval(1)", "sheet._reason._boxes()", "lanes()._axis"])
+def test_that_a_look_at_what_is_private_would_be_found(line: str) -> None:
+    assert PRIVATE.search(line)
 
 
 @pytest.mark.parametrize("line", ["    QApplication.processEvents()", "    qtbot.waitExposed(page)", "qtbot.wait(0)"])

@@ -19,6 +19,7 @@ from careboard.ui.clinic import feed
 from careboard.ui.clinic.caseload.filters import Preset
 from careboard.ui.clinic.caseload.page import CaseloadPage
 from careboard.ui.look.look import apply, named
+from careboard.ui.parts.fields import Choice
 from careboard.ui.patient.forms.stay import DischargeForm, LevelOfCareForm
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.findable import findable
@@ -264,7 +265,8 @@ def test_that_m_and_a_digit_open_the_form_of_the_move_and_sign_nothing(
     sheet = page.sheets.sheet
     assert isinstance(sheet, form)
     if isinstance(sheet, LevelOfCareForm):
-        assert sheet._given.chosen is LevelOfCare.RESIDENTIAL
+        (given,) = (one for one in sheet.findChildren(Choice) if one.accessibleName() == "Given")
+        assert given.chosen is LevelOfCare.RESIDENTIAL
     assert len(stayed.read()) == before
 
 
@@ -333,7 +335,7 @@ def test_that_the_digest_says_risks_first_and_leads_to_chart_and_inbox(
 def test_that_the_digest_holds_its_place_while_charts_are_read_for_the_first_time(caseload: CaseloadPage) -> None:
     top = caseload.table.mapTo(caseload, caseload.table.rect().topLeft())
     caseload.feed.complete = False
-    caseload._digest()
+    caseload.feed.drafts_changed.emit()
     assert caseload.digest.said == ("Reading what is new",)
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     assert caseload.table.mapTo(caseload, caseload.table.rect().topLeft()) == top

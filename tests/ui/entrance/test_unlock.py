@@ -74,7 +74,6 @@ def test_that_from_the_third_wrong_passphrase_on_one_waits(started: Started) -> 
         press(ENTER)
         started.wait(lambda: page.passphrase.isEnabled() and bool(page.error))
     assert "Try again in" in page.error
-    page._timer.setInterval(1)  # the seconds of the wait go by in milliseconds
     started.wait(lambda: "Try again in" not in page.error)
     started.sign_in()
 

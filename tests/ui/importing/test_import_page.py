@@ -29,15 +29,20 @@ def session(clinic: Clinic) -> Session:
 
 
 @pytest.fixture
-def page(session: Session, qtbot: QtBot) -> Iterator[ImportPage]:
-    desk = Desk(session, Background())
+def desk(session: Session) -> Iterator[Desk]:
+    made = Desk(session, Background())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> ImportPage:
     shown = ImportPage(desk)
     qtbot.addWidget(shown)
     with qtbot.waitActive(shown):
         shown.show()
         shown.activateWindow()
-    yield shown
-    desk.close()
+    return shown
 
 
 def read(page: ImportPage, qtbot: QtBot, *files: Path) -> str:
@@ -111,10 +116,12 @@ def test_that_a_file_that_cannot_be_read_is_told_in_words(
     assert counted(session) == before
 
 
-def test_that_stopping_leaves_every_chart_as_it_was(page: ImportPage, session: Session, qtbot: QtBot) -> None:
+def test_that_stopping_leaves_every_chart_as_it_was(
+    page: ImportPage, desk: Desk, session: Session, qtbot: QtBot
+) -> None:
     before = counted(session)
     read(page, qtbot, BUNDLE)
-    with held(page._desk):
+    with held(desk):
         page.take()
         page.stop()
     qtbot.waitUntil(lambda: not page.working, timeout=PATIENCE)

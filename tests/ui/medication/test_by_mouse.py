@@ -10,6 +10,7 @@ from careboard.clinical.medication.orders import DoseChange, ReasonType
 from careboard.projections.lanes.model import Value
 from careboard.ui.parts.menus import StayingMenu
 from careboard.ui.patient.dosing.adjust import AdjustForm
+from careboard.ui.patient.dosing.fields import ReasonKeys
 from careboard.ui.patient.response import paint_frame
 from careboard.ui.patient.response.axis import Axis
 from careboard.ui.patient.response.canvas import Canvas
@@ -53,7 +54,9 @@ def test_that_five_clicks_change_the_dose_of_the_chosen_row(at_work: Opener) -> 
     assert isinstance(sheet, AdjustForm)
     assert not sheet.doses[0].less.isEnabled()
     clicks += click(sheet.doses[0].more)
-    clicks += click(sheet._reason, sheet._reason._boxes()[2].center().toPoint())
+    reasons = sheet.findChild(ReasonKeys)
+    assert isinstance(reasons, ReasonKeys)
+    clicks += click(reasons, reasons.boxes[2].center().toPoint())
     clicks += click(_button(work.page, "Review and sign"))
     clicks += click(_button(work.page, "Sign for"))
     work.wait_signed(before)
@@ -97,23 +100,28 @@ def test_that_a_second_click_and_a_drag_to_another_card_leave_a_card_as_it_is(at
 
 
 def test_that_a_drag_pans_and_chooses_no_row_and_a_range_is_lit_only_while_it_is_shown(shown: ResponseChart) -> None:
-    plot, lit = shown.plot, shown._ranges.checkedButton
+    plot = shown.plot
+    ranges = [_button(shown, words) for words in ("30 d", "11 wk", "Episode", "All")]
+
+    def lit() -> list[str]:
+        return [one.text() for one in ranges if one.isChecked()]
+
     place = plot.box_of(key(shown, "sertraline")).center().toPoint()
-    assert lit() is not None
+    assert len(lit()) == 1
     QTest.mousePress(plot, LEFT, pos=place)
     QTest.mouseMove(plot, place - QPoint(60, 0))
     QTest.mouseRelease(plot, LEFT, pos=place - QPoint(60, 0))
-    assert (plot.selected, lit()) == ("", None)
+    assert (plot.selected, lit()) == ("", [])
     click(plot, place)
     assert plot.selected == key(shown, "sertraline")
-    heading = plot._layout.headings[1]
+    heading = plot.headings()[1]
     slip = QPoint(round(plot.axis.left) + 40, round(heading.top - plot.scrolled) + 4)
     click(plot, slip)
     assert not plot.choices.folded
     click(plot, QPoint(20, slip.y()))
     assert plot.choices.folded == {heading.section}
     shown.show_range(1)
-    assert lit() is not None
+    assert lit() == ["11 wk"]
 
 
 def test_that_the_line_goes_with_the_keyboard_and_is_never_out_of_sight(shown: ResponseChart) -> None:
@@ -125,7 +133,7 @@ def test_that_the_line_goes_with_the_keyboard_and_is_never_out_of_sight(shown: R
     shown.show_range(0)
     assert plot.heading() == "Now"
     plot.focus_day(plot.axis.start)
-    shown._lanes.setFocus()
+    _button(shown, "Lanes").setFocus()
     assert plot.heading() == "Now"
 
 

@@ -40,8 +40,7 @@ def view(qtbot: QtBot) -> Iterator[MedicationsView]:
 
 def test_that_doses_effects_risk_scores_and_the_first_labs_are_seen_without_scrolling(view: MedicationsView) -> None:
     plot = view.response.plot
-    over = plot._layout.height > plot.height() - plot.top
-    room = plot.height() - (look().px(STRIP) if over else 0)
+    room = plot.height() - (look().px(STRIP) if plot.seen_width < plot.width() else 0)
     seen = [plain_title(one.row) for one in plot.rows() if one.box(plot.axis, plot.scrolled).bottom() <= room + 1]
     for name in ("Risk: suicide", "C-SSRS", "PHQ-9", "GAD-7", "QTc (Fridericia)", "Potassium"):
         assert name in seen

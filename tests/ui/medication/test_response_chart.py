@@ -418,7 +418,7 @@ def test_that_the_keyboard_is_seen_all_around_the_chart_before_a_row_is_chosen(s
     plot.setFocus()
     assert not plot.selected
     ring = looks.look().colour("accent")
-    width = plot.width() - (plot._bar.width() if plot._bar.isVisible() else 0)
+    width = plot.seen_width
     edges = [(width // 2, 1), (width // 2, plot.height() - 2), (1, plot.height() // 2), (width - 2, plot.height() // 2)]
     assert [plot.grab().toImage().pixelColor(*edge) for edge in edges] == [ring] * 4
     plot.clearFocus()

@@ -463,7 +463,7 @@ def test_that_the_brush_shows_where_the_list_is_and_takes_it_there_by_keys(panel
 
 
 def test_that_dragging_the_brush_takes_the_list_to_the_first_day(panel: TimelinePanel) -> None:
-    left = round(panel.strip._axis().left())
+    left = round(panel.strip.axis.left())
     QTest.mousePress(panel.strip, Qt.MouseButton.LeftButton, pos=QPoint(panel.strip.width() - 20, 60))
     QTest.mouseMove(panel.strip, QPoint(left + 1, 60))
     QTest.mouseRelease(panel.strip, Qt.MouseButton.LeftButton, pos=QPoint(left + 1, 60))

@@ -203,12 +203,14 @@ class ReasonKeys(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = next((i for i, box in enumerate(self._boxes()) if box.contains(event.position())), None)
+        at = next((i for i, box in enumerate(self.boxes) if box.contains(event.position())), None)
         if at is not None:
             self.choose(REASONS[at][1])
         self.setFocus()
 
-    def _boxes(self) -> list[QRectF]:
+    @property
+    def boxes(self) -> list[QRectF]:
+        """Where each reason stands, in the order of REASONS."""
         metrics = QFontMetrics(look().font(Type.STRONG_LABEL))
         high, gap, boxes = look().px(28), look().px(6), list[QRectF]()
         x = y = float(_AROUND)
@@ -225,7 +227,7 @@ class ReasonKeys(QWidget):
         painter, now = QPainter(self), look()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(now.font(Type.STRONG_LABEL))
-        for (key, reason), box in zip(REASONS, self._boxes(), strict=True):
+        for (key, reason), box in zip(REASONS, self.boxes, strict=True):
             on = reason is self.chosen
             line = now.colour("accent" if on else "border_strong")
             outline(painter, box, line, now.colour("accent_tint" if on else "surface"), now.px(6))
@@ -237,7 +239,7 @@ class ReasonKeys(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        boxes = self._boxes()
+        boxes = self.boxes
         return QSize(look().px(300), round(boxes[-1].bottom()) + _AROUND)
 
     @override

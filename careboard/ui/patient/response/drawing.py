@@ -61,14 +61,16 @@ class Drawing(Placing):
         self._paint_chips(canvas)
         self._paint_out_of_view(canvas)
         if self.hasFocus() and not self.selected:
-            focus_ring(painter, QRectF(0, 0, self._seen_width(), bottom), canvas.px(4))
+            focus_ring(painter, QRectF(0, 0, self.seen_width, bottom), canvas.px(4))
 
-    def _seen_width(self) -> int:
+    @property
+    def seen_width(self) -> int:
+        """How wide it is without the bar that scrolls it."""
         return self.width() - (self._bar.width() if self._bar.isVisible() else 0)
 
     def _paint_rows(self, canvas: Canvas) -> None:
-        width = self._seen_width()
-        for heading in self._layout.headings:
+        width = self.seen_width
+        for heading in self.headings():
             frame.paint_heading(canvas, heading, self.scrolled, width, named=self.named)
         for placed in self._layout.rows:
             box = placed.box(self.axis, self.scrolled)
@@ -121,7 +123,7 @@ class Drawing(Placing):
     def _paint_out_of_view(self, canvas: Canvas) -> None:
         above, below = self.above(), self.below()
         strip = canvas.px(STRIP)
-        width = self._seen_width()
+        width = self.seen_width
         if above:
             frame.paint_out_of_view(canvas, above, QRectF(0, self.top, width, strip))
         if below:

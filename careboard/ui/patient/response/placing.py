@@ -19,7 +19,7 @@ from careboard.ui.patient.response.canvas import forget_fonts
 from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.response.geometry import AXIS, CARE, LABELS, VALUES
 from careboard.ui.patient.response.merged import Kept
-from careboard.ui.patient.response.rows import Layout, Placed, lay_out, shown_rows
+from careboard.ui.patient.response.rows import Heading, Layout, Placed, lay_out, shown_rows
 
 _EMPTY = Layout((), (), 0.0)
 STRIP = 19
@@ -125,6 +125,10 @@ class Placing(QWidget):
     def scrolled(self) -> int:
         """By how much the rows are moved up."""
         return self._bar.value() - self.top
+
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the sections as they stand."""
+        return self._layout.headings
 
     def rows(self) -> tuple[Placed, ...]:
         """The rows as they stand."""

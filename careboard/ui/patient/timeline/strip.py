@@ -111,7 +111,7 @@ class Strip(QWidget):
 
     def _pick_at(self, x: float) -> None:
         if self._density is not None:
-            axis = self._axis()
+            axis = self.axis
             share = (x - axis.left()) / max(axis.width(), 1)
             days = (self._density.last - self._density.first).days + 1
             day = self._density.first + timedelta(days=int(min(max(share, 0), 0.9999) * days))
@@ -150,7 +150,9 @@ class Strip(QWidget):
             painter.end()
         return self._picture
 
-    def _axis(self) -> QRectF:
+    @property
+    def axis(self) -> QRectF:
+        """Where its days are drawn, from the first to the last."""
         now = look()
         names = [QFontMetrics(now.font(Type.STRONG_META)).horizontalAdvance(_(name)) for name in DISCIPLINES.values()]
         names.append(QFontMetrics(now.font(Type.META)).horizontalAdvance(_("Level of care")))
@@ -158,18 +160,18 @@ class Strip(QWidget):
         return QRectF(left, now.px(4), self.width() - left - now.px(_RIGHT), self.height() - now.px(8))
 
     def _row(self, at: int) -> QRectF:
-        now, axis = look(), self._axis()
+        now, axis = look(), self.axis
         return QRectF(axis.left(), axis.top() + now.px(_MONTHS + _BAND + _ROW * at), axis.width(), now.px(_ROW))
 
     def _x(self, day: date) -> float:
-        axis, shown = self._axis(), self._density
+        axis, shown = self.axis, self._density
         if shown is None:
             return axis.left()
         days = (shown.last - shown.first).days + 1
         return axis.left() + axis.width() * (day - shown.first).days / days
 
     def _paint_months(self, painter: QPainter, shown: Density) -> None:
-        now, axis = look(), self._axis()
+        now, axis = look(), self.axis
         ahead = self._x(shown.today + timedelta(days=1))
         top = axis.top() + now.px(_MONTHS)
         painter.fillRect(QRectF(ahead, top, axis.right() - ahead, axis.bottom() - top), now.colour("future"))
@@ -190,7 +192,7 @@ class Strip(QWidget):
                 free = x + metrics.horizontalAdvance(words) + now.px(14)
 
     def _paint_levels(self, painter: QPainter, shown: Density) -> None:
-        now, axis = look(), self._axis()
+        now, axis = look(), self.axis
         band = QRectF(0, axis.top() + now.px(_MONTHS), axis.left(), now.px(_BAND - 3))
         self._name(painter, _("Level of care"), "text2", Type.META, band)
         for stretch in shown.levels:
