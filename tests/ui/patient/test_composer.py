@@ -280,8 +280,8 @@ def test_that_a_form_without_room_for_its_button_is_one_of_the_others(program: Q
     opening = Opening("dap", forms)
     qtbot.addWidget(opening)
     opening.resize(760, 60)
-    opening.show()
-    qtbot.waitExposed(opening)
+    with qtbot.waitExposed(opening):
+        opening.show()
     buttons = [one for one in opening.findChildren(QAbstractButton) if one.isVisible()]
     shown = [one.text() for one in buttons if one.text()]
     next(one for one in buttons if one.accessibleName() == "Other forms").click()

@@ -529,7 +529,7 @@ def test_that_a_card_has_the_measures_and_colours_of_the_mock(program: QApplicat
         tokens = look().tokens
         colour = {
             "stripe": (box.x() + STRIPE - 2, middle, tokens.counseling),
-            "tile": (box.x() + 16 + TILE - 3, box.y() + 14, tokens.counseling_tint),
+            "tile": (box.x() + 16 + TILE - 3, box.y() + 11 + TILE // 2, tokens.counseling_tint),
             "card": (box.right() - 4, middle, tokens.unread),
             "ground": (4, middle, tokens.surface2),
         }
