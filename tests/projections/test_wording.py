@@ -197,3 +197,9 @@ def test_that_no_mark_in_a_name_is_obeyed() -> None:
     name = HumanName("Rivera\u202e", ("Maya\nborn 1950", "\x1b[2J"))
     assert full_name(name) == "RIVERA , Maya born 1950 [2J"
     assert name_in_order(name) == "Maya born 1950 [2J Rivera"
+
+
+def test_that_no_mark_in_a_heading_or_a_text_is_obeyed() -> None:
+    section = dataclasses.replace(NOTE.sections[0], heading="Ri\u202esk", text="none\u2067 seen")
+    lines = wording.tell(dataclasses.replace(NOTE, sections=(section,), provenance=None), wording.Voice()).lines
+    assert [(line.label, line.text) for line in lines if line.block] == [("Ri sk", "none  seen")]

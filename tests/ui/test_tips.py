@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QObject
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QMimeData, QObject
 from PySide6.QtGui import QKeySequence, QShortcut, Qt, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolTip, QWidget, QWidgetItem
@@ -14,6 +14,8 @@ from careboard.clinical.coordination import Task
 from careboard.clinical.person import HumanName
 from careboard.ui.look.tip_manners import TipManners
 from careboard.ui.parts.tips import tell_in_tip
+from careboard.ui.parts.written_text import WrittenText
+from careboard.ui.patient.composer.origin_field import Clipped, OriginField
 from careboard.ui.patient.page import PatientPage
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
@@ -36,6 +38,20 @@ def test_that_what_is_no_tip_is_not_watched(qtbot: QtBot) -> None:
     program, holder, widget = application(), QObject(), QWidget()
     qtbot.addWidget(widget)
     TipManners(program, holder).watch(QWidgetItem(widget))
+
+
+def test_that_a_text_that_was_written_obeys_no_mark_that_turns_it_about(qtbot: QtBot) -> None:
+    written = WrittenText("- **Denies** \u202eplan\u2066")
+    qtbot.addWidget(written)
+    assert written.text() == "- Denies  plan "
+
+
+def test_that_pasted_marks_that_turn_a_text_about_are_not_signed(qtbot: QtBot) -> None:
+    field, pasted = OriginField(Clipped()), QMimeData()
+    qtbot.addWidget(field)
+    pasted.setText("Denies \u202eplan\u202c\r\nSleeps\u2028well")
+    field.insertFromMimeData(pasted)
+    assert field.toPlainText() == "Denies  plan \nSleeps\nwell"
 
 
 def obeyed(text: str) -> bool:

@@ -104,8 +104,8 @@ def told(said: str, headline: str, *lines: Line | Iterable[Line], brief: str = "
 
 
 def _harmless(line: Line) -> Line:
-    safe = harmless(line.text)
-    return line if safe == line.text else replace(line, text=safe)
+    label, text = harmless(line.label), harmless(line.text)
+    return line if (label, text) == (line.label, line.text) else replace(line, label=label, text=text)
 
 
 def joined(parts: Iterable[str | None], between: str = ", ") -> str:

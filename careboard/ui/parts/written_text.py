@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextL
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from careboard.projections.wording.voice import harmless
 from careboard.projections.wording.written import Paragraph, Piece, paragraphs, unmarked
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.broken import broken
@@ -55,6 +56,7 @@ class WrittenText(Label):
     """Its words stand in it as in any label; it draws them as they are marked, or as they are where `marked` is not."""
 
     def __init__(self, text: str, tone: str = "text1", *, marked: bool = True, parent: QWidget | None = None) -> None:
+        text = harmless(text)
         super().__init__(unmarked(text) if marked else text, Type.BODY, tone, wrap=True, parent=parent)
         self._shown = paragraphs(text) if marked else (Paragraph((Piece(text),)),)
 

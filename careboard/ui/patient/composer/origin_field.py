@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCurso
 from typing_extensions import override
 
 from careboard.clinical.provenance import Origin
+from careboard.projections.wording.voice import harmless
 from careboard.projections.writing.runs import Run, Runs, plain
 from careboard.ui.parts.broken import units
 from careboard.ui.parts.fields import Text
@@ -17,6 +18,7 @@ from careboard.ui.patient.composer.origins import marked, runs_of, tints
 
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _COMMANDS = (_CONTROL, _CONTROL | _SHIFT)  # both with Alt write a character on many keyboards
+_BREAKS = str.maketrans("\u2028\u2029", "\n\n")
 _WITH_ENTER = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier, _SHIFT)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -77,7 +79,8 @@ class OriginField(Text):
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
-        own = self._clipped.runs if text and text == plain(self._clipped.runs) else (Run(text, Origin.PASTED),)
+        lines = harmless(text.translate(_BREAKS))  # as the card will show it: what is signed is what was seen
+        own = self._clipped.runs if text and text == plain(self._clipped.runs) else (Run(lines, Origin.PASTED),)
         for run in own:
             self.insert(run.text, run.origin)
 
