@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from careboard.app.choices import Choices
 from careboard.app.covering import Covering
@@ -53,7 +53,6 @@ class Desktop(QObject):
         self.window.take_place(self.settings.window)
         self.entrance = Entrance(lambda: self.background, self.settings, doors)
         self.workplace: Workplace | None = None
-        self._mistaken: QWidget | None = None
         self._copied = Copied(self)
         self._covering = Covering(self.window, self._copied, self)
         self.cover, self.lift, self.hand_over = self._covering.cover, self._covering.lift, self._covering.hand_over
@@ -145,7 +144,6 @@ class Desktop(QObject):
 
         print(report_of(mistake), file=sys.stderr)
         page = CrashPage(mistake)
-        self._mistaken = page
         self._copied.take_back()
         self._copied.let_be()
         page.lock_due.connect(self.lock)

@@ -114,6 +114,7 @@ def test_that_enter_goes_on_with_a_list_and_ends_it_on_an_empty_line() -> None:
     assert applied("2. 2.", (edit,)) == "2. "
     assert (led_twice("- a"), led_twice("-")) == (None, None)
     assert (entered("eat", 3), entered("## eat", 6), entered("- eat", 0)) == (None, None, None)
+    assert entered("999. eat", 8) is None, "a number of four digits would begin no line of a list"
 
 
 # -- where it is read ---------------------------------------------------------------------------------------------

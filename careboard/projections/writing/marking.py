@@ -138,4 +138,6 @@ def entered(line: str, at: int) -> Edit | None:
     if not line[len(begun) :].strip():
         return Edit(0, len(line), "")
     following = begun if begun == ITEM else f"{int(begun[:-2]) + 1}. "
+    if not _begun(following):  # the last number that begins a line of a list
+        return None
     return Edit(at, at, f"\n{following}")

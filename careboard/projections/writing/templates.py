@@ -190,7 +190,7 @@ def _one_of(at: int, key: str, known: Iterable[str]) -> str:
     return _("Line {n}: {key} names one of these: {known}.").format(n=at, key=key, known=", ".join(known))
 
 
-def merged(known: Sequence[Template], taken: Iterable[Template]) -> tuple[tuple[Template, ...], tuple[str, ...]]:
+def merged(known: Sequence[Template], taken: Sequence[Template]) -> tuple[tuple[Template, ...], tuple[str, ...]]:
     """What a file adds, and the names that the clinic has with other sections: these stay as they are."""
     before = {id_of(one.name): one for one in known}
     new = tuple(one for one in taken if id_of(one.name) not in before)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from careboard.clinical.clinic import Template
@@ -28,9 +27,7 @@ class Refused(ValueError):
 
 
 class TemplateFields(QWidget):
-    """Four fields. `changed` when something in them is another."""
-
-    changed = Signal()
+    """Four fields."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +49,6 @@ class TemplateFields(QWidget):
         kind = Field(_("Kind of note"), self.kind)
         for field in (self._name, Field(_("For"), self.discipline, hint), kind, self._sections):
             column.addWidget(field)
-        self.name.textChanged.connect(self.changed)
-        self.sections.textChanged.connect(self.changed)
 
     @property
     def error(self) -> str:
