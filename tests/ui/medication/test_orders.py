@@ -394,9 +394,11 @@ def test_that_a_medicine_from_home_stands_as_not_confirmed(at_work: Opener) -> N
     assert "3 mg at night, by itself" in row.under
 
 
-def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work: Opener) -> None:
+def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work: Opener, clinic: Clinic) -> None:
     prn = replace(start("hydroxyzine", "25", "2026-08-01"), dosage=as_needed("25", "75"))
-    work = at_work(Role.NURSE, start("olanzapine", "5", "2026-08-01"), prn)
+    began = EntryId(clinic.write(None, start("olanzapine", "5", "2026-08-01")).id.hex())
+    later = DoseChange(began, daily("5"), daily("10"), When("2026-09-22"), "Partial response")
+    work = at_work(Role.NURSE, later, prn)
     work.meds.open(Act.GIVEN, work.course("OLANZ"))
     typed(work, "When", "15-Sep-2026 08:30")
     press(Key.Key_Return, CTRL)
@@ -405,6 +407,8 @@ def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work:
     sign(work)
     given = work.last()
     assert isinstance(given, DoseGiven)
+    assert given.amount is not None
+    assert given.amount.value == 5
     assert work.chart.record.of(DoseGiven)[-1].entry.at.iso.startswith("2026-09-15T")
     work.meds.open(Act.ADHERENCE, work.course("OLANZ"))
     typed(work, "Doses missed", "1")

@@ -34,7 +34,8 @@ _WHO = _("Choose who told it.")
 
 
 def _usual(course: Course) -> Amount | None:
-    lines = course.ordered.schedule if course.ordered else ()
+    """What is taken now; a dose that was ordered for a later day is not given yet."""
+    lines = course.dosage.schedule if course.dosage else ()
     return lines[0].amount if lines else None
 
 
