@@ -23,7 +23,7 @@ from careboard.clinical.medication.taking import (
 from careboard.clinical.values import EntryId, Informant, Intent, When
 from careboard.i18n import filled
 from careboard.projections.findings import Finding
-from careboard.projections.moments import is_over
+from careboard.projections.moments import first_day, is_over
 from careboard.projections.standing import Stated, author_words
 from careboard.projections.steps import (
     ENDED,
@@ -42,6 +42,7 @@ from careboard.projections.steps import (
 from careboard.projections.wording.medicine import MedicationLine, medication_line
 from careboard.projections.wording.medicine import name as medicine_name
 
+_ENDS = (StepKind.STOPPED, StepKind.COMPLETED)
 __all__ = ["ENDED", "IN_FORCE", "Course", "CourseStatus", "Decided", "Order", "Step", "StepKind"]
 
 
@@ -152,8 +153,15 @@ class Course:
         step = self.steps[index]
         later = [one for one in self.steps[index + 1 :] if not _is_after(one.at, step.at)]
         if step.dosage is not None:
-            return not any(one.dosage is not None for one in later)
+            return not any(one.dosage is not None or one.kind in _ENDS for one in later)
         return step.kind is not StepKind.HELD or not any(one.kind is StepKind.RESUMED for one in later)
+
+    def never_begun(self, zone: ZoneInfo) -> bool:
+        """Was it stopped on a day before its first, so that nothing of it was ever due?"""
+        start = self.steps[0]
+        first = first_day(start.at, zone) if start.kind is StepKind.STARTED and not self.given else None
+        ends = [first_day(step.at, zone) for step in self.steps if step.kind is StepKind.STOPPED]
+        return first is not None and any(end is not None and end < first for end in ends)
 
     @property
     def only_told(self) -> bool:
@@ -255,7 +263,7 @@ class Course:
         """Has it ended by an order, or by its own statement, before a new step would hold?"""
         if self.steps[0].kind is StepKind.REPORTED and self.status in ENDED:
             return True
-        ends = [step.at.first_instant for step in self.steps if step.kind in (StepKind.STOPPED, StepKind.COMPLETED)]
+        ends = [step.at.first_instant for step in self.steps if step.kind in _ENDS]
         new = at.first_instant
         return any(end is None or new is None or end <= new for end in ends)
 

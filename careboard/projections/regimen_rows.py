@@ -173,6 +173,8 @@ def _used(course: Course, chart: Chart) -> str:
 
 def history(course: Course, chart: Chart) -> str:
     """What a medicine that is over came to: highest dose, how long, PHQ-9 from first to last, what trial it was."""
+    if course.never_begun(chart.zone):
+        return chart.voice("stopped before it began")
     voice, began, ended = chart.voice, first_day(course.began, chart.zone), _ended_on(course, chart)
     doses = [daily_dose(course.medicine, step.dosage) for step in course.steps if step.dosage is not None]
     known = [dose for dose in doses if dose is not None]

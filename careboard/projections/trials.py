@@ -72,7 +72,7 @@ def trial_of(course: Course, chart: Chart) -> Trial | None:
     kind = next((kind for kind in WEEKS if matching(course.words, kind)), None)
     least = _lowest_usual(course)
     ended = _ended(course, chart)
-    if kind is None or least is None or ended is None:
+    if kind is None or least is None or ended is None or course.never_begun(chart.zone):
         return None
     decided = {"antidepressant": chart.site.antidepressant_weeks, "antipsychotic": chart.site.antipsychotic_weeks}[kind]
     needed, verified = decided or WEEKS[kind], kind == "antidepressant"

@@ -198,6 +198,16 @@ def test_that_a_stop_that_lies_ahead_leaves_the_course_running_until_then() -> N
     assert only(START, stop, now=on(20)).status is CourseStatus.STOPPED
 
 
+def test_that_a_medicine_stopped_before_its_first_day_was_never_begun() -> None:
+    start = signed(MedicationStart(SERTRALINE, each_morning("50"), "x", at("18")), "start", at=on(16))
+    stop = signed(Stop(COURSE, at("17"), "Declined"), "stop", at=on(16, 1))
+    withdrawn = only(start, stop, now=on(17))
+    assert (withdrawn.status, withdrawn.never_begun(ZONE)) == (CourseStatus.STOPPED, True)
+    assert withdrawn.next_step(on(17), ZONE) is None
+    assert only(start, stop, now=on(19)).status is CourseStatus.STOPPED
+    assert not only(START, signed(Stop(COURSE, at("01"), "Rash"), "stop", at=on(1, 5))).never_begun(ZONE)
+
+
 @pytest.mark.parametrize(
     "order",
     [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import LabResult, TestStatus
-from careboard.clinical.medication.orders import DoseChange, Hold, Stop
+from careboard.clinical.medication.orders import DoseChange, Hold, MedicationStart, Stop
 from careboard.clinical.medication.reconciliation import Decision, Occasion
 from careboard.clinical.medication.taking import DoseGiven, MedicationReported, MedicationStatus
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
@@ -298,6 +298,23 @@ def test_that_a_medicine_from_home_that_was_stopped_here_stands_among_the_ended_
     stopped = signed(Stop(entry_id("home"), at("08"), "Too fast"), "stop", at=on(8))
     (line,) = made(chart(*STORY, home, stopped)).ended_medicines
     assert str(line) == "venlafaxine: Stopped 08-Sep-2026, A. Chen, MD: Too fast"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "stopped 17-Sep-2026, before it began, planned: Declined"),
+        ("es", "se dejó el 17-sep-2026, antes de empezar"),
+    ],
+)
+def test_that_of_a_medicine_stopped_before_its_first_day_no_start_is_told(language: str, told: str) -> None:
+    bupropion = replace(SERTRALINE, text="bupropion", ingredients=(), strengths=())
+    ordered = signed(MedicationStart(bupropion, each_morning("150"), "x", at("18")), "later", at=on(8))
+    stopped = signed(Stop(entry_id("later"), at("17"), "Declined"), "stopped", at=on(9))
+    copy = made(chart(*STORY, ordered, stopped), language=language)
+    changed = next(block for block in copy.handover if block.key == "medicine-changes")
+    (line,) = [str(line) for line in changed.lines if "bupropion" in str(line).lower()]
+    assert told in line
 
 
 def test_that_a_held_medicine_is_suspended_since_it_was_held_and_not_since_its_dose() -> None:

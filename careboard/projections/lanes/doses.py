@@ -180,7 +180,8 @@ def dose_lanes(regimen: Regimen, calendar: Calendar) -> tuple[DoseLane, ...]:
     Then what is taken now, the newest dose first.
     """
     rows: dict[Hashable, list[list[CourseSpans]]] = {}
-    for spans in sorted((course_spans(course, calendar) for course in regimen.courses), key=lambda one: one.start):
+    begun = [course for course in regimen.courses if not course.never_begun(calendar.zone)]
+    for spans in sorted((course_spans(course, calendar) for course in begun), key=lambda one: one.start):
         if spans.spans:
             _place(rows.setdefault(_row_of(spans.course), []), spans)
     lanes = [_lane(row, calendar) for several in rows.values() for row in several]

@@ -54,9 +54,14 @@ def changes(making: Making) -> tuple[Line, ...]:
     """What was changed during the stay or is planned ahead, oldest first, each with its reason."""
     courses = making.chart.regimen.courses
     steps = [(step, course) for course in courses for step in course.steps if step.kind in _CHANGES]
-    inside = [(step, course) for step, course in steps if _matters(making, step)]
+    inside = [(step, course) for step, course in steps if _matters(making, step) and _tells(making, course, step)]
     inside.sort(key=lambda one: (making.first_instant(one[0].at, one[0].entry), making.record.position[one[0].entry]))
-    return tuple(Line(course.name, _change(making, step)) for step, course in inside)
+    return tuple(Line(course.name, _change(making, course, step)) for step, course in inside)
+
+
+def _tells(making: Making, course: Course, step: Step) -> bool:
+    """Of a course that was stopped before its first day there is nothing to tell but that."""
+    return step.kind is StepKind.STOPPED or not course.never_begun(making.chart.zone)
 
 
 def _matters(making: Making, step: Step) -> bool:
@@ -186,20 +191,24 @@ def _end(making: Making, course: Course) -> str:
     last = course.steps[-1]
     status = making.voice(_STATUS[course.status])
     at = course.until if course.status is CourseStatus.EXPIRED else last.at
-    told = f"{status} {making.when(at)}"
+    told = joined([f"{status} {making.when(at)}", _unbegun(making, course)])
     if course.status is CourseStatus.EXPIRED:
         return told
     by = "" if making.for_patient else last.author
     return joined([joined([told, by]), making.free(last.reason)], ": ")
 
 
-def _change(making: Making, step: Step) -> str:
+def _unbegun(making: Making, course: Course) -> str:
+    return making.voice("before it began") if course.never_begun(making.chart.zone) else ""
+
+
+def _change(making: Making, course: Course, step: Step) -> str:
     content = making.record.by_id[step.entry].content
     was = _words(making, content.was) if isinstance(content, DoseChange) else ""
     template = _CHANGED_FROM if was else _CHANGES[step.kind]
     words = making.voice(template, day=making.when(step.at), was=was, dosage=_words(making, step.dosage))
     ahead = "" if has_begun(step.at, making.chart.now, making.chart.zone) else making.voice("planned")
-    return joined([joined([words, ahead]), making.free(step.reason)], ": ")
+    return joined([joined([words, _unbegun(making, course), ahead]), making.free(step.reason)], ": ")
 
 
 def _words(making: Making, how: Dosage | None) -> str:

@@ -141,6 +141,15 @@ def test_that_a_medicine_begun_anew_goes_on_in_its_row_and_two_side_by_side_have
     assert [row.name for row in rows].count("sertraline") == 2
 
 
+def test_that_a_medicine_stopped_before_its_first_day_has_no_dose_in_any_lane() -> None:
+    ordered = signed(
+        MedicationStart(tablet("pimozide"), daily("2"), "Tics", day("09-18")), "pimozide", at=moment("09-17")
+    )
+    stopped = signed(Stop(course("pimozide"), day("09-17"), "Declined"), "stopped", at=moment("09-17", 15))
+    rows = lanes_of(chart(*MAYA, ordered, stopped, now=NOW)).rows
+    assert "pimozide" not in [row.name for row in rows if isinstance(row, DoseLane)]
+
+
 def test_that_a_suspended_medicine_says_so_and_goes_on_when_it_is_resumed() -> None:
     held = signed(Hold(course("sertraline"), day("09-10"), "Vomiting", day("09-12")), "held", at=moment("09-10"))
     resumed = Resume(course("sertraline"), daily("50"), 2, day("09-12"))
