@@ -210,6 +210,9 @@ def test_that_a_nurse_names_the_prescriber_of_a_telephone_order(at_work: Opener,
     press(Key.Key_Down)
     before = len(work.chart.record.entries)
     press(Key.Key_Return, CTRL)
+    sheet = form(work, AdjustForm)
+    assert isinstance(sheet, AdjustForm)
+    assert sheet.replaces.ordered_by.startswith("Ordered by telephone by ")
     press(Key.Key_Return)
     work.wait_signed(before)
     change = work.last()
@@ -347,6 +350,7 @@ def test_that_a_clash_of_a_mao_inhibitor_stops_the_hand_with_its_source(at_work:
     heaviest = sheet.alerts.heaviest
     assert heaviest is not None
     assert heaviest.source
+    assert sheet.named == "phenelzine"
 
 
 def test_that_a_medicine_waits_until_another_one_is_washed_out(at_work: Opener, clinic: Clinic) -> None:

@@ -126,6 +126,18 @@ class OrderForm(Form):
         return self.course.id
 
     @property
+    def named(self) -> str:
+        """The medicine, as it is called."""
+        return self.course.name if self.course else self.title
+
+    @property
+    def told_by(self) -> str:
+        """Who ordered it by telephone, in words; "" for an order of one's own."""
+        if self._prescriber is None:
+            return ""
+        return _("Ordered by telephone by {prescriber}").format(prescriber=self._prescriber.currentText())
+
+    @property
     def ordered_by(self) -> MemberId | None:
         """The prescriber of a telephone order; raises Refused where one must be named."""
         if self._prescriber is None:
@@ -204,7 +216,7 @@ class OrderForm(Form):
             return
         super().review()
         if self.reviewed:
-            self.replaces.show_lines(*self.compared())
+            self.replaces.show_lines(*self.compared(), self.told_by)
             self.replaces.setVisible(any(self.compared()))
             self._ask_again()
 
@@ -218,8 +230,7 @@ class OrderForm(Form):
         alert = self.alerts.heaviest
         if alert is None or alert == self._passed:
             return
-        medicine = self.course.name if self.course else self.title
-        if Stopped(alert, medicine, self).exec():
+        if Stopped(alert, self.named, self).exec():
             self._passed = alert
             self._sign.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

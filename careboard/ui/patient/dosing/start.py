@@ -135,6 +135,11 @@ class StartForm(OrderForm):
         except ValueError:
             return start_alerts(self.chart, medicine, None)
 
+    @property
+    @override
+    def named(self) -> str:
+        return medicine_name(self.medicine.medicine(""))
+
     @override
     def words(self) -> str:
         medicine = self.medicine.medicine("") if self.medicine.words else None

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from careboard.clinical.medication.orders import AlertAnswer
 from careboard.i18n import gettext as _
+from careboard.projections.wording.voice import joined
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Field, Line
@@ -116,7 +117,7 @@ class Alerts(QWidget):
 
 
 class Replaces(Panel):
-    """What was, struck through, and what is from then on, bold."""
+    """What was, struck through, and what is from then on, bold; below them who ordered it by telephone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, ground="surface2", radius=6)
@@ -129,19 +130,29 @@ class Replaces(Panel):
         column.setContentsMargins(margin, margin, margin, margin)
         column.addWidget(self._old)
         column.addWidget(self._new)
+        self._by = Label("", Type.META, "text2", wrap=True)
+        column.addWidget(self._by)
 
-    def show_lines(self, old: str, new: str) -> None:
-        """Show both lines; without an old one only the new one."""
+    def show_lines(self, old: str, new: str, by: str = "") -> None:
+        """Show both lines; without an old one only the new one. `by` says who ordered it, if somebody else did."""
         self._old.setText(old)
         self._old.setVisible(bool(old))
         self._new.setText(new)
         self._new.setVisible(bool(new))
-        self.setAccessibleName(_("{old} becomes {new}").format(old=old, new=new) if old and new else old or new)
+        self._by.setText(by)
+        self._by.setVisible(bool(by))
+        both = _("{old} becomes {new}").format(old=old, new=new) if old and new else old or new
+        self.setAccessibleName(joined([both, by]))
 
     @property
     def lines(self) -> tuple[str, str]:
-        """What it says."""
+        """What was, and what is from then on."""
         return self._old.text(), self._new.text()
+
+    @property
+    def ordered_by(self) -> str:
+        """Who ordered it by telephone, in words."""
+        return self._by.text()
 
 
 class Stopped(QMessageBox):
