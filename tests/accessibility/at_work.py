@@ -55,9 +55,7 @@ class AtWork:
             "sections": lambda _rest: list(self._page.sections.keys),
             "places": lambda _rest: list(self._camera.workplace.places),
             "place": self._show_place,
-            "rows": lambda _rest: [
-                (row.headline, row.author, facts.time(row)) for row in self._page.timeline.view._model.rows
-            ],
+            "rows": lambda _rest: self._rows(),
             "points": lambda _rest: self._points(),
         }
         answer = acts[word](rest)
@@ -112,6 +110,12 @@ class AtWork:
         """Open an entry of the list, by a part of its headline."""
         rows = self._page.timeline.view._model.rows
         self._page.timeline.go_to_entry(next(row.id for row in rows if entry in row.headline))
+
+    def _rows(self) -> list[tuple[str, str, str]]:
+        """Short line as it is seen, author and time of each entry of the list."""
+        model = self._page.timeline.view._model
+        shown = [str(model.data(model.index(at))) for at in range(model.rowCount())]
+        return [(line, row.author, facts.time(row)) for line, row in zip(shown, model.rows, strict=True)]
 
     def _points(self) -> list[str]:
         (medications,) = self._page.findChildren(Medications)
