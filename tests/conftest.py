@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from careboard.vault import keyslot
+from careboard.workflow.collector import put_aside
 from tests.clinic import clinic, original_clinic
 from tests.sample import sample
 from tests.stretching import Remembering
@@ -74,7 +75,7 @@ def garbage_of_the_window(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     gc.disable()
     gc.collect()  # what pytest held until the last test was over
-    gc.freeze()  # what is left is looked through once
+    put_aside()  # what is left is looked through once
     yield
     gc.collect()
     gc.enable()

@@ -10,6 +10,7 @@ from threading import Lock
 
 _lock = Lock()
 _holding: list[bool] = []  # for each that holds it back now: was it on before the first
+_aside: list[bool] = []  # was something put aside for good? To ask Python for it counts all of it, each time
 
 
 @contextmanager
@@ -34,11 +35,17 @@ def is_held_back() -> bool:
     return bool(_holding)
 
 
+def put_aside() -> None:
+    """All that is there now is never looked through again."""
+    _aside[:] = [True]
+    gc.freeze()
+
+
 def _look_at_it_later() -> None:
     """What was made meanwhile counts as old: else the collector would look through all of it at once.
 
-    To thaw would thaw also what somebody else froze for good, so who did that looks through what is new.
+    To thaw would thaw also what was put aside for good, so who did that looks through what is new.
     """
-    if not gc.get_freeze_count():
+    if not _aside:
         gc.freeze()
         gc.unfreeze()
