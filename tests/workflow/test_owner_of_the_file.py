@@ -45,8 +45,9 @@ def written(clinic: Clinic, number: int = 3) -> list[str]:
     return ids
 
 
-MISSING = "A record that was here before is missing or was exchanged."
-GAP = "A record is missing from the middle of a log."
+NEXT = "Do not rely on this record. It is kept in quarantine for the privacy officer."
+MISSING = f"A record that was here before is missing or was exchanged. {NEXT}"
+GAP = f"A record is missing from the middle of a log. {NEXT}"
 
 
 def test_that_a_tail_cut_off_is_told_at_every_later_sign_in(clinic: Clinic, told: Callable[[], list[str]]) -> None:
