@@ -35,10 +35,15 @@ def right_click(widget: QWidget, at: QPoint) -> None:
     QApplication.sendEvent(widget, event)
 
 
+def _seen(page: QWidget, words: str) -> list[QAbstractButton]:
+    """The buttons in sight whose words begin so."""
+    buttons = page.findChildren(QAbstractButton)
+    return [one for one in buttons if one.isVisible() and one.isEnabled() and one.text().startswith(words)]
+
+
 def _button(page: QWidget, words: str) -> QAbstractButton:
     """A button in sight, by how its words begin."""
-    found = (one for one in page.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled())
-    return next(one for one in found if one.text().startswith(words))
+    return _seen(page, words)[0]
 
 
 def _words(menu: QMenu) -> list[str]:
@@ -49,6 +54,7 @@ def test_that_five_clicks_change_the_dose_of_the_chosen_row(at_work: Opener) -> 
     work = at_work(None, start("olanzapine", "5", "2026-08-01"))
     lane(work, "OLANZ")
     before = len(work.chart.record.entries)
+    work.wait(lambda: _seen(work.page, "Adjust dose") != [])
     clicks = click(_button(work.page, "Adjust dose"))
     sheet = form(work, AdjustForm)
     assert isinstance(sheet, AdjustForm)
@@ -58,6 +64,7 @@ def test_that_five_clicks_change_the_dose_of_the_chosen_row(at_work: Opener) -> 
     assert isinstance(reasons, ReasonKeys)
     clicks += click(reasons, reasons.boxes[2].center().toPoint())
     clicks += click(_button(work.page, "Review and sign"))
+    work.wait(lambda: _seen(work.page, "Sign for") != [])
     clicks += click(_button(work.page, "Sign for"))
     work.wait_signed(before)
     change = work.last()
