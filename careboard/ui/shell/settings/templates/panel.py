@@ -4,16 +4,13 @@ What was typed stays when it is refused. What was written with a template that i
 signed. A file never replaces a template that is known, and a file that is none changes nothing.
 """
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from careboard.clinical.clinic import Template
-from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.wording.note import NOTE_TYPES
@@ -24,12 +21,10 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
-from careboard.ui.parts.tips import as_tip
+from careboard.ui.shell.settings.library import LibraryPanel
 from careboard.ui.shell.settings.library_files import Asked, LibraryFiles
-from careboard.ui.shell.settings.panel import KeepingPanel
 from careboard.ui.shell.settings.templates.fields import Refused, TemplateFields
 from careboard.ui.shell.settings.templates.trial import Trial
-from careboard.workflow.session import Session
 from careboard.workflow.writing.templates import (
     ClinicTemplates,
     keep_template,
@@ -41,19 +36,13 @@ from careboard.workflow.writing.templates import (
     write_file,
 )
 
-ROWS, ROW = 6, 30
 
-
-class TemplatesPanel(KeepingPanel):
+class TemplatesPanel(LibraryPanel[Template, ClinicTemplates]):
     """A list, the fields of one, and a look at it. It is not there for who may not decide for the clinic."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Note templates of the clinic"), parent)
-        self._desk = desk
-        self._known: tuple[Template, ...] = ()
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Templates"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        asked = Asked(_("Choose a file of templates"), _("Save the templates"), _("templates.txt"))
+        super().__init__(desk, _("Note templates of the clinic"), _("Templates"), LibraryFiles(asked), parent)
         self.fields, self.trial = TemplateFields(), Trial(desk)
         self.new, self.sooner, self.later, self.retire = (
             Button(_("New")),
@@ -62,11 +51,8 @@ class TemplatesPanel(KeepingPanel):
             Button(_("Retire")),
         )
         self.keep, self.look_at = Button(_("Keep the template")), Button(_("See how it looks"))
-        asked = Asked(_("Choose a file of templates"), _("Save the templates"), _("templates.txt"))
-        self.files = LibraryFiles(asked)
         self._lay_out()
         self._listen()
-        self.hide()
         desk.ask(templates_of, self, self._offer)
 
     def _lay_out(self) -> None:
@@ -84,7 +70,6 @@ class TemplatesPanel(KeepingPanel):
             self.column.addWidget(widget)
 
     def _listen(self) -> None:
-        self.list.itemSelectionChanged.connect(self._show_chosen)
         for button, act in (
             (self.new, self._begin),
             (self.sooner, partial(self._move, -1)),
@@ -94,8 +79,6 @@ class TemplatesPanel(KeepingPanel):
             (self.look_at, self._try),
         ):
             button.clicked.connect(lambda _checked, act=act: act())
-        self.files.import_wanted.connect(self.import_from)
-        self.files.export_wanted.connect(self.export_to)
 
     @property
     def said(self) -> str:
@@ -108,30 +91,18 @@ class TemplatesPanel(KeepingPanel):
         self._show(found)
         self.setVisible(found.decides)
 
+    @override
     def _show(self, found: ClinicTemplates, chosen: str = "") -> None:
-        """The list as it stands now; what is typed in the fields stays, kept or not."""
-        self._known = found.known
-        self.list.blockSignals(True)
-        self.list.clear()
-        for one in self._known:
-            item = QListWidgetItem(_told(one))
-            item.setToolTip(as_tip(_told(one)))
-            self.list.addItem(item)
-        names = [one.name for one in self._known]
-        if chosen in names:
-            self.list.setCurrentRow(names.index(chosen))
-        self.list.blockSignals(False)
-        self.list.setVisible(bool(self._known))
+        self._put(found.known, chosen)
         self.files.give.setEnabled(bool(found.active))
-        self._measure()
         self._follow_chosen()
 
-    @property
-    def _chosen(self) -> Template | None:
-        at = self.list.currentRow()
-        return self._known[at] if self.list.selectedItems() and 0 <= at < len(self._known) else None
+    @override
+    def _words(self, one: Template) -> tuple[str, str]:
+        told = _told(one)
+        return told, told
 
-    @Slot()
+    @override
     def _show_chosen(self) -> None:
         if (one := self._chosen) is not None:
             self.fields.show_template(one)
@@ -148,18 +119,6 @@ class TemplatesPanel(KeepingPanel):
         self.later.setEnabled(0 <= at < len(active) - 1)
         self.retire.setEnabled(one is not None)
         self.retire.setText(_("Retire") if one is None or one.active else _("Offer again"))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._measure()
-
-    def _measure(self) -> None:
-        row = look().px(ROW)
-        for at in range(self.list.count()):
-            self.list.item(at).setSizeHint(QSize(0, row))
-        self.list.setFixedHeight(row * min(len(self._known), ROWS) + 2 * self.list.frameWidth() + 2)
 
     # -- what is kept -------------------------------------------------------------------------------------------
 
@@ -201,39 +160,18 @@ class TemplatesPanel(KeepingPanel):
             work = partial(retire, name=one.name, retired=one.active)
             self._ask(work, lambda _found: told, one.name)
 
-    def _ask(
-        self, work: Callable[[Session], ClinicTemplates], told: Callable[[ClinicTemplates], str], chosen: str = ""
-    ) -> None:
-        def kept(found: ClinicTemplates) -> None:
-            self.set_busy(busy=False)
-            self._show(found, chosen)
-            self.say(told(found), "ok")
-
-        self.set_busy(busy=True)
-        self._desk.ask(work, self, kept, self.was_refused)
-
     # -- files --------------------------------------------------------------------------------------------------
 
-    @Slot(object)
-    def import_from(self, path: Path) -> None:
+    @override
+    def _take_over(self, path: Path) -> None:
         """Take the templates of a file over; those that the clinic has otherwise stay as they are, and are told."""
-        try:
-            found = read_file(path)
-        except CareboardError as refused:
-            self.say(refused.told, "danger")
-            return
-        before = len(self._known)
+        found, before = read_file(path), len(self._known)
         self._ask(lambda session: take_over(session, found), lambda after: _taken(len(after.known) - before, after))
 
-    @Slot(object)
-    def export_to(self, path: Path) -> None:
+    @override
+    def _write_out(self, path: Path) -> None:
         """Write those that are offered as a file."""
-        try:
-            write_file(path, [one for one in self._known if one.active])
-        except CareboardError as refused:
-            self.say(refused.told, "danger")
-            return
-        self.say(_("Saved as {name}.").format(name=path.name), "ok")
+        write_file(path, [one for one in self._known if one.active])
 
 
 def _told(one: Template) -> str:
