@@ -20,7 +20,6 @@ from careboard.projections.wording.times import INFORMANT, day, long_day, moment
 from careboard.projections.wording.voice import Voice, joined
 from careboard.projections.wording.week import MEALS, WEEK
 
-TIMES = tuple(MealTime)
 Place = tuple[date, MealTime]  # of a meal
 _GIVEN = (Supplement.TAKEN, Supplement.PARTLY)
 

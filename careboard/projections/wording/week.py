@@ -20,7 +20,7 @@ MEALS = {
     MealTime.DINNER: "Dinner",
     MealTime.EVENING_SNACK: "Evening snack",
 }
-WEEK = tuple(DayOfWeek)
+WEEK, TIMES = tuple(DayOfWeek), tuple(MealTime)
 Days = tuple[DayOfWeek, ...]
 Planned = tuple[PlannedMeal | None, ...]  # of each plan, at one time
 NOTHING = "nothing planned"

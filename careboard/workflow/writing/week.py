@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
 import msgspec
 
 from careboard.clinical.dosage import DayOfWeek
 from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, OtherDays, PlannedMeal, grouped
+from careboard.projections.wording.week import TIMES, WEEK
 
-WEEK, TIMES = tuple(DayOfWeek), tuple(MealTime)
 WEEKDAYS, WEEKEND = WEEK[:5], WEEK[5:]
 Place = tuple[DayOfWeek, MealTime]
+KeptMeal = Sequence[object]  # its day, and the meal as JSON has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,14 @@ def made(
     return PlannedMeal(time, exchanges, energy, text) if exchanges or energy or text.strip() else None
 
 
-def as_kept(week: Week) -> list[list[Any]]:
+def as_kept(week: Week) -> list[KeptMeal]:
     """A week as a draft holds it: each meal with its day."""
-    kept = [[day.value, meal] for (day, _time), meal in week.meals.items()]
-    return msgspec.json.decode(msgspec.json.encode(kept), type=list[list[Any]])
+    written = msgspec.json.encode([[day.value, meal] for (day, _time), meal in week.meals.items()])
+    kept: list[KeptMeal] = msgspec.json.decode(written)
+    return kept
 
 
-def from_kept(kept: Iterable[Sequence[Any]]) -> Week:
+def from_kept(kept: Iterable[KeptMeal]) -> Week:
     """The week that a draft holds."""
     meals = ((DayOfWeek(day), msgspec.convert(meal, PlannedMeal)) for day, meal in kept)
     return Week({(day, meal.time): meal for day, meal in meals})

@@ -4,9 +4,8 @@ What was carried over from the plan in force is looked at meal by meal, once for
 be taken back. It knows no patient and no vault.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,21 +16,21 @@ from careboard.clinical.dosage import DayOfWeek
 from careboard.clinical.nutrition import MealPlan, MealTime, PlannedMeal
 from careboard.i18n import gettext as _
 from careboard.projections.wording.voice import Voice
-from careboard.projections.wording.week import time_told
+from careboard.projections.wording.week import TIMES, time_told
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
+from careboard.ui.patient.composer.body import Kept
 from careboard.ui.patient.composer.meal_fields import MealFields
 from careboard.ui.patient.composer.week_grid import WeekGrid
 from careboard.ui.patient.composer.week_model import day_words, meal_told, place_words
 from careboard.workflow.writing.meals import groups_of
-from careboard.workflow.writing.week import TIMES, Place, Week, as_kept, from_kept
+from careboard.workflow.writing.week import Place, Week, as_kept, from_kept
 
 _UNDONE = 50  # changes that can be taken back
 _WIDE = 1000  # px at 100% from which the week and one of its meals stand beside each other
-Kept = Mapping[str, Any]
 
 
 class WeekEditor(QWidget):

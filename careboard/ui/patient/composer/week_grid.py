@@ -7,25 +7,24 @@ keyboard was there.
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QScrollArea, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QMenu, QScrollArea, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from careboard.clinical.dosage import DayOfWeek
 from careboard.i18n import gettext as _
+from careboard.projections.wording.week import WEEK
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.headings import Headings
-from careboard.ui.parts.panels import Ground
-from careboard.ui.parts.rows import Rows
+from careboard.ui.parts.rows import Index, Rows
 from careboard.ui.patient.composer.week_model import DIFFERS, WAITS, WeekModel, day_words, place_words
-from careboard.workflow.writing.week import WEEK, WEEKDAYS, WEEKEND, Place
+from careboard.ui.patient.meal_table import MealTable, Sizes, rule_off
+from careboard.workflow.writing.week import WEEKDAYS, WEEKEND, Place
 
-Index = QModelIndex | QPersistentModelIndex
 Copied = Callable[[tuple[DayOfWeek, ...]], None]
-_NAMES, _HEAD, _NARROWEST = 76, 26, 66  # px at 100%
-_ROWS = ((124, 38), (88, 46), (0, 58))  # px at 100%: from which width of a column how high its rows are
+_SIZES = Sizes(
+    names=76, head=26, narrowest=66, wide=500, rows=((124, 38), (88, 46), (0, 58)), before_day=6, before_time=4
+)
 _CLOSE = 0.88  # of the height of a line, from one to the next
 
 
@@ -33,7 +32,7 @@ class Cells(Rows):
     """Paints a meal: as many of its parts as have room; its tip says all of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_ROWS[-1][1], parent)
+        super().__init__(_SIZES.rows[-1][1], parent)
 
     @override
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
@@ -41,8 +40,7 @@ class Cells(Rows):
         if differs:
             painter.fillRect(box, now.colour("nutrition_tint"))
             painter.fillRect(QRectF(box.left(), box.top(), now.px(3), box.height()), now.colour("nutrition"))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.colour("border"))
-        painter.fillRect(QRectF(box.right() - 1, box.top(), 1, box.height()), now.colour("border"))
+        rule_off(painter, box)
         self._paint_lines(painter, box, str(index.data()), differs=differs)
         if index.data(WAITS):
             side = now.px(6)
@@ -82,7 +80,7 @@ def packed(parts: Sequence[str], width: int, metrics: QFontMetrics) -> list[str]
     return lines
 
 
-class WeekGrid(QTableView):
+class WeekGrid(MealTable):
     """The table. It says where the keyboard went, and what somebody wants done with the meal or the day there."""
 
     visited = Signal(object)  # a Place: the keyboard is there
@@ -93,25 +91,13 @@ class WeekGrid(QTableView):
     meal_copied = Signal(object)  # the days on which this time is to be as there
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.model_of_week = WeekModel(self)
-        self.setModel(self.model_of_week)
-        self.setItemDelegate(Cells(self))
+        week = WeekModel()
+        super().__init__(week, Cells(), _SIZES, parent)
+        self.model_of_week = week
         self.setAccessibleName(_("Meal plan: eating times by day. Enter edits a meal, C copies its day to others"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._corner = Ground("surface2", self)  # over Qt's own, which has the look of a button
-        self.setHorizontalHeader(Headings(self, ground="surface2", before=6))
-        self.setVerticalHeader(Headings(self, Qt.Orientation.Vertical, tone="text1", before=4))
         self.setCurrentIndex(self.model_of_week.index(0, 0))
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._visit())
         self.doubleClicked.connect(lambda _index: self.edit_asked.emit())
-        self._follow_look()
 
     @property
     def place(self) -> Place:
@@ -198,62 +184,3 @@ class WeekGrid(QTableView):
         for day in WEEK:
             if day != here:
                 yield day_words(day), (day,)
-
-    # -- its size -----------------------------------------------------------------------------------------------
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter, box = QPainter(self.viewport()), QRectF(self.visualRect(self.currentIndex()))
-        if self.hasFocus():
-            focus_ring(painter, box)
-        else:
-            painter.setPen(look().colour("border_strong"))
-            painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))
-        painter.end()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._follow_look()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _follow_look(self) -> None:
-        now = look()
-        self.horizontalHeader().setFixedHeight(now.px(_HEAD))
-        self.verticalHeader().setFixedWidth(now.px(_NAMES))
-        self._fit_columns()
-        self.updateGeometry()
-
-    def _fit_columns(self) -> None:
-        wide = max(self.viewport().width() // len(WEEK), look().px(_NARROWEST))
-        for at in range(len(WEEK)):
-            self.setColumnWidth(at, wide)
-        self.verticalHeader().setDefaultSectionSize(self._row)
-        self.scrollTo(self.currentIndex())
-        self._corner.setGeometry(0, 0, self.verticalHeader().width(), self.horizontalHeader().height())
-        self._corner.raise_()
-        self.setFixedHeight(self._height())
-
-    @property
-    def _row(self) -> int:
-        wide = self.viewport().width() // len(WEEK)
-        return look().px(next(high for least, high in _ROWS if wide >= look().px(least)))
-
-    def _height(self) -> int:
-        narrow = len(WEEK) * look().px(_NARROWEST) > self.viewport().width()
-        bar = self.horizontalScrollBar().sizeHint().height() if narrow else 0
-        return look().px(_HEAD) + 6 * self._row + bar + 2
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(look().px(500), self._height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look().px(_NAMES + 2 * _NARROWEST), self._height())

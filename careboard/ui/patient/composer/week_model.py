@@ -3,27 +3,26 @@
 It only translates: each cell says what is planned line by line, and what of it differs from most other days.
 """
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from careboard.clinical.dosage import DayOfWeek
-from careboard.clinical.nutrition import PlannedMeal
+from careboard.clinical.nutrition import MealTime, PlannedMeal
 from careboard.i18n import gettext as _
 from careboard.projections.wording.dosage import DAYS
 from careboard.projections.wording.numbers import number
-from careboard.projections.wording.week import MEALS
+from careboard.projections.wording.week import TIMES, WEEK
+from careboard.ui.parts.rows import Index
 from careboard.ui.parts.tips import as_tip
-from careboard.workflow.writing.week import TIMES, WEEK, Place, Week
+from careboard.ui.patient.meal_model import NOWHERE, WEEKDAYS, MealModel, meal_words
+from careboard.workflow.writing.week import Place, Week
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_SHORT = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 DIFFERS = Qt.ItemDataRole.UserRole  # is it another meal than on most days?
 WAITS = Qt.ItemDataRole.UserRole + 1  # was it carried over, and nobody looked at it?
 
 
-class WeekModel(QAbstractTableModel):
+class WeekModel(MealModel):
     """What is planned, by eating time and day."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,18 +34,14 @@ class WeekModel(QAbstractTableModel):
     def show_week(self, week: Week, waiting: frozenset[Place], *, shows_energy: bool) -> None:
         """Show a week. `waiting` are the places that were carried over and not looked at."""
         self.week, self._waiting, self._shows_energy = week, waiting, shows_energy
-        self.dataChanged.emit(self.index(0, 0), self.index(len(TIMES) - 1, len(WEEK) - 1))
+        self.all_changed()
 
     def place(self, index: Index) -> Place:
         """The day and eating time of a cell."""
         return WEEK[index.column()], TIMES[index.row()]
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(TIMES)
-
-    @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(WEEK)
 
     @override
@@ -82,14 +77,12 @@ class WeekModel(QAbstractTableModel):
         return 2 * len(self.week.alike(place)) < len(WEEK)
 
     @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        roles = Qt.ItemDataRole
-        if role not in (roles.DisplayRole, roles.AccessibleTextRole, roles.ToolTipRole):
-            return None
-        if orientation is Qt.Orientation.Vertical:
-            name = _(MEALS[TIMES[section]])
-            return name.replace(" ", "\n") if role == roles.DisplayRole else name
-        return _SHORT[section] if role == roles.DisplayRole else day_words(WEEK[section])
+    def time_head(self, time: MealTime) -> tuple[str, str]:
+        return meal_words(time).replace(" ", "\n"), meal_words(time)
+
+    @override
+    def day_head(self, column: int) -> tuple[str, str]:
+        return WEEKDAYS[column], day_words(WEEK[column])
 
 
 def meal_told(meal: PlannedMeal | None, *, shows_energy: bool) -> tuple[str, ...]:
@@ -109,4 +102,4 @@ def day_words(day: DayOfWeek) -> str:
 
 def place_words(place: Place) -> str:
     """A place of the week: "Lunch, Saturday"."""
-    return f"{_(MEALS[place[1]])}, {day_words(place[0])}"
+    return f"{meal_words(place[1])}, {day_words(place[0])}"

@@ -3,22 +3,20 @@
 How much is told by the number, by quarters that are filled, and last by the ground: never by colour alone.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from careboard.clinical.nutrition import SHARES, MealObservation
 from careboard.i18n import gettext as _
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.headings import Headings
-from careboard.ui.parts.panels import Ground
-from careboard.ui.parts.rows import Rows
+from careboard.ui.parts.rows import Index, Rows
+from careboard.ui.patient.meal_table import MealTable, Sizes, rule_off
 from careboard.ui.patient.nutrition.meals_model import SHOWN, WAITS, MealsModel, brief
 
-Index = QModelIndex | QPersistentModelIndex
-_ROW, _NAMES, _HEAD, _NARROWEST = 40, 140, 42, 76  # px at 100%
+_ROW = 40  # px at 100%
+_SIZES = Sizes(names=140, head=42, narrowest=76, wide=600, rows=((0, _ROW),))
 _HALF = 50  # percent
 
 
@@ -31,12 +29,10 @@ class Cells(Rows):
     @override
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         now, seen = look(), index.data(SHOWN)
-        line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
         if isinstance(seen, MealObservation):
             painter.fillRect(box, now.colour("warn_tint" if seen.share < _HALF else "nutrition_tint"))
             self._paint_meal(painter, box, seen, waits=bool(index.data(WAITS)))
-        painter.fillRect(line, now.colour("border"))
-        painter.fillRect(QRectF(box.right() - 1, box.top(), 1, box.height()), now.colour("border"))
+        rule_off(painter, box)
 
     def _paint_meal(self, painter: QPainter, box: QRectF, seen: MealObservation, *, waits: bool) -> None:
         now = look()
@@ -65,7 +61,7 @@ class Cells(Rows):
             painter.drawRect(box)
 
 
-class MealsGrid(QTableView):
+class MealsGrid(MealTable):
     """The table. It says which share was given to the cell that has the keyboard, and where the keyboard went."""
 
     eaten = Signal(int)  # percent
@@ -73,24 +69,12 @@ class MealsGrid(QTableView):
     fields_asked = Signal(str)  # "supplement" or "seen"
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.meals = MealsModel(self)
-        self.setModel(self.meals)
-        self.setItemDelegate(Cells(self))
+        meals = MealsModel()
+        super().__init__(meals, Cells(), _SIZES, parent)
+        self.meals = meals
         self.setAccessibleName(_("Intake: eating times by day. 0 to 4 record how much was eaten"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._corner = Ground("surface2", self)  # over Qt's own, which has the look of a button
-        self.setHorizontalHeader(Headings(self, ground="surface2", before=8))
-        self.setVerticalHeader(Headings(self, Qt.Orientation.Vertical, tone="text1", before=8))
         self.selectionModel().currentChanged.connect(lambda _now, _before: self.moved.emit())
         self.meals.modelReset.connect(self._begin)
-        self._follow_look()
 
     def begin_today(self) -> None:
         """Go to today's first meal that is not recorded."""
@@ -98,7 +82,7 @@ class MealsGrid(QTableView):
             self.setCurrentIndex(self.meals.first_open())
 
     def _begin(self) -> None:
-        self._fit_columns()
+        self.fit()
         self.begin_today()
 
     @override
@@ -119,60 +103,3 @@ class MealsGrid(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.begin_today()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        index = self.currentIndex()
-        if index.isValid():
-            painter = QPainter(self.viewport())
-            box = QRectF(self.visualRect(index))
-            if self.hasFocus():
-                focus_ring(painter, box)
-            else:
-                painter.setPen(look().colour("border_strong"))
-                painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))
-            painter.end()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._follow_look()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _follow_look(self) -> None:
-        now = look()
-        self.horizontalHeader().setFixedHeight(now.px(_HEAD))
-        self.verticalHeader().setFixedWidth(now.px(_NAMES))
-        self.verticalHeader().setDefaultSectionSize(now.px(_ROW))
-        self._fit_columns()
-        self.updateGeometry()
-
-    def _fit_columns(self) -> None:
-        columns = self.meals.columnCount()
-        if columns:
-            wide = max(self.viewport().width() // columns, look().px(_NARROWEST))
-            for at in range(columns):
-                self.setColumnWidth(at, wide)
-            self.scrollTo(self.currentIndex())
-        self._corner.setGeometry(0, 0, self.verticalHeader().width(), self.horizontalHeader().height())
-        self._corner.raise_()
-        self.setFixedHeight(self._height())
-
-    def _height(self) -> int:
-        bar = self.horizontalScrollBar()
-        narrow = self.meals.columnCount() * look().px(_NARROWEST) > self.viewport().width()
-        return look().px(_HEAD) + 6 * look().px(_ROW) + (bar.sizeHint().height() if narrow else 0) + 2
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(look().px(600), self._height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look().px(_NAMES + 2 * _NARROWEST), self._height())

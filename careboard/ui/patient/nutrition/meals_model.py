@@ -3,21 +3,20 @@
 It only translates: each cell answers with its meal, its words, and all of it for who listens.
 """
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from careboard.clinical.nutrition import MealObservation, MealTime, Supplement
+from careboard.clinical.nutrition import MealObservation, Supplement
 from careboard.i18n import gettext as _
-from careboard.projections.nutrition.intake import TIMES, Intake, Meal, Place, what_was_seen
+from careboard.projections.nutrition.intake import Intake, Meal, Place, what_was_seen
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Voice
-from careboard.projections.wording.week import MEALS
+from careboard.projections.wording.week import TIMES
+from careboard.ui.parts.rows import Index
 from careboard.ui.parts.tips import as_tip
+from careboard.ui.patient.meal_model import NOWHERE, WEEKDAYS, MealModel, meal_words
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 MEAL = Qt.ItemDataRole.UserRole  # the Meal of a cell
 SHOWN = Qt.ItemDataRole.UserRole + 1  # its MealObservation, also one that still waits, or None
 WAITS = Qt.ItemDataRole.UserRole + 2  # can it still be taken back?
@@ -32,7 +31,7 @@ _BRIEF = {
 }
 
 
-class MealsModel(QAbstractTableModel):
+class MealsModel(MealModel):
     """Meals by eating time and day; one of them may wait for its ten seconds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,18 +47,14 @@ class MealsModel(QAbstractTableModel):
             self.beginResetModel()
         self._intake, self._voice = intake, voice
         if same:
-            self._all_changed()
+            self.all_changed()
         else:
             self.endResetModel()
 
     def wait_with(self, place: Place | None, seen: MealObservation | None = None) -> None:
         """Show what was seen of a meal before it is recorded; nothing waits without a place."""
         self._waiting = (place, seen) if place is not None and seen is not None else None
-        self._all_changed()
-
-    def _all_changed(self) -> None:
-        if self.rowCount() and self.columnCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        self.all_changed()
 
     def meal(self, index: Index) -> Meal | None:
         """The meal of a cell."""
@@ -74,11 +69,7 @@ class MealsModel(QAbstractTableModel):
         return next((cell for cell in cells if self._shown(cell) is None), cells[-1])
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() or not self._intake.days else len(TIMES)
-
-    @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._intake.days)
 
     def _shown(self, index: Index) -> MealObservation | None:
@@ -118,23 +109,14 @@ class MealsModel(QAbstractTableModel):
             return meal.read(self._voice)
         told = _("{meal}, {day}: {seen}, not recorded yet")
         on = day(meal.day, self._voice)
-        return told.format(meal=words_of(meal.time), day=on, seen=what_was_seen(seen, self._voice))
+        return told.format(meal=meal_words(meal.time), day=on, seen=what_was_seen(seen, self._voice))
 
     @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        roles = Qt.ItemDataRole
-        if role not in (roles.DisplayRole, roles.AccessibleTextRole, roles.ToolTipRole):
-            return None
-        if orientation is Qt.Orientation.Vertical:
-            return words_of(TIMES[section])
-        on = self._intake.days[section]
-        name = _("Today") if section == len(self._intake.days) - 1 else _WEEKDAYS[on.weekday()]
-        return f"{name}\n{day(on, self._voice).rpartition('-')[0]}"
-
-
-def words_of(time: MealTime) -> str:
-    """An eating time in words."""
-    return _(MEALS[time])
+    def day_head(self, column: int) -> tuple[str, str]:
+        on = self._intake.days[column]
+        name = _("Today") if column == len(self._intake.days) - 1 else WEEKDAYS[on.weekday()]
+        words = f"{name}\n{day(on, self._voice).rpartition('-')[0]}"
+        return words, words
 
 
 def brief(seen: MealObservation) -> str:

@@ -18,7 +18,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.nutrition.intake import Meal, Place, what_was_seen
 from careboard.ui.desk import Desk
-from careboard.ui.patient.nutrition.meals_model import words_of
+from careboard.ui.patient.meal_model import meal_words
 from careboard.ui.patient.undo import UndoStrip
 from careboard.workflow.session import Session, Writing
 
@@ -54,7 +54,7 @@ class Recording(QObject):
             self._strip.do_now()
         self.waiting = Waiting(place, seen, self._when(meal, told_by, chart), _replaced(meal, chart))
         told = what_was_seen(seen, chart.voice)
-        self._strip.wait_with(_("{meal}: {seen}").format(meal=words_of(meal.time), seen=told), self._do, anew=True)
+        self._strip.wait_with(_("{meal}: {seen}").format(meal=meal_words(meal.time), seen=told), self._do, anew=True)
         self.changed.emit()
 
     def _when(self, meal: Meal, told_by: Informant, chart: Chart) -> When:
