@@ -18,10 +18,10 @@ from careboard.cli.drawing import Camera
 from careboard.demo import NOW, Sample, make
 from careboard.errors import CareboardError
 from careboard.ui.entrance.doors import Doors
+from careboard.ui.parts.panes import panes_of
 from careboard.ui.patient.medications import Medications
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.timeline import facts
-from careboard.ui.shell.panes import panes_of
 from careboard.vault.keyslot import LIGHT
 
 MODIFIERS = {"": "NoModifier", "ctrl": "ControlModifier", "shift": "ShiftModifier"}

@@ -12,8 +12,9 @@ from careboard.clinical.measured import (
     ProcedureDone,
     TestOrdered,
     TestStatus,
+    Vitals,
 )
-from careboard.clinical.values import LOINC, Coded
+from careboard.clinical.values import LOINC, Coded, EntryId
 from careboard.projections.standing import Record
 from careboard.projections.wording.measured import PENDING
 
@@ -23,7 +24,7 @@ _RESULTS = (LabResult, Ecg, DrugScreen, ProcedureDone)
 def awaited_tests(record: Record) -> list[Entry]:
     """Tests still to be done, oldest first: no result names the order, and none of the same test came since."""
     results = [entry for entry in record.entries_of(*_RESULTS) if not is_open(entry)]
-    answered = {getattr(entry.content, "order", None) for entry in results}
+    answered = {_order(entry) for entry in results}
     last = _last(record, results)
     return [
         stated.entry
@@ -36,7 +37,7 @@ def awaited_tests(record: Record) -> list[Entry]:
 
 def pending_results(record: Record) -> list[Entry]:
     """Results that are not final, oldest first, of whose test none that is came since."""
-    pending = [entry for entry in record.entries_of(LabResult, DrugScreen) if _is_pending(entry)]
+    pending = [entry for entry in record.entries_of(LabResult, DrugScreen) if _status(entry) in PENDING]
     last = _last(record, [one for one in record.entries_of(*_RESULTS) if not is_open(one)]) if pending else {}
     return [entry for entry in pending if last.get(name_of_test(entry), -1) < record.position[entry.id]]
 
@@ -46,16 +47,35 @@ def _last(record: Record, results: list[Entry]) -> dict[str, int]:
     return {name_of_test(entry): record.position[entry.id] for entry in results}
 
 
-def _is_pending(entry: Entry) -> bool:
-    return getattr(entry.content, "status", None) in PENDING
-
-
 def name_of_test(entry: Entry) -> str:
     """The code or the words by which a test is known again."""
-    code: Coded | None = getattr(entry.content, "code", None)
+    code: Coded | None = None
+    match entry.content:
+        case LabResult() | DrugScreen() | ProcedureDone() | TestOrdered() as test:
+            code = test.code
+        case _:
+            pass
     return (code.code_in(LOINC) or code.text.casefold()) if code else type(entry.content).__name__
 
 
 def is_open(entry: Entry) -> bool:
     """Is it pending or cancelled, so that nothing has come out?"""
-    return getattr(entry.content, "status", None) in (*PENDING, ObservationStatus.CANCELLED)
+    return _status(entry) in (*PENDING, ObservationStatus.CANCELLED)
+
+
+def _order(result: Entry) -> EntryId | None:
+    """The order that a result names."""
+    match result.content:
+        case LabResult() | Ecg() | DrugScreen() | ProcedureDone() as done:
+            return done.order
+        case _:
+            return None
+
+
+def _status(result: Entry) -> ObservationStatus | None:
+    """How far a result is from being final; None of what has no such status."""
+    match result.content:
+        case Vitals() | LabResult() | DrugScreen() as observed:
+            return observed.status
+        case _:
+            return None

@@ -1,6 +1,7 @@
 """Help before anybody has signed in: F1 opens the page for signing in, or for setting up; neither needs a clinic."""
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +11,13 @@ from typing_extensions import override
 from careboard.ui.help.beside import HelpBeside
 
 SIGNING_IN = "signing-in"
+
+
+@runtime_checkable
+class Helped(Protocol):
+    """A way in that has a page of help of its own."""
+
+    help_page: str
 
 
 class EntranceHelp(HelpBeside):
@@ -27,7 +35,8 @@ class EntranceHelp(HelpBeside):
     @property
     @override
     def wanted(self) -> str:
-        return str(getattr(self._page(), "help_page", SIGNING_IN))
+        page = self._page()
+        return page.help_page if isinstance(page, Helped) else SIGNING_IN
 
     @property
     @override

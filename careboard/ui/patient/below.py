@@ -14,6 +14,7 @@ from typing_extensions import override
 from careboard.ui.look.look import look
 from careboard.ui.parts.sheet import Roomy, width
 from careboard.ui.patient.composer.composer import Composer
+from careboard.ui.patient.late import LateSection
 from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.sheets import Sheets
 
@@ -24,8 +25,8 @@ BESIDE: Final = 480  # px at 100% that a section keeps beside a sheet: a chart w
 class Below(Roomy):
     """Sections and sheets.
 
-    A section may say in `least_height` how much it needs where all of it scrolls, and in `low` below which height that
-    is so at 100% too, with that height.
+    A late section says in `least_height` how much it needs where all of it scrolls, and in `low` below which height
+    that is so at 100% too, with that height.
     """
 
     def __init__(self, sections: Sections, sheets: Sheets, parent: QWidget | None = None) -> None:
@@ -58,9 +59,10 @@ class Below(Roomy):
         self._both.setDirection(QBoxLayout.Direction.BottomToTop if above else QBoxLayout.Direction.LeftToRight)
         self._sheets.stand(above=above)
         section = self._sections.stack.currentWidget()
-        needed = look().px(getattr(section, "low", 0))
+        least, low = (section.least_height, section.low) if isinstance(section, LateSection) else (LEAST, 0)
+        needed = look().px(low)
         if self.tight or above:
-            needed = max(look().px(getattr(section, "least_height", LEAST)), self._whole(section))
+            needed = max(look().px(least), self._whole(section))
         elif self.viewport().height() >= needed:
             needed = 0
         self.need(needed + (self._sheets.height_for(self.viewport().width()) if above else 0))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.projections.chart import Chart
+from careboard.ui.parts.panes import panes_of
 
 S = TypeVar("S", bound=QWidget)
 
@@ -38,7 +39,7 @@ class LateSection(QWidget, Generic[S]):
     @property
     def panes(self) -> Sequence[QWidget]:
         """The parts of what is made, in the order of reading."""
-        return () if self.made is None else getattr(self.made, "panes", (self.made,))
+        return () if self.made is None else panes_of(self.made)
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart, now or when this is first looked at."""

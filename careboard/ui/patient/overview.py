@@ -11,6 +11,7 @@ from typing_extensions import override
 from careboard.projections.chart import Chart
 from careboard.ui.look.look import look
 from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.panes import panes_of
 from careboard.ui.parts.splits import remember
 from careboard.ui.patient.since_line import SinceLine
 
@@ -55,7 +56,7 @@ class Overview(Ground):
         """What stands beside the list, from top to bottom, each room in its panes; nothing while it is not shown."""
         found = [item.widget() for at in range(self._beside.count()) if (item := self._beside.itemAt(at)) is not None]
         shown = [widget for widget in found if widget is not None and widget.isVisible()]
-        return tuple(pane for widget in shown for pane in getattr(widget, "panes", (widget,)))
+        return tuple(pane for widget in shown for pane in panes_of(widget))
 
     def show_chart(self, chart: Chart) -> None:
         """Say what is new."""

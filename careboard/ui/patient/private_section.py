@@ -14,6 +14,7 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground, Panel
 from careboard.ui.parts.sheet import Scrolled
 from careboard.ui.parts.written_text import WrittenText
+from careboard.workflow.writing.private import text_of
 
 
 class PrivateSection(Ground):
@@ -53,5 +54,5 @@ class PrivateSection(Ground):
         column.setContentsMargins(margin, margin, margin, margin)
         head = f"{kind_name(note.content)}, {moment(note.recorded_at, self._voice)}"
         column.addWidget(Label(head, Type.STRONG_LABEL, "text3"))
-        column.addWidget(WrittenText(str(getattr(note.content, "text", ""))))
+        column.addWidget(WrittenText(text_of(note.content)))
         return card

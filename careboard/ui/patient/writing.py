@@ -23,7 +23,7 @@ from careboard.workflow.session import Session, Writing
 from careboard.workflow.writing.drafts import Drafts, keep_drafts, let_go, next_draft
 from careboard.workflow.writing.offers import Offers
 from careboard.workflow.writing.phrases import library
-from careboard.workflow.writing.private import write_private
+from careboard.workflow.writing.private import text_of, write_private
 
 if TYPE_CHECKING:
     from careboard.ui.patient.page import PatientPage
@@ -149,7 +149,7 @@ class Writes(QObject):
         return session.chart_after(self._patient)
 
     def _write_privately(self, session: Session, act: Signing) -> tuple[Entry, ...]:
-        notes = write_private(session, self._patient, act.private, str(getattr(act.contents[0], "text", "")))
+        notes = write_private(session, self._patient, act.private, text_of(act.contents[0]))
         let_go(session, self._patient, act.stays)
         return notes
 

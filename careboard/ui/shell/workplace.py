@@ -30,12 +30,12 @@ from careboard.ui.entrance.entrance import documents
 from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import MessageBar
 from careboard.ui.parts.panels import Ground
+from careboard.ui.parts.panes import go_to_pane, panes_of
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.shell.finder import Finder
 from careboard.ui.shell.helping import Helping
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
-from careboard.ui.shell.panes import go_to_pane, panes_of
 from careboard.ui.shell.rail import Rail
 from careboard.ui.shell.settings.notifications import badge_of
 from careboard.ui.shell.settings.page import SettingsPage
@@ -297,8 +297,8 @@ class Workplace(Ground):
         page.closed.connect(lambda: self.show_place(CASELOAD))
         self._stack.currentChanged.connect(lambda _index: self._forget(page))
 
-    def _forget(self, page: QWidget) -> None:
-        if isValid(page) and page is not self.page and not getattr(page, "working", False):
+    def _forget(self, page: "NewPatientPage | ImportPage") -> None:
+        if isValid(page) and page is not self.page and not (isinstance(page, ImportPage) and page.working):
             self._stack.removeWidget(page)
             page.deleteLater()
 

@@ -5,12 +5,13 @@ Nobody else can be told that they exist: no count, no mark in the chart, no line
 
 from collections.abc import Mapping
 
-from careboard.clinical.entry import Entry
+from careboard.clinical.entry import Content, Entry
 from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
 from careboard.clinical.values import PatientId
 from careboard.workflow.session import Session
 
-PRIVATE: Mapping[str, type[PsychotherapyNote] | type[SudCounselingNote]] = {
+PrivateNote = PsychotherapyNote | SudCounselingNote
+PRIVATE: Mapping[str, type[PrivateNote]] = {
     "psychotherapy-note": PsychotherapyNote,
     "sud-counseling-note": SudCounselingNote,
 }
@@ -20,3 +21,8 @@ def write_private(session: Session, patient: PatientId, kind: str, text: str) ->
     """Sign a private note of a kind, and answer with all of this author's own on the patient."""
     session.append(session.private_stream(patient), PRIVATE[kind](patient, text))
     return session.private_notes(patient)
+
+
+def text_of(note: Content) -> str:
+    """What a private note says; nothing for any other content."""
+    return note.text if isinstance(note, PrivateNote) else ""
