@@ -6,10 +6,9 @@ Rail, top bar, the page in front and the message bar; it knows which pages are o
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.values import PatientId
@@ -29,14 +28,13 @@ from careboard.ui.desk import Desk
 from careboard.ui.entrance.entrance import documents
 from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import MessageBar
-from careboard.ui.parts.panels import Ground
-from careboard.ui.parts.panes import go_to_pane, panes_of
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.shell.finder import Finder
 from careboard.ui.shell.helping import Helping
+from careboard.ui.shell.keyboard import Keyboard
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
-from careboard.ui.shell.rail import Rail
+from careboard.ui.shell.places import Places
 from careboard.ui.shell.settings.notifications import badge_of
 from careboard.ui.shell.settings.page import SettingsPage
 from careboard.ui.shell.single_keys import SingleKeys
@@ -58,7 +56,7 @@ class DraftsDamaged(CareboardError):
     advice = later("Look through your charts, and write again what is missing.")
 
 
-class Workplace(Ground):
+class Workplace(Places):
     """The frame around every page of somebody who is signed in."""
 
     asked_to_lock = Signal()
@@ -69,11 +67,10 @@ class Workplace(Ground):
     def __init__(
         self, desk: Desk, patient_pages: PatientPages, settings: DesktopSettings, parent: QWidget | None = None
     ) -> None:
-        super().__init__("bg", parent)
+        super().__init__(parent)
         self.desk = desk
         self._open = OpenPatients(desk, patient_pages)
         self.pin: Pin | None = None
-        self.rail = Rail()
         self.top_bar = TopBar(desk.me)
         self.messages = MessageBar()
         self.caseload = CaseloadPage(desk)
@@ -83,24 +80,21 @@ class Workplace(Ground):
         self._settings, self._badge = settings, settings.badge
         self._single = SingleKeys(self, act=settings.single_keys)
         self.finder = Finder(self)
-        self._places: dict[str, QWidget | None] = {}  # None: built when it is first shown
         self.audit: AuditPage | None = None
         self._build()
+        self.keyboard = Keyboard(self)
         self._listen()
-        self._add_shortcuts()
         self.show_place(CASELOAD)
         desk.ask(lambda session: len(session.damaged_drafts()), self, self._tell_of_damaged_drafts)
         desk.ask(may_audit, self, self._offer_audit)
 
     def _build(self) -> None:
-        pages = QWidget()
-        self._stack = QStackedLayout(pages)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         both = QHBoxLayout()
-        both.addWidget(pages, 1)
-        self.help = Helping(self, both, pages)
+        both.addWidget(self.pages, 1)
+        self.help = Helping(self, both, self.pages)
         column.addLayout(both, 1)
         edge = look().px(12)
         below = QHBoxLayout()
@@ -122,13 +116,11 @@ class Workplace(Ground):
         self.rail.add(LOCK, "lock", _("Lock"), at_the_end=True, act=True)
 
     def _listen(self) -> None:
-        if isinstance(program := QApplication.instance(), QApplication):
-            program.focusChanged.connect(self._keep_the_keyboard)
         self.rail.chosen.connect(self._go)
         self.top_bar.tabs.shown.connect(self.show_patient)
         self.top_bar.tabs.closed.connect(self.close_patient)
         self.caseload.opened.connect(self._open_row)
-        self.caseload.loaded.connect(self._take_the_keyboard)
+        self.caseload.loaded.connect(self.keyboard.take)
         self.caseload.asked_for_new_patient.connect(self._register)
         self.caseload.asked_to_import.connect(self._import)
         self.caseload.wanted.connect(lambda: self.show_place(CASELOAD))
@@ -145,22 +137,6 @@ class Workplace(Ground):
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)
 
-    def _add_shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+K", self.finder.open),
-            ("F1", self.help.toggle),
-            ("Ctrl+L", self.asked_to_lock.emit),
-            ("Ctrl+.", self.asked_to_cover.emit),
-            ("Ctrl+Tab", lambda: self._next_patient(1)),
-            ("Ctrl+Shift+Tab", lambda: self._next_patient(-1)),
-            ("Ctrl+W", self._close_shown),
-            ("F6", lambda: self._next_pane(1)),
-            ("Shift+F6", lambda: self._next_pane(-1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(act)
-
     @cached_property
     def settings(self) -> SettingsPage:
         """Every setting. Built when it is first asked for: it has more controls than all that is shown before it."""
@@ -169,16 +145,12 @@ class Workplace(Ground):
         page.notifications.chosen.connect(self._count_so)
         page.cover.pin_chosen.connect(self._take_pin)
         page.single_keys.chosen.connect(lambda act: self._single.let_act(act=act))
-        self._places[SETTINGS] = page
-        self._stack.addWidget(page)
+        self.give_page(SETTINGS, page)
         return page
 
-    def add_place(self, place: str, icon: str, word: str, page: QWidget | None, *, at_the_end: bool = False) -> None:
-        """One more place on the rail, with its page."""
-        self._places[place] = page
-        if page is not None:
-            self._stack.addWidget(page)
-        self.rail.add(place, icon, word, at_the_end=at_the_end)
+    @override
+    def page_for(self, place: str) -> QWidget:
+        return self.settings  # the only one that is made late
 
     def _offer_audit(self, allowed: bool) -> None:  # noqa: FBT001  an answer of the desk
         """Who may not review has no such place."""
@@ -203,11 +175,6 @@ class Workplace(Ground):
             )
             self.messages.refuse(DraftsDamaged(words.format(n=count)))
 
-    @property
-    def place(self) -> str:
-        """The place whose page is in front; "" where a patient is."""
-        return next((place for place, page in self._places.items() if page is self.page), "")
-
     @Slot()
     def _count(self) -> None:
         """How much waits, of what this computer was asked to count."""
@@ -223,33 +190,7 @@ class Workplace(Ground):
         super().resizeEvent(event)
         self.help.fit()
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The places of the rail that have a page of their own."""
-        return tuple(self._places)
-
-    @property
-    def place_words(self) -> dict[str, str]:
-        """What each of them is called."""
-        return {place: self.rail.button(place).text() for place in self._places}
-
-    @Slot(QWidget, QWidget)
-    def _keep_the_keyboard(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """The keyboard is never nowhere: when what had it is gone, the page in front takes it."""
-        if now is None:
-            QTimer.singleShot(0, self, self._take_the_keyboard)
-
-    @Slot()
-    def _take_the_keyboard(self) -> None:
-        if self.isVisible() and self.window().isActiveWindow() and QApplication.focusWidget() in (None, self):
-            self.page.setFocus()
-
     # -- where one is --------------------------------------------------------------------------------------------
-
-    @property
-    def page(self) -> QWidget:
-        """The page in front."""
-        return self._stack.currentWidget() or self.caseload
 
     @Slot(str)
     def _go(self, place: str) -> None:
@@ -260,47 +201,30 @@ class Workplace(Ground):
         else:
             self.show_place(place)
 
+    @override
     def show_place(self, place: str) -> None:
-        """Bring a place of the rail to the front."""
-        self._show(self._places[place] or self.settings, place)
+        super().show_place(place)
         self.top_bar.tabs.mark(None)
 
     @Slot(str)
     def show_patient(self, patient: PatientId) -> None:
         """Bring the page of an open patient to the front."""
-        self._show(self._open.page_of(patient), PATIENT)
+        self.show_page(self._open.page_of(patient), PATIENT)
         self.top_bar.tabs.mark(patient)
-
-    def _show(self, page: QWidget, place: str) -> None:
-        self.rail.show_place(place)
-        self._stack.setCurrentWidget(page)
-        page.setFocus()
 
     @Slot()
     def _register(self) -> None:
         page = NewPatientPage(self.desk)
         page.registered.connect(self.caseload.refresh)
         page.registered.connect(self.open_patient)
-        self._show_beside(page)
+        self.show_beside(page, CASELOAD)
 
     @Slot()
     def _import(self) -> None:
         page = ImportPage(self.desk)
         page.taken.connect(self.caseload.load)
         page.opened.connect(self._open_row)
-        self._show_beside(page)
-
-    def _show_beside(self, page: "NewPatientPage | ImportPage") -> None:
-        """Show a page that belongs to the caseload; it is gone when it is left."""
-        self._stack.addWidget(page)
-        self._show(page, CASELOAD)
-        page.closed.connect(lambda: self.show_place(CASELOAD))
-        self._stack.currentChanged.connect(lambda _index: self._forget(page))
-
-    def _forget(self, page: "NewPatientPage | ImportPage") -> None:
-        if isValid(page) and page is not self.page and not (isinstance(page, ImportPage) and page.working):
-            self._stack.removeWidget(page)
-            page.deleteLater()
+        self.show_beside(page, CASELOAD)
 
     # -- patients ------------------------------------------------------------------------------------------------
 
@@ -360,11 +284,18 @@ class Workplace(Ground):
         """The pages of the patients that are open."""
         return self._open.pages
 
-    def _close_shown(self) -> None:
-        if (patient := self._open.patient_of(self.page)) is not None:
-            self.close_patient(patient)
+    @property
+    def patient(self) -> PatientId | None:
+        """Whose page is in front; None where it is nobody's."""
+        return self._open.patient_of(self.page)
 
-    def _next_patient(self, step: int) -> None:
+    def close_shown(self) -> None:
+        """Close the tab of the patient in front."""
+        if self.patient is not None:
+            self.close_patient(self.patient)
+
+    def show_next_patient(self, step: int) -> None:
+        """Bring the next tab to the front, or with -1 the one before."""
         if (patient := self._open.beside(self.page, step)) is not None:
             self.show_patient(patient)
 
@@ -378,19 +309,8 @@ class Workplace(Ground):
             lambda session: confirm(session.vault, passphrase), self, confirmed, self.settings.cover.refuse_pin
         )
 
-    @property
-    def _parts(self) -> tuple[QWidget, ...]:
-        beside = (self.help.pane,) if self.help.pane is not None else ()
-        of_patient = self._open.patient_of(self.page) is not None
-        shown = panes_of(self.page) if of_patient else (self.page,)
-        return (self.rail, self.top_bar, *shown, *beside, self.messages)
-
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab reaches everything that is seen, in the order of reading; a page may have an order of its own."""
-        order = [stop for part in self._parts for stop in stops(part)]
+        order = [stop for part in self.keyboard.parts for stop in stops(part)]
         return go_on(self, order, forward=next)
-
-    def _next_pane(self, step: int) -> None:
-        beside = (self.help.pane,) if self.help.pane is not None else ()
-        go_to_pane((self.rail, self.top_bar, *panes_of(self.page), *beside), step)
