@@ -4,9 +4,10 @@ What a clinician wrote is let go of only after the vault has it. What stood whol
 when the page closes.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,13 +16,14 @@ from careboard.clinical.entry import KnownContent
 from careboard.clinical.values import EntryId, PatientId, When
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.ui.background import Errand, Refused
+from careboard.ui.background import Refused
 from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient.acts import Acts
+from careboard.ui.patient.arrival import Arrival
 from careboard.ui.patient.banner import Banner
 from careboard.ui.patient.below import Below
 from careboard.ui.patient.composer.composer import Composer
@@ -32,16 +34,22 @@ from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.sheets import Sheets
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.panel import TimelinePanel
-from careboard.ui.patient.timeline.sifting import searched_words
 from careboard.ui.patient.undo import UndoStrip
 from careboard.ui.patient.writing import Writes
 from careboard.workflow.session import Session
-from careboard.workflow.writing.drafts import Drafts, kept_drafts
-from careboard.workflow.writing.offers import Offers, offers
+from careboard.workflow.writing.drafts import Drafts
+from careboard.workflow.writing.offers import Offers
 
-SEEN = 25  # ms in which what was painted comes to stand on the screen
 OVERVIEW, TIMELINE = "overview", "timeline"
 Done = Callable[[Chart], None]
+
+
+@runtime_checkable
+class ShowsCharts(Protocol):
+    """A section that follows the chart."""
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show a chart of the patient."""
 
 
 class PatientPage(Ground):
@@ -57,8 +65,6 @@ class PatientPage(Ground):
         super().__init__("bg", parent)
         self.desk, self.patient = desk, patient
         self.chart: Chart | None = None
-        self._painted = False  # do the first entries stand on the screen?
-        self.ready = False  # is it known who reads this chart, and what this member may write?
         self.banner = Banner()
         self.sections = Sections(self)
         self.timeline = TimelinePanel()
@@ -67,13 +73,11 @@ class PatientPage(Ground):
         self.waiting = [self.undo]  # what waits to be done, and is done when the page is closed
         self.form_drafts = FormDrafts(desk, patient, self)
         self.writes, self.acts = Writes(self), Acts(self)
-        self._errand: Errand | None = None
         self._entry_wanted: EntryId | None = None
-        self._then: list[Callable[[], None]] = []
-        self._then_painted: list[Callable[[], None]] = []
+        self._arrival = Arrival(self)
         self._build()
         self._listen()
-        self._open()
+        self._arrival.begin()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -136,17 +140,11 @@ class PatientPage(Ground):
 
     def when_ready(self, act: Callable[[], None]) -> None:
         """Do something as soon as the whole chart is shown and it is known what this member may write."""
-        if self.ready:
-            act()
-        else:
-            self._then.append(act)
+        self._arrival.when_ready(act)
 
     def when_painted(self, act: Callable[[], None]) -> None:
         """Do something that the first entries do not wait for: as soon as they stand on the screen."""
-        if self._painted:
-            act()
-        else:
-            self._then_painted.append(act)
+        self._arrival.when_painted(act)
 
     def show_entry(self, entry: EntryId) -> None:
         """Show an entry whole, where the list is seen, as soon as the chart that holds it is there."""
@@ -174,11 +172,10 @@ class PatientPage(Ground):
             composer.open(key)
 
     def _follow_chart(self, widget: QWidget) -> None:
-        show: Done | None = getattr(widget, "show_chart", None)
-        if show is not None:
-            self.chart_shown.connect(show)
+        if isinstance(widget, ShowsCharts):
+            self.chart_shown.connect(widget.show_chart)
             if self.chart is not None:
-                show(self.chart)
+                widget.show_chart(self.chart)
 
     @property
     def panes(self) -> Sequence[QWidget]:
@@ -201,13 +198,13 @@ class PatientPage(Ground):
 
     # -- opening ------------------------------------------------------------------------------------------------
 
-    def _open(self) -> None:
-        """The newest entries at once, then the whole chart."""
-        self.desk.ask(lambda session: _first(session, self.patient), self, self._opened)
+    @property
+    def ready(self) -> bool:
+        """Is it known who reads this chart, and what this member may write?"""
+        return self._arrival.ready
 
-    def _offer(self, known: tuple[Offers, Drafts]) -> None:
+    def offer(self, offered: Offers, drafts: Drafts) -> None:
         """Who reads along is known now, and what this member may write."""
-        offered, drafts = known
         self.sheets.offer(offered.schemas)
         self.timeline.show_team(Team(offered.team))
         if self.chart is not None:
@@ -215,9 +212,6 @@ class PatientPage(Ground):
         if self.composer is not None:
             self.composer.form_wanted.connect(self._reopen)
             self.form_drafts.ask(self.composer.show_form_drafts)
-        self.ready = True
-        while self._then:
-            self._then.pop(0)()
 
     @property
     def composer(self) -> Composer | None:
@@ -233,25 +227,6 @@ class PatientPage(Ground):
         """The composer, brought into sight."""
         self._show_list()
         return self.composer
-
-    def _opened(self, first: tuple[Chart, Iterator[Chart]]) -> None:
-        chart, rest = first
-        self.show_chart(chart)
-        # Else what waits to be painted is painted before its words have their room, and then once more.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        # A timer comes after what is posted, so after the painting: work behind the screen takes turns with it.
-        QTimer.singleShot(1, self, lambda: QTimer.singleShot(SEEN, self, lambda: self._read_on(chart, rest)))
-
-    def _read_on(self, chart: Chart, rest: Iterator[Chart]) -> None:
-        self._painted = True
-        while self._then_painted:
-            self._then_painted.pop(0)()
-        if not chart.complete:
-            self.desk.ask(lambda _session: next(rest), self, self.show_chart)
-        # After the whole chart: what is restored from a draft may name what stands at its very beginning.
-        self.desk.ask(
-            lambda session: (offers(session, self.patient), kept_drafts(session, self.patient)), self, self._offer
-        )
 
     @Slot()
     def _read_again(self) -> None:
@@ -270,24 +245,8 @@ class PatientPage(Ground):
         self.timeline.show_chart(chart)
         self._go_to_wanted(chart)
         if chart.complete:
-            self._prepare_search(chart)
+            self._arrival.find_words(chart)
         self.chart_shown.emit(chart)
-
-    def _prepare_search(self, chart: Chart) -> None:
-        """Find out the words of every entry behind the screen."""
-        if self._errand is not None:
-            self._errand.stop()
-        rows = chart.timeline
-
-        def words(_session: Session, errand: Errand, _tell: object) -> Mapping[EntryId, str]:
-            found = {}
-            for row in rows:
-                if errand.stopped:
-                    break
-                found[row.id] = searched_words(row)
-            return found
-
-        self._errand = self.desk.begin(words, self, self.timeline.view.know_words)
 
     def _show_section(self, key: str) -> None:
         if key in (OVERVIEW, TIMELINE):
@@ -349,8 +308,3 @@ class PatientPage(Ground):
         self.sheets.keep()
         self.acts.record_at_the_end()
         super().closeEvent(event)
-
-
-def _first(session: Session, patient: PatientId) -> tuple[Chart, Iterator[Chart]]:
-    charts = session.open_chart(patient)
-    return next(charts), charts
