@@ -27,6 +27,7 @@ from careboard.projections.moments import first_day, is_over
 from careboard.projections.standing import Stated, author_words
 from careboard.projections.steps import (
     ENDED,
+    ENDS,
     IN_FORCE,
     STATUS_OF,
     CourseStatus,
@@ -38,11 +39,11 @@ from careboard.projections.steps import (
     meant,
     new_step,
     ordered,
+    still_ahead,
 )
 from careboard.projections.wording.medicine import MedicationLine, medication_line
 from careboard.projections.wording.medicine import name as medicine_name
 
-_ENDS = (StepKind.STOPPED, StepKind.COMPLETED)
 __all__ = ["ENDED", "IN_FORCE", "Course", "CourseStatus", "Decided", "Order", "Step", "StepKind"]
 
 
@@ -145,16 +146,7 @@ class Course:
 
     def ahead(self, now: datetime, zone: ZoneInfo) -> tuple[Step, ...]:
         """The steps that are ordered but do not hold yet, in the order of their days."""
-        found = [step for index, step in enumerate(self.steps) if is_ahead(step, now, zone) and self._counts(index)]
-        return tuple(sorted(found, key=lambda step: step.at.first_instant or now))
-
-    def _counts(self, index: int) -> bool:
-        """Will a step do something on its day? A dose or a hold gives way to what was ordered after it."""
-        step = self.steps[index]
-        later = [one for one in self.steps[index + 1 :] if not _is_after(one.at, step.at)]
-        if step.dosage is not None:
-            return not any(one.dosage is not None or one.kind in _ENDS for one in later)
-        return step.kind is not StepKind.HELD or not any(one.kind is StepKind.RESUMED for one in later)
+        return still_ahead(self.steps, now, zone)
 
     def never_begun(self, zone: ZoneInfo) -> bool:
         """Was it stopped on a day before its first, so that nothing of it was ever due?"""
@@ -263,7 +255,7 @@ class Course:
         """Has it ended by an order, or by its own statement, before a new step would hold?"""
         if self.steps[0].kind is StepKind.REPORTED and self.status in ENDED:
             return True
-        ends = [step.at.first_instant for step in self.steps if step.kind in _ENDS]
+        ends = [step.at.first_instant for step in self.steps if step.kind in ENDS]
         new = at.first_instant
         return any(end is None or new is None or end <= new for end in ends)
 
@@ -278,11 +270,6 @@ class Course:
             status = CourseStatus.EXPIRED
         known = dosed.dosage is not None and dosed.dosage.confirmed and not self.overlaps
         return replace(self, status=status, dosage=dosed.dosage, since=dosed.at, dose_confirmed=known)
-
-
-def _is_after(one: When, other: When) -> bool:
-    first, second = one.first_instant, other.first_instant
-    return first is not None and second is not None and first > second
 
 
 def _takes_over(entry: Entry, order: Order) -> bool:

@@ -3,6 +3,7 @@
 What has ended goes on only as a new course; a report is about the present, whatever dates it gives.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +45,9 @@ class StepKind(StrEnum):
     STOPPED = "stopped"
     COMPLETED = "completed"
     CONFIRMED = "confirmed"
+
+
+ENDS = (StepKind.STOPPED, StepKind.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,25 @@ def ordered(entry: Entry, order: Order) -> Step:
 def is_ahead(one: Step, now: datetime, zone: ZoneInfo) -> bool:
     """A report is about the present, whatever dates it gives: its status decides."""
     return one.kind is not StepKind.REPORTED and not has_begun(one.at, now, zone)
+
+
+def still_ahead(steps: Sequence[Step], now: datetime, zone: ZoneInfo) -> tuple[Step, ...]:
+    """The steps that are ordered but do not hold yet, in the order of their days."""
+    found = [one for at, one in enumerate(steps) if is_ahead(one, now, zone) and _counts(one, steps[at + 1 :])]
+    return tuple(sorted(found, key=lambda step: step.at.first_instant or now))
+
+
+def _counts(step: Step, ordered_after: Sequence[Step]) -> bool:
+    """Will a step do something on its day? A dose or a hold gives way to what was ordered after it."""
+    later = [one for one in ordered_after if not _is_after(one.at, step.at)]
+    if step.dosage is not None:
+        return not any(one.dosage is not None or one.kind in ENDS for one in later)
+    return step.kind is not StepKind.HELD or not any(one.kind is StepKind.RESUMED for one in later)
+
+
+def _is_after(one: When, other: When) -> bool:
+    first, second = one.first_instant, other.first_instant
+    return first is not None and second is not None and first > second
 
 
 def after(kind: StepKind, status: CourseStatus) -> CourseStatus:
