@@ -11,7 +11,6 @@ from careboard.demo import NOW
 from careboard.projections.inbox import Group
 from careboard.storage.refusals import StorageRefused
 from careboard.ui.help import pages
-from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.forms.facts import Topic
 from careboard.ui.patient.forms.form import Form
 from careboard.ui.patient.page import PatientPage
@@ -19,7 +18,7 @@ from careboard.ui.shell.settings.groups import Group as Settings
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.founding import Person, found_clinic
 from tests.gallery.tour import tour
-from tests.gallery.walk import MAYA, Walk
+from tests.gallery.walk import MAYA, Walk, composer_of
 
 FOUNDER = Person("Ada Chen", Role.PSYCHIATRIST, "ada", "correct horse battery staple")
 FULL = StorageRefused("The disk is full.")
@@ -89,7 +88,7 @@ def helping(walk: Walk) -> Iterator[str]:
 def refusals(walk: Walk) -> Iterator[str]:
     """The disk is full when something is signed: what was typed stays, and it is said where one writes."""
     page = walk.patient()
-    composer = _composer(page)
+    composer = composer_of(page)
     composer.open_default()
     composer.refuse(FULL)
     yield "note"
@@ -117,11 +116,6 @@ def damaged(walk: Walk) -> Iterator[str]:
     yield "chart"
     page.sheets.show_matters("findings")
     yield "findings"
-
-
-def _composer(page: PatientPage) -> Composer:
-    assert page.composer is not None
-    return page.composer
 
 
 def _form_of(page: PatientPage) -> Form:

@@ -79,8 +79,8 @@ def test_that_every_page_is_on_a_tour_and_nothing_on_it_is_cut_hidden_or_overlap
 
 def test_that_every_form_is_on_the_tour_that_asks_the_program_which_there_are() -> None:
     _import_all()
-    known: set[object] = {*facts._SIGNS, *medications._ORDERS.values(), *medications._OBSERVED.values()}
-    known |= {*medications._ALONE.values(), TellForm}
+    known: set[object] = {*facts.SIGNS, *medications.ORDERS.values(), *medications.OBSERVED.values()}
+    known |= {*medications.ALONE.values(), TellForm}
     forms = {
         kind for kind in _subclasses(Form) if kind.__module__.startswith("careboard.ui") and not kind.__subclasses__()
     }

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from careboard.app import Desktop, application
 from careboard.cli.drawing import Camera
@@ -17,6 +19,8 @@ from careboard.settings import DesktopSettings
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.idle import Idle, Limits
 from careboard.ui.look.look import apply, named
+from careboard.ui.patient.composer.composer import Composer
+from careboard.ui.patient.measures.joining import Measures
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.workplace import CASELOAD, Workplace
 from careboard.vault.keyslot import LIGHT
@@ -66,9 +70,35 @@ class Walk:
         """Let the program run until something is so."""
         self.camera.wait(until)
 
+    def measures(self, page: PatientPage) -> Measures:
+        """The measures of a chart, once it is known that they may be entered."""
+        found = page.findChildren(Measures)[0]
+        self.wait(lambda: found.may.scales)
+        return found
+
+    def find(self, words: str) -> None:
+        """Ask the palette for something, by keys."""
+        self.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        self.camera.settle()
+        line = QApplication.focusWidget()
+        if isinstance(line, QLineEdit):
+            line.clear()
+            QTest.keyClicks(line, words)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the keyboard is."""
+        if (focused := QApplication.focusWidget()) is not None:
+            QTest.keyClick(focused, key, modifier)
+
     def one(self, kind: type[W]) -> W:
         """The one widget of a kind that is seen."""
         return next(widget for widget in self.desktop.window.findChildren(kind) if widget.isVisible())
+
+
+def composer_of(page: PatientPage) -> Composer:
+    """Where one writes in a chart."""
+    assert page.composer is not None
+    return page.composer
 
 
 @contextmanager

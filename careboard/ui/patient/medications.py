@@ -34,20 +34,20 @@ from careboard.workflow.offers import Alert, Allowed, Tier, allowed
 
 OrderMaker = Callable[[Chart, Course, Allowed], Form]
 Maker = Callable[[Chart, Course], Form]
-_ORDERS: dict[Act, OrderMaker] = {
+ORDERS: dict[Act, OrderMaker] = {
     Act.ADJUST: AdjustForm,
     Act.HOLD: HoldForm,
     Act.RESUME: ResumeForm,
     Act.STOP: StopForm,
     Act.COMPLETE: CompleteForm,
 }
-_OBSERVED: dict[Act, Maker] = {
+OBSERVED: dict[Act, Maker] = {
     Act.GIVEN: GivenForm,
     Act.ADHERENCE: AdherenceForm,
     Act.USED: UsedForm,
     Act.SIDE_EFFECT: SideEffectForm,
 }
-_ALONE: dict[Act, type[Form]] = {Act.START: StartForm, Act.REPORTED: ReportedForm}
+ALONE: dict[Act, type[Form]] = {Act.START: StartForm, Act.REPORTED: ReportedForm}
 
 
 class Medications(QObject):
@@ -140,7 +140,7 @@ class Medications(QObject):
     def _reopen(self, draft_key: str) -> None:
         """Go on with an order or an observation that was begun and not signed."""
         name, _colon, course = draft_key.partition(":")
-        act = next((act for act, maker in (_ORDERS | _OBSERVED | _ALONE).items() if maker.__name__ == name), None)
+        act = next((act for act, maker in (ORDERS | OBSERVED | ALONE).items() if maker.__name__ == name), None)
         if act is not None:
             self.open(act, course)
 
@@ -183,9 +183,9 @@ class Medications(QObject):
             return ReportedForm(chart) if self.allowed.observes else None
         if course is None:
             return None
-        if act in _ORDERS:
-            return _ORDERS[act](chart, course, self.allowed)
-        return _OBSERVED[act](chart, course)
+        if act in ORDERS:
+            return ORDERS[act](chart, course, self.allowed)
+        return OBSERVED[act](chart, course)
 
     def _show(self, form: Form, chart: Chart) -> None:
         form.signed.connect(lambda signed: self._record(form, signed))

@@ -59,6 +59,11 @@ class OpenForm(Drafting):
     # -- opening and closing ------------------------------------------------------------------------------------
 
     @property
+    def offers(self) -> Offers:
+        """What this member may write, and with what."""
+        return self._offers
+
+    @property
     def may_write_notes(self) -> bool:
         """Is there a template for this member?"""
         return bool(self._offers.templates)

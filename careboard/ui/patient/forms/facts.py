@@ -37,7 +37,7 @@ from careboard.ui.patient.forms.safety import RiskForm, SafetyPlanForm
 from careboard.ui.patient.forms.stay import AdmissionForm, AppointmentForm, DischargeForm, LevelOfCareForm
 
 Maker = Callable[[About], Form]
-_SIGNS: dict[object, str] = {
+SIGNS: dict[object, str] = {
     RegistrationForm: "details-change",
     AllergyForm: "allergy",
     DiagnosisForm: "diagnosis",
@@ -97,7 +97,7 @@ class Facts:
 
 def signs(maker: Maker) -> str:
     """The schema of what a form signs, which the clinic's policy gives to roles."""
-    return _SIGNS[maker.func if isinstance(maker, partial) else maker]
+    return SIGNS[maker.func if isinstance(maker, partial) else maker]
 
 
 def maker_of(draft_key: str, chart: Chart) -> Maker | None:

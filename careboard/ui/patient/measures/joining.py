@@ -145,9 +145,10 @@ class Measures(QObject):
         signed = [entry.id for entry in newest if entry.content in made][-len(made) :]
         found = next((one for entry in reversed(signed) if (one := follow_up(chart, entry)) is not None), None)
         if found is not None:
-            self._show_steps(found)
+            self.show_steps(found)
 
-    def _show_steps(self, found: FollowUp) -> None:
+    def show_steps(self, found: FollowUp) -> None:
+        """Show what a positive screen asks for."""
         self._screen = found.screen
         sheet = NextSteps(found, self.may.schemas)
         sheet.asked.connect(lambda step: QTimer.singleShot(0, self, partial(self._begin, step)))
@@ -193,7 +194,7 @@ class Measures(QObject):
         chart, screen = self._page.chart, self._screen
         found = follow_up(chart, screen) if chart is not None and screen is not None else None
         if found is not None and not found.done and self._page.sheets.sheet is None:
-            self._show_steps(found)
+            self.show_steps(found)
         elif found is None or found.done:
             self._screen = None
 

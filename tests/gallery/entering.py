@@ -1,0 +1,53 @@
+"""The tours before anybody is signed in: the ways in, and the set-up of a clinic up to its kit."""
+
+from collections.abc import Iterator
+
+from careboard.ui.entrance.setup.kit import KitStep
+from careboard.ui.entrance.setup.wizard import Wizard
+from tests.gallery.tour import tour
+from tests.gallery.walk import Walk
+
+
+@tour()
+def unlock(walk: Walk) -> Iterator[str]:
+    walk.desktop.entrance.show_vault(walk.sample.vault, "ac")
+    yield ""
+    page = walk.desktop.entrance.unlock
+    page.refuse("The name or the passphrase is not right.")
+    yield "refused"
+    page.show_working("Checking the passphrase, which takes a moment")
+    yield "working"
+    page.show_ready()
+    walk.desktop.entrance.help.toggle()
+    yield "help"
+    walk.desktop.entrance.help.close()
+    walk.desktop.entrance.show_recovery()
+    yield "recover"
+    walk.desktop.entrance.show_restoring()
+    yield "restore"
+
+
+@tour()
+def set_up(walk: Walk) -> Iterator[str]:
+    walk.desktop.entrance.show_set_up()
+    wizard = walk.one(Wizard)
+    yield "choice"
+    wizard.next.click()
+    yield "clinic"
+    wizard.clinic.name.setText("Cedar House")
+    wizard.clinic.place.show_path(walk.folder / "cedar.careboard")
+    wizard.next.click()
+    yield "person"
+    wizard.person.name.setText("Ada Chen")
+    wizard.next.click()
+    yield "person-refused"
+    wizard.person.sign_in.setText("ac")
+    wizard.person.role.setCurrentIndex(1)
+    wizard.next.click()
+    yield "passphrase"
+    for line in (wizard.passphrase.passphrase.first, wizard.passphrase.passphrase.again):
+        line.setText("correct horse battery staple")
+    wizard.next.click()
+    walk.wait(lambda: isinstance(wizard.step, KitStep))
+    yield "kit"
+    wizard.undo()

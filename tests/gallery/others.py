@@ -1,0 +1,66 @@
+"""The tours of who is no psychiatrist: what a counselor, a nutritionist, an administrator and a coordinator see."""
+
+from collections.abc import Iterator
+
+from careboard.ui.shell.settings.groups import Group
+from tests.gallery.composing import written
+from tests.gallery.tour import tour
+from tests.gallery.walk import Walk
+
+
+@tour("lm")
+def writing_of_a_counselor(walk: Walk) -> Iterator[str]:
+    yield from written(walk)
+
+
+@tour("ko")
+def writing_of_a_nutritionist(walk: Walk) -> Iterator[str]:
+    yield from written(walk)
+
+
+@tour("rh")
+def administrator(walk: Walk) -> Iterator[str]:
+    for place in walk.workplace.places:
+        walk.workplace.show_place(place)
+        yield place
+    people = walk.workplace.people
+    walk.workplace.show_place("people")
+    people.show_sheet()
+    yield "enrol"
+    assert people.sheet is not None
+    people.sheet.closed.emit()
+    people.list.setCurrentIndex(people.model.index(2, 0))
+    people.show_membership()
+    yield "membership"
+    assert people.membership is not None
+    people.membership.closed.emit()
+
+
+@tour("rh")
+def settings_of_an_administrator(walk: Walk) -> Iterator[str]:
+    walk.workplace.show_place("settings")
+    for group in Group:
+        walk.workplace.settings.show_group(group)
+        yield group
+    page = walk.workplace.settings
+    page.show_group(Group.NOTES)
+    page.templates.list.setCurrentRow(0)
+    page.templates.look_at.click()
+    yield "template-tried"
+    page.templates.fields.sections.setPlainText("Plan")
+    page.templates.keep.click()
+    yield "template-refused"
+    page.show_group(Group.LOCK)
+    page.recovery.passphrase.setText(walk.sample.sign_in("rh").passphrase)
+    page.recovery.make.click()
+    walk.wait(lambda: page.recovery.step is not None)
+    yield "new-kit"
+    page.recovery.leave.click()
+
+
+@tour("hn")
+def coordinator(walk: Walk) -> Iterator[str]:
+    page = walk.patient()
+    for key in page.sections.keys:
+        walk.camera.show_section(page, key)
+        yield key
