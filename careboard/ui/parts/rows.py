@@ -8,6 +8,7 @@ from typing_extensions import override
 from careboard.ui.look.look import look
 
 Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()  # the parent of what stands in no other row
 
 
 class Rows(QStyledItemDelegate):

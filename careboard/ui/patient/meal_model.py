@@ -3,15 +3,14 @@
 It only translates: what stands in a cell, and what a day is called, is said by who shows meals.
 """
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 from typing_extensions import override
 
 from careboard.clinical.nutrition import MealTime
 from careboard.i18n import gettext as _
 from careboard.projections.wording.week import MEALS, TIMES
-from careboard.ui.parts.rows import Index
+from careboard.ui.parts.rows import NOWHERE, Index
 
-NOWHERE = QModelIndex()
 WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 _SAID = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 from typing_extensions import override
 
 from careboard.projections.audit import AuditRow, headings
 from careboard.projections.wording.voice import Voice
-from careboard.ui.parts.rows import Index
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.parts.tips import as_tip
 
-NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole
 
 

@@ -22,13 +22,14 @@ from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.board.card import card_height, paint_card
 from careboard.ui.clinic.board.grounds import paint_dragged, paint_ground, paint_heads
 from careboard.ui.clinic.board.lanes import GAP, HEAD, MARGIN, NONE, Lane, Lanes, laid_out
-from careboard.ui.clinic.board.model import BoardModel, Index
+from careboard.ui.clinic.board.model import BoardModel
 from careboard.ui.clinic.caseload.filters import STAGES
 from careboard.ui.clinic.caseload.heights import Heights
 from careboard.ui.clinic.caseload.keys import belongs_to_the_page
 from careboard.ui.clinic.caseload.model import ROW, CaseloadModel
 from careboard.ui.clinic.caseload.mover import TARGETS
 from careboard.ui.look.look import look
+from careboard.ui.parts.rows import Index
 
 _STEP = {
     QAbstractItemView.CursorAction.MoveUp: (0, -1),

@@ -8,17 +8,16 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from typing_extensions import override
 
 from careboard.projections.caseload import CaseloadRow
 from careboard.ui.clinic.caseload.columns import Column, Order, is_worse, lines, order_key, said
 from careboard.ui.clinic.caseload.filters import Preset, has_words
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.parts.tips import as_tip
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(Column)
-NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole
 
 

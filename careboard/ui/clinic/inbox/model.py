@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, Qt, Signal
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import initials
 from careboard.projections.inbox import Group, InboxItem, order_of
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.parts.tips import as_tip
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 ITEM = Qt.ItemDataRole.UserRole
 RISKS = _("Risk")
 NOBODY_YET = _("A new patient")

@@ -14,7 +14,7 @@ from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.inbox import Group, InboxItem
 from careboard.ui.clinic.feed import Feed
-from careboard.ui.clinic.inbox.model import GROUPS, ITEM, InboxModel, Index
+from careboard.ui.clinic.inbox.model import GROUPS, ITEM, InboxModel
 from careboard.ui.clinic.inbox.rows import InboxRows
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
@@ -22,6 +22,7 @@ from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.heading import Heading
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow, Ground, Panel
+from careboard.ui.parts.rows import Index
 
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6)
 _ORDER = tuple(Group)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from careboard.projections.inbox import Group, InboxItem
-from careboard.ui.clinic.inbox.model import GROUPS, ITEM, InboxModel, Index
+from careboard.ui.clinic.inbox.model import GROUPS, ITEM, InboxModel
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.parts.broken import Broken, broken
+from careboard.ui.parts.rows import Index
 
 STRIPE, TILE, RADIUS = 5, 32, 6
 _GAP, _HEAD, _MARGIN = 6, 34, 12

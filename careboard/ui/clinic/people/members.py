@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractTableModel, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from typing_extensions import override
@@ -14,10 +14,9 @@ from careboard.projections.wording.voice import Voice, capital
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring, outline
-from careboard.ui.parts.rows import Index, Rows
+from careboard.ui.parts.rows import NOWHERE, Index, Rows
 from careboard.workflow.session import Colleague
 
-NOWHERE = QModelIndex()
 PERSON = Qt.ItemDataRole.UserRole
 ROW = 56
 

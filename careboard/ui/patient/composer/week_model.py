@@ -13,9 +13,9 @@ from careboard.i18n import gettext as _
 from careboard.projections.wording.dosage import DAYS
 from careboard.projections.wording.numbers import number
 from careboard.projections.wording.week import TIMES, WEEK
-from careboard.ui.parts.rows import Index
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.parts.tips import as_tip
-from careboard.ui.patient.meal_model import NOWHERE, WEEKDAYS, MealModel, meal_words
+from careboard.ui.patient.meal_model import WEEKDAYS, MealModel, meal_words
 from careboard.workflow.writing.week import Place, Week
 
 DIFFERS = Qt.ItemDataRole.UserRole  # is it another meal than on most days?

@@ -15,9 +15,10 @@ from careboard.projections.regimen_rows import RegimenRow, regimen_rows
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.fields import Field, Line
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.rows import Index
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.regimen.painting import Word, draw, line_words, text_words, wrapped
-from careboard.ui.patient.regimen.table import ROW, Index, RegimenModel
+from careboard.ui.patient.regimen.table import ROW, RegimenModel
 
 _PAD, _LINE = 8, 18
 

@@ -5,7 +5,7 @@ Colour never speaks alone: what is reached, what is late and what is positive st
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -15,11 +15,10 @@ from careboard.projections.measures.rated import Rated
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
-from careboard.ui.parts.rows import Index
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.patient.regimen.painting import Word, draw, text_words, wrapped
 from careboard.ui.patient.response.canvas import STRONG
 
-_NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole + 1
 _MARGIN, _PAD, _LINE, _GAP, _ICON, _COURSE = 16, 8, 18, 14, 20, 84
 _NAME, _LAST = 0.24, 0.27  # of what the course leaves
@@ -39,7 +38,7 @@ class RatedModel(QAbstractListModel):
         self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     @override

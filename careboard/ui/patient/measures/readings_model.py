@@ -5,16 +5,15 @@ It only translates; a weight that is blind has no number here until it is to be 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.projections.measures.readings import Reading
 from careboard.projections.wording.voice import joined
-from careboard.ui.parts.rows import Index
+from careboard.ui.parts.rows import NOWHERE, Index
 
-_NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole + 1
 WHEN, WHAT, RESULT, REFERENCE, AGAINST = range(5)
 COLUMNS = 5
@@ -63,11 +62,11 @@ class ReadingsModel(QAbstractTableModel):
         return joined([row.on, row.what, joined([row.value, row.flag]), row.reference, row.against], "\t")
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else COLUMNS
 
     @override

@@ -13,9 +13,9 @@ from careboard.projections.nutrition.intake import Intake, Meal, Place, what_was
 from careboard.projections.wording.times import day
 from careboard.projections.wording.voice import Voice
 from careboard.projections.wording.week import TIMES
-from careboard.ui.parts.rows import Index
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.parts.tips import as_tip
-from careboard.ui.patient.meal_model import NOWHERE, WEEKDAYS, MealModel, meal_words
+from careboard.ui.patient.meal_model import WEEKDAYS, MealModel, meal_words
 
 MEAL = Qt.ItemDataRole.UserRole  # the Meal of a cell
 SHOWN = Qt.ItemDataRole.UserRole + 1  # its MealObservation, also one that still waits, or None

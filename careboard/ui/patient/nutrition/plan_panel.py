@@ -5,7 +5,7 @@ Energy is hidden where weight is blind, until somebody asks to see it, which is 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,10 +20,9 @@ from careboard.ui.parts.head import Head
 from careboard.ui.parts.headings import Headings
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.parts.tips import as_tip
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _ROW, _WIDEST, _MOST = 30, 120, 150  # px at 100%
 _NAMES, _AROUND = 28, 22  # px at 100%: around the words of the first column, and of the others
 NO_PLAN = _("No meal plan is in force.")
@@ -44,11 +43,11 @@ class PlanModel(QAbstractTableModel):
         self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table.rows)
 
     @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table.heads)
 
     @override

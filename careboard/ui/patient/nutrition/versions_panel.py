@@ -1,6 +1,6 @@
 """The versions of the meal plan, the newest first; the chosen one says what it changed against the one before."""
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,12 +20,10 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
-from careboard.ui.parts.rows import Rows
+from careboard.ui.parts.rows import NOWHERE, Index, Rows
 from careboard.ui.parts.tips import as_tip
 from careboard.ui.patient.nutrition.plan_panel import Lines
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _ROW, _MOST = 30, 6  # px at 100%, and rows without scrolling
 
 
@@ -45,7 +43,7 @@ class VersionsModel(QAbstractListModel):
         self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.shown)
 
     @override

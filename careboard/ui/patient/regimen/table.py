@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSignalBlocker,
     QSize,
@@ -25,11 +24,10 @@ from careboard.projections.regimen_rows import RegimenRow
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.patient.regimen.painting import Word, draw, line_words, text_words, wrapped
 from careboard.ui.patient.response.canvas import STRONG
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole + 1
 _MARGIN, _PAD, _SINCE, _MORE, _GAP = 16, 4, 98, 28, 12
 _LINE = 18  # 130% of 14 px (MED-13)
@@ -74,7 +72,7 @@ class RegimenModel(QAbstractListModel):
         return self._rows
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     @override

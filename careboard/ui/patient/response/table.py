@@ -5,7 +5,7 @@ It holds the same marks as the drawing, each in the same words.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -16,11 +16,9 @@ from careboard.projections.lanes.all import Lanes, Row
 from careboard.projections.lanes.model import Mark, plain_title
 from careboard.ui.look.look import look
 from careboard.ui.parts.headings import Headings
+from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.parts.tips import as_tip
 from careboard.ui.patient.response.rows import heading
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class MarksModel(QAbstractTableModel):
@@ -43,11 +41,11 @@ class MarksModel(QAbstractTableModel):
         return self._marks[index.row()][2].entry
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._marks)
 
     @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else 3
 
     @override

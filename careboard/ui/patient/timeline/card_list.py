@@ -17,6 +17,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.filters import Filter, folded
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.look.look import look
+from careboard.ui.parts.rows import Index
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.acts import acts_on
 from careboard.ui.patient.timeline.card import Asked, Card, laid_out
@@ -26,7 +27,7 @@ from careboard.ui.patient.timeline.deck import Deck
 from careboard.ui.patient.timeline.emptiness import Emptiness
 from careboard.ui.patient.timeline.facts import Team, Veil
 from careboard.ui.patient.timeline.heads import RULE, paint_head, paint_rule
-from careboard.ui.patient.timeline.model import Index, TimelineModel
+from careboard.ui.patient.timeline.model import TimelineModel
 from careboard.ui.patient.timeline.reading import Reader
 from careboard.ui.patient.timeline.sifting import NO_WORDS, News, news, passing
 from careboard.ui.patient.timeline.slotted import GAP, HEAD, MARGIN, Place, SlottedList

@@ -12,7 +12,8 @@ from typing_extensions import override
 
 from careboard.clinical.values import EntryId
 from careboard.ui.look.look import look
-from careboard.ui.patient.timeline.model import Index, TimelineModel
+from careboard.ui.parts.rows import Index
+from careboard.ui.patient.timeline.model import TimelineModel
 from careboard.ui.patient.timeline.slots import Slots
 
 GAP, MARGIN, HEAD = 6, 13, 36  # between cards, beside them, and of the day over them; pixels at 100%

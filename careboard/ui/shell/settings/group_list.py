@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -12,10 +12,9 @@ from careboard.i18n import gettext as _
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import focus_ring, outline
-from careboard.ui.parts.rows import Index, Rows
+from careboard.ui.parts.rows import NOWHERE, Index, Rows
 from careboard.ui.shell.settings.groups import Group
 
-NOWHERE = QModelIndex()
 GROUP = Qt.ItemDataRole.UserRole
 ROW = 44
 WIDTH, MOST = 220, 380  # px at 100%, and of the screen
