@@ -16,6 +16,7 @@ from careboard.exchange.ccda_in.place import Place
 from careboard.exchange.ccda_in.times import limits_of
 from careboard.exchange.ccda_in.words import criterion, inner, time_words
 from careboard.exchange.ccda_in.xml import attribute, child, children, templates
+from careboard.exchange.timing_events import OF_V3_AND_FHIR
 from careboard.projections.wording.dosage import dose_amount, timing
 from careboard.projections.wording.voice import Voice, joined, led
 
@@ -23,26 +24,13 @@ FREE_TEXT_SIG = "2.16.840.1.113883.10.20.22.4.147"
 _TIME_OF_DAY = re.compile(r"\d{8}([01]\d|2[0-3])([0-5]\d)", re.ASCII)
 _DAY = {("1", "d"), ("24", "h")}
 
-# TimingEvent (HL7 v3) to the events of ours.
+# TimingEvent (HL7 v3) has codes for "with a meal" besides those that FHIR took over.
 _EVENTS = {
-    "HS": EventTiming.BEDTIME,
-    "WAKE": EventTiming.ON_WAKING,
-    "C": EventTiming.WITH_MEALS,
-    "CM": EventTiming.WITH_BREAKFAST,
-    "CD": EventTiming.WITH_LUNCH,
-    "CV": EventTiming.WITH_DINNER,
+    **OF_V3_AND_FHIR,
     "IC": EventTiming.WITH_MEALS,
     "ICM": EventTiming.WITH_BREAKFAST,
     "ICD": EventTiming.WITH_LUNCH,
     "ICV": EventTiming.WITH_DINNER,
-    "AC": EventTiming.BEFORE_MEALS,
-    "ACM": EventTiming.BEFORE_BREAKFAST,
-    "ACD": EventTiming.BEFORE_LUNCH,
-    "ACV": EventTiming.BEFORE_DINNER,
-    "PC": EventTiming.AFTER_MEALS,
-    "PCM": EventTiming.AFTER_BREAKFAST,
-    "PCD": EventTiming.AFTER_LUNCH,
-    "PCV": EventTiming.AFTER_DINNER,
 }
 
 

@@ -22,37 +22,8 @@ from careboard.exchange.fhir_in.datatypes import (
     words,
 )
 from careboard.exchange.fhir_in.elements import Element, NotAsR4, member
+from careboard.exchange.timing_events import OF_FHIR
 
-_EVENTS: Mapping[str, EventTiming] = MappingProxyType(
-    {
-        "MORN": EventTiming.MORNING,
-        "MORN.early": EventTiming.EARLY_MORNING,
-        "MORN.late": EventTiming.LATE_MORNING,
-        "NOON": EventTiming.NOON,
-        "AFT": EventTiming.AFTERNOON,
-        "AFT.early": EventTiming.EARLY_AFTERNOON,
-        "AFT.late": EventTiming.LATE_AFTERNOON,
-        "EVE": EventTiming.EVENING,
-        "EVE.early": EventTiming.EARLY_EVENING,
-        "EVE.late": EventTiming.LATE_EVENING,
-        "NIGHT": EventTiming.NIGHT,
-        "PHS": EventTiming.AFTER_SLEEP_BEGINS,
-        "HS": EventTiming.BEDTIME,
-        "WAKE": EventTiming.ON_WAKING,
-        "C": EventTiming.WITH_MEALS,
-        "CM": EventTiming.WITH_BREAKFAST,
-        "CD": EventTiming.WITH_LUNCH,
-        "CV": EventTiming.WITH_DINNER,
-        "AC": EventTiming.BEFORE_MEALS,
-        "ACM": EventTiming.BEFORE_BREAKFAST,
-        "ACD": EventTiming.BEFORE_LUNCH,
-        "ACV": EventTiming.BEFORE_DINNER,
-        "PC": EventTiming.AFTER_MEALS,
-        "PCM": EventTiming.AFTER_BREAKFAST,
-        "PCD": EventTiming.AFTER_LUNCH,
-        "PCV": EventTiming.AFTER_DINNER,
-    }
-)
 _ABBREVIATIONS: Mapping[str, tuple[int, int, UnitOfTime]] = MappingProxyType(
     {
         "QD": (1, 1, UnitOfTime.DAY),
@@ -166,9 +137,9 @@ def _units(unit: str, count: str) -> str:
 
 
 def _event(repeat: Element, code: str) -> EventTiming:
-    if code not in _EVENTS:
+    if code not in OF_FHIR:
         raise NotAsR4(f"{repeat.path}.when")
-    return _EVENTS[code]
+    return OF_FHIR[code]
 
 
 def _day(repeat: Element, code: str) -> DayOfWeek:

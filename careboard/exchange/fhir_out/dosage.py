@@ -6,43 +6,17 @@ An amount that is not confirmed has no number here, and its words say so; a limi
 from collections.abc import Sequence
 from decimal import Decimal
 
-from careboard.clinical.dosage import Dosage, Dose, EventTiming, Medicine, Timing
+from careboard.clinical.dosage import Dosage, Dose, Medicine, Timing
 from careboard.clinical.values import RXNORM, Amount, Coding, Period, Quantity
 from careboard.exchange.facts import Resource
 from careboard.exchange.fhir_out import elements as fhir
 from careboard.exchange.fhir_out.plain import code
+from careboard.exchange.timing_events import OF_FHIR
 from careboard.projections.wording import Voice
 from careboard.projections.wording import dosage as wording
 
 NOT_CONFIRMED = "Dose not confirmed"
-_WHEN = {
-    EventTiming.MORNING: "MORN",
-    EventTiming.EARLY_MORNING: "MORN.early",
-    EventTiming.LATE_MORNING: "MORN.late",
-    EventTiming.NOON: "NOON",
-    EventTiming.AFTERNOON: "AFT",
-    EventTiming.EARLY_AFTERNOON: "AFT.early",
-    EventTiming.LATE_AFTERNOON: "AFT.late",
-    EventTiming.EVENING: "EVE",
-    EventTiming.EARLY_EVENING: "EVE.early",
-    EventTiming.LATE_EVENING: "EVE.late",
-    EventTiming.NIGHT: "NIGHT",
-    EventTiming.AFTER_SLEEP_BEGINS: "PHS",
-    EventTiming.BEDTIME: "HS",
-    EventTiming.ON_WAKING: "WAKE",
-    EventTiming.WITH_MEALS: "C",
-    EventTiming.WITH_BREAKFAST: "CM",
-    EventTiming.WITH_LUNCH: "CD",
-    EventTiming.WITH_DINNER: "CV",
-    EventTiming.BEFORE_MEALS: "AC",
-    EventTiming.BEFORE_BREAKFAST: "ACM",
-    EventTiming.BEFORE_LUNCH: "ACD",
-    EventTiming.BEFORE_DINNER: "ACV",
-    EventTiming.AFTER_MEALS: "PC",
-    EventTiming.AFTER_BREAKFAST: "PCM",
-    EventTiming.AFTER_LUNCH: "PCD",
-    EventTiming.AFTER_DINNER: "PCV",
-}
+_WHEN = {event: code for code, event in OF_FHIR.items()}
 _UNITS_OF_TIME = ("s", "min", "h", "d", "wk", "mo", "a")
 _DAY: Resource = {"value": Decimal(24), "unit": "h", "system": fhir.UCUM, "code": "h"}
 
