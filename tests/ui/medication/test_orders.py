@@ -1,39 +1,29 @@
 """Orders signed by keys on a real vault: what is offered to whom, what is warned of, and what is recorded."""
 
-import json
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from careboard.clinical.condition import Allergy
 from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
-from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported, MedicationStatus
-from careboard.clinical.nutrition import Weight
+from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported
 from careboard.clinical.people import Role
-from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.response import SideEffect
-from careboard.clinical.values import Amount, Coded, EntryId, Informant, When
-from careboard.errors import CareboardError
+from careboard.clinical.values import EntryId, Informant, When
 from careboard.projections.course import CourseStatus
-from careboard.ui.parts.labels import Label
 from careboard.ui.patient.dosing.adjust import AdjustForm
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.dosing.pauses import ResumeForm
 from careboard.ui.patient.regimen.acts import Act
-from careboard.ui.patient.response.paint_doses import shade_of
-from careboard.ui.patient.response.plot import Plot
 from careboard.ui.patient.sections import Tab
 from careboard.ui.patient.summary.meter import Meter
-from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.ui.keys import CTRL, focus, press, tab, write
 from tests.ui.medication.conftest import Opened, Opener
 from tests.ui.medication.hands import choose, control, form, lane, sign, start, typed
-from tests.ui.medication.maya import as_needed, daily, tablet
+from tests.ui.medication.maya import as_needed, daily
 
 Key = Qt.Key
 
@@ -131,71 +121,6 @@ def test_that_an_order_without_a_reason_is_not_signed(at_work: Opener) -> None:
     press(Key.Key_O)
     press(Key.Key_Return, CTRL)
     assert form(work).wrong == "Say the other reason in words."
-
-
-def test_that_more_than_the_maximum_is_signed_with_a_reason_only(at_work: Opener) -> None:
-    work = at_work(None, start("olanzapine", "20", "2026-08-01"))
-    lane(work, "OLANZ")
-    press(Key.Key_D)
-    write("25")
-    tab()
-    press(Key.Key_P)
-    press(Key.Key_Return, CTRL)
-    assert not form(work).reviewed
-    assert focus().accessibleName() == "Signed all the same, because"
-    write("Level checked.")
-    sign(work)
-    change = work.last()
-    assert isinstance(change, DoseChange)
-    assert [answer.reason for answer in change.alerts] == ["Level checked."]
-    assert "more than the maximum of 20 mg a day" in change.alerts[0].alert
-
-
-def test_that_a_rise_of_more_than_the_dose_is_said_and_does_not_stop(at_work: Opener) -> None:
-    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
-    lane(work, "OLANZ")
-    press(Key.Key_D)
-    write("15")
-    tab()
-    press(Key.Key_P)
-    sheet = form(work, AdjustForm)
-    assert isinstance(sheet, AdjustForm)
-    sheet.settle()
-    assert [strip.alert.text for strip in sheet.alerts.strips] == ["The dose rises by 200%."]
-    sign(work)
-
-
-def boxed(answer: QMessageBox.ButtonRole, seen: list[str]) -> None:
-    """Answer the box that stops the hand, when it is there."""
-    box = QApplication.activeModalWidget()
-    if not isinstance(box, QMessageBox):
-        QTimer.singleShot(20, lambda: boxed(answer, seen))
-        return
-    seen.append(box.text())
-    button = next(one for one in box.buttons() if box.buttonRole(one) is answer)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-@pytest.mark.parametrize("go_on", [False, True])
-def test_that_ten_times_the_dose_stops_the_hand(at_work: Opener, *, go_on: bool) -> None:
-    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
-    lane(work, "OLANZ")
-    press(Key.Key_D)
-    write("50")
-    tab()
-    press(Key.Key_P)
-    sheet = form(work, AdjustForm)
-    assert isinstance(sheet, AdjustForm)
-    sheet.settle()
-    for strip in sheet.alerts.strips:
-        if strip.reason is not None:
-            strip.reason.setText("Meant so.")
-    seen: list[str] = []
-    role = QMessageBox.ButtonRole.AcceptRole if go_on else QMessageBox.ButtonRole.RejectRole
-    QTimer.singleShot(0, lambda: boxed(role, seen))
-    press(Key.Key_Return, CTRL)
-    assert seen == ["This is 10 times the current dose."]
-    assert bool(sheet.reviewed) is go_on
 
 
 def test_that_a_nurse_names_the_prescriber_of_a_telephone_order(at_work: Opener, clinic: Clinic) -> None:
@@ -339,44 +264,6 @@ def test_that_a_tall_sheet_has_its_button_in_the_window(at_work: Opener) -> None
     work.wait(lambda: sheet.mapTo(page, sheet.rect().bottomLeft()).y() <= page.height())
 
 
-def test_that_a_clash_of_a_mao_inhibitor_stops_the_hand_with_its_source(at_work: Opener) -> None:
-    work = at_work(None, start("sertraline", "50", "2026-08-01"))
-    work.meds.open(Act.START, "")
-    typed(work, "Medicine", "phenelzine")
-    typed(work, "Dose (mg)", "15")
-    sheet = form(work)
-    assert isinstance(sheet, OrderForm)
-    sheet.settle()
-    heaviest = sheet.alerts.heaviest
-    assert heaviest is not None
-    assert heaviest.source
-    assert sheet.named == "phenelzine"
-
-
-def test_that_a_medicine_waits_until_another_one_is_washed_out(at_work: Opener, clinic: Clinic) -> None:
-    begun = clinic.write(None, start("fluoxetine", "20", "2026-06-01"))
-    stop = Stop(EntryId(begun.id.hex()), When("2026-09-01"), "Switch")
-    work = at_work(None, stop)
-    work.meds.open(Act.START, "")
-    typed(work, "Medicine", "phenelzine")
-    sheet = form(work)
-    assert isinstance(sheet, OrderForm)
-    sheet.settle()
-    texts = [strip.alert.text for strip in sheet.alerts.strips]
-    assert "FLUoxetine was stopped 14 days ago; 35 days must pass before this is started." in texts
-
-
-def test_that_a_recorded_allergy_stops_the_hand(at_work: Opener) -> None:
-    work = at_work(None, Allergy(Coded("Mirtazapine"), Informant.PATIENT))
-    work.meds.open(Act.START, "")
-    typed(work, "Medicine", "mirtazapine")
-    sheet = form(work)
-    assert isinstance(sheet, OrderForm)
-    sheet.settle()
-    assert sheet.alerts.heaviest is not None
-    assert sheet.alerts.heaviest.text == "Allergy recorded: Mirtazapine, reaction not recorded."
-
-
 def test_that_a_medicine_from_home_stands_as_not_confirmed(at_work: Opener) -> None:
     work = at_work(Role.NURSE)
     work.meds.open(Act.REPORTED, "")
@@ -443,15 +330,6 @@ def test_that_doses_given_missed_and_used_and_side_effects_are_recorded(at_work:
     assert effect.onset == When.unknown()
 
 
-def test_that_what_is_to_be_monitored_is_said_with_its_source(at_work: Opener) -> None:
-    work = at_work(None, start("olanzapine", "5", "2026-08-01"))
-    work.meds.open(Act.ADJUST, work.course("OLANZ"))
-    sheet = form(work, AdjustForm)
-    told = " ".join(label.text() for label in sheet.findChildren(Label))
-    assert "To be monitored: " in told
-    assert "fasting glucose" in told
-
-
 def test_that_the_medications_begin_in_the_chart_with_nothing_chosen(at_work: Opener) -> None:
     work = at_work(None, start("olanzapine", "5", "2026-08-01"))
     work.page.timeline.view.setFocus()
@@ -479,85 +357,6 @@ def test_that_the_summary_opens_at_its_top_with_the_keyboard_on_its_tab(at_work:
     (meter,) = work.page.findChildren(Meter)
     below = QPoint(0, focused.height())
     work.wait(lambda: meter.mapTo(work.page, QPoint()).y() >= focused.mapTo(work.page, below).y())
-
-
-def _on_a_blind_weight(at_work: Opener) -> tuple[Opened, Plot]:
-    """A page with a blind weight, the keyboard in its chart."""
-    weight = Weight(Amount(Decimal("48.2"), "kg", ucum="kg"), blind=True, conditions=("gown",))
-    work = at_work(None, Flag(FlagType.BLIND_WEIGHT, Coded("Blind weight")), weight)
-    plot = work.meds.beside.response.plot
-    plot.setFocus()
-    return work, plot
-
-
-def _told(plot: Plot) -> str:
-    return " ".join(plot.value(placed.row).words for placed in plot.rows())
-
-
-def test_that_a_look_at_a_blind_weight_stands_in_the_log_before_it_is_shown(at_work: Opener, clinic: Clinic) -> None:
-    work, plot = _on_a_blind_weight(at_work)
-
-    def purposes() -> list[str]:
-        records = clinic.file().every()
-        return [json.loads(one.body or b"{}")["purpose"] for one in records if one.head.kind == "access"]
-
-    QTest.keyPress(plot, Key.Key_F8)
-    assert "48.2" not in _told(plot)
-    work.wait(lambda: "48.2" in _told(plot))
-    assert "weight-shown" in purposes()
-    QTest.keyRelease(plot, Key.Key_F8)
-    assert "48.2" not in _told(plot)
-
-
-def test_that_a_look_that_cannot_be_recorded_shows_nothing_and_says_so(
-    at_work: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    work, plot = _on_a_blind_weight(at_work)
-
-    def refuse(_session: Session, purpose: str, *_more: object) -> None:
-        raise CareboardError(f"No room on the disk for {purpose}.", "Make room.")
-
-    monkeypatch.setattr(Session, "note_access", refuse)
-    refused: list[CareboardError] = []
-    work.page.desk.refused.connect(refused.append)
-    for where in (plot, work.page.timeline.view):
-        refused.clear()
-        where.setFocus()
-        QTest.keyPress(where, Key.Key_F8)
-        work.wait(lambda: bool(refused))
-        assert refused[0].told.startswith("The weight stays hidden")
-        assert refused[0].told.endswith("Make room.")
-        assert "48.2" not in _told(plot) + _all_cards(work)
-        QTest.keyRelease(where, Key.Key_F8)
-
-
-def _all_cards(work: Opened) -> str:
-    """Every word in the list of the page."""
-    view = work.page.timeline.view
-    model = view.model()
-    return " ".join(str(model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for at in range(model.rowCount()))
-
-
-def test_that_an_unconfirmed_dose_is_not_changed_by_guessing(at_work: Opener) -> None:
-    home = MedicationReported(tablet("melatonin"), told_by=Informant.PATIENT, status=_active())
-    work = at_work(None, home)
-    work.meds.open(Act.ADJUST, work.course("melatonin"))
-    form(work, AdjustForm)
-    write("3")
-    tab()
-    press(Key.Key_P)
-    press(Key.Key_Return, CTRL)
-    assert "not confirmed" in form(work).wrong
-
-
-def _active() -> MedicationStatus:
-    return MedicationStatus.ACTIVE
-
-
-def test_that_a_shade_says_which_share_of_the_maximum_is_reached() -> None:
-    shares = ("0.1", "0.25", "0.26", "0.5", "0.51", "0.99", "1", "1.5")
-    assert [shade_of(Decimal(share)) for share in shares] == [0, 0, 1, 1, 2, 2, 3, 3]
-    assert shade_of(None) is None
 
 
 def test_that_tab_and_f6_reach_the_chart_and_the_regimen_and_come_back(at_work: Opener) -> None:

@@ -13,8 +13,13 @@ from careboard.ui.background import Background
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import apply, named
 from careboard.ui.patient.page import PatientPage
+from careboard.ui.patient.timeline.facts import Team
+from careboard.ui.patient.timeline.panel import TimelinePanel
+from careboard.ui.patient.timeline.view import TimelineView
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
+from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart
+from tests.projections.story import STORY
 from tests.ui.desk import PATIENCE
 
 Opener = Callable[..., PatientPage]
@@ -47,3 +52,37 @@ def open_page(program: QApplication, clinic: Clinic, qtbot: QtBot, tmp_path: Pat
             page.deleteLater()
         desk.close()
     apply(named("light"))
+
+
+TEAM = Team({DOCTOR.member: "A. Chen", COUNSELOR.member: "L. Moreno", NURSE.member: "R. Patel"})
+
+
+@pytest.fixture
+def view(program: QApplication, qtbot: QtBot) -> Iterator[TimelineView]:
+    apply(named("light"))
+    made = TimelineView()
+    made.resize(776, 620)
+    made.show_team(TEAM)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def panel(program: QApplication, qtbot: QtBot) -> Iterator[TimelinePanel]:
+    apply(named("light"))
+    made = TimelinePanel()
+    made.resize(776, 820)
+    made.show_chart(chart(*STORY))
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
+    made.view.setFocus()
+    yield made
+    made.close()
+    made.deleteLater()
