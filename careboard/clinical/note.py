@@ -209,3 +209,6 @@ class SudCounselingNote:
     def __post_init__(self) -> None:
         need_id(self.patient)
         need_words(self.text, "A note says something.")
+
+
+PrivateNote = PsychotherapyNote | SudCounselingNote

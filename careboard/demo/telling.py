@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.note import PsychotherapyNote, Seen, SudCounselingNote
+from careboard.clinical.note import PrivateNote, Seen
 from careboard.clinical.paper import Direction
 from careboard.clinical.person import Registration
 from careboard.clinical.values import EntryId, Informant, MemberId, PatientId, When
@@ -237,7 +237,7 @@ class Teller:
     def _write(self, chart: _Chart, event: Told) -> None:
         content = event.content(self._book(chart)) if callable(event.content) else event.content
         ref = self._named(chart, event.about) if event.about else None
-        if isinstance(content, PsychotherapyNote | SudCounselingNote):
+        if isinstance(content, PrivateNote):
             self._write_privately(chart, event, content)
             return
         at = When.at(event.at, event.said_by)

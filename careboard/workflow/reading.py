@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from careboard.clinical.clinic import MemberProfile
 from careboard.clinical.entry import Content, Entry, Kind
-from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
+from careboard.clinical.note import PrivateNote
 from careboard.clinical.people import Author, Role
 from careboard.clinical.person import Registration
 from careboard.clinical.values import EntryId, MemberId, PatientId
@@ -106,7 +106,7 @@ def _learn_nature(vault: OpenVault, stream: str, reads: Iterable[_Read]) -> None
     Private notes say nothing about a stream that others read: they are refused there, and must not spoil it.
     """
     contents = [read.opened.content for read in reads]
-    private = [content for content in contents if isinstance(content, PsychotherapyNote | SudCounselingNote)]
+    private = [content for content in contents if isinstance(content, PrivateNote)]
     private = private if len(vault.keyring.team(stream)) == 1 else []
     chart = any(isinstance(content, Registration) for content in contents)
     if chart or private:

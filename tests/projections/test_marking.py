@@ -13,8 +13,8 @@ from careboard.documents.ink import CLINICIAN
 from careboard.documents.pages import FULL
 from careboard.documents.strips import Words
 from careboard.projections.filters import Filter, shown
-from careboard.projections.wording.written import marks_of, paragraphs, unmarked
-from careboard.projections.writing.marking import LEADS, NUMBER, applied, bold_toggled, entered, lead_toggled, led_twice
+from careboard.projections.wording.written import HEADING, ITEM, marks_of, paragraphs, unmarked
+from careboard.projections.writing.marking import NUMBER, applied, bold_toggled, entered, lead_toggled, led_twice
 from tests.clinical_examples import NOTE
 from tests.projections.records import chart, imported, signed
 
@@ -72,7 +72,8 @@ def test_that_bold_headings_and_lists_are_shown_and_marks_that_mark_nothing_stay
 @given(TEXTS, st.integers(0, 60), st.integers(0, 60))
 def test_that_keys_that_mark_write_and_take_away_marks_alone(text: str, one: int, other: int) -> None:
     start, stop = sorted(min(at, len(text)) for at in (one, other))
-    for edits in (bold_toggled(text, start, stop), *(lead_toggled(text, start, stop, lead) for lead in LEADS)):
+    leads = (lead_toggled(text, start, stop, lead) for lead in (ITEM, NUMBER, HEADING))
+    for edits in (bold_toggled(text, start, stop), *leads):
         for edit in edits:
             assert re.fullmatch(r"(\*\*|## |- |\d+\. )?", edit.text)
             assert re.fullmatch(r"(\*\*|## |- |\d+\. )?", text[edit.start : edit.stop])

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from careboard.projections.wording.written import BOLD, HEADING, ITEM, lead_of, marks_of
 
 NUMBER = "1. "
-LEADS = (ITEM, NUMBER, HEADING)
 
 
 class Edit(NamedTuple):

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
-from careboard.clinical.note import Note
+from careboard.clinical.note import Note, PrivateNote
 from careboard.clinical.person import Registration
 from careboard.clinical.values import BlobId, EntryId, PatientId, When
 from careboard.errors import CareboardError
@@ -162,7 +162,7 @@ class Recording(Charts):
 
     def _about(self, patient: PatientId, stream: str) -> list[Entry]:
         entries = entries_of(self.vault, stream, self.authors)
-        return [entry for entry in entries if getattr(entry.content, "patient", None) == patient]
+        return [one for one in entries if isinstance(one.content, PrivateNote) and one.content.patient == patient]
 
     def renew_keys(self, stream: str) -> None:
         """Before a write: a member who has left no longer belongs to the stream's newest epoch."""

@@ -6,11 +6,10 @@ Nobody else can be told that they exist: no count, no mark in the chart, no line
 from collections.abc import Mapping
 
 from careboard.clinical.entry import Content, Entry
-from careboard.clinical.note import PsychotherapyNote, SudCounselingNote
+from careboard.clinical.note import PrivateNote, PsychotherapyNote, SudCounselingNote
 from careboard.clinical.values import PatientId
 from careboard.workflow.session import Session
 
-PrivateNote = PsychotherapyNote | SudCounselingNote
 PRIVATE: Mapping[str, type[PrivateNote]] = {
     "psychotherapy-note": PsychotherapyNote,
     "sud-counseling-note": SudCounselingNote,
