@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from careboard.clinical.values import PatientId
-from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
-from careboard.i18n import later, ngettext
 from careboard.projections.caseload import CaseloadRow
 from careboard.projections.chart import Chart
 from careboard.settings import DesktopSettings
@@ -43,17 +41,12 @@ from careboard.ui.shell.top_bar import TopBar
 from careboard.ui.shell.ways import INBOX, Ways
 from careboard.workflow.auditing import may_audit
 from careboard.workflow.sign_in import confirm
+from careboard.workflow.writing.drafts import refuse_damaged
 
 if TYPE_CHECKING:
     from careboard.ui.entrance.pin import Pin
 
 CASELOAD, PATIENT, PEOPLE, AUDIT, SETTINGS, LOCK = "caseload", "patient", "people", "audit", "settings", "lock"
-
-
-class DraftsDamaged(CareboardError):
-    """What somebody was writing when the last session ended cannot be opened."""
-
-    advice = later("Look through your charts, and write again what is missing.")
 
 
 class Workplace(Places):
@@ -85,7 +78,7 @@ class Workplace(Places):
         self.keyboard = Keyboard(self)
         self._listen()
         self.show_place(CASELOAD)
-        desk.ask(lambda session: len(session.damaged_drafts()), self, self._tell_of_damaged_drafts)
+        desk.ask(refuse_damaged, self, lambda _whole: None)
         desk.ask(may_audit, self, self._offer_audit)
 
     def _build(self) -> None:
@@ -165,15 +158,6 @@ class Workplace(Places):
         if self.audit is not None:
             self.show_place(AUDIT)
             self.audit.show_patient(patient, named)
-
-    def _tell_of_damaged_drafts(self, count: int) -> None:
-        if count:
-            words = ngettext(
-                "{n} text that you had not signed can no longer be opened: its draft is damaged.",
-                "{n} texts that you had not signed can no longer be opened: their drafts are damaged.",
-                count,
-            )
-            self.messages.refuse(DraftsDamaged(words.format(n=count)))
 
     @Slot()
     def _count(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
+from careboard.i18n import later, ngettext
 from careboard.projections.wording.times import clock, moment
 from careboard.projections.wording.voice import Voice
 from careboard.workflow.session import Session
@@ -19,6 +20,24 @@ from careboard.workflow.session import Session
 Draft = Mapping[str, Any]
 Drafts = Mapping[str, Draft]
 _COMPOSER, _FORMS, _NOBODY_YET, _PRIVATE = "composer/", "forms/", "new", "private:"
+
+
+class DraftsDamaged(CareboardError):
+    """What somebody was writing when the last session ended cannot be opened."""
+
+    advice = later("Look through your charts, and write again what is missing.")
+
+
+def refuse_damaged(session: Session) -> None:
+    """Raises DraftsDamaged where a draft of the member cannot be opened any more."""
+    count = len(session.damaged_drafts())
+    if count:
+        words = ngettext(
+            "{n} text that you had not signed can no longer be opened: its draft is damaged.",
+            "{n} texts that you had not signed can no longer be opened: their drafts are damaged.",
+            count,
+        )
+        raise DraftsDamaged(words.format(n=count))
 
 
 def keep_drafts(session: Session, patient: PatientId, drafts: Drafts) -> Drafts:
