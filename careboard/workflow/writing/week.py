@@ -99,5 +99,5 @@ def as_kept(week: Week) -> list[KeptMeal]:
 
 def from_kept(kept: Iterable[KeptMeal]) -> Week:
     """The week that a draft holds."""
-    meals = ((DayOfWeek(day), msgspec.convert(meal, PlannedMeal)) for day, meal in kept)
+    meals = ((DayOfWeek(str(day)), msgspec.convert(meal, PlannedMeal)) for day, meal in kept)
     return Week({(day, meal.time): meal for day, meal in meals})
