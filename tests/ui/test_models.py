@@ -35,12 +35,12 @@ MADE_WITH: dict[str, Callable[[], QAbstractItemModel]] = {
 
 
 def _models() -> list[type[QAbstractItemModel]]:
-    """Every model that the screens define themselves; a new one is found by itself."""
+    """Every model that the screens define themselves, what several have in common through each; a new one is found."""
     for module in pkgutil.walk_packages(careboard.ui.__path__, "careboard.ui."):
         if "system" not in module.name:  # of other systems than this one
             import_module(module.name)
     ours = [kind for kind in _subclasses(QAbstractItemModel) if kind.__module__.startswith("careboard.ui")]
-    return sorted(ours, key=lambda kind: kind.__name__)
+    return sorted((kind for kind in ours if not kind.__subclasses__()), key=lambda kind: kind.__name__)
 
 
 def _subclasses(kind: Any) -> list[Any]:
