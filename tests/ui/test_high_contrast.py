@@ -8,14 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import careboard.ui.look.look as looks
 from careboard.ui.look.look import Type, apply, look, named
-from careboard.ui.look.style import focus_ring
-from careboard.ui.look.tokens import CONTRAST
+from careboard.ui.look.style import focus_ring, row_ground
+from careboard.ui.look.tokens import CONTRAST, contrast
 from careboard.ui.parts.broken import broken
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Choice, Line
@@ -92,8 +92,8 @@ def test_that_what_has_the_keyboard_has_a_yellow_ring_of_three_pixels_with_a_bla
 
 def test_that_no_token_of_high_contrast_is_a_tint() -> None:
     told = {name: getattr(CONTRAST, name) for name in CONTRAST.__slots__ if name not in ("name", "dark", "contrast")}
-    lines = {told.pop("grid"), told.pop("grid_major")}
-    assert all(QColor(line).saturation() == 0 for line in lines)  # lines behind the chart are grey, or they shout
+    greys = {told.pop(name) for name in ("grid", "grid_major", "hint")}  # lines behind the chart would shout in white
+    assert all(QColor(grey).saturation() == 0 for grey in greys)
     shades = {shade.lower() for one in told.values() for shade in ((one,) if isinstance(one, str) else one)}
     assert shades == {BLACK, WHITE, YELLOW}
 
@@ -106,6 +106,35 @@ def test_that_the_ring_keeps_its_gap_around_what_is_painted_by_hand(qtbot: QtBot
     painter.end()
     row = [QColor(picture.pixel(at, 20)).name() for at in range(6)]
     assert row == [YELLOW, YELLOW, YELLOW, BLACK, WHITE, WHITE]
+
+
+def test_that_a_chosen_row_has_a_line_above_and_below_without_the_keyboard() -> None:
+    picture = QImage(40, 40, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    row_ground(painter, QRectF(0, 0, 40, 20), chosen=True)
+    row_ground(painter, QRectF(0, 20, 40, 20), chosen=False)
+    painter.end()
+    column = [QColor(picture.pixel(20, at)).name() for at in range(40)]
+    assert column == [YELLOW] * 3 + [BLACK] * 14 + [YELLOW] * 3 + [BLACK] * 20
+
+
+def test_that_what_cannot_be_used_has_a_broken_outline(qtbot: QtBot) -> None:
+    controls: tuple[QWidget, ...] = (Line(), Choice([("one", 1)]), Button("Print"), Button("Sign", "primary"))
+    for control in controls:
+        control.setEnabled(False)
+    _page = _shown(qtbot, *controls)
+    for control in controls:
+        picture = control.grab().toImage()
+        above = {QColor(picture.pixel(at, 1)).name() for at in range(10, picture.width() - 10)}
+        assert {BLACK, WHITE} <= above, type(control).__name__
+
+
+def test_that_a_hint_in_an_empty_field_is_not_taken_for_what_was_typed(program: QApplication) -> None:
+    hint, typed = QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Text
+    told = [program.palette().color(role).name() for role in (hint, typed)]
+    assert told[1] == WHITE
+    assert contrast(told[1], told[0]) > 1.5
+    assert contrast(told[0], BLACK) >= 7
 
 
 def test_that_a_word_that_was_found_is_told_apart_without_a_tint() -> None:

@@ -17,7 +17,7 @@ themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 
 @themes
 @pytest.mark.parametrize("ground", ["bg", "surface", "surface2", "unread"])
-@pytest.mark.parametrize("tone", ["text1", "text2", "text3"])
+@pytest.mark.parametrize("tone", ["text1", "text2", "text3", "hint"])
 def test_that_text_is_read_on_every_ground(theme: Tokens, tone: str, ground: str) -> None:
     assert contrast(getattr(theme, tone), getattr(theme, ground)) >= TEXT
 

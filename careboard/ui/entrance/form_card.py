@@ -29,7 +29,7 @@ class FormCard(QWidget):
         card = Card(title, icon, lead, WIDTH)
         self.fields = QVBoxLayout()
         self.fields.setSpacing(look().px(16))
-        self._error = Label("", Type.LABEL, "danger", wrap=True)
+        self._error = Label("", Type.STRONG_LABEL, "danger", wrap=True)
         self._bar = Progress(act)
         self._bar.hide()
         self.back, self.act = Button(_("Back")), Button(act, "primary")

@@ -133,7 +133,7 @@ _ROLES = {
     QPalette.ColorRole.AlternateBase: "surface2",
     QPalette.ColorRole.ToolTipBase: "surface",
     QPalette.ColorRole.ToolTipText: "text1",
-    QPalette.ColorRole.PlaceholderText: "text3",
+    QPalette.ColorRole.PlaceholderText: "hint",
     QPalette.ColorRole.Text: "text1",
     QPalette.ColorRole.Button: "surface",
     QPalette.ColorRole.ButtonText: "text1",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QPlainTextEdit,
     QProxyStyle,
     QStyle,
@@ -67,7 +68,8 @@ class Style(QProxyStyle):
         if metric is QStyle.PixelMetric.PM_ToolTipLabelFrameWidth and widget is not None and self.manners is not None:
             self.manners.watch(widget)  # a tip asks for it when it is made, and is told to nobody else
         if metric is QStyle.PixelMetric.PM_DefaultFrameWidth:
-            return 3 if isinstance(widget, QPlainTextEdit) else 1  # room for the ring and the round corners
+            around = look().outline if isinstance(widget, QAbstractItemView) else 1
+            return 3 if isinstance(widget, QPlainTextEdit) else around  # room for the ring and the round corners
         return super().pixelMetric(metric, option, widget)
 
     @override
@@ -189,6 +191,8 @@ def outline(
     fill: QColor | None = None,
     radius: float = RADIUS,
     width: float | None = None,
+    *,
+    dashed: bool = False,
 ) -> None:
     """A box, perhaps filled, with an outline within its edges, as wide as the look asks for or as it is told."""
     width = look().outline if width is None else width
@@ -200,16 +204,30 @@ def outline(
     if fill is not None:
         painter.fillPath(path, fill)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(line, width))
+    painter.setPen(QPen(line, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
     painter.drawPath(path)
     painter.restore()
 
 
+def row_ground(painter: QPainter, box: QRectF, *, chosen: bool, otherwise: str = "surface") -> None:
+    """The ground of a row, or of one cell of it: a tint where it is chosen, or lines above and below without tints."""
+    now = look()
+    painter.fillRect(box, now.colour("accent_tint" if chosen else otherwise))
+    if chosen and now.tokens.contrast:
+        for top in (box.top(), box.bottom() - RING):
+            painter.fillRect(QRectF(box.left(), top, box.width(), RING), now.colour("accent"))
+
+
+def _off(*, enabled: bool) -> bool:
+    """Is it to be told by a broken outline that a control cannot be used? Other looks tell it by a paler one."""
+    return not enabled and look().tokens.contrast
+
+
 def _field(painter: QPainter, option: QStyleOption) -> None:
     state, box = option.state, QRectF(option.rect)
-    enabled, focused = state & QStyle.StateFlag.State_Enabled, state & QStyle.StateFlag.State_HasFocus
+    enabled, focused = bool(state & QStyle.StateFlag.State_Enabled), state & QStyle.StateFlag.State_HasFocus
     fill = look().colour("surface" if enabled else "surface2")
-    outline(painter, box, look().colour("border_strong" if enabled else "border"), fill)
+    outline(painter, box, look().colour("border_strong" if enabled else "border"), fill, dashed=_off(enabled=enabled))
     if focused:
         focus_ring(painter, box)
 
@@ -229,7 +247,7 @@ def _button(painter: QPainter, option: QStyleOption, kind: str) -> None:
     else:
         ground = "accent_tint" if on else "sunken" if down or over else "surface"
         line = "accent" if on else "border_strong" if enabled else "border"
-        outline(painter, box, now.colour(line), now.colour(ground))
+        outline(painter, box, now.colour(line), now.colour(ground), dashed=_off(enabled=enabled))
     if state & QStyle.StateFlag.State_HasFocus:
         _button_ring(painter, box, kind)
 
@@ -272,9 +290,10 @@ def _button_text(widget: QWidget, option: QStyleOptionButton) -> QColor:
 def _box(painter: QPainter, option: QStyleOption, radius: float) -> None:
     state, box = option.state, QRectF(option.rect)
     on, part = bool(state & QStyle.StateFlag.State_On), bool(state & QStyle.StateFlag.State_NoChange)
-    chosen = on or part
-    line = look().colour("accent" if chosen else "border_strong")
-    outline(painter, box, line, look().colour("accent" if chosen else "surface"), radius, max(1.5, look().outline))
+    chosen, off = on or part, _off(enabled=bool(state & QStyle.StateFlag.State_Enabled))
+    line, ground = ("accent", "accent") if chosen else ("border_strong", "surface")
+    width = max(1.5, look().outline)
+    outline(painter, box, look().colour(line), look().colour(ground), radius, width, dashed=off)
     if on:
         side = box.width() * 0.8
         where = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)

@@ -24,6 +24,7 @@ class Tokens:
     text1: str
     text2: str
     text3: str
+    hint: str
     border: str
     border_strong: str
     accent: str
@@ -69,7 +70,7 @@ class Tokens:
 LIGHT = Tokens(
     name="light", dark=False, contrast=False,
     bg="#EEF1F5", surface="#FFFFFF", surface2="#F6F8FA", sunken="#E6EAF0",
-    text1="#17202B", text2="#465364", text3="#5D6979", border="#D9DFE7", border_strong="#7C8796",
+    text1="#17202B", text2="#465364", text3="#5D6979", hint="#5D6979", border="#D9DFE7", border_strong="#7C8796",
     accent="#0B57D0", on_accent="#FFFFFF", accent_tint="#E6F0FC", unread="#F4F8FE",
     danger="#A4161A", danger_tint="#FDECEA", warn="#7A4A00", warn_tint="#FFF4DC", warn_line="#E3B04B",
     ok="#0B5B3B", ok_tint="#E4F5EC",
@@ -86,7 +87,7 @@ LIGHT = Tokens(
 DARK = Tokens(
     name="dark", dark=True, contrast=False,
     bg="#0F1318", surface="#181E26", surface2="#1E2530", sunken="#0B0F14",
-    text1="#E8EDF3", text2="#B4BFCC", text3="#98A5B5", border="#2C3542", border_strong="#6F7C8C",
+    text1="#E8EDF3", text2="#B4BFCC", text3="#98A5B5", hint="#98A5B5", border="#2C3542", border_strong="#6F7C8C",
     accent="#8AB8FF", on_accent="#0B1420", accent_tint="#1B2E4A", unread="#18222F",
     danger="#FF8A80", danger_tint="#3A1E1E", warn="#FFCF70", warn_tint="#3A2E14", warn_line="#A67C2D",
     ok="#6FDDAA", ok_tint="#143026",
@@ -101,11 +102,12 @@ DARK = Tokens(
 )  # fmt: skip
 
 _BLACK, _WHITE, _YELLOW = "#000000", "#FFFFFF", "#FFD400"
+_GREY = "#B5B5B5"  # 10:1 on black: what is hinted at in a field is not to be taken for what was typed
 
 CONTRAST = Tokens(
     name="contrast", dark=True, contrast=True,
     bg=_BLACK, surface=_BLACK, surface2=_BLACK, sunken=_BLACK,
-    text1=_WHITE, text2=_WHITE, text3=_WHITE, border=_WHITE, border_strong=_WHITE,
+    text1=_WHITE, text2=_WHITE, text3=_WHITE, hint=_GREY, border=_WHITE, border_strong=_WHITE,
     accent=_YELLOW, on_accent=_BLACK, accent_tint=_BLACK, unread=_BLACK,
     danger=_WHITE, danger_tint=_BLACK, warn=_WHITE, warn_tint=_BLACK, warn_line=_WHITE, ok=_WHITE, ok_tint=_BLACK,
     psychiatry=_WHITE, psychiatry_tint=_BLACK, counseling=_WHITE, counseling_tint=_BLACK,

@@ -36,7 +36,7 @@ class Field(QWidget):
         self.control, self._hint = control, hint
         self._label = Label(label, Type.STRONG_LABEL, "text2", wrap=True)
         self._label.setBuddy(control)
-        self._error = Label("", Type.META, "danger", wrap=True)
+        self._error = Label("", Type.STRONG_META, "danger", wrap=True)
         self._error.hide()
         control.setAccessibleName(label)
         self.setFocusProxy(control)

@@ -1,12 +1,14 @@
 """Panels, rules and rows: the grounds that screens are laid out on."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
 from careboard.ui.look.look import look
 from careboard.ui.look.style import outline
+
+_SQUARE = 2  # px; the corners of a panel in high contrast, whose thicker border what stands in it would cover
 
 
 class Panel(QFrame):
@@ -16,12 +18,24 @@ class Panel(QFrame):
         super().__init__(parent)
         self._ground, self._radius = ground, radius
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self._keep_border_free()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._keep_border_free()
+
+    def _keep_border_free(self) -> None:
+        """What stands in it leaves one pixel for its border; in high contrast that is thicker."""
+        more = look().outline - 1
+        self.setContentsMargins(more, more, more, more)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, radius = QPainter(self), _SQUARE if look().tokens.contrast else self._radius
         line, ground = look().colour("border"), look().colour(self._ground)
-        outline(painter, QRectF(self.rect()), line, ground, self._radius)
+        outline(painter, QRectF(self.rect()), line, ground, radius)
         painter.end()
 
 

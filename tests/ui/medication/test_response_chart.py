@@ -147,6 +147,8 @@ def test_that_in_high_contrast_a_ribbon_is_an_outline_with_its_number(shown: Res
     box = shown.plot.box_of(key(shown, "sertraline"))
     row = {colour_at(image, axis.x(day("08-25")), y) for y in range(int(box.top()), int(box.bottom()))}
     assert row == {CONTRAST.surface, CONTRAST.text1}
+    ahead = {colour_at(image, axis.x(day("09-25")), y) for y in range(int(box.top()), int(box.bottom()))}
+    assert ahead == {CONTRAST.surface, CONTRAST.grid_major}  # what lies ahead is told apart without a ground of its own
     looks.apply(looks.named("light"))
 
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from careboard.ui.clinic.audit.model import ROW, AuditModel
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, row_ground
 from careboard.ui.parts.headings import Headings
 from careboard.ui.parts.rows import Index, Rows
 
@@ -26,7 +26,7 @@ class _Cells(Rows):
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         now, row = look(), index.data(ROW)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(box, now.colour("accent_tint" if chosen else ("surface", "surface2")[index.row() % 2]))
+        row_ground(painter, box, chosen=chosen, otherwise=("surface", "surface2")[index.row() % 2])
         strong = row.pinned and index.column() in (ACTION, OBJECT)
         painter.setFont(now.font(Type.VALUE if strong else Type.BODY))
         painter.setPen(now.colour("text1" if strong or index.column() == 1 else "text2"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from careboard.ui.clinic.board.lanes import GAP, HEAD, Lane
 from careboard.ui.clinic.caseload.filters import STAGES
 from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import outline
 from careboard.ui.parts.broken import broken
 
 _BESIDE, _HIGH, _AROUND, _RADIUS = 8, 34, 40, 6  # of the name that is dragged; px at 100%
@@ -19,7 +20,7 @@ def paint_ground(painter: QPainter, lane: Lane, left: int, height: int, *, over:
     now = look()
     box = QRectF(lane.x - left - now.px(GAP) / 2, 0, lane.width, height)
     if over:
-        painter.fillRect(box, now.colour("accent_tint"))
+        outline(painter, box, now.colour("accent"), now.colour("accent_tint"))
     painter.fillRect(QRectF(box.right() - 0.5, 0, 1, box.height()), now.colour("border"))
 
 

@@ -25,6 +25,7 @@ from careboard.ui.clinic.caseload.marks import (
 from careboard.ui.clinic.caseload.model import COLUMNS, ROW
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import row_ground
 from careboard.ui.parts.broken import broken
 from careboard.ui.parts.rows import Index, Rows
 
@@ -68,7 +69,7 @@ class Cells(Rows):
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         row, column = index.data(ROW), COLUMNS[index.column()]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, look().colour("accent_tint" if chosen else "surface"))
+        row_ground(painter, box, chosen=chosen)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), look().colour("border"))
         self._paint(painter, row, column, box.adjusted(look().px(_EDGE), 0, -look().px(4), 0))
         if chosen and index.column() == 0:

@@ -41,7 +41,7 @@ class EnrolSheet(Sheet):
         told = Label(_("The newcomer types the passphrase; nobody else should know it."), Type.META, "text3", wrap=True)
         for widget in (self._name, self._role, self._sign_in, told, self.passphrase, self.kit):
             self.body.addWidget(widget)
-        self._error = Label("", Type.LABEL, "danger", wrap=True)
+        self._error = Label("", Type.STRONG_LABEL, "danger", wrap=True)
         self.sign = Button(_("Enrol"), "primary")
         self.sign.clicked.connect(self._submit)
         row = QHBoxLayout()

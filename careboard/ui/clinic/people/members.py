@@ -13,7 +13,7 @@ from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.voice import Voice, capital
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring, outline
+from careboard.ui.look.style import focus_ring, outline, row_ground
 from careboard.ui.parts.rows import NOWHERE, Index, Rows
 from careboard.workflow.session import Colleague
 
@@ -80,8 +80,7 @@ class MemberRows(Rows):
     @override
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         now, person = look(), index.data(PERSON)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, now.colour("accent_tint"))
+        row_ground(painter, box, chosen=bool(option.state & QStyle.StateFlag.State_Selected))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), now.colour("border"))
         discipline = person.author.discipline.value
         side, tile = now.px(20), now.px(34)

@@ -47,7 +47,7 @@ class MembershipSheet(Sheet):
         self.review.left.connect(self._leave_review)
         self.review.confirmed.connect(lambda: self.signed.emit(self._wanted))
         self._wanted: frozenset[Role] = frozenset()
-        self._error = Label("", Type.LABEL, "danger", wrap=True)
+        self._error = Label("", Type.STRONG_LABEL, "danger", wrap=True)
         for widget in (self._error, self._asked, self.review):
             self.footer.addWidget(widget)
         self._leave_review()

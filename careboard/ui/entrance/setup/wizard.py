@@ -62,7 +62,7 @@ class Wizard(QWidget):
         self._where = Label("", Type.STRONG_META, "text3")
         self._bar = Progress(_("Steps of setting up"))
         self._steps_column = QVBoxLayout()
-        self._error = Label("", Type.LABEL, "danger", wrap=True)
+        self._error = Label("", Type.STRONG_LABEL, "danger", wrap=True)
         self.back = Button(_("Back"))
         self.next = Button(_("Next"), "primary")
         self.back.clicked.connect(self._back)

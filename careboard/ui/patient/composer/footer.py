@@ -47,7 +47,7 @@ class Footer(QWidget):
         self.origins = Chip("", checkable=True)
         self.origins.setToolTip(_("Show which words were not typed"))
         self._state, self._count = Label("", Type.META, "text3"), Label("", Type.META, "text3")
-        self._wrong = Label("", Type.LABEL, "danger", wrap=True)
+        self._wrong = Label("", Type.STRONG_LABEL, "danger", wrap=True)
         self._reminded = Label("", Type.LABEL, "text2", wrap=True)
         self._review = Button(_("Review and sign"), "primary", "check")
         self._review.setToolTip("Ctrl+Enter")

@@ -3,7 +3,7 @@
 Only what this member may change is offered, each medicine whole, and the first one that fits is marked.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -13,6 +13,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.course import CourseStatus
 from careboard.projections.regimen_rows import RegimenRow, regimen_rows
 from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import row_ground
 from careboard.ui.parts.fields import Field, Line
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.rows import Index
@@ -30,7 +31,7 @@ class _Medicine(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view, box = option.widget, QRect(option.rect)
         marked = isinstance(view, QListView) and view.currentIndex() == index
-        painter.fillRect(box, look().colour("accent_tint" if marked else "surface"))
+        row_ground(painter, QRectF(box), chosen=marked)
         if marked:
             painter.fillRect(QRect(box.left(), box.top(), look().px(4), box.height()), look().colour("accent"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, look().colour("border"))

@@ -44,7 +44,7 @@ class Fielded(Sheet):
         self.about = about
         self._fields: list[Field] = []
         self._checks: list[QCheckBox] = []
-        self._wrong = Label("", Type.LABEL, "danger", wrap=True)
+        self._wrong = Label("", Type.STRONG_LABEL, "danger", wrap=True)
         self._wrong.hide()
 
     # -- fields ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.measures.rated import Rated
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, row_ground
 from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.patient.regimen.painting import Word, draw, text_words, wrapped
 from careboard.ui.patient.response.canvas import STRONG
@@ -106,8 +106,7 @@ class RatedDelegate(QStyledItemDelegate):
         chosen = isinstance(view, RatedList) and view.currentIndex() == index
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = "accent_tint" if chosen else "surface2" if index.row() % 2 == 0 else "surface"
-        painter.fillRect(box, look().colour(ground))
+        row_ground(painter, QRectF(box), chosen=chosen, otherwise=("surface2", "surface")[index.row() % 2])
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, look().colour("border"))
         self._paint(painter, row, box)
         if chosen and view.hasFocus():
@@ -146,6 +145,9 @@ def course(painter: QPainter, box: QRectF, row: Rated) -> None:
     if row.remission is not None:
         band = QRectF(QPointF(box.left(), height(float(row.remission))), box.bottomRight())
         painter.fillRect(band, look().colour("ok_tint"))
+        if look().tokens.contrast:
+            painter.setPen(QPen(look().colour("grid_major"), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(band.topLeft(), band.topRight())
     step = (box.width() - look().px(8)) / (len(row.totals) - 1)
     points = [QPointF(box.left() + look().px(3) + at * step, height(float(one))) for at, one in enumerate(row.totals)]
     painter.setPen(QPen(look().colour("text2"), 1.6))

@@ -14,6 +14,7 @@ from careboard.projections.measures.readings import Reading
 from careboard.projections.wording.voice import joined
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
+from careboard.ui.look.style import row_ground
 from careboard.ui.parts.rows import Index
 from careboard.ui.patient.measures.readings_model import AGAINST, HIDDEN, RESULT, ROW, WHAT, WHEN
 from careboard.ui.patient.regimen.painting import Word, draw, text_words, wrapped
@@ -38,7 +39,7 @@ class ReadingsDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(box, look().colour("accent_tint" if chosen else "surface"))
+        row_ground(painter, QRectF(box), chosen=chosen)
         begins = bool(index.sibling(index.row(), WHEN).data())
         line = "border" if begins else "surface2"
         painter.fillRect(box.left(), box.top(), box.width(), 1, look().colour(line))

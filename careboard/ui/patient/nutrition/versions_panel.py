@@ -17,7 +17,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.nutrition.versions import PlanVersion, standing_words, versions
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, row_ground
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Panel
 from careboard.ui.parts.rows import NOWHERE, Index, Rows
@@ -70,8 +70,9 @@ class VersionRows(Rows):
     @override
     def paint_row(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         now = look()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, now.colour("accent_tint"))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        row_ground(painter, box, chosen=chosen)
+        if chosen:
             painter.fillRect(QRectF(box.left(), box.top(), now.px(4), box.height()), now.colour("accent"))
         painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         painter.setPen(now.colour("text1"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QRect,
+    QRectF,
     QSignalBlocker,
     QSize,
     Qt,
@@ -23,7 +24,7 @@ from careboard.i18n import gettext as _
 from careboard.projections.regimen_rows import RegimenRow
 from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
-from careboard.ui.look.style import focus_ring
+from careboard.ui.look.style import focus_ring, row_ground
 from careboard.ui.parts.rows import NOWHERE, Index
 from careboard.ui.patient.regimen.painting import Word, draw, line_words, text_words, wrapped
 from careboard.ui.patient.response.canvas import STRONG
@@ -96,8 +97,7 @@ class RegimenDelegate(QStyledItemDelegate):
         chosen = isinstance(view, RegimenList) and view.currentIndex() == index
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = "accent_tint" if chosen else "surface2" if index.row() % 2 == 0 else "surface"
-        painter.fillRect(box, look().colour(ground))
+        row_ground(painter, QRectF(box), chosen=chosen, otherwise=("surface2", "surface")[index.row() % 2])
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, look().colour("border"))
         self._paint_cells(painter, row, box)
         if chosen and view.hasFocus():

@@ -126,6 +126,10 @@ class Canvas:
             self._colours[name] = self.look.colour(name)
         return self._colours[name]
 
+    def planned(self, edge: QColor | str) -> QColor | str:
+        """The edge of what lies ahead: a paler one where neither a shade nor the ground tells it from what was."""
+        return "grid_major" if self.look.tokens.contrast else edge
+
     def fill(self, box: QRectF, colour: QColor | str, line: QColor | str | None = None, radius: float = 0) -> None:
         """A box, perhaps with an outline and round corners."""
         self.painter.setPen(QPen(self._as_colour(line), 1) if line is not None else Qt.PenStyle.NoPen)

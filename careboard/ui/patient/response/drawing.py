@@ -81,7 +81,8 @@ class Drawing(Placing):
         if row.key == self.selected:
             whole = QRectF(2, box.top(), self.width() - 4, box.height())
             tint = canvas.colour("accent_tint")
-            canvas.fill(QRectF(whole.left(), whole.top(), self.axis.left - 6, whole.height()), tint, None, canvas.px(4))
+            line = "accent" if canvas.look.tokens.contrast else None
+            canvas.fill(QRectF(whole.left(), whole.top(), self.axis.left - 6, whole.height()), tint, line, canvas.px(4))
             if self.hasFocus():
                 focus_ring(canvas.painter, whole, canvas.px(4))
         canvas.painter.save()

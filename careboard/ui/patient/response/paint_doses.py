@@ -65,7 +65,7 @@ def _paint_span(canvas: Canvas, span: DoseSpan, box: QRectF, *, chosen: bool) ->
     if solid.width() > 0:
         _paint_solid(canvas, span, solid, line)
     if ahead.width() > 0:
-        canvas.fill(ahead, "surface", line)
+        canvas.fill(ahead, "surface", line if chosen else canvas.planned(line))
     if chosen and canvas.axis.left <= whole.left():
         canvas.fill(QRectF(whole.left(), whole.top() - 2, 2, whole.height() + 2), "accent")
     _paint_number(canvas, span, solid, ahead)

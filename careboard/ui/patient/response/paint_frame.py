@@ -26,6 +26,7 @@ _TONES = {Tone.PLAIN: "text1", Tone.QUIET: "text2", Tone.ALARM: "danger"}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SMALL_LINE, _LARGE_LINE, _CLOSE_LINE = 15, 17, 12
 _TIGHT = 0.9  # lines may stand so close
+_ABOVE_RING = 2  # px that words at the edge of the chart stand higher, where the ring of focus is thick
 
 
 def paint_ground(canvas: Canvas, top: float, bottom: float) -> None:
@@ -143,7 +144,7 @@ def _paint_level(canvas: Canvas, span: CareSpan, row: QRectF) -> None:
     ahead = QRectF(max(now, seen_left + gap), row.top(), seen_right - max(now, seen_left + gap), row.height())
     radius, edge = canvas.px(3), colour if span.shade == len(canvas.look.tokens.care) - 1 else "border_strong"
     if ahead.width() > 0:
-        canvas.fill(ahead, "surface", edge, radius)
+        canvas.fill(ahead, "surface", canvas.planned(edge), radius)
     if solid.width() > 0:
         canvas.fill(solid, colour, "border_strong" if canvas.look.tokens.contrast else None, radius)
     for part, tone in ((solid, QColor(text_on(colour.name()))), (ahead, canvas.colour("text1"))):
@@ -283,4 +284,5 @@ def paint_out_of_view(canvas: Canvas, words: str, box: QRectF) -> None:
     canvas.line(box.left(), box.top(), box.right(), box.top(), "border")
     room = box.width() - canvas.px(2 * MARGIN)
     shown = metrics_of(Type.META, STRONG, canvas.look.scale).elidedText(words, Qt.TextElideMode.ElideRight, room)
-    canvas.text(box.left() + canvas.px(MARGIN), box.center().y(), shown, Type.META, "accent", STRONG)
+    middle = box.center().y() - (_ABOVE_RING if canvas.look.tokens.contrast else 0)
+    canvas.text(box.left() + canvas.px(MARGIN), middle, shown, Type.META, "accent", STRONG)

@@ -79,6 +79,7 @@ class MarksTable(QTableView):
         self.setModel(self.marks)
         self.setAccessibleName(_("Data of the response chart, the most recent on top"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setFrameShape(QTableView.Shape.NoFrame)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

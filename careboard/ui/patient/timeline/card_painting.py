@@ -70,7 +70,7 @@ def _strike(painter: QPainter, text: Words, x: float, y: float) -> None:
 
 def _paint_tag(painter: QPainter, box: QRectF, tag: Tag) -> None:
     now = look()
-    outline(painter, box, now.colour(tag.line), now.colour(tag.ground), 4)
+    outline(painter, box, now.colour("border" if now.tokens.contrast else tag.line), now.colour(tag.ground), 4)
     words = box.adjusted(now.px(7), 0, 0, 0)
     if tag.icon:
         side = now.px(14)

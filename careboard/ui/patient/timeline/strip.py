@@ -202,8 +202,9 @@ class Strip(QWidget):
     def _paint_level(self, painter: QPainter, stretch: Stretch, box: QRectF) -> None:
         now, shade = look(), shade_of_care(stretch.setting)
         ground = now.colour("surface") if stretch.planned else QColor(shade)
-        lined = stretch.planned or now.tokens.contrast
-        outline(painter, box, now.colour("border_strong") if lined else ground, ground, 3, 1)
+        plain, strong = stretch.planned, now.tokens.contrast
+        line = "grid_major" if plain and strong else "border_strong"
+        outline(painter, box, now.colour(line) if plain or strong else ground, ground, 3, 1)
         words = level_at(stretch.setting, stretch.place)
         painter.setFont(now.font(Type.META))
         room = box.adjusted(now.px(6), 0, -now.px(2), 0)
