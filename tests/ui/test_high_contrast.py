@@ -19,7 +19,7 @@ from careboard.ui.look.tokens import CONTRAST, contrast
 from careboard.ui.parts.broken import broken
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Choice, Line
-from careboard.ui.parts.panels import Panel
+from careboard.ui.parts.panels import Ground, Panel
 
 BLACK, WHITE, YELLOW = "#000000", "#ffffff", "#ffd400"
 SMOOTHED = 16
@@ -72,6 +72,16 @@ def test_that_controls_chips_and_panels_have_white_outlines_of_two_pixels_on_bla
     _page = _shown(qtbot, *outlined)
     for widget in outlined:
         assert _edge(widget) == [WHITE, WHITE, BLACK, BLACK, BLACK], type(widget).__name__
+
+
+def test_that_what_fills_a_panel_covers_none_of_its_outline(qtbot: QtBot) -> None:
+    panel = Panel()
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(1, 1, 1, 1)  # as every list in a panel has it
+    column.addWidget(Ground())
+    panel.setMinimumSize(40, 40)
+    _page = _shown(qtbot, panel)
+    assert _edge(panel) == [WHITE, WHITE, BLACK, BLACK, BLACK]
 
 
 def test_that_what_has_the_keyboard_has_a_yellow_ring_of_three_pixels_with_a_black_gap_of_one(qtbot: QtBot) -> None:

@@ -67,7 +67,8 @@ class Palette(Panel):
     def sizeHint(self) -> QSize:
         hints = (self.list.sizeHintForRow(row) for row in range(min(self.list.count(), MOST)))
         told = look().line(Type.META) + look().px(8) if self._more.text() else 0
-        return QSize(look().px(WIDTH), look().px(68) + max(sum(hints), look().px(ROW)) + told)
+        around = look().px(68) + 2 * (look().outline - 1)
+        return QSize(look().px(WIDTH), around + max(sum(hints), look().px(ROW)) + told)
 
     @property
     def shown(self) -> tuple[Findable, ...]:

@@ -207,7 +207,8 @@ class RegimenTable(Panel):
         others = (self._lately, self._headings)
         around = sum(one.sizeHint().height() for one in others if one.isVisibleTo(self))
         top = self._top.heightForWidth(width) if self._top.hasHeightForWidth() else self._top.sizeHint().height()
-        return self.list.height_for(width - 2) + top + around + look().px(4) + 3
+        edges = 2 * look().outline
+        return self.list.height_for(width - edges) + top + around + look().px(4) + edges + 1
 
     @override
     def sizeHint(self) -> QSize:
