@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import careboard.ui.look.look as looks
@@ -137,6 +137,17 @@ def test_that_what_cannot_be_used_has_a_broken_outline(qtbot: QtBot) -> None:
         picture = control.grab().toImage()
         above = {QColor(picture.pixel(at, 1)).name() for at in range(10, picture.width() - 10)}
         assert {BLACK, WHITE} <= above, type(control).__name__
+
+
+@pytest.mark.parametrize("highest", [0, 10])
+def test_that_a_scroll_bar_is_drawn_only_where_there_is_something_to_scroll(qtbot: QtBot, highest: int) -> None:
+    bar = QScrollBar(Qt.Orientation.Vertical)
+    bar.setRange(0, highest)
+    bar.setFixedSize(10, 200)
+    _page = _shown(qtbot, bar)
+    picture = bar.grab().toImage()
+    drawn = WHITE in {QColor(picture.pixel(5, at)).name() for at in range(picture.height())}
+    assert drawn is (highest > 0)
 
 
 def test_that_a_hint_in_an_empty_field_is_not_taken_for_what_was_typed(program: QApplication) -> None:

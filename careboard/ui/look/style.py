@@ -139,6 +139,8 @@ class Style(QProxyStyle):
             super().drawComplexControl(control, option, painter, widget)
 
     def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
+        if option.maximum <= option.minimum:
+            return  # all is in sight
         slider = QRectF(
             self.subControlRect(
                 QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, widget

@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.response import RiskLevel
 from careboard.projections.caseload import CaseloadRow
 from careboard.projections.stages import Stage
-from careboard.ui.clinic.board.card import card_height
+from careboard.ui.clinic.board.card import card_height, paint_card
 from careboard.ui.clinic.board.lanes import CARD, laid_out
 from careboard.ui.clinic.board.model import BoardModel
 from careboard.ui.clinic.board.view import Board
@@ -88,6 +90,23 @@ def test_that_a_wide_lane_holds_its_cards_side_by_side() -> None:
     rows = [row(f"MORE, {n}", stage=Stage.IOP) for n in range(6)]
     lanes = laid_out(rows, 2400, 1.0, lambda _at, _width: 100)
     assert len({box.left() for box in lanes.boxes}) > 2
+
+
+@pytest.mark.parametrize(("risk", "wide"), [(RiskLevel.MODERATE, 5), (RiskLevel.LOW, 2)])
+def test_that_in_high_contrast_a_stripe_tells_serious_risk_and_covers_no_outline(
+    program: QApplication, risk: RiskLevel, wide: int
+) -> None:
+    apply(named("contrast"))
+    picture = QImage(300, 400, QImage.Format.Format_RGB32)
+    picture.fill(look().colour("bg"))
+    painter = QPainter(picture)
+    paint_card(
+        painter, replace(PLAIN, risk=risk), picture.rect().toRectF(), ZONE, hidden=False, chosen=False, focused=False
+    )
+    painter.end()
+    edge = [QColor(picture.pixel(at, 300)).name() for at in range(8)]
+    apply(named("light"))
+    assert edge == ["#ffffff"] * wide + ["#000000"] * (8 - wide)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -1,5 +1,6 @@
 """The caseload: in what order, what each row says, and that it is read row by row."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,7 @@ from careboard.ui.clinic.caseload.table import CaseloadTable
 from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.parts.broken import broken
 from careboard.ui.shell.findable import findable
+from careboard.ui.shell.ways import INBOX
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.founding import Person
 from careboard.workflow.session import Session
@@ -236,6 +238,10 @@ def test_that_who_may_begin_no_chart_is_offered_none_and_told_why(started: Start
     assert caseload.filter.hasFocus()
     offered = {one.words for one in findable(started.workplace)}
     assert offered.isdisjoint({"New patient", "Import"})
+    started.workplace.show_place(INBOX)
+    started.wait(lambda: started.desktop.background.idle)
+    bodies = [record.body or b"" for record in clinic.file().every() if record.head.kind == "access"]
+    assert [json.loads(body)["count"] for body in bodies if b"inbox" in body] == [0]  # as many charts as there were
     ClinicSettings(clinic.id).drop_sign_in("new")
 
 

@@ -6,7 +6,7 @@ It is drawn and measured by the same lines, so that nothing on it is ever cut.
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from careboard.i18n import gettext as _
 from careboard.projections.caseload import CaseloadRow
@@ -56,12 +56,14 @@ def paint_card(
 
 
 def _paint_stripe(painter: QPainter, row: CaseloadRow, box: QRectF) -> None:
-    now = look()
+    now, serious = look(), row.risk in SERIOUS
+    if now.tokens.contrast and not serious:
+        return  # without shades of care a stripe would say nothing, and cover the outline of the card
     care = now.tokens.care[_CARE.get(row.stage, 0)]
-    colour = now.colour("danger") if row.risk in SERIOUS else care
+    colour = now.colour("danger") if serious else care
     painter.save()
     painter.setClipRect(QRectF(box.left(), box.top(), now.px(STRIPE), box.height()))
-    painter.setPen(QPen(now.colour("border"), 1) if now.tokens.contrast else Qt.PenStyle.NoPen)
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawRoundedRect(box, RADIUS, RADIUS)
     painter.restore()

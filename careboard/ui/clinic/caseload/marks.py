@@ -111,7 +111,7 @@ def sparkline(painter: QPainter, box: QRectF, totals: Sequence[Decimal]) -> None
     band = QRectF(QPointF(box.left(), height(REMISSION)), box.bottomRight())
     painter.fillRect(band, now.colour("ok_tint"))
     if now.tokens.contrast:
-        painter.setPen(QPen(now.colour("grid"), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(now.colour("grid_major"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(band.topLeft(), band.topRight())
     step = (box.width() - now.px(6)) / max(len(totals) - 1, 1)
     points = [QPointF(box.left() + now.px(2) + at * step, height(float(total))) for at, total in enumerate(totals)]

@@ -160,7 +160,7 @@ class InboxPage(Ground):
         super().showEvent(event)
         self._feed.refresh_drafts()
         if not self._looked:
-            self._looked, count = True, max(len(self._feed.outlines), 1)
+            self._looked, count = True, len(self._feed.outlines)
             self._desk.ask(lambda session: session.note_access("inbox", count=count), self, lambda _done: None)
 
     # -- keys -------------------------------------------------------------------------------------------------------

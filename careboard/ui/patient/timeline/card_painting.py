@@ -44,7 +44,8 @@ def paint_ring(painter: QPainter, card: Card, x: float, y: float, *, focused: bo
     if focused:
         focus_ring(painter, box.adjusted(-1, -1, 1, 1), RADIUS + 1)
     else:
-        outline(painter, box, look().colour("border_strong"), None, RADIUS)
+        line = "accent" if look().tokens.contrast else "border_strong"
+        outline(painter, box, look().colour(line), None, RADIUS)
 
 
 def _ground(painter: QPainter, card: Card, box: QRectF) -> None:
