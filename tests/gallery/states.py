@@ -112,7 +112,7 @@ def damaged(walk: Walk) -> Iterator[str]:
     walk.workplace.open_patient(row.id, row.named)
     page = walk.workplace.page
     assert isinstance(page, PatientPage)
-    walk.wait(lambda: page.chart is not None or walk.workplace.messages.isVisible())
+    walk.wait(lambda: (page.ready and page.chart is not None) or walk.workplace.messages.isVisible())
     yield "chart"
     page.sheets.show_matters("findings")
     yield "findings"

@@ -38,6 +38,11 @@ def test_that_every_link_of_the_help_leads_to_a_page_or_a_heading_that_is_there(
     assert not lost
 
 
+def test_that_no_page_shows_a_backslash_that_nobody_is_to_type() -> None:
+    escaped = [page for page in pages.names() if "\\|" in pages.text(page)]
+    assert not escaped  # the reader of the program shows it as it stands, within the signs of a phrase too
+
+
 def test_that_the_pictures_that_are_drawn_are_those_that_are_shown_and_light_enough_to_travel() -> None:
     shown = {to.removeprefix("screens/") for _page, to, picture in links() if picture}
     readme = resource("help").parents[1] / "README.md"
