@@ -11,7 +11,7 @@ from careboard.errors import CareboardError
 class BadRecord(CareboardError):
     """A record breaks one of the ten rules (decision 0006); `rule` is its number."""
 
-    advice: ClassVar[str] = "Do not rely on this record. It is kept in quarantine for the privacy officer."
+    advice: ClassVar[str] = "Do not rely on this record. What there is of it is in quarantine for the privacy officer."
 
     def __init__(self, rule: int, sentence: str) -> None:
         super().__init__(sentence)

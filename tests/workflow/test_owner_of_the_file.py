@@ -45,7 +45,7 @@ def written(clinic: Clinic, number: int = 3) -> list[str]:
     return ids
 
 
-NEXT = "Do not rely on this record. It is kept in quarantine for the privacy officer."
+NEXT = "Do not rely on this record. What there is of it is in quarantine for the privacy officer."
 MISSING = f"A record that was here before is missing or was exchanged. {NEXT}"
 GAP = f"A record is missing from the middle of a log. {NEXT}"
 
