@@ -93,6 +93,27 @@ def test_that_what_is_no_phrase_is_refused_beside_its_name_and_what_was_typed_st
     assert library(Session(clinic.open(Role.COUNSELOR))).own == ()
 
 
+def test_that_what_was_typed_and_not_kept_can_be_had_back_when_another_phrase_was_chosen_over_it(
+    panel_of: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    keep_own(Session(clinic.open(Role.COUNSELOR)), (MSE, SLEEP))
+    panel = panel_of(Role.COUNSELOR)
+    panel.list.setCurrentRow(0)
+    panel.list.setCurrentRow(1)
+    assert panel.aside.isHidden()
+    assert not panel.said
+    panel.text.setPlainText("Sleeps four hours, ")
+    panel.list.setCurrentRow(0)
+    assert (panel.name.text(), panel.text.toPlainText()) == ("mse", MSE.text)
+    assert panel.said.startswith("What you typed is not kept.")
+    panel.aside.click()
+    assert (panel.name.text(), panel.text.toPlainText()) == ("sleep", "Sleeps four hours,")
+    assert panel.aside.isHidden()
+    after(panel, qtbot, panel.keep.click)
+    panel.list.setCurrentRow(0)
+    assert panel.aside.isHidden()
+
+
 def test_that_a_file_comes_in_without_replacing_what_is_known_and_goes_out_again(
     panel_of: Opener, clinic: Clinic, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -89,6 +89,14 @@ def test_that_a_template_is_written_tried_and_retired_by_keys(
     qtbot.waitUntil(lambda: panel.said.startswith("Retired:"), timeout=PATIENCE)
     assert panel.retire.text() == "Offer again"
     assert panel.fields.sections.toPlainText().endswith("not kept yet")
+    panel.new.click()
+    assert panel.said.startswith("What you typed is not kept.")
+    panel.list.setCurrentRow(0)
+    assert not panel.said
+    panel.aside.click()
+    assert panel.fields.name.text() == "Morning check-in"
+    assert panel.fields.sections.toPlainText().endswith("not kept yet")
+    assert panel.aside.isHidden()
     assert templates_of(Session(clinic.open(Role.NURSE))).active == ()
 
 

@@ -1,13 +1,13 @@
 """Phrases in the settings: the member's own, and the clinic's for who may decide for it; and their way in and out.
 
-What was typed stays when it is refused, and a phrase that was taken away still stands in the fields. A file never
-replaces a phrase that is known, and a file that is none changes nothing.
+What was typed stays when it is refused, can be had back when another phrase was chosen over it, and a phrase that was
+taken away still stands in the fields. A file never replaces a phrase that is known; one that is none changes nothing.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ from careboard.ui.parts.fields import Field, Line, Text
 from careboard.ui.parts.labels import Label
 from careboard.ui.shell.settings.library import LibraryPanel
 from careboard.ui.shell.settings.library_files import Asked, LibraryFiles
+from careboard.ui.shell.settings.put_aside import PutAside
 from careboard.workflow.writing.phrases import Library, keep_clinics, keep_own, library, read_file, write_file
 
 _HOW = _(
@@ -48,6 +49,8 @@ class PhrasesPanel(LibraryPanel[Phrase, Library]):
         )
         self.lay_out(told, (self.list, self._name_field, self._text_field), self.keep)
         self.column.insertWidget(self.column.count() - 1, self.files)
+        self.aside = PutAside(self._unkept, self._have_back)
+        self.column.addWidget(self.aside, alignment=Qt.AlignmentFlag.AlignLeft)
         files = _("Files of phrases are plain text, to be read and passed on.")
         self.column.addWidget(Label(files, Type.META, "text3", wrap=True))
         self.keep.clicked.connect(self._submit)
@@ -78,10 +81,27 @@ class PhrasesPanel(LibraryPanel[Phrase, Library]):
     @override
     def _show_chosen(self) -> None:
         if (one := self._chosen) is not None:
-            self.name.setText(one.name)
-            self.text.setPlainText(one.text)
-            self._name_field.refuse("")
-            self.say("", "ok")
+            told = self.aside.put_aside()
+            self._write((one.name, one.text))
+            self.say(told, "text2")
+
+    def _unkept(self) -> tuple[str, str] | None:
+        """The name and the text that stand in the fields, where they are those of no phrase that is kept."""
+        typed = self.name.words.removeprefix("."), self.text.words
+        kept = {(one.name, one.text.strip()) for one in self._known}
+        return None if typed in kept or not any(typed) else typed
+
+    def _have_back(self, typed: tuple[str, str]) -> None:
+        self.list.clearSelection()
+        self._write(typed)
+        self.say("", "ok")
+        self.name.setFocus()
+
+    def _write(self, typed: tuple[str, str]) -> None:
+        name, text = typed
+        self.name.setText(name)
+        self.text.setPlainText(text)
+        self._name_field.refuse("")
 
     # -- what is kept -------------------------------------------------------------------------------------------
 

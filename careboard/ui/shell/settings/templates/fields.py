@@ -1,6 +1,7 @@
 """The fields in which a template is written: its name, whom it is for, its kind, and its sections as text."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +17,26 @@ from careboard.ui.look.look import look
 from careboard.ui.parts.fields import Choice, Field, Line, Text
 
 _EXAMPLE = _("# Mood\nMood {low|even|high}. Slept *** hours. Dreams: ___\n\n# Plan\nWhat comes next, and who does it")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the fields; where its sections can be read, they are spaced as those that are kept."""
+
+    name: str
+    discipline: object
+    kind: object
+    sections: str
+
+    @classmethod
+    def of(cls, one: Template) -> "Typed":
+        """How a template stands in them."""
+        return cls(one.name, one.discipline, one.note_type, written(one.sections))
+
+    @property
+    def blank(self) -> bool:
+        """Is there no word in it?"""
+        return not self.name and not self.sections
 
 
 class Refused(ValueError):
@@ -57,11 +78,21 @@ class TemplateFields(QWidget):
 
     def show_template(self, one: Template) -> None:
         """Let a template stand in the fields."""
+        self.put(Typed.of(one))
+
+    @property
+    def standing(self) -> Typed:
+        """What stands in them, whether or not it can be a template."""
+        name = " ".join(self.name.words.split())
+        return Typed(name, self.discipline.chosen, self.kind.chosen, _as_kept(self.sections.words))
+
+    def put(self, typed: Typed) -> None:
+        """Let something that was typed stand in them."""
         self.take_back()
-        self.name.setText(one.name)
-        self.discipline.choose(one.discipline)
-        self.kind.choose(one.note_type)
-        self.sections.setPlainText(written(one.sections))
+        self.name.setText(typed.name)
+        self.discipline.choose(typed.discipline)
+        self.kind.choose(typed.kind)
+        self.sections.setPlainText(typed.sections)
 
     def clear(self) -> None:
         """Let nothing stand in them; whom the last one was for stays chosen."""
@@ -86,6 +117,13 @@ class TemplateFields(QWidget):
             return template(self.name.words, discipline, kind, sections)
         except ValueError as wrong:
             raise Refused(self._sections if not sections and self.name.words else self._name, str(wrong)) from None
+
+
+def _as_kept(text: str) -> str:
+    try:
+        return written(typed(text))
+    except ValueError:
+        return text
 
 
 def _disciplines(voice: Voice) -> Iterator[tuple[str, Discipline]]:

@@ -1,12 +1,13 @@
 """The clinic's note templates, for who may decide for it: written, tried, ordered, retired; and their way in and out.
 
-What was typed stays when it is refused. What was written with a template that is retired or changed stays as it was
-signed. A file never replaces a template that is known, and a file that is none changes nothing.
+What was typed stays when it is refused, and can be had back when another was chosen over it. What was written with a
+template that is retired or changed stays as it was signed. A file never replaces a template that is known.
 """
 
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -23,7 +24,8 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Flow
 from careboard.ui.shell.settings.library import LibraryPanel
 from careboard.ui.shell.settings.library_files import Asked, LibraryFiles
-from careboard.ui.shell.settings.templates.fields import Refused, TemplateFields
+from careboard.ui.shell.settings.put_aside import PutAside
+from careboard.ui.shell.settings.templates.fields import Refused, TemplateFields, Typed
 from careboard.ui.shell.settings.templates.trial import Trial
 from careboard.workflow.writing.templates import (
     ClinicTemplates,
@@ -44,6 +46,7 @@ class TemplatesPanel(LibraryPanel[Template, ClinicTemplates]):
         asked = Asked(_("Choose a file of templates"), _("Save the templates"), _("templates.txt"))
         super().__init__(desk, _("Note templates of the clinic"), _("Templates"), LibraryFiles(asked), parent)
         self.fields, self.trial = TemplateFields(), Trial(desk)
+        self.aside = PutAside(self._unkept, self._have_back)
         self.new, self.sooner, self.later, self.retire = (
             Button(_("New")),
             Button(_("Offer sooner")),
@@ -68,6 +71,8 @@ class TemplatesPanel(LibraryPanel[Template, ClinicTemplates]):
         lead = Label(told, Type.BODY, "text2", wrap=True)
         for widget in (lead, self.list, acts, self.fields, keeps, self._state, self.files, files, self.trial):
             self.column.addWidget(widget)
+        below = self.column.indexOf(self._state) + 1
+        self.column.insertWidget(below, self.aside, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _listen(self) -> None:
         for button, act in (
@@ -105,9 +110,10 @@ class TemplatesPanel(LibraryPanel[Template, ClinicTemplates]):
     @override
     def _show_chosen(self) -> None:
         if (one := self._chosen) is not None:
+            told = self.aside.put_aside()
             self.fields.show_template(one)
             self.trial.clear()
-            self.say("", "ok")
+            self.say(told, "text2")
         self._follow_chosen()
 
     def _follow_chosen(self) -> None:
@@ -123,11 +129,24 @@ class TemplatesPanel(LibraryPanel[Template, ClinicTemplates]):
     # -- what is kept -------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
+        told = self.aside.put_aside()
         self.list.clearSelection()
         self.fields.clear()
         self.trial.clear()
-        self.say("", "ok")
+        self.say(told, "text2")
         self._follow_chosen()
+        self.fields.name.setFocus()
+
+    def _unkept(self) -> Typed | None:
+        """What stands in the fields, where it is no template as the clinic has it."""
+        typed = self.fields.standing
+        return None if typed.blank or typed in map(Typed.of, self._known) else typed
+
+    def _have_back(self, typed: Typed) -> None:
+        self.list.clearSelection()
+        self.fields.put(typed)
+        self.trial.clear()
+        self.say("", "ok")
         self.fields.name.setFocus()
 
     def _read(self) -> Template | None:
