@@ -5,7 +5,7 @@ They are the only places outside the sealed vault where a secret is written, and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from io import BytesIO
 
 import pypdfium2
@@ -18,6 +18,8 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 from careboard.documents.fonts import BOLD, REGULAR, load_fonts
 from careboard.errors import CareboardError
+from careboard.projections.wording.times import day
+from careboard.projections.wording.voice import Voice
 
 _TEXT = ParagraphStyle("text", fontName=REGULAR, fontSize=10.5, leading=15, spaceAfter=6)
 _TITLE = ParagraphStyle("title", fontName=BOLD, fontSize=20, leading=26, spaceAfter=8)
@@ -28,7 +30,10 @@ _GROUPS_PER_LINE = 8
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What a member's recovery kit prints. `code` and `site_secret` are codes in groups of five."""
+    """What a member's recovery kit prints. `code` and `site_secret` are codes in groups of five.
+
+    `made` is the day it was at the clinic.
+    """
 
     clinic: str
     clinic_id: str
@@ -36,7 +41,12 @@ class Kit:
     sign_in: str
     code: str
     site_secret: str
-    made: datetime
+    made: date
+
+    @property
+    def made_on(self) -> str:
+        """That day, as it is written everywhere."""
+        return _day(self.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,11 @@ class CustodySheet:
     number: int
     code: str
     site_secret: str
-    made: datetime
+    made: date
+
+
+def _day(made: date) -> str:
+    return day(made, Voice())
 
 
 def kit_pdf(kit: Kit) -> bytes:
@@ -57,7 +71,7 @@ def kit_pdf(kit: Kit) -> bytes:
     story = [
         Paragraph("Recovery kit", _TITLE),
         Paragraph(f"{_plain(kit.person)}, {_plain(kit.clinic)}", _LABEL),
-        Paragraph(f"Sign-in name {_plain(kit.sign_in)}. Made {kit.made:%d-%b-%Y}. Clinic {kit.clinic_id[:16]}.", _TEXT),
+        Paragraph(f"Sign-in name {_plain(kit.sign_in)}. Made {kit.made_on}. Clinic {kit.clinic_id[:16]}.", _TEXT),
         Paragraph(
             "Whoever holds this page can sign as you and read what you can read. Keep it where you keep your passport, "
             "not beside the computer. If it is lost, make a new kit; the old one then opens nothing.",
@@ -71,7 +85,7 @@ def kit_pdf(kit: Kit) -> bytes:
         _qr(kit.code),
         Paragraph("To use it: careboard recover VAULT --kit FILE, with this PDF or a text file of the codes.", _TEXT),
     ]
-    return _page(story, f"Careboard recovery kit, {kit.made:%d-%b-%Y}")
+    return _page(story, f"Careboard recovery kit, {kit.made_on}")
 
 
 def custody_pdf(sheet: CustodySheet) -> bytes:
@@ -80,7 +94,7 @@ def custody_pdf(sheet: CustodySheet) -> bytes:
     story = [
         Paragraph(f"Custody sheet {sheet.number} of 3", _TITLE),
         Paragraph(_plain(sheet.clinic), _LABEL),
-        Paragraph(f"Made {sheet.made:%d-%b-%Y}. Clinic {sheet.clinic_id[:16]}.", _TEXT),
+        Paragraph(f"Made {_day(sheet.made)}. Clinic {sheet.clinic_id[:16]}.", _TEXT),
         Paragraph(
             "Any two of the three sheets open every chart of this clinic; one alone opens nothing. Put each into a "
             "sealed envelope and give the three to three different people, or keep them in three different places.",
@@ -93,7 +107,7 @@ def custody_pdf(sheet: CustodySheet) -> bytes:
         Spacer(1, 8 * mm),
         Paragraph("To use two: careboard recover VAULT --custody FILE FILE, with the PDFs or text files.", _TEXT),
     ]
-    return _page(story, f"Careboard custody sheet {sheet.number} of 3, {sheet.made:%d-%b-%Y}")
+    return _page(story, f"Careboard custody sheet {sheet.number} of 3, {_day(sheet.made)}")
 
 
 class UnreadablePaper(CareboardError):

@@ -4,6 +4,7 @@ The clinic's stream is read by every member, and never by anybody else.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from careboard.clinical.clinic import SiteSetting
@@ -42,6 +43,11 @@ def lock_minutes(vault: OpenVault) -> int:
 def time_zone(vault: OpenVault) -> str:
     """The newest time zone of the clinic that there is: one that there is not keeps nobody out."""
     return next((zone for zone in _values(vault, TIME_ZONE) if not zone or _is_a_zone(zone)), "") or "UTC"
+
+
+def today(vault: OpenVault) -> date:
+    """The day it is at the clinic."""
+    return vault.clock().astimezone(ZoneInfo(time_zone(vault))).date()
 
 
 def setting(vault: OpenVault, name: str) -> str | None:

@@ -7,8 +7,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from careboard.clinical.clinic import MemberProfile, SiteSetting
 from careboard.clinical.people import Role
@@ -26,7 +27,7 @@ from careboard.vault.policy import Policy
 from careboard.vault.record import Record, canon
 from careboard.vault.refusals import NotAllowed
 from careboard.vault.verifier import Passed
-from careboard.workflow.clinic import CLINIC_NAME, TIME_ZONE, clinic_name, refuse_unknown_zone, said, say
+from careboard.workflow.clinic import CLINIC_NAME, TIME_ZONE, clinic_name, refuse_unknown_zone, said, say, today
 from careboard.workflow.open_vault import Clock, Draft, OpenVault, clear, compose, log_id, utc_now
 from careboard.workflow.papers import Undo
 
@@ -103,8 +104,9 @@ def _found(
     keyset, key, site_secret = Keyset.new(), StreamKey.new(), os.urandom(SITE_SECRET_SIZE)
     custodian = Keyset.new() if with_custody else None
     genesis = _genesis(keyset, custodian, key, person.role, policy, file, clock)
+    made = clock().astimezone(ZoneInfo(zone)).date()
     clinic_id = genesis.id.hex()
-    new = newcomer(person, keyset, (clinic, clinic_id), site_secret, cost, clock())
+    new = newcomer(person, keyset, (clinic, clinic_id), site_secret, cost, made)
     file.append(genesis.head.log, keyset.id, lambda _: [Kept(genesis, Passed(keyset).mac(genesis.id))])
     vault = OpenVault(file, keyset, clinic_id, clock)
     vault.begin_stream([keyset.id], key=key)
@@ -113,7 +115,7 @@ def _found(
     say(vault, stream, SiteSetting(TIME_ZONE, zone))
     say(vault, stream, MemberProfile(MemberId(keyset.id), person.name))
     with prepared(file, new, site_secret):
-        return Founded(vault, new.kit, _sheets(custodian, clinic, clinic_id, site_secret, clock()))
+        return Founded(vault, new.kit, _sheets(custodian, clinic, clinic_id, site_secret, made))
 
 
 def enrol(
@@ -145,7 +147,7 @@ def _enrolled(vault: OpenVault, person: Person, cost: KdfCost, keep: Keep, chart
     refuse_taken_name(settings, person.sign_in)
     refuse_nameless(person.name)
     site_secret, clinic = settings.site_secret(), (clinic_name(vault), vault.clinic)
-    new = newcomer(person, Keyset.new(), clinic, site_secret, cost, vault.clock())
+    new = newcomer(person, Keyset.new(), clinic, site_secret, cost, today(vault))
     with prepared(vault.file, new, site_secret, keep):
         admit(vault, new.keyset, {person.role}, person.name, charts)
     return new.kit, new.keyset
@@ -215,7 +217,7 @@ class Newcomer:
 
 
 def newcomer(
-    person: Person, keyset: Keyset, clinic: tuple[str, str], site_secret: bytes, cost: KdfCost, made: datetime
+    person: Person, keyset: Keyset, clinic: tuple[str, str], site_secret: bytes, cost: KdfCost, made: date
 ) -> Newcomer:
     """Close a person's keys; `clinic` is its name and its id. Raises WrongSecret for a passphrase that is too short."""
     name, clinic_id = clinic
@@ -265,7 +267,7 @@ def keep_slot(file: VaultFile, clinic: str, sign_in: str, slot: Keyslot, site_se
 
 
 def _sheets(
-    custodian: Keyset | None, clinic: str, clinic_id: str, site_secret: bytes, made: datetime
+    custodian: Keyset | None, clinic: str, clinic_id: str, site_secret: bytes, made: date
 ) -> tuple[CustodySheet, ...]:
     if custodian is None:
         return ()

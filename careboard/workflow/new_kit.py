@@ -10,6 +10,7 @@ from careboard.documents.keys_on_paper import Kit
 from careboard.settings import ClinicSettings
 from careboard.vault.codes import KIT_SIZE, printed
 from careboard.vault.keyslot import Slot, close_kit
+from careboard.workflow.clinic import today
 from careboard.workflow.session import Session
 from careboard.workflow.sign_in import confirm
 
@@ -29,7 +30,7 @@ def make_kit(session: Session, passphrase: str) -> NewKit:
     settings, code = ClinicSettings(vault.clinic), os.urandom(KIT_SIZE)
     sign_in = next((name for name, member in settings.sign_ins().items() if member == vault.member), "")
     paper = printed("kit", code), printed("site", settings.site_secret())
-    kit = Kit(session.clinic, vault.clinic, session.me.name, sign_in, *paper, vault.clock())
+    kit = Kit(session.clinic, vault.clinic, session.me.name, sign_in, *paper, today(vault))
     return NewKit(kit, close_kit(vault.keyset, vault.clinic, code).encode())
 
 

@@ -20,7 +20,7 @@ from careboard.vault.keys import Keyset
 from careboard.vault.keyslot import KdfCost, Keyslot, Slot, close_passphrase
 from careboard.vault.refusals import WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, fold_registry
-from careboard.workflow.clinic import clinic_name, clinic_of, say
+from careboard.workflow.clinic import clinic_name, clinic_of, say, today
 from careboard.workflow.founding import (
     Keep,
     Person,
@@ -83,7 +83,7 @@ def recover_by_custody(
         refuse_nameless(person.name)
         vault = OpenVault(file, custodian, clinic, clock)
         named = clinic_name(vault), clinic
-        new = newcomer(person, Keyset.new(), named, site_secret, cost or KdfCost(), clock())
+        new = newcomer(person, Keyset.new(), named, site_secret, cost or KdfCost(), today(vault))
         with prepared(file, new, site_secret, keep):
             roles = {person.role, Role.ADMIN, Role.PRIVACY_OFFICER}
             admit(vault, new.keyset, roles, person.name, streams_within_reach(vault))

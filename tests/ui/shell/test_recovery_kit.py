@@ -1,11 +1,13 @@
 """A new recovery kit from the window, by keys: the old one stays good until a group of the new one is typed back."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from careboard.documents.keys_on_paper import kit_pdf
+from careboard.documents.keys_on_paper import kit_pdf, text_of
 from careboard.projections.audit import Deed
 from careboard.ui.shell.settings.groups import Group
 from careboard.ui.shell.settings.recovery import RecoveryPanel
@@ -13,6 +15,7 @@ from careboard.ui.shell.workplace import SETTINGS
 from careboard.vault.keyslot import LIGHT, Slot
 from careboard.vault.refusals import WrongSecret
 from careboard.workflow import auditing
+from careboard.workflow.new_kit import make_kit
 from careboard.workflow.recovery import recover_by_kit
 from careboard.workflow.session import Session
 from tests.clinic import FOUNDER, PASSPHRASE, Clinic
@@ -39,6 +42,9 @@ def make_one(started: Started, panel: RecoveryPanel, folder: Path) -> None:
     press(Qt.Key.Key_Return)
     started.wait(lambda: panel.step is not None)
     assert panel.step is not None
+    offered = panel.step.place.path
+    assert offered is not None
+    assert re.fullmatch(rf"kit-{FOUNDER.sign_in}-\d\d-[A-Z][a-z]{{2}}-\d{{4}}\.pdf", offered.name)
     panel.step.place.show_path(folder / "kit-ac.pdf")
 
 
@@ -84,3 +90,11 @@ def test_that_a_wrong_passphrase_a_wrong_group_and_leaving_change_nothing(
     assert slot_of(clinic) == before
     with pytest.raises(WrongSecret, match="opens nobody's key"):
         recover_by_kit(clinic.path, (tmp_path / "kit-ac.pdf").read_bytes(), FOUNDER.sign_in, PASSPHRASE, cost=LIGHT)
+
+
+def test_that_a_new_kit_is_dated_by_the_clinics_day(clinic: Clinic) -> None:
+    day = clinic.clock.now.date()
+    clinic.clock.now = (clinic.clock.now + timedelta(days=1)).replace(hour=2)  # in New York it is still that day
+    kit = make_kit(Session(clinic.open()), FOUNDER.passphrase).kit
+    assert kit.made == day
+    assert f"Made {day:%d}-Sep-2026." in text_of(kit_pdf(kit))

@@ -87,7 +87,7 @@ class RecoveryPanel(KeepingPanel):
         self.set_busy(busy=False)
         self.passphrase.clear()
         self._new, self.step = new, KitStep(new.kit, (), self._folder)
-        self.step.place.show_path(self._folder / f"kit-{new.kit.sign_in}-{new.kit.made:%d-%b-%Y}.pdf")
+        self.step.place.show_path(self._folder / f"kit-{new.kit.sign_in}-{new.kit.made_on}.pdf")
         self.step.entered.connect(self._take_into_use)
         self._inside.insertWidget(0, self.step)
         self._turn(papers=True)
