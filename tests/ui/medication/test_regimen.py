@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -220,6 +220,29 @@ def test_that_rows_out_of_view_are_named(table: RegimenTable, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: "below: " in told(table))
     table.list.setCurrentIndex(table.list.regimen.index(3))
     qtbot.waitUntil(lambda: "sertraline" in table.list.names_above())
+
+
+def test_that_what_is_told_to_be_below_does_not_depend_on_the_size_before(qtbot: QtBot) -> None:
+    looks.apply(looks.named("light"))
+    window = QWidget()
+    qtbot.addWidget(window)
+    table = RegimenTable(window)
+    table.show_chart(chart(*MAYA, now=NOW))
+    with qtbot.waitExposed(window):
+        window.show()
+    whole = table.height_for(770)
+
+    def told_in(height: int) -> str:
+        table.setGeometry(0, 0, 770, height)
+        for _turn in range(3):
+            QApplication.sendPostedEvents()
+        return next((words for words in told(table).split(" | ") if "below: " in words), "")
+
+    heights = range(whole - 60, whole + 20, 5)
+    shrinking = {height: told_in(height) for height in reversed(heights)}
+    assert {height: told_in(height) for height in heights} == shrinking
+    assert not any(words for height, words in shrinking.items() if height >= whole)
+    assert shrinking[whole - 60]
 
 
 def test_that_a_screen_reader_hears_the_whole_row(table: RegimenTable) -> None:

@@ -84,7 +84,7 @@ class RegimenTable(Panel):
         self._top.space(margin, look().px(4), look().px(4), look().px(8))
         self._lately.setContentsMargins(margin, 0, margin, look().px(4))
         self._beyond.setContentsMargins(margin, look().px(3), margin, look().px(4))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, look().px(4))
         column.setSpacing(0)
         column.addWidget(self._top)
@@ -101,6 +101,7 @@ class RegimenTable(Panel):
         self.list.chosen.connect(self.chosen)
         self.list.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.list.verticalScrollBar().rangeChanged.connect(self._look_ahead)
+        self.list.resized.connect(self._look_ahead)
         self._start.clicked.connect(lambda: self._ask(Act.START, ""))
         self._reported.clicked.connect(lambda: self._ask(Act.REPORTED, ""))
         self._other_view.clicked.connect(lambda: self.show_past(past=not self._past))
@@ -158,16 +159,17 @@ class RegimenTable(Panel):
 
     @Slot()
     def _look_ahead(self) -> None:
-        above, below = self.list.names_above(), self.list.names_below()
+        """Name what is out of view, as it is with these words under the list: they are not there where all rows fit.
+
+        So they never come and go by themselves, and the same window always says the same, whatever size it had before.
+        """
+        room = self.height() - self.list.y() - self._column.contentsMargins().bottom()
+        fits = self.list.height_for(self.list.width()) <= room
+        above, below = self.list.names_above(), self.list.names_below(room - self._beyond.sizeHint().height())
         told = [(_("{n} above: {names}"), above), (_("{n} below: {names}"), below)]
         parts = [words.format(n=len(names), names=", ".join(names)) for words, names in told if names]
-        self._beyond.setText("; ".join(parts))
-        self._beyond.setVisible(bool(above or below) and not self._fits())
-
-    def _fits(self) -> bool:
-        """Would all rows be seen, if nothing stood under them?"""
-        under = self._beyond.height() if self._beyond.isVisibleTo(self) else 0
-        return self.list.height_for(self.list.width()) <= self.list.height() + under
+        self._beyond.setText("" if fits else "; ".join(parts))
+        self._beyond.setVisible(bool(parts) and not fits)
 
     # -- what is done -------------------------------------------------------------------------------------------
 

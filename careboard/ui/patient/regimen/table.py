@@ -153,6 +153,7 @@ class RegimenList(QListView):
     menu_asked = Signal(object, object)  # the RegimenRow, and where on the screen
     dose_asked = Signal(str)
     chosen = Signal(str)  # a course
+    resized = Signal()  # and its rows are laid out anew
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,9 +229,10 @@ class RegimenList(QListView):
         """How high all rows are in a width."""
         return sum(row_height(row, width) for row in self.regimen.rows)
 
-    def names_below(self) -> tuple[str, ...]:
-        """The medicines whose rows are below what is seen."""
-        return self._names(lambda box: box.center().y() > self.viewport().height())
+    def names_below(self, height: int | None = None) -> tuple[str, ...]:
+        """The medicines whose rows are below what is seen, or what would be in a height."""
+        seen = self.viewport().height() if height is None else height
+        return self._names(lambda box: box.center().y() > seen)
 
     def names_above(self) -> tuple[str, ...]:
         """The medicines whose rows are above."""
@@ -257,6 +259,7 @@ class RegimenList(QListView):
         super().resizeEvent(e)
         self._make_room()
         self.doItemsLayout()
+        self.resized.emit()
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
