@@ -1,5 +1,7 @@
 """Every form by keys alone: what was typed is what is signed, and what cannot be is said beside its field."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,7 +28,12 @@ from careboard.clinical.values import When
 from careboard.errors import CareboardError
 from careboard.projections.chart import Chart
 from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.fields import Choice, Field
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.typed import retype, typed
+from careboard.ui.patient.dosing.fields import DoseField
+from careboard.ui.patient.dosing.observed import AdherenceForm, GivenForm, ReportedForm, SideEffectForm, UsedForm
+from careboard.ui.patient.dosing.start import StartForm
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.facts import FactsSheet, Topic, facts_about, signs
 from careboard.ui.patient.forms.form import Form, Signed
@@ -36,6 +43,7 @@ from careboard.ui.patient.forms.plans import PlanOfCareForm, PlanReviewForm
 from careboard.ui.patient.forms.safety import SafetyPlanForm
 from careboard.ui.patient.forms.stay import LevelOfCareForm
 from careboard.vault.policy import Policy
+from careboard.workflow.offers import Allowed
 from tests.clinical_examples import RELEASE
 from tests.projections.records import chart
 from tests.projections.records import signed as entry
@@ -196,6 +204,46 @@ def test_that_what_cannot_be_is_said_in_words_and_nothing_is_signed(qtbot: QtBot
         press(Qt.Key.Key_Return)
     assert sentence in form.wrong
     assert not form.reviewed
+
+
+TAKEN: dict[str, Callable[[Chart], Form]] = {
+    "started": lambda one: StartForm(one, Allowed(orders=True, prescribes=True, observes=True)),
+    "reported": ReportedForm,
+    "given": lambda one: GivenForm(one, one.regimen.courses[0]),
+    "missed": lambda one: AdherenceForm(one, one.regimen.courses[0]),
+    "used": lambda one: UsedForm(one, one.regimen.courses[0]),
+    "suffered": SideEffectForm,
+}
+ANSWERS = {"Medicine": "zinc", "Doses missed": "1", "Doses taken": "2", "How many times": "1", "Effective from": "+1d"}
+
+
+@pytest.mark.parametrize("name", [*FORMS, *TAKEN])
+def test_that_what_is_missing_or_cannot_be_read_is_asked_for_from_the_top_down(
+    qtbot: QtBot, stay: Chart, name: str
+) -> None:
+    make, answers = (FORMS[name][0], {**FORMS[name][1]}) if name in FORMS else (TAKEN[name], {**ANSWERS})
+    form = make(stay)
+    qtbot.addWidget(form)
+    fields = form.findChildren(Field)
+    for field in fields:
+        if isinstance(field.control, QLineEdit):
+            example = str(answers.get(field.label, "")) or field.control.text() or field.control.placeholderText()
+            field.control.setText("?" if any(sign.isdigit() for sign in example) else "")
+    refused: list[int] = []
+    for _ask in fields:
+        form.review()
+        at = next((at for at, field in enumerate(fields) if field.error), None)
+        if at is None:
+            break
+        assert at not in refused, fields[at].error
+        refused.append(at)
+        control, answer = fields[at].control, answers.get(fields[at].label)
+        if isinstance(control, Choice) and answer is None:
+            control.setCurrentIndex(1)
+        else:
+            usual = "50" if isinstance(control, DoseField) else "" if typed(control) == "?" else "Some words"
+            retype(control, usual if answer is None else answer)
+    assert refused == sorted(refused), [fields[at].label for at in refused]
 
 
 def test_that_a_refusal_of_the_vault_keeps_what_was_typed(qtbot: QtBot, stay: Chart) -> None:

@@ -107,10 +107,10 @@ class AdjustForm(OrderForm):
 
     @override
     def content(self) -> DoseChange:
-        reason, kind = self.reason
         now = self.dosage()
         if same_in_numbers(self.was, now):
             raise Refused(self.doses[0], self._unchanged())
+        reason, kind = self.reason
         return DoseChange(
             self.course_id,
             self.was,

@@ -60,10 +60,12 @@ class ReportedForm(Form):
     def content(self) -> MedicationReported:
         medicine, told_by = self._medicine.medicine(""), self.chosen_of(self._told_by, Informant, _WHO)
         taken = self.chosen_of(self._taken, Taken, _("Say whether it is taken; it may be that nobody knows."))
+        stands = _("Choose how it stands; it may be that nobody knows.")
+        status = self.chosen_of(self._status, MedicationStatus, stands)
         since = self.when_of(self._since, told_by)
         return MedicationReported(
             medicine,
-            self.chosen_of(self._status, MedicationStatus, _("Choose how it stands; it may be that nobody knows.")),
+            status,
             told_by,
             taken,
             Dosage(self._dosage.words) if self._dosage.words else None,
@@ -95,11 +97,12 @@ class GivenForm(Form):
 
     @override
     def content(self) -> DoseGiven:
+        amount = amount_of(self._dose) if self._status.chosen is not DoseStatus.NOT_DONE else None
+        self.at()  # what cannot be read is refused in the order of the fields
         status = self.chosen_of(self._status, DoseStatus, _("Choose whether it was given."))
-        given = status is DoseStatus.COMPLETED
         return DoseGiven(
             self._course.medicine,
-            amount_of(self._dose) if given else None,
+            amount,
             self._course.id,
             status,
             Coded(self._route.words) if self._route.words else None,
@@ -134,11 +137,13 @@ class AdherenceForm(Form):
 
     @override
     def content(self) -> Adherence:
+        missed = self.count_of(self._missed, _("Write the doses missed as a number, 0 where none was."))
+        taken = self.count_of(self._taken, _("Write the doses taken as a number, 0 where none was."))
         return Adherence(
             self._course.id,
             Period(self.when_of(self._from), self.when_of(self._until)),
-            self.count_of(self._taken, _("Write the doses taken as a number, 0 where none was.")),
-            self.count_of(self._missed, _("Write the doses missed as a number, 0 where none was.")),
+            taken,
+            missed,
             self.chosen_of(self._told_by, Informant, _WHO),
             self._note.words,
         )
@@ -161,11 +166,15 @@ class UsedForm(Form):
 
     @override
     def content(self) -> AsNeededUse:
+        amount = amount_of(self._dose)
+        reason = self.needed(self._taken_for, _("A medicine taken as needed was taken for something."))
+        times = self.count_of(self._times, _("Write how many times as a number."))
+        self.at()  # what cannot be read is refused in the order of the fields
         return AsNeededUse(
             self._course.id,
-            amount_of(self._dose),
-            self.needed(self._taken_for, _("A medicine taken as needed was taken for something.")),
-            self.count_of(self._times, _("Write how many times as a number.")),
+            amount,
+            reason,
+            times,
             self.chosen_of(self._told_by, Informant, _WHO),
             self._effect.words,
         )

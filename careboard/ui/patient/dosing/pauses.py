@@ -37,9 +37,9 @@ class HoldForm(OrderForm):
 
     @override
     def content(self) -> Hold:
+        until = self.when_of(self._until)
         reason, kind = self.reason
-        at, until = self.from_day(self._from), self.when_of(self._until)
-        return Hold(self.course_id, at, reason, until, self._awaits.words, kind, self.ordered_by)
+        return Hold(self.course_id, self.from_day(self._from), reason, until, self._awaits.words, kind, self.ordered_by)
 
     @override
     def compared(self) -> tuple[str, str]:
@@ -112,11 +112,12 @@ class ResumeForm(AdjustForm):
 
     @override
     def content(self) -> Resume:  # type: ignore[override]  # a resumption names a dose as a change does
+        missed, now = self.days_missed(), self.dosage()
         reason, _kind = self.reason
         return Resume(
             self.course_id,
-            self.dosage(),
-            self.days_missed(),
+            now,
+            missed,
             self.from_day(self._from),
             reason,
             self.course.last_taken if self.course else None,

@@ -106,7 +106,8 @@ class StartForm(OrderForm):
         amount.step_by(listed_doses(medicine, amount.unit, self.chart.site) if medicine else ())
 
     def ordered(self) -> tuple[Medicine, Dosage]:
-        """The medicine and how it is taken."""
+        """The medicine and how it is taken; what is missing is refused in the order of the fields."""
+        self.medicine.medicine("")
         dosage = self.fields.dosage(self.about.voice)
         form = self.chosen_of(self.form, str, _("Choose in which form it is taken."))
         return self.medicine.medicine(form), dosage

@@ -41,18 +41,19 @@ class ConsentForm(Form):
     @override
     def content(self) -> KnownContent:
         """A Consent."""
-        permission = self.chosen_of(self._permission, Permission, _("Choose whether the patient permits or denies it."))
         return Consent(
-            self.needed(self._from, _("A consent says who discloses.")),
-            self.needed(self._to, _("A consent says to whom.")),
-            self.needed(self._what, _("A consent says what is disclosed.")),
-            self.needed(self._purpose, _("A consent says for what.")),
-            self.chosen_of(self._expiry, Expiry, _("Choose how it ends; it may be that it does not.")),
-            self.chosen_of(self._signing, Signing, _("Choose how it was given.")),
-            self.when_of(self._expires),
-            self._event.words,
-            self._signed_by.words,
-            permission,
+            permission=self.chosen_of(
+                self._permission, Permission, _("Choose whether the patient permits or denies it.")
+            ),
+            discloser=self.needed(self._from, _("A consent says who discloses.")),
+            recipient=self.needed(self._to, _("A consent says to whom.")),
+            what=self.needed(self._what, _("A consent says what is disclosed.")),
+            purpose=self.needed(self._purpose, _("A consent says for what.")),
+            expiry=self.chosen_of(self._expiry, Expiry, _("Choose how it ends; it may be that it does not.")),
+            expires=self.when_of(self._expires),
+            expires_event=self._event.words,
+            signing=self.chosen_of(self._signing, Signing, _("Choose how it was given.")),
+            signed_by=self._signed_by.words,
             part2=self._part2.isChecked(),
             private_notes_only=self._private.isChecked(),
         )

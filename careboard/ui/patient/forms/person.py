@@ -174,10 +174,12 @@ class AllergyForm(Form):
     @override
     def content(self) -> KnownContent:
         """An Allergy."""
+        none = self._none.isChecked()
+        named = self._substance.words if none else self.needed(self._substance, _("An allergy names its substance."))
         told_by = self.chosen_of(self._told_by, Informant, _("Say who told it, or where it stands."))
-        if self._none.isChecked():
-            return Allergy(Coded(self._substance.words or _("No known allergies")), told_by, none_known=True)
-        substance = Coded(self.needed(self._substance, _("An allergy names its substance.")))
+        if none:
+            return Allergy(Coded(named or _("No known allergies")), told_by, none_known=True)
+        substance = Coded(named)
         was = self._before or Allergy(substance, told_by)
         category, criticality = self._category.chosen, self._criticality.chosen
         return replace(

@@ -47,10 +47,11 @@ class PlanOfCareForm(Form):
     @override
     def content(self) -> KnownContent:
         """A PlanOfCare."""
+        called = self.needed(self._called, _("A plan of care has a title."))
         goals = tuple(goal for fields in self._goals if (goal := fields.goal()) is not None)
         agreement = self.chosen_of(self._agreement, Agreement, _("Ask the patient, and choose how the patient agreed."))
         return PlanOfCare(
-            self.needed(self._called, _("A plan of care has a title.")),
+            called,
             goals,
             agreement,
             self._criteria.words,

@@ -43,17 +43,20 @@ class AdmissionForm(Form):
     @override
     def content(self) -> KnownContent:
         """An Admission."""
-        days = _number(self._days)
-        if days is not None and days != int(days):
-            raise Refused(self._days, _("Type whole days."))
         return Admission(
             self.needed(self._program, _("An admission names its program.")),
             self.needed(self._reason, _("An admission has a reason.")),
             self.needed(self._from, _("An admission says from where the patient comes.")),
             self._track.words,
-            None if days is None else int(days),
+            self._whole_days(),
             _number(self._hours),
         )
+
+    def _whole_days(self) -> int | None:
+        days = _number(self._days)
+        if days is not None and days != int(days):
+            raise Refused(self._days, _("Type whole days."))
+        return None if days is None else int(days)
 
     @override
     def at(self) -> When | None:
@@ -133,12 +136,15 @@ class DischargeForm(Form):
     def content(self) -> KnownContent:
         """A Discharge."""
         way = self.chosen_of(self._way, WayOfLeaving, _("Say how the stay ends."))
-        completed = way is WayOfLeaving.COMPLETED or (way is WayOfLeaving.TRANSFERRED and not self._because.words)
+        because = self._because.words
+        completed = way is WayOfLeaving.COMPLETED or (way is WayOfLeaving.TRANSFERRED and not because)
+        if not completed and not because:
+            raise Refused(self._because, _("Who left before completion left for a reason, if only not known."))
         return Discharge(
             self.needed(self._disposition, _("A discharge says where the patient goes.")),
             self.needed(self._condition, _("A discharge says in which condition.")),
             completed,
-            self._because.words,
+            because,
             self._aftercare.words,
             self._information.words,
             tuple(name.strip() for name in self._told_to.words.split(",") if name.strip()),
@@ -171,12 +177,12 @@ class AppointmentForm(Form):
     @override
     def content(self) -> KnownContent:
         """An Appointment."""
+        whom, starts = self.needed(self._whom, _("An appointment is with somebody.")), self.when_of(self._starts)
         status = self.chosen_of(self._status, AppointmentStatus, _("Choose whether it is made or wished for."))
-        starts = self.when_of(self._starts)
         if starts is None and status is not AppointmentStatus.WISHED:
             raise Refused(self._starts, _("An appointment that was made has a date."))
         return Appointment(
-            self.needed(self._whom, _("An appointment is with somebody.")),
+            whom,
             status,
             starts,
             self._where.words,

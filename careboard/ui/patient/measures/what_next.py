@@ -76,8 +76,8 @@ class TellForm(Form):
     @override
     def content(self) -> Task:
         who = self.chosen_of(self.whom, str, _("Choose whom you tell."))
+        text = self.needed(self._text, _("Say what they must know and do."))
         due = self.when_of(self._due)
         if due is None:
             raise Refused(self._due, _("Say by when."))
-        text = self.needed(self._text, _("Say what they must know and do."))
         return Task(text, member=MemberId(who), due=due, urgent=self._urgent.isChecked())
