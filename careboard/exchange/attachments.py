@@ -1,6 +1,6 @@
 """The files inside an imported resource: what each is called, of which kind it is, and its bytes.
 
-A source's base64 that cannot be read gives no file; nothing is fetched from an address.
+A source's base64 that cannot be read, or is compressed, gives no file; nothing is fetched from an address.
 """
 
 import base64
@@ -9,9 +9,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from careboard.clinical.entry import SourceFormat
+from careboard.exchange.ccda_in.media import embedded
+from careboard.exchange.ccda_in.xml import attribute, child, parsed
+from careboard.exchange.refusals import Unreadable
 
 MOST = 20  # files of one resource
 
@@ -27,18 +31,35 @@ class Attached:
 
 def may_hold_files(resource: str) -> bool:
     """Is there anything in a resource that may be a file? A look at its text, without reading it."""
-    return '"contentType"' in resource and '"data"' in resource
+    return ('"contentType"' in resource and '"data"' in resource) or 'representation="B64"' in resource
 
 
 def attached(resource: str, of: SourceFormat) -> tuple[Attached, ...]:
-    """The files that lie in a resource as it was received, in its order; none in one that is not FHIR."""
-    if of is not SourceFormat.FHIR_R4_JSON or not may_hold_files(resource):
+    """The files that lie in a resource as it was received, in its order."""
+    if not may_hold_files(resource):
         return ()
+    found = _in_json(resource) if of is SourceFormat.FHIR_R4_JSON else _in_xml(resource)
+    return tuple(islice(found, MOST))
+
+
+def _in_json(resource: str) -> Iterator[Attached]:
     try:
         whole = json.loads(resource)
     except ValueError:
-        return ()
-    return tuple(file for file, _number in zip(_files(whole), range(MOST), strict=False))
+        return
+    yield from _files(whole)
+
+
+def _in_xml(resource: str) -> Iterator[Attached]:
+    try:
+        whole = parsed(resource.encode())
+    except Unreadable:
+        return
+    for held in embedded(whole):
+        content = b"" if attribute(held, "compression") else _bytes(held.text or "")
+        if content:
+            title = attribute(child(held, "reference"), "value")
+            yield Attached(title, plain_type(attribute(held, "mediaType")), content)
 
 
 def _files(value: Any) -> Iterator[Attached]:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from careboard.clinical.entry import SourceFormat
 from careboard.clinical.paper import Document
+from careboard.exchange.attachments import attached
 from careboard.exchange.ccda_in import read_ccda
-from careboard.exchange.ccda_in.document import NO_TEMPLATE, NOT_SHOWN, SAME_ID, TOO_LONG
+from careboard.exchange.ccda_in.document import NO_TEMPLATE, SAME_ID, TOO_LONG
+from careboard.exchange.ccda_in.media import INSIDE, OUTSIDE
 from careboard.exchange.facts import Fate
 from tests.exchange.ccda_documents import (
     MEDICATIONS,
@@ -94,8 +97,16 @@ def test_that_a_document_that_names_no_template_is_read_with_a_doubt() -> None:
     [
         ('<text mediaType="text/plain">Slept well.</text>', "Slept well.", ()),
         ('<text mediaType="text/plain" representation="B64">U2xlcHQgd2VsbC4=</text>', "Slept well.", ()),
-        ('<text mediaType="application/pdf" representation="B64">JVBERi0=</text>', "application/pdf", (NOT_SHOWN,)),
-        ('<text mediaType="application/pdf"><reference value="scan.pdf"/></text>', "scan.pdf", (NOT_SHOWN,)),
+        (
+            '<text mediaType="application/pdf" representation="B64">JVBERi0=</text>',
+            "application/pdf",
+            (INSIDE.format(kind="application/pdf"),),
+        ),
+        (
+            '<text mediaType="application/pdf"><reference value="scan.pdf"/></text>',
+            "scan.pdf",
+            (OUTSIDE.format(name="scan.pdf"),),
+        ),
     ],
 )
 def test_that_a_document_in_one_piece_is_kept(text: str, told: str, doubts: tuple[str, ...]) -> None:
@@ -105,6 +116,16 @@ def test_that_a_document_in_one_piece_is_kept(text: str, told: str, doubts: tupl
     assert isinstance(first, Document)
     assert told in first.text
     assert part.reading.findings == doubts
+
+
+def test_that_a_file_within_an_entry_is_told_and_can_be_opened_and_one_that_did_not_come_is_told() -> None:
+    picture = '<observationMedia><value mediaType="image/gif" representation="B64">R0lG ODlh</value></observationMedia>'
+    named = '<value mediaType="image/jpeg"><reference value="hand.jpeg"/></value>'
+    held = f"<component><observationMedia>{named}</observationMedia></component>"
+    (part,) = parts(section(PROBLEMS, f"<act><component>{picture}</component>{held}</act>", text="Words"))
+    assert part.reading.findings == (INSIDE.format(kind="image/gif"), OUTSIDE.format(name="hand.jpeg"))
+    (file,) = attached(part.canonical, SourceFormat.CCDA_XML)
+    assert (file.media_type, file.content) == ("image/gif", b"GIF89a")
 
 
 def test_that_a_part_that_no_chart_can_hold_is_refused_alone() -> None:

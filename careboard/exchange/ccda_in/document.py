@@ -16,7 +16,7 @@ from careboard.clinical.measured import LabResult, Vitals
 from careboard.clinical.response import Assessment
 from careboard.clinical.values import LOINC, Coded
 from careboard.exchange import limits
-from careboard.exchange.ccda_in import about, header, narrative, times
+from careboard.exchange.ccda_in import about, header, media, narrative, times
 from careboard.exchange.ccda_in.carried import unsaid
 from careboard.exchange.ccda_in.datatypes import coded
 from careboard.exchange.ccda_in.documents import document, read_section
@@ -32,7 +32,6 @@ from careboard.projections.wording.voice import led
 
 SAME_ID = "Other entries of this document have the same id and say something else; they were kept apart."
 NO_TEMPLATE = "The document names no C-CDA template; it was read as far as it follows C-CDA."
-NOT_SHOWN = "The document is a file of its own kind, not text; it was kept as it came, and is not shown here."
 TOO_LONG = "It holds a text that is longer than a chart may hold."
 _CCDA = "2.16.840.1.113883.10.20.22.1."
 _UNSTRUCTURED = Coded.of(LOINC, "34133-9", "Document without sections")
@@ -90,6 +89,8 @@ def _part(where: str, kind: str, element: Element, reading: Reading, known_as: t
             refuse_too_large(content)
     except ValueError:
         reading = Reading(at=reading.at, refused=TOO_LONG, author=reading.author)
+    if "mediaType=" in text and (files := tuple(dict.fromkeys(media.told(element)))):
+        reading = replace(reading, findings=(*reading.findings, *files))
     return Part(where, kind, known_as[0], known_as[1], text, reading)
 
 
@@ -167,8 +168,7 @@ def _unstructured(body: Element, place: Place) -> Part:
     text = child(body, "text")
     said = place.references.said(text) or led("[the document is another file: ", _named_file(text))
     reading = Reading((document(place, place.title, said),), place.told, kept_as_text=True, author=place.author)
-    doubts = () if attribute(text, "mediaType").startswith("text/") else (NOT_SHOWN,)
-    return _part("Document", "Section", body, replace(reading, findings=doubts), ("", ""))
+    return _part("Document", "Section", body, reading, ("", ""))
 
 
 def _named_file(text: Element | None) -> str:

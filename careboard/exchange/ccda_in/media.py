@@ -1,0 +1,37 @@
+"""The files within a part of a C-CDA: those that lie in it, and those that it only names and that did not come with it.
+
+Each is told where it stands; none is dropped silently, and none is fetched.
+"""
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element as Element
+
+from careboard.exchange.ccda_in.xml import attribute, child
+from careboard.i18n import filled, later
+
+INSIDE = later("A file lies inside ({kind}). It is kept as it came, and is opened with the files of the entry.")
+PACKED = later(
+    "A compressed file lies inside ({kind}). It is kept as it came, and leaves with the export of the record."
+)
+OUTSIDE = later("A file is named that did not come with the document: {name}.")
+_BASE64 = "B64"
+
+
+def embedded(part: Element) -> Iterator[Element]:
+    """The elements that hold a file as base64, in their order; a text among them is read as words."""
+    yield from (one for one in part.iter() if one.get("representation") == _BASE64 and not _is_text(one))
+
+
+def told(part: Element) -> Iterator[str]:
+    """A sentence for each file in it, and for each that it names."""
+    for one in embedded(part):
+        yield filled(PACKED if one.get("compression") else INSIDE, kind=attribute(one, "mediaType") or "unknown kind")
+    for one in part.iter():
+        name = attribute(child(one, "reference"), "value") if one.get("mediaType") and not _is_text(one) else ""
+        if name and not name.startswith("#"):
+            yield filled(OUTSIDE, name=name)
+
+
+def _is_text(element: Element) -> bool:
+    return attribute(element, "mediaType").startswith("text/")
