@@ -115,12 +115,13 @@ class Clinic:
         stream: str | None = None,
         ref: str | None = None,
         kind: str | None = None,
+        at: When | None = None,
         source: Source | None = None,
         delivery: str = "",
     ) -> Record:
         """Sign and keep a content as this member, whether or not the member's role may write it."""
         vault = goes_on(self.open(who))
-        payload = codec.encode(content, When.at(self.clock()), SAID, EntryId(ref) if ref else None, source)
+        payload = codec.encode(content, at or When.at(self.clock()), SAID, EntryId(ref) if ref else None, source)
         draft = vault.sealed(kind or KIND_OF[type(content)].value, stream or self.patient, payload, delivery)
         return vault.write([draft])[0]
 

@@ -13,7 +13,7 @@ from careboard.clinical.response import Assessment, RiskLevel, SideEffect
 from careboard.projections.caseload import CaseloadRow, caseload_row
 from careboard.projections.chart import Chart
 from careboard.projections.inbox import InboxItem, inbox
-from careboard.projections.since import risk_told, since_last_visit
+from careboard.projections.since import is_new, risk_told, since_last_visit
 
 _GRAVE = (RiskLevel.HIGH, RiskLevel.IMMINENT)
 
@@ -70,7 +70,7 @@ def _risks(chart: Chart) -> Iterator[str]:
 def _changed(chart: Chart, since: datetime) -> Changed:
     def new(*contents: type) -> int:
         entries = chart.record.entries_of(*contents)
-        return sum(one.recorded_at > since and one.author.member != chart.reader for one in entries)
+        return sum(is_new(one, chart, since) and one.author.member != chart.reader for one in entries)
 
     return Changed(
         doses=new(MedicationStart, DoseChange, Hold, Resume, Stop),

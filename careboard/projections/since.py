@@ -1,7 +1,8 @@
 """What happened since a reader's last visit, in the order in which it matters: risk, scores, doses, what was missed,
 side effects, results.
 
-Worsening risk stands above an improving total; each thing names the entry of the timeline that it comes from.
+Worsening risk stands above an improving total; each thing names the entry of the timeline that it comes from. A glance
+at a chart is no visit (`unread.BRIEF`): after it everything is still told but what was read.
 """
 
 from collections.abc import Iterator
@@ -65,7 +66,12 @@ def _told(chart: Chart, since: datetime, *contents: type) -> Iterator[Happening]
 
 
 def _new(chart: Chart, since: datetime, *contents: type) -> Iterator[Entry]:
-    return (entry for entry in chart.record.entries_of(*contents) if entry.recorded_at > since)
+    return (entry for entry in chart.record.entries_of(*contents) if is_new(entry, chart, since))
+
+
+def is_new(entry: Entry, chart: Chart, since: datetime) -> bool:
+    """Was it recorded since then, and not read by the chart's reader in a glance?"""
+    return entry.recorded_at > since and chart.reader not in chart.record.seen.get(entry.id, ())
 
 
 def risk_told(standing: RiskStanding, chart: Chart) -> str:
@@ -77,7 +83,7 @@ def risk_told(standing: RiskStanding, chart: Chart) -> str:
 def _risks(chart: Chart, since: datetime) -> Iterator[Happening]:
     """The clinicians' levels that are new, and what a positive screen makes due, however old it is."""
     for standing in chart.risk.standings:
-        if standing.now.entry.recorded_at > since:
+        if is_new(standing.now.entry, chart, since):
             yield Happening(risk_told(standing, chart), standing.now.entry.id, standing.worsening)
     for due in chart.risk.due:
         yield Happening(due.text, due.entry, worse=True)
@@ -88,13 +94,13 @@ def _answers(chart: Chart, since: datetime) -> Iterator[Happening]:
     due = {one.entry for one in chart.risk.due}
     for scale in chart.scales:
         last = scale.risk_rose
-        if last is not None and chart.record.by_id[last].recorded_at > since and last not in due:
+        if last is not None and is_new(chart.record.by_id[last], chart, since) and last not in due:
             yield Happening(f"{scale.instrument.name} {scale.risk_direction}", last, worse=True)
 
 
 def _score(scale: Scale, chart: Chart, since: datetime) -> Iterator[Happening]:
     totals = scale.totals
-    if not totals or chart.record.by_id[totals[-1].entry].recorded_at <= since:
+    if not totals or not is_new(chart.record.by_id[totals[-1].entry], chart, since):
         return
     told = f"{scale.instrument.name} {_number(totals[-1].total)}"
     if len(totals) > 1:

@@ -4,8 +4,9 @@ Seen means that the whole entry was open; acknowledging is another act, and neit
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from careboard.clinical.entry import Entry
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, TestOrdered, Vitals
 from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
 from careboard.clinical.medication.reconciliation import Reconciliation
@@ -14,6 +15,9 @@ from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.clinical.values import EntryId
 from careboard.projections.timeline import Reading, awaited_cosignature, is_unread, needs_acknowledgement
 
+BRIEF = timedelta(minutes=1)
+"""A chart that was open for less was not visited: what is new in it stays so, but for what was read."""
+_AT_ONCE = timedelta(milliseconds=100)  # what says nothing of when the chart was opened is dated when it is signed
 ASKING = (Note, Vitals, LabResult, Ecg, DrugScreen, Assessment, RiskAssessment)
 """The contents whose author may ask members to acknowledge them."""
 ORDERED = (MedicationStart, DoseChange, Hold, Resume, Stop, Complete, Reconciliation, TestOrdered)
@@ -24,7 +28,7 @@ ORDERED = (MedicationStart, DoseChange, Hold, Resume, Stop, Complete, Reconcilia
 class Unread:
     """For one reader: unread entries, those asked to acknowledge, and orders and notes to co-sign, newest first.
 
-    `last_look` is when this reader last closed the chart; None if never.
+    `last_look` is when this reader last closed the chart after a visit; None if never.
     """
 
     entries: tuple[EntryId, ...]
@@ -36,7 +40,8 @@ class Unread:
 def unread(reading: Reading) -> Unread:
     """What this reader has not read, answered and co-signed."""
     record = reading.record
-    looks = [one.entry.recorded_at for one in record.of(Seen) if one.entry.author.member == reading.reader]
+    own = (one.entry for one in record.of(Seen) if one.entry.author.member == reading.reader)
+    looks = [entry.recorded_at for entry in own if not _brief(entry)]
     asking = reversed(record.entries_of(*ASKING))
     awaiting = reversed(record.entries_of(Note, *ORDERED))
     return Unread(
@@ -45,3 +50,9 @@ def unread(reading: Reading) -> Unread:
         to_cosign=tuple(entry.id for entry in awaiting if awaited_cosignature(entry, record) == reading.reader),
         last_look=max(looks, default=None),
     )
+
+
+def _brief(seen: Entry) -> bool:
+    """Was the chart open for less than a visit? It is true from when it was opened, and recorded when it closed."""
+    opened = seen.at.instant
+    return opened is not None and _AT_ONCE < seen.recorded_at - opened < BRIEF

@@ -1,6 +1,7 @@
 """What is new since the last visit: what it tells, in which order, and where each part leads."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from careboard.clinical.entry import Entry
@@ -9,7 +10,7 @@ from careboard.clinical.medication.taking import Adherence, DoseGiven, DoseStatu
 from careboard.clinical.note import Seen
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.response import RiskLevel
-from careboard.clinical.values import LOINC, Coded, Informant, Period, Quantity
+from careboard.clinical.values import LOINC, Coded, Informant, Period, Quantity, When
 from careboard.projections.chart import Chart
 from careboard.projections.since import Happening, since_last_visit
 from tests.clinical_examples import PHQ9, POTASSIUM, RISK, SERTRALINE, SIDE_EFFECT, at, each_morning, mg
@@ -61,6 +62,19 @@ def test_that_a_worse_answer_about_suicide_stands_above_a_better_total() -> None
         ("Suicide risk Low", False),
         ("PHQ-9 11, was 20", False),
     ]
+
+
+def test_that_a_glance_takes_nothing_from_the_line_but_what_was_read() -> None:
+    lab, score = signed(POTASSIUM, "potassium late", at=on(10)), signed(PHQ9, "phq late", at=on(11))
+    new = (lab, score, signed(replace(RISK, level=RiskLevel.LOW), "judged", at=on(12)))
+
+    def left(seconds: int) -> list[str]:
+        closed = on(14) + timedelta(seconds=seconds)
+        look = signed(Seen((lab.id,)), "look", at=When.at(on(14)), recorded=closed)
+        return [one.entry for one in _told(chart(_visited(9), *new, look))]
+
+    assert left(20) == [new[2].id, score.id]
+    assert left(60) == []
 
 
 def test_that_a_positive_screen_that_nobody_answered_is_told_however_old_it_is() -> None:

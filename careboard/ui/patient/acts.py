@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from careboard.clinical.note import Acknowledgement, CoSignature, Seen
-from careboard.clinical.values import EntryId
+from careboard.clinical.values import EntryId, When
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
@@ -33,6 +33,7 @@ class Acts(QObject):
         super().__init__(page)
         self._page, self._desk = page, page.desk
         self._cosigned: set[EntryId] = set()
+        self._opened = When.at(self._desk.now())
 
     @Slot(str, object)
     def do(self, what: str, row: TimelineRow | None) -> None:
@@ -97,13 +98,13 @@ class Acts(QObject):
 
     def _record_seen(self) -> None:
         if (seen := self._seen()) is not None:
-            self._page.record(seen)
+            self._page.record(seen, at=self._opened)
 
     def record_at_the_end(self) -> None:
-        """Record as seen what was open; that goes on when the page is gone."""
-        seen, patient = self._seen(), self._page.patient
+        """Record as seen what was open since the chart was opened; that goes on when the page is gone."""
+        seen, patient, opened = self._seen(), self._page.patient, self._opened
         if seen is not None:
-            self._desk.ask(lambda session: session.append(patient, seen), self._desk, lambda _entry: None)
+            self._desk.ask(lambda session: session.append(patient, seen, at=opened), self._desk, lambda _entry: None)
 
     def _seen(self) -> Seen | None:
         """What was read and is not recorded yet."""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from careboard.clinical.note import Seen
 from careboard.clinical.people import Role
+from careboard.clinical.values import When
 from careboard.projections.chart import Chart
 from careboard.projections.due import DueItem
 from careboard.projections.wording.times import day
@@ -64,7 +65,8 @@ def test_that_what_does_not_fit_in_two_lines_is_told_to_be_more() -> None:
 
 
 def test_that_a_key_on_a_part_goes_to_its_entry(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:
-    clinic.write(Role.PSYCHIATRIST, Seen((clinic.entries["note"],)))
+    opened = When.at(clinic.clock.now - timedelta(minutes=2))
+    clinic.write(Role.PSYCHIATRIST, Seen((clinic.entries["note"],)), at=opened)
     lab, judged = clinic.write(Role.NURSE, POTASSIUM), clinic.write(Role.COUNSELOR, RISK)
     page = open_page(Role.PSYCHIATRIST)
     links = page.overview.since.parts.links
