@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from careboard.clinical.coordination import Task
 from careboard.clinical.entry import Entry
+from careboard.clinical.note import Note
 from careboard.clinical.people import Discipline
 from careboard.clinical.response import RiskAssessment, RiskLevel
 from careboard.clinical.values import EntryId, PatientId
@@ -22,6 +23,7 @@ from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import discipline_of
 from careboard.projections.wording.person import full_name
 from careboard.projections.wording.times import clock, day
+from careboard.projections.writing.mentions import mentions
 
 MOST_UNREAD = 20  # entries of one chart that are named; the others are counted
 AHEAD = timedelta(days=7)  # what is due later is not told yet
@@ -98,9 +100,20 @@ def _asking(chart: Chart, now: datetime) -> Iterator[InboxItem]:
     for task in chart.stay.tasks:
         if _is_for(chart, task):
             yield _of_task(chart, task, now)
+    for row in _rows(chart, set(_mentioning(chart))):
+        made = _of_row(chart, row, Group.FOR_ME)
+        yield replace(made, about=chart.voice("You are mentioned: {what}", what=made.about))
     for due in all_due(chart):
         if due.on is None or due.on <= today(now, chart.zone) + AHEAD:
             yield _of_due(chart, due, now)
+
+
+def _mentioning(chart: Chart) -> Iterator[EntryId]:
+    """The unread notes in which the reader is mentioned."""
+    name = chart.voice.name(chart.reader, "")
+    for entry in (chart.record.by_id[unread] for unread in chart.unread.entries if name):
+        if isinstance(entry.content, Note) and any(mentions(part.text, name) for part in entry.content.sections):
+            yield entry.id
 
 
 def _rows(chart: Chart, wanted: set[EntryId]) -> list[TimelineRow]:

@@ -9,7 +9,7 @@ import pytest
 from careboard.clinical.entry import Entry
 from careboard.clinical.episode import Level, LevelOfCare, LevelOfCareChange
 from careboard.clinical.medication.orders import MedicationStart
-from careboard.clinical.note import Acknowledgement, CoSignature, Seen
+from careboard.clinical.note import Acknowledgement, CoSignature, Section, Seen
 from careboard.clinical.people import Role
 from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import Quantity, When
@@ -201,6 +201,18 @@ def test_that_a_task_waits_for_its_member_else_for_its_role() -> None:
         "Urgent task, from A. Chen",
         "due 18-Sep-2026",
     )
+
+
+def test_that_a_note_that_mentions_its_reader_is_for_that_reader_until_it_was_read() -> None:
+    text = "Cramps; @A. Chen, please look. @A. Chenoweth knows."
+    note = signed(replace(TEXT, sections=(Section("", text),)), "note", at=on(5), by=COUNSELOR)
+    (mine,) = [item for item in waiting(note) if item.entry == note.id]
+    assert (mine.group, mine.about) == (Group.FOR_ME, f"You are mentioned: Individual session, {COUNSELOR.credited}")
+    assert Group.FOR_ME not in {item.group for item in waiting(note, reader=NURSE)}
+    other = signed(replace(TEXT, sections=(Section("", "@A. Chenoweth knows."),)), "other", at=on(5), by=COUNSELOR)
+    assert Group.FOR_ME not in {item.group for item in waiting(other)}
+    seen = signed(Seen((note.id,)), "seen", at=on(6))
+    assert Group.FOR_ME not in {item.group for item in waiting(note, seen)}
 
 
 def test_that_risk_stands_before_everything_else() -> None:

@@ -1,4 +1,4 @@
-"""Members who are mentioned in a note: how they stand in it, and the sentence that says what each is to do.
+"""Members who are mentioned in a note: how they stand in it, who is, and the sentence that says what each is to do.
 
 A dot in a name ends no sentence, whoever of the team is named.
 """
@@ -15,6 +15,12 @@ _ENDS = re.compile(r"\n|(?<=[.!?]) ")
 def mention(name: str) -> str:
     """How a member stands in a note."""
     return f"@{name}"
+
+
+def mentions(text: str, name: str) -> bool:
+    """Does a text mention the member of this name, whether or not the name is followed by credentials?"""
+    called = mention(name.partition(",")[0])
+    return called in text and re.search(rf"{re.escape(called)}(?!-?\w)", text) is not None
 
 
 def sentence_with(name: str, text: str, team: Iterable[str]) -> str:

@@ -48,6 +48,11 @@ def test_that_a_note_goes_with_its_tasks_and_home_practice_and_awaits_the_cosign
     hands.compose(" please check the potassium.")
     row = body.together.task_of(asked)
     assert row is not None
+    other = next(one for one in body.offering() if one.member not in (None, asked))
+    hands.compose(f" Also @{other.name}")
+    hands.press(Qt.Key.Key_Tab)
+    assert other.member is not None
+    assert body.together.task_of(other.member) is not None
     row.due.setText("+2d")
     body.together.practice.words.setText("Stretch before bed")
     hands.composer.footer.ask_to_cosign(asked)

@@ -159,7 +159,7 @@ def _counted(waiting: Counter[Group], late: int, charts: int) -> Iterator[tuple[
     for group, one, many in (
         (Group.TO_ACKNOWLEDGE, _("{n} to acknowledge"), _("{n} to acknowledge")),
         (Group.TO_COSIGN, _("{n} to co-sign"), _("{n} to co-sign")),
-        (Group.FOR_ME, _("{n} task for you"), _("{n} tasks for you")),
+        (Group.FOR_ME, _("{n} for you"), _("{n} for you")),
         (Group.TO_SIGN, _("{n} draft to sign"), _("{n} drafts to sign")),
     ):
         if waiting[group]:

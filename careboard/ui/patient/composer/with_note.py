@@ -1,6 +1,7 @@
-"""What is signed together with a note: home practice for the patient, and a task for each member who is mentioned.
+"""What is signed together with a note: home practice for the patient, and tasks for members who are mentioned.
 
-A task says what its own line says, else the sentence in which the member is mentioned.
+A mention alone is no task: its author says what is to be done, or by when. A task says what its own line says, else the
+sentence in which the member is mentioned.
 """
 
 from collections.abc import Iterator
@@ -64,12 +65,12 @@ class Dated(QWidget):
 
 
 class _Mention(Dated):
-    """A task for one member. `left` when it is taken away."""
+    """A task for one member, where words or a day are typed. `left` when it is taken away."""
 
     left = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Task for {name}").format(name=name), _("Due"), _("As the note says it"), parent)
+        super().__init__(_("Task for {name}").format(name=name), _("Due"), _("Empty: mentioned, no task"), parent)
         self.name = name
         away = IconButton("close", _("No task for {name}").format(name=name))
         away.clicked.connect(lambda _checked: self.left.emit())
@@ -94,7 +95,7 @@ class WithNote(QWidget):
         self.practice.setVisible(practice)
 
     def mention(self, member: MemberId) -> None:
-        """Give a member a task with this note."""
+        """Let the author give a member a task with this note."""
         if member in self._mentions or member not in self._team:
             return
         row = self._mentions[member] = _Mention(self._team[member])
@@ -123,6 +124,8 @@ class WithNote(QWidget):
         elif self.practice.due.words:
             raise Missing(self.practice.words, _("Say what is practised at home, or leave the day away."))
         for member, row in self._mentions.items():
+            if not row.words.words and not row.due.words:
+                continue
             words = row.words.words or sentence_with(row.name, text, self._team.values())
             if not words:
                 raise Missing(row.words, _("Say what {name} is to do.").format(name=row.name))
