@@ -34,7 +34,7 @@ class Walk:
     """One person's walk; `folder` is theirs to write into."""
 
     def __init__(self, sample: Sample, desktop: Desktop, size: tuple[int, int], folder: Path) -> None:
-        self.sample, self.desktop, self.folder = sample, desktop, folder
+        self.sample, self.desktop, self.folder, self._size = sample, desktop, folder, size
         self.camera = Camera(desktop, *size)
 
     @property
@@ -46,6 +46,13 @@ class Walk:
         """Sign in to the sample clinic."""
         self.desktop.entrance.show_vault(self.sample.vault, name)
         self.camera.sign_in(self.sample, name)
+
+    def stand(self) -> None:
+        """Stand on the screen that is meant, also where the platform of pictures filled its own, of 800 x 800 px."""
+        window = self.desktop.window
+        if (window.width(), window.height()) != self._size:
+            window.setWindowState(Qt.WindowState.WindowNoState)
+            window.setFixedSize(*self._size)
 
     def patient(self, mrn: str = MAYA) -> PatientPage:
         """The chart of a patient, with nothing open in it."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 RADIUS = 6
 RING = 3  # px of the ring of focus in high contrast
 CELL = 11  # px at 100% on either side of the words in a cell of a table
+ARROW = 19  # px at 100% in which the arrow of a choice stands, at its right edge
 ICON_GAP = 7  # px at 100% between the icon of a button and its words
 _ON = {"primary": "on_accent", "danger": "surface"}  # what stands on the colour that fills a button
 _METRICS = {
@@ -169,6 +170,8 @@ class Style(QProxyStyle):
         made = super().subControlRect(control, option, part, cast("QWidget", widget))
         if control is QStyle.ComplexControl.CC_ComboBox and part is QStyle.SubControl.SC_ComboBoxEditField:
             return made.adjusted(look().px(7), 0, -look().px(7), 0)
+        if control is QStyle.ComplexControl.CC_ComboBox and part is QStyle.SubControl.SC_ComboBoxArrow:
+            return made.adjusted(made.width() - look().px(ARROW), 0, 0, 0)
         return made
 
 

@@ -112,14 +112,21 @@ class Scrolled(QScrollArea):
                 outside.bring_caret_into_sight(written)
 
     def bring_into_sight(self, widget: QWidget) -> None:
-        """Scroll to a widget inside, here first, then in whatever scrolls around this; a tall one begins in sight."""
-        inside, margin = self.widget(), look().px(_MARGIN)
-        if inside is None or widget.height() <= self.viewport().height():
-            self.ensureWidgetVisible(widget, 0, margin)
+        """Scroll to a widget inside and its label, here, then in what scrolls around it; a tall one begins in sight."""
+        inside, margin, room = self.widget(), look().px(_MARGIN), self.viewport().height()
+        shown = _field_of(widget) if _field_of(widget).height() <= room else widget
+        if inside is None or shown.height() <= room:
+            self.ensureWidgetVisible(shown, 0, margin)
         else:
             self.ensureVisible(0, widget.mapTo(inside, QPoint()).y(), 0, margin)
         if (outside := around(self)) is not None:
             outside.bring_into_sight(widget)
+
+
+def _field_of(widget: QWidget) -> QWidget:
+    """A control with its label and what is said to be wrong with it: all that it stands for; or the control alone."""
+    field = widget.parentWidget()
+    return field if field is not None and field.focusProxy() is widget else widget
 
 
 def around(widget: QWidget) -> Scrolled | None:
@@ -220,6 +227,7 @@ class Sheet(Panel):
         """Scroll to a widget of the body and give it the keyboard."""
         self._scrolled.ensureWidgetVisible(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scrolled.follow_focus()
 
     def reveal_place(self, widget: QWidget, box: QRect) -> None:
         """Scroll to a place in a widget of the body; the keyboard stays where it is."""

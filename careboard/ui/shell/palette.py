@@ -113,6 +113,7 @@ class Palette(Panel):
 
     def _tell(self) -> None:
         self._none.setVisible(not self.list.count())
+        self.list.setVisible(self.list.count() > 0)  # empty it would press upon the line
         self._more.setVisible(bool(self._more.text()))
         if self.said:
             announce(self, self.said)

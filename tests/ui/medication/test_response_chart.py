@@ -15,6 +15,7 @@ from careboard.clinical.medication.taking import MedicationReported, MedicationS
 from careboard.clinical.values import Informant, Period, When
 from careboard.projections.lanes.days import end_of_day
 from careboard.projections.lanes.doses import DoseLane
+from careboard.projections.lanes.letters import LetterLane
 from careboard.projections.lanes.model import Section, plain_title
 from careboard.projections.preview import unsigned
 from careboard.ui.look import look as looks
@@ -24,6 +25,7 @@ from careboard.ui.patient.response.canvas import HEAVY, MEDIUM, Canvas, width_of
 from careboard.ui.patient.response.chart import Range, ResponseChart
 from careboard.ui.patient.response.geometry import MARGIN
 from careboard.ui.patient.response.paint_doses import ribbon, shade_of
+from tests.gallery.recording import drawn_by
 from tests.projections.records import chart, signed
 from tests.ui.medication.maya import MAYA, NOW, course, daily, tablet
 
@@ -291,6 +293,21 @@ def test_that_brackets_zoom_and_pages_pan(shown: ResponseChart) -> None:
     start = shown.plot.axis.start
     QTest.keyClick(shown.plot, Qt.Key.Key_PageUp)
     assert shown.plot.axis.start < start
+
+
+@pytest.mark.parametrize("hours", [-6, 6])
+def test_that_a_level_on_the_first_day_seen_is_whole_and_one_before_it_is_not_there(
+    shown: ResponseChart, hours: int
+) -> None:
+    plot = shown.plot
+    lane = next(one.row for one in plot.rows() if isinstance(one.row, LetterLane) and len(one.row.letters) > 1)
+    shown.pan(lane.letters[1].at - plot.axis.start - hours / 24)
+    drawn = [one for one in drawn_by(plot) if one.text == lane.letters[1].letter and one.clip is not None]
+    whole = [one.ink.left() >= plot.axis.left for one in drawn]
+    assert drawn
+    assert all(whole)
+    near = plot.axis.left + plot.axis.scale
+    assert any(one.ink.left() < near for one in drawn) is (hours > 0)
 
 
 def test_that_ranges_are_chosen_and_never_fitted(shown: ResponseChart) -> None:

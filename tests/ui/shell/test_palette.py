@@ -119,6 +119,13 @@ def test_that_a_fuller_answer_takes_the_place_of_the_first_until_somebody_choose
     assert palette.list.currentItem().text() == "Second"
 
 
+def test_that_the_line_keeps_its_height_where_nothing_is_found(started: Started) -> None:
+    started.sign_in()
+    palette = palette_of(started, "zzzz")
+    assert palette.said
+    started.wait(lambda: palette.line.height() >= palette.line.sizeHint().height())
+
+
 def test_that_two_letters_search_no_note_and_a_sign_searches_its_sort_alone(started: Started) -> None:
     started.sign_in()
     asked: list[str] = []

@@ -20,14 +20,14 @@ def paint_letters(canvas: Canvas, lane: LetterLane, box: QRectF) -> None:
         canvas.line(left, middle, right, middle, "border_strong")
         canvas.take(QRectF(left, middle - 1, max(right - left, 1), 2))
     for letter in lane.letters:
-        x = canvas.axis.x(letter.at)
-        if canvas.axis.left - canvas.px(LETTER) < x < canvas.axis.right + canvas.px(LETTER):
-            _paint_letter(canvas, letter, x, middle)
+        if canvas.axis.start <= letter.at <= canvas.axis.end:
+            _paint_letter(canvas, letter, canvas.axis.x(letter.at), middle)
 
 
 def _paint_letter(canvas: Canvas, letter: Letter, x: float, middle: float) -> None:
     side = canvas.px(LETTER)
     wide = max(side, canvas.width(letter.letter, Type.META, HEAVY) + canvas.px(6))
+    x = min(max(x, canvas.axis.left + wide / 2), canvas.axis.right - wide / 2)  # whole, also on the first day seen
     where = QRectF(x - wide / 2, middle - side / 2, wide, side)
     heavy, raised = letter.weight >= _HIGH, letter.weight > 0
     line = "danger" if raised else "border_strong"

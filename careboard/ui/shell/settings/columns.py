@@ -22,7 +22,7 @@ class Columns(QWidget):
         self._panels: list[QWidget] = []
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, look().px(_GAP) // 2, 0)
         row.setSpacing(look().px(_GAP))
         for column in (self._left, self._right):
             column.setSpacing(look().px(_GAP))
