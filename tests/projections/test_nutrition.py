@@ -26,7 +26,7 @@ from careboard.projections.nutrition.intake import due_supplement, intake, plann
 from careboard.projections.nutrition.rule import falls_under
 from careboard.projections.nutrition.versions import plan_lines, plan_tables, versions
 from careboard.projections.wording import tell
-from tests.projections.records import NURSE, ZONE, chart, on, signed
+from tests.projections.records import NURSE, ZONE, chart, imported, on, signed
 
 B, L, D = MealTime.BREAKFAST, MealTime.LUNCH, MealTime.DINNER
 FIRST = MealPlan(
@@ -154,6 +154,15 @@ def test_that_a_version_entered_in_error_is_none_and_one_that_lies_ahead_says_so
     assert [one.standing for one in versions(chart(*PLANS, struck), shows_energy=True)] == ["in force"]
 
 
+def test_that_a_version_keeps_its_number_whatever_is_struck_or_brought_in_later() -> None:
+    third = signed(replace(SECOND, swaps=()), "third", at=on(12), ref="second")
+    struck = signed(EnteredInError(ErrorReason.DUPLICATE), "struck", at=on(13), ref="second")
+    elsewhere = imported(signed(FIRST, "elsewhere", at=When("2026-08-01"), recorded=on(14)))
+    told = versions(chart(*PLANS, third, struck, elsewhere), shows_energy=True)
+    assert [(one.number, one.before) for one in told] == [(3, 1), (1, 4), (4, 0)]
+    assert "Breakfast: 3 starch, 0.5 dairy (was: 2 starch)" in [str(line) for line in told[0].changed]
+
+
 def test_that_a_plan_is_a_table_of_food_groups_that_adds_up() -> None:
     (table,) = plan_tables(SECOND, chart(*PLANS), shows_energy=True)
     assert table.days == "Each day"
@@ -274,7 +283,7 @@ def test_that_a_text_with_a_figure_waits_until_a_person_words_it_or_leaves_it_ou
 
 def test_that_a_meal_of_energy_alone_waits_without_its_number_where_weight_is_blind() -> None:
     plan = signed(MealPlan((PlannedMeal(L, energy_kcal=Decimal(444)),)), "third", at=on(12), ref="second")
-    assert set(handed_out(plan).waiting) == {"444 kcal"}
+    assert set(handed_out(plan).waiting) == {"Lunch: 444 kcal"}
     made = handed_out(plan, BLIND)
     (text,) = made.waiting
     assert text == "Lunch: energy alone (hidden: weight is blind)"
@@ -282,6 +291,14 @@ def test_that_a_meal_of_energy_alone_waits_without_its_number_where_weight_is_bl
     again = handout(chart(*PLANS, plan, BLIND), "en", {text: "soup and bread"})
     assert again is not None
     assert (again.waiting, str(again.blocks[0].lines[0])) == ({}, "Lunch: soup and bread")
+
+
+def test_that_two_meals_of_the_same_energy_are_worded_each_by_its_own_name() -> None:
+    meals = tuple(PlannedMeal(time, energy_kcal=Decimal(444)) for time in (L, D))
+    plan = signed(MealPlan(meals), "third", at=on(12), ref="second")
+    again = handout(chart(*PLANS, plan), "en", {"Lunch: 444 kcal": "soup", "Dinner: 444 kcal": "rice"})
+    assert again is not None
+    assert [str(line) for line in again.blocks[0].lines] == ["Lunch: soup", "Dinner: rice"]
 
 
 def test_that_the_spanish_handout_waits_for_every_text_that_nobody_translated() -> None:

@@ -137,13 +137,12 @@ def _meal(making: Making, meal: PlannedMeal, days: Days) -> Line:
 
 
 def _energy_alone(making: Making, meal: PlannedMeal, days: Days) -> str:
-    """A meal of energy alone waits for a person; where weight is blind, its number is not shown to that person either.
+    """A meal of energy alone waits for a person, by its own name: two of the same energy need not be the same meal.
 
-    The paper is made in sight of its patient.
+    Where weight is blind, its number is not shown to that person either: the paper is made in sight of its patient.
     """
-    if not making.hides_weight:
-        return making.free(f"{number(meal.energy_kcal or Decimal(0))} kcal")
-    text = f"{time_told(meal.time, days, Voice())}: energy alone ({HIDDEN})"
+    energy = f"{number(meal.energy_kcal or Decimal(0))} kcal"
+    text = f"{time_told(meal.time, days, Voice())}: {f'energy alone ({HIDDEN})' if making.hides_weight else energy}"
     if text not in making.additions.wordings:
         making.waiting[text] = "it holds a number"
         return text

@@ -1,11 +1,13 @@
 """The versions of the meal plan, the newest first, each with what it changed against the one before.
 
-A version that was entered in error is none; one that begins later says from when.
+A version has the number in which it was recorded, whatever is struck or brought in later. One that was entered in error
+is not shown; one that begins later says from when.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.nutrition import MealPlan, MealPlanStatus, MealTime, PlannedMeal
@@ -24,10 +26,14 @@ from careboard.projections.wording.week import MEALS, Alike, alike, days_told
 
 @dataclass(frozen=True, slots=True)
 class PlanVersion:
-    """One version; `number` counts from 1, `standing` says whether it is in force, `changed` what it changed."""
+    """One version; `standing` says whether it is in force, `changed` what it changed against number `before`.
+
+    `number` counts from 1, those entered in error too; `before` is 0 where no version before it stands.
+    """
 
     entry: EntryId
     number: int
+    before: int
     since: str
     by: str
     standing: str
@@ -47,26 +53,29 @@ class PlanTable:
 def versions(chart: Chart, *, shows_energy: bool) -> tuple[PlanVersion, ...]:
     """Every version, the newest first; without its energy where that is hidden."""
     plans = [(entry, entry.content) for entry in chart.record.entries if isinstance(entry.content, MealPlan)]
-    standing = [(entry, plan) for entry, plan in plans if chart.record.struck(entry.id) is None]
+    recorded = sorted((entry for entry, _plan in plans), key=attrgetter("recorded_at", "id"))
+    given = {entry.id: number for number, entry in enumerate(recorded, start=1)}
     made: list[PlanVersion] = []
-    before: MealPlan | None = None
-    for number, (entry, plan) in enumerate(standing, start=1):
-        made.append(_version(chart, entry, plan, before, number, shows_energy=shows_energy))
-        before = plan
+    before: tuple[int, MealPlan] | None = None
+    for entry, plan in plans:
+        if chart.record.struck(entry.id) is None:
+            made.append(_version(chart, entry, plan, before, given[entry.id], shows_energy=shows_energy))
+            before = given[entry.id], plan
     return tuple(reversed(made))
 
 
 def _version(
-    chart: Chart, entry: Entry, plan: MealPlan, before: MealPlan | None, number: int, *, shows_energy: bool
+    chart: Chart, entry: Entry, plan: MealPlan, before: tuple[int, MealPlan] | None, number: int, *, shows_energy: bool
 ) -> PlanVersion:
     voice, now = chart.voice, chart.stay.meal_plan
     in_force = now is not None and now.entry.id == entry.id
     on = first_day(plan.effective_from or entry.at, chart.zone)
-    was, shown = (one if shows_energy or one is None else without_energy(one) for one in (before, plan))
-    told = what_changed(was, shown, voice) if was is not None and shown is not None else ()
+    was, shown = ((one if shows_energy else without_energy(one)) for one in (before[1] if before else plan, plan))
+    told = what_changed(was, shown, voice) if before else ()
     return PlanVersion(
         entry=entry.id,
         number=number,
+        before=before[0] if before else 0,
         since=day(on, voice) if on else voice("not known"),
         by=author_words(entry),
         standing=_standing(chart, plan, in_force=in_force),

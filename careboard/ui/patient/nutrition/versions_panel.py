@@ -136,9 +136,9 @@ class VersionsPanel(Panel):
         one = self._chosen
         if one is None:
             return
-        first = _("Version {n} is the first one.").format(n=one.number)
-        against = _("What version {n} changed against version {before}").format(n=one.number, before=one.number - 1)
-        self._heading.setText(against if one.number > 1 else first)
+        first = _("Version {n} is the first one.") if one.number == 1 else _("No version before version {n} stands.")
+        against = _("What version {n} changed against version {before}").format(n=one.number, before=one.before)
+        self._heading.setText(against if one.before else first.format(n=one.number))
         self.changed.show_lines(one.changed)
 
     def _fit(self) -> None:
