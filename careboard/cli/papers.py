@@ -48,9 +48,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     whole = command(commands, "export", help_text, export)
     whole.add_argument("patient", metavar="PATIENT", help="an id from `patients`, or a unique MRN")
     whole.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER")
-    whole.add_argument(
-        "--deny-weights", default="", metavar="REASON", help="withhold the weights that the patient is not shown"
-    )
+    withheld = "withhold the weights that the patient is not shown, and the energy of meal plans"
+    whole.add_argument("--deny-weights", default="", metavar="REASON", help=withheld)
 
 
 def summary(options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """One patient's whole record, to take away: as a PDF, as FHIR R4, with its files and a README that says what it is.
 
 Private notes are not in a chart, so they cannot be in it. Weights are included unless a licensed professional signs a
-denial, which stays in the chart and can be reviewed (45 CFR 164.524).
+denial, which stays in the chart and can be reviewed (45 CFR 164.524); it withholds the energy of meal plans too.
 """
 
 import hashlib
@@ -20,10 +20,19 @@ from careboard.clinical.values import BlobId, PatientId
 from careboard.documents.record_pdf import record_pdf
 from careboard.errors import CareboardError
 from careboard.exchange.delivery import Progress, no_progress
-from careboard.exchange.fhir_out import Context, bundle_of, context_of, left_out, write_json
+from careboard.exchange.fhir_out import (
+    WITHOUT_ENERGY,
+    Context,
+    bundle_of,
+    context_of,
+    left_out,
+    without_energy,
+    write_json,
+)
 from careboard.exchange.refusals import Cancelled, Stop, never
 from careboard.i18n import filled
 from careboard.projections.chart import Chart
+from careboard.projections.hidden import shown_entry
 from careboard.projections.summary import identity_of
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import kind_name
@@ -38,6 +47,7 @@ RECORD_PDF, RECORD_FHIR, README, FILES = "record.pdf", "record.fhir.json", "READ
 LICENSED = (
     *(Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER, Role.NURSE, Role.COUNSELOR, Role.NUTRITIONIST),
 )
+_WITHHELD = "Weights, and the energy of meal plans: {reason}"
 _SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "text/plain": ".txt"}
 
 
@@ -98,11 +108,11 @@ def export(
     files, lacking = _files(session, chart, denied=denied)
     context = _context(session, chart, files, hides_weights=denied)
     stays = left_out(chart.record.entries, context)
-    written = _written(chart, context, stays, session.clinic, work, denied=denied)
+    told = _told([*stays, *without_energy(chart.record.entries, context)])
+    written = _written(chart, context, stays, told, session.clinic, work, denied=denied)
     if denied:
         _deny(session, patient, deny_weights)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
-    told = _told(stays)
     text = readme(identity_of(chart), session.clinic, chart.now, hashes, told, lacking, deny_weights)
     session.note_access("exported", patient)
     _write(folder, {**written, README: text.encode()})
@@ -139,7 +149,11 @@ def _deny(session: "Session", patient: PatientId, reason: str) -> None:
     """A denial is an entry of its own, so that it can be reviewed."""
     whom = identity_of(session.chart(patient)).spoken_name or "The patient"
     denial = Disclosure(
-        Ground.PATIENTS_OWN_COPY, whom, "Whole record without weights", "exported", withheld=f"Weights: {reason}"
+        Ground.PATIENTS_OWN_COPY,
+        whom,
+        "Whole record without weights",
+        "exported",
+        withheld=_WITHHELD.format(reason=reason),
     )
     session.append(patient, denial)
 
@@ -158,26 +172,38 @@ def _context(session: "Session", chart: Chart, files: Mapping[BlobId, bytes], *,
 
 
 def _written(
-    chart: Chart, context: Context, stays: Sequence[tuple[Entry, str]], clinic: str, work: _Work, *, denied: bool
+    chart: Chart,
+    context: Context,
+    stays: Sequence[tuple[Entry, str]],
+    told: Sequence[tuple[str, str, int]],
+    clinic: str,
+    work: _Work,
+    *,
+    denied: bool,
 ) -> dict[str, bytes]:
     away = {entry.id for entry, _ in stays}
-    going = [row for row in chart.timeline if row.id not in away]
-    paper = record_pdf(chart, going, includes(len(going), _told(stays), denied=denied), clinic, work.step)
+    going = [_shown(row, context) for row in chart.timeline if row.id not in away]
+    paper = record_pdf(chart, going, includes(len(going), told, denied=denied), clinic, work.step)
     bundle = write_json(bundle_of(chart.record.entries, context, step=work.step))
     return {RECORD_PDF: paper.content, RECORD_FHIR: bundle, **_named_files(going, context.files)}
 
 
-def includes(entries: int, stays: Iterable[tuple[str, str, int]], *, denied: bool) -> list[str]:
-    """What a whole record says of itself, in sentences."""
+def _shown(row: TimelineRow, context: Context) -> TimelineRow:
+    return TimelineRow(shown_entry(row.entry, blind=context.hides_blind_weights), row.reading)
+
+
+def includes(entries: int, stays: Sequence[tuple[str, str, int]], *, denied: bool) -> list[str]:
+    """What a whole record says of itself, in sentences; `stays` is what is not there, or not whole."""
     weights = (
-        "Weights that the patient is not shown were withheld: a licensed professional has denied them, and that can be "
-        "reviewed."
+        "Weights that the patient is not shown were withheld, and the energy of meal plans with them: a licensed "
+        "professional has denied them, and that can be reviewed."
         if denied
         else "All weights are included, also those that the patient was not shown."
     )
     left = [f"{count} {kind}: {why}" for kind, why, count in stays]
-    stayed = ["What stayed in the clinic:", *left] if left else ["Nothing was left out."]
-    return [f"{entries} entries, each whole.", weights, "Private notes are not part of this record.", *stayed]
+    but = " but for the energy of meal plans" if any(why == WITHOUT_ENERGY for _kind, why, _n in stays) else ""
+    stayed = ["What is not in it, or not whole:", *left] if left else ["Nothing was left out."]
+    return [f"{entries} entries, each whole{but}.", weights, "Private notes are not part of this record.", *stayed]
 
 
 def _told(stays: Iterable[tuple[Entry, str]]) -> tuple[tuple[str, str, int], ...]:

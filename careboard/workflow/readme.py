@@ -11,8 +11,9 @@ from careboard.projections.summary import Identity
 
 _WEIGHTS = "All weights are included, also those that the patient was not shown while in care."
 _DENIED = (
-    "Weights that the patient is not shown were withheld. A licensed professional denied them under 45 CFR 164.524, as "
-    "a danger to life or physical safety; the patient may ask for a review by another one. The reason: "
+    "Weights that the patient is not shown were withheld, and the energy of meal plans with them. A licensed "
+    "professional denied them under 45 CFR 164.524, as a danger to life or physical safety; the patient may ask for a "
+    "review by another one. The reason: "
 )
 _ALL = 'Every entry of the patient\'s chart at this clinic, but for what is listed under "What is not in it".'
 NEVER_IN_IT = "Psychotherapy notes and SUD counseling notes are kept apart from the chart and are in no export."

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ import pytest
 from careboard.clinical.coordination import Handover, Task
 from careboard.clinical.entry import SCHEMA_OF, Entry, KnownContent
 from careboard.clinical.note import EnteredInError, ErrorReason, PsychotherapyNote
+from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, PlannedMeal
 from careboard.clinical.paper import Disclosure, Ground
 from careboard.clinical.people import Role
 from careboard.clinical.person import DetailsChange, Registration
 from careboard.clinical.values import EntryId, PatientId
+from careboard.exchange.fhir_out import WITHOUT_ENERGY
 from careboard.exchange.own_payload import named_in, renamed
 from careboard.exchange.refusals import Cancelled
 from careboard.projections.as_json import chart_json
@@ -311,6 +315,25 @@ def test_that_a_signed_denial_withholds_the_weight_and_can_be_reviewed(session: 
     assert not any(name.startswith("files/") for name in exported.files)
     (denial,) = session.chart(patient).record.of(Disclosure)
     assert (denial.content.ground, bool(denial.content.withheld)) == (Ground.PATIENTS_OWN_COPY, True)
+
+
+def test_that_a_denial_withholds_the_energy_of_meal_plans_too_and_says_so(session: Session, tmp_path: Path) -> None:
+    patient = blind(session)
+    lunch = PlannedMeal(MealTime.LUNCH, (Exchange("starch", Decimal(2)),), Decimal("621.5"))
+    session.append(patient, MealPlan((lunch,), energy_min_kcal=Decimal("1851.5")))
+    session.append(patient, MealPlan((replace(lunch, energy_kcal=None, text="a bottle of 355.5 kcal"),)))
+    session.export(patient, tmp_path / "whole")
+    session.export(patient, tmp_path / "denied", "Purging after each weight that she saw.")
+    figures = re.compile(r"621\.5|1,?851\.5|355\.5")
+    assert all(figures.search(everything(tmp_path / "whole")[part]) for part in ("paper", "fhir"))
+    parts = everything(tmp_path / "denied")
+    assert not any(figures.search(part) for part in parts.values())
+    assert "2 starch" in parts["paper"]
+    assert f"1 x Meal plan: {WITHOUT_ENERGY}" in parts["readme"]
+    assert f"1 Meal plan: {WITHOUT_ENERGY}" in parts["paper"]
+    (denial,) = session.chart(patient).record.of(Disclosure)
+    assert denial.content.withheld.startswith("Weights, and the energy of meal plans: ")
+    assert faults_of((tmp_path / "denied" / "record.fhir.json").read_bytes()) == []
 
 
 def test_that_who_is_not_licensed_denies_nothing(clinic: Clinic, tmp_path: Path) -> None:

@@ -6,10 +6,11 @@
 from careboard.exchange.fhir_out.bundle import bundle_of, parts_of, write_json
 from careboard.exchange.fhir_out.context import Context, context_of
 from careboard.exchange.fhir_out.document import document_of
-from careboard.exchange.fhir_out.left_out import NeverExported, left_out, why_left_out
+from careboard.exchange.fhir_out.left_out import WITHOUT_ENERGY, NeverExported, left_out, why_left_out, without_energy
 from careboard.exchange.fhir_out.resources import resources_of
 
 __all__ = [
+    "WITHOUT_ENERGY",
     "Context",
     "NeverExported",
     "bundle_of",
@@ -19,5 +20,6 @@ __all__ = [
     "parts_of",
     "resources_of",
     "why_left_out",
+    "without_energy",
     "write_json",
 ]

@@ -10,13 +10,14 @@ from careboard.clinical.blind import tells_weight
 from careboard.clinical.coordination import Handover, Task, TaskDone
 from careboard.clinical.entry import ClinicContent, Content, Entry
 from careboard.clinical.note import Acknowledgement, PsychotherapyNote, Seen, SudCounselingNote
-from careboard.clinical.nutrition import Weight
+from careboard.clinical.nutrition import MealPlan, Weight
 from careboard.clinical.paper import DischargeSummaryIssued
 from careboard.clinical.values import Coded
 from careboard.errors import CareboardError
 from careboard.exchange.fhir_out.context import Context
 from careboard.exchange.fhir_out.wrong_chart import recorded_for_another
 from careboard.exchange.own_payload import parts_of
+from careboard.projections import hidden
 from careboard.projections.wording import text
 
 OF_THE_CLINIC = "Is about the clinic, not about the patient."
@@ -24,9 +25,13 @@ RECEIPT = "Says who of the staff has read an entry; it stays in the clinic."
 FOR_STAFF = "Is for staff only, and stays in the clinic."
 WRONG_PATIENT = "Was recorded in the wrong chart."
 BLIND_WEIGHT = "May tell a weight that the patient is not shown; a person must decide."
+ENERGY_IN_WORDS = "Tells the energy of a meal plan in words, which goes with a hidden weight; a person must decide."
+WITHOUT_ENERGY = "Is here without its energy, which goes with a weight that the patient is not shown."
 
 _WEIGHED = r"\b(?:weigh\w*|bmi|body\s+mass|kgs?|kilos?|kilograms?|lbs?|pounds?)\b"
 _TELLS_WEIGHT = re.compile(rf"{_WEIGHED}.{{0,30}}\d|\d.{{0,30}}{_WEIGHED}", re.IGNORECASE | re.DOTALL)
+_ENERGY = r"\b(?:k?cals?|calori\w*|kilocalori\w*|k[jJ]|kilojoules?)\b"
+_TELLS_ENERGY = re.compile(rf"{_ENERGY}.{{0,30}}\d|\d.{{0,30}}{_ENERGY}", re.IGNORECASE | re.DOTALL)
 
 
 class NeverExported(CareboardError):
@@ -48,7 +53,16 @@ def why_left_out(entry: Entry, context: Context) -> str:
         return FOR_STAFF
     if recorded_for_another(entry, context.record):
         return WRONG_PATIENT
-    return BLIND_WEIGHT if context.hides_blind_weights and _tells_weight(content) else ""
+    if not context.hides_blind_weights:
+        return ""
+    return BLIND_WEIGHT if _tells_weight(content) else ENERGY_IN_WORDS if _tells_energy(content) else ""
+
+
+def without_energy(entries: Iterable[Entry], context: Context) -> tuple[tuple[Entry, str], ...]:
+    """The meal plans that go out without their energy, each with the sentence why."""
+    hides = context.hides_blind_weights
+    going = (entry for entry in entries if hidden.hides_energy(entry.content, blind=hides))
+    return tuple((entry, WITHOUT_ENERGY) for entry in going if not why_left_out(entry, context))
 
 
 def left_out(entries: Iterable[Entry], context: Context) -> tuple[tuple[Entry, str], ...]:
@@ -65,3 +79,10 @@ def _tells_weight(content: Content) -> bool:
         return True
     printed = content.payload if isinstance(content, DischargeSummaryIssued) else ""
     return _TELLS_WEIGHT.search(text(content) + printed) is not None
+
+
+def _tells_energy(content: Content) -> bool:
+    """Does a meal plan tell an energy in words, beside the numbers that are hidden, or a summary that was printed?"""
+    if isinstance(content, MealPlan):
+        return _TELLS_ENERGY.search(text(hidden.without_energy(content))) is not None
+    return isinstance(content, DischargeSummaryIssued) and _TELLS_ENERGY.search(content.payload) is not None

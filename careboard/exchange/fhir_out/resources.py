@@ -35,6 +35,7 @@ from careboard.exchange.fhir_out.left_out import OF_THE_CLINIC, NeverExported, w
 from careboard.exchange.fhir_out.plain import narrative, tidy
 from careboard.exchange.fhir_out.told import Told, text_file
 from careboard.exchange.own_payload import with_payload
+from careboard.projections.hidden import shown_entry
 from careboard.projections.standing import author_words
 from careboard.projections.wording import tell_entry
 from careboard.projections.wording.times import moment
@@ -47,6 +48,7 @@ def resources_of(entry: Entry, context: Context) -> tuple[Resource, ...]:
     """
     if why_left_out(entry, context):
         return ()
+    entry = shown_entry(entry, blind=context.hides_blind_weights)
     told = Told(entry, context)
     content = entry.content
     if isinstance(content, Newer):

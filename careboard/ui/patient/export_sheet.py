@@ -42,7 +42,9 @@ class ExportSheet(Sheet):
             self.body.addWidget(Label(words, Type.BODY, "text2", wrap=True))
         self._denial = Text(lines=2)
         hint = _("A licensed professional's reason (45 CFR 164.524: danger to life or physical safety). Mostly empty.")
-        self.body.addWidget(Field(_("Leave blind weights out, because"), self._denial, hint))
+        self.body.addWidget(
+            Field(_("Leave blind weights and the energy of meal plans out, because"), self._denial, hint)
+        )
         self._state = Label("", Type.BODY, wrap=True)
         self._progress = Progress(_("How far the export has come"))
         self._write = Button(_("Choose a folder and export"), "primary", "export")
