@@ -1,7 +1,7 @@
 """Search over every chart within reach: hits as a clinician types, from an index that lies sealed between sessions.
 
-Every hit is read from the vault and held against the ten rules before it is shown. A search is recorded with its
-count before the first of its answers, and never with its words.
+Every hit is read from the vault and held against the ten rules before it is shown; a hidden figure finds nothing, for a
+look at it is recorded. A search is recorded with its count before the first of its answers, and never with its words.
 """
 
 from collections import Counter
@@ -172,20 +172,20 @@ class Finder:
             found = [bytes.fromhex(entry) for entry in indexing.index.find(asked, patient, most, after)]
             entries = entries_among(self._vault, found, indexing.authors)
             for entry in sorted(entries, key=attrgetter("order"), reverse=True):
-                headline, words = told(entry, self._voice)
-                if not asked.in_a_row or holds(asked, words):
-                    yield self._hit(asked, entry, headline, words)
+                whole = told(entry, self._voice)
+                headline, words = self._shown(entry, whole)
+                stands = not asked.in_a_row or holds(asked, whole[1])
+                if stands and (words == whole[1] or _figures_stand(asked, words)):
+                    yield Hit(entry.id, entry.patient, entry.at, entry.recorded_at, headline, snippet(asked, words))
             if len(found) < most:
                 return
 
-    def _hit(self, asked: Query, entry: Entry, headline: str, words: str) -> Hit:
-        """One hit in words; whoever holds the screen reads it, so a weight or an energy is told by the chart alone."""
-        if hides_energy(entry.content, blind=True):
-            headline, words = told(shown_entry(entry, blind=True), self._voice)
+    def _shown(self, entry: Entry, whole: tuple[str, str]) -> tuple[str, str]:
+        """Headline and words of a hit, without a weight or an energy: whoever holds the screen reads them."""
         if hides_weight(entry.content, blind=True):
             headline = wording.kind_name(entry.content)
-            words = f"{headline}\n{author_words(entry)}"
-        return Hit(entry.id, entry.patient, entry.at, entry.recorded_at, headline, snippet(asked, words))
+            return headline, f"{headline}\n{author_words(entry)}"
+        return told(shown_entry(entry, blind=True), self._voice) if hides_energy(entry.content, blind=True) else whole
 
     def _count(self, stream: str) -> None:
         """The first search of a burst is recorded before its answer, the others with the next or at the end."""
@@ -200,6 +200,12 @@ class Finder:
         drafts = [access("searched", stream, count) for stream, count in counted.items()]
         if drafts:
             self._vault.write(drafts)
+
+
+def _figures_stand(asked: Query, shown: str) -> bool:
+    """Do the figures that were typed stand in what is shown? Else the hit itself would tell one that is hidden."""
+    figures = tuple(piece for piece in asked.pieces if any(map(str.isdigit, "".join(piece))))
+    return not figures or holds(Query(figures, asked.unfinished), shown)
 
 
 def _in_batches(indexing: Indexing, progress: Progress) -> Iterator[list[Page]]:

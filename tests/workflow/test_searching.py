@@ -323,15 +323,17 @@ def test_that_the_first_search_of_each_burst_is_recorded_before_its_answer(clini
     assert [body["count"] for body in searched(session)] == [1, 1]
 
 
-def test_that_a_weight_is_found_and_its_figures_are_told_by_the_chart_alone(
+def test_that_a_weight_is_found_by_its_words_and_its_figures_neither_find_it_nor_are_told(
     clinic: Clinic, signed_in: SignedIn
 ) -> None:
+    """A hit for "48" would tell a hidden weight by the search alone, and no look at it would be recorded."""
     session = signed_in()
     amount = Amount(Decimal("48.9"), "kg", ucum="kg")
     weights = [Weight(amount, blind, ("gown",), note="after breakfast") for blind in (True, False)]
     weighed = [session.append(clinic.patient, weight) for weight in weights]
     ready(session)
-    for typed in ("weight", "kg", "breakfast", "48"):
+    assert [session.search(typed).hits for typed in ("48", "48.9", "weight 48", '"48.9 kg"')] == [()] * 4
+    for typed in ("weight", "kg", "breakfast"):
         hits = session.search(typed).hits
         assert [hit.entry for hit in hits] == weighed[::-1]
         assert "48.9" not in repr([(hit.headline, hit.snippet) for hit in hits])
@@ -343,7 +345,8 @@ def test_that_a_hit_in_a_meal_plan_tells_what_is_eaten_and_no_energy(clinic: Cli
     lunch = PlannedMeal(MealTime.LUNCH, (Exchange("starch", Decimal(2)),), Decimal(620))
     plan = session.append(clinic.patient, MealPlan((lunch,), energy_min_kcal=Decimal(1850)))
     ready(session)
-    for typed in ("starch", "kcal", "1,850"):
+    assert [session.search(typed).hits for typed in ("620", "1,850")] == [()] * 2
+    for typed in ("starch", "kcal", "2 starch"):
         (hit,) = session.search(typed).hits
         assert (hit.entry, hit.headline) == (plan, "Meal plan: 1 eating time")
         assert not re.search("kcal|620|850", repr(hit.snippet))

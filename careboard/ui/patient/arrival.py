@@ -81,14 +81,14 @@ class Arrival(QObject):
         """Find out behind the screen by which words each entry is found."""
         if self._errand is not None:
             self._errand.stop()
-        rows = chart.timeline
+        rows, blind = chart.timeline, chart.person.blind_weight
 
         def words(_session: Session, errand: Errand, _tell: object) -> Mapping[EntryId, str]:
             found = {}
             for row in rows:
                 if errand.stopped:
                     break
-                found[row.id] = searched_words(row)
+                found[row.id] = searched_words(row, blind=blind)
             return found
 
         self._errand = self._desk.begin(words, self._page, self._page.timeline.view.know_words)

@@ -7,7 +7,7 @@ when the page closes.
 from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,6 +16,7 @@ from careboard.clinical.entry import KnownContent
 from careboard.clinical.values import EntryId, PatientId, When
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
+from careboard.projections.moments import today
 from careboard.ui.background import Refused
 from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
@@ -40,6 +41,7 @@ from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import Drafts
 from careboard.workflow.writing.offers import Offers
 
+MINUTE = 60_000  # ms, in which a page notices that another day has begun
 OVERVIEW, TIMELINE = "overview", "timeline"
 Done = Callable[[Chart], None]
 
@@ -73,6 +75,7 @@ class PatientPage(Ground):
         self.waiting = [self.undo]  # what waits to be done, and is done when the page is closed
         self.form_drafts = FormDrafts(desk, patient, self)
         self.writes, self.acts = Writes(self), Acts(self)
+        self._minutes = QTimer(self, interval=MINUTE)
         self._entry_wanted: EntryId | None = None
         self._arrival = Arrival(self)
         self._build()
@@ -93,7 +96,9 @@ class PatientPage(Ground):
 
     def _listen(self) -> None:
         self.sections.shown.connect(self._show_section)
-        self.desk.clinic_changed.connect(self._read_again)
+        self.desk.clinic_changed.connect(self.read_again)
+        self._minutes.timeout.connect(self.follow_day)
+        self._minutes.start()
         self.banner.chip_opened.connect(self.sheets.show_facts)
         self.sheets.form_shown.connect(self.form_drafts.follow)
         self.sheets.signed.connect(self.record_form)
@@ -229,10 +234,17 @@ class PatientPage(Ground):
         return self.composer
 
     @Slot()
-    def _read_again(self) -> None:
-        """The clinic decided otherwise how charts are read, or times told; nobody opened this one anew."""
+    def read_again(self) -> None:
+        """The clinic decided otherwise how charts are read, or files were taken in; nobody opened this one anew."""
         if self.chart is not None:
             self.desk.ask(lambda session: session.chart_after(self.patient), self, self.show_chart)
+
+    @Slot()
+    def follow_day(self) -> None:
+        """After midnight everything that follows the day is told anew."""
+        chart = self.chart
+        if chart is not None and today(self.desk.now(), chart.zone) != today(chart.now, chart.zone):
+            self.read_again()
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart of this patient in every part of the page."""

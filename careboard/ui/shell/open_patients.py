@@ -55,6 +55,11 @@ class OpenPatients:
         self.last = patient
         return self._pages[patient]
 
+    def read_again(self) -> None:
+        """Charts have changed without an act on one of these pages: each shows its own as it stands now."""
+        for page in self._pages.values():
+            page.read_again()
+
     def patient_of(self, page: QWidget) -> PatientId | None:
         """Whose page it is; None for any other page."""
         return next((patient for patient, one in self._pages.items() if one is page), None)

@@ -207,6 +207,7 @@ class Workplace(Places):
     def _import(self) -> None:
         page = ImportPage(self.desk)
         page.taken.connect(self.caseload.load)
+        page.taken.connect(self._open.read_again)
         page.opened.connect(self._open_row)
         self.show_beside(page, CASELOAD)
 

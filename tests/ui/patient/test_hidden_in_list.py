@@ -11,6 +11,7 @@ from careboard.clinical.measured import Component, Result, Vitals
 from careboard.clinical.nutrition import MealPlan
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.values import Coded, Quantity
+from careboard.projections.filters import Filter
 from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW, HOLD_TO_SHOW_ENERGY, Team, Veil, whole
 from careboard.ui.patient.timeline.panel import TimelinePanel
 from careboard.ui.patient.timeline.view import TimelineView
@@ -56,6 +57,15 @@ def test_that_a_plans_energy_is_hidden_as_a_blind_weight_is_and_what_is_eaten_is
     QTest.keyRelease(panel.view, Qt.Key.Key_F8)
     panel.show_chart(chart(*STORY))
     assert "620 kcal" in _all_words(panel.view)
+
+
+def test_that_no_hidden_figure_is_found_by_searching_a_chart(panel: TimelinePanel) -> None:
+    panel.show_chart(chart(*STORY, signed(BLIND)))
+    found = {}
+    for words in ("47.3", "2,200", "620", "weight", "with dessert"):
+        panel.view.show_filtered(Filter(words=words))
+        found[words] = bool(panel.view.rows)
+    assert found == {"47.3": False, "2,200": False, "620": False, "weight": True, "with dessert": True}
 
 
 def test_that_a_weight_whose_look_is_recorded_after_the_key_was_let_go_of_stays_hidden(panel: TimelinePanel) -> None:

@@ -8,6 +8,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.person import HumanName, Registration
 from careboard.clinical.values import PatientId
 from careboard.settings import DesktopSettings
+from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.look.look import apply, look, named
 from careboard.ui.look.tokens import CONTRAST
 from careboard.ui.patient.page import PatientPage
@@ -23,7 +24,7 @@ from careboard.vault.keyslot import Slot
 from careboard.vault.refusals import WrongSecret
 from careboard.workflow.session import Session
 from careboard.workflow.sign_in import unlock
-from tests.clinic import FOUNDER, Clinic
+from tests.clinic import FOUNDER, Clinic, note
 from tests.clinical_examples import REGISTRATION
 from tests.ui.desk import Started, labels_of, words_on_screen
 from tests.ui.keys import CTRL, focus, press, tab, unreached, write
@@ -69,6 +70,17 @@ def test_that_enter_on_a_row_opens_its_patient(caseload: Started) -> None:
     chosen = caseload.workplace.caseload.model.shown[table.currentIndex().row()]
     press(Qt.Key.Key_Return)
     assert caseload.workplace.top_bar.tabs.patients == (chosen.id,)
+
+
+def test_that_a_chart_that_is_open_shows_what_files_brought_in(caseload: Started, clinic: Clinic) -> None:
+    patient, workplace = open_by_palette(caseload, "oka"), caseload.workplace
+    page = workplace.page
+    assert isinstance(page, PatientPage)
+    workplace.caseload.asked_to_import.emit()
+    assert isinstance(workplace.page, ImportPage)
+    brought = Session(clinic.open()).append(patient, note("From the hospital."))
+    workplace.page.taken.emit()
+    caseload.wait(lambda: page.chart is not None and brought in page.chart.record.by_id)
 
 
 def test_that_the_fifth_patient_is_refused_in_a_sentence(caseload: Started) -> None:

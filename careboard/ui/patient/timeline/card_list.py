@@ -90,7 +90,7 @@ class CardList(SlottedList):
     def _show_rows(self, place: Place | None, current: TimelineRow | None) -> None:
         if self._chart is None:
             return
-        self._model.show_rows(passing(self._all, self._filter, self._words))
+        self._model.show_rows(passing(self._all, self._filter, self._words, blind=self._chart.person.blind_weight))
         self._days = Days(self._model.rows, self._chart)
         self._news = news(self._model.rows, self._chart) if self._filter == Filter() else None
         self._at = 0

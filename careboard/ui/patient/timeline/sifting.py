@@ -1,5 +1,6 @@
 """Which rows the list shows, and where the line stands under what is new since the reader's last visit."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,26 +8,36 @@ from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.filters import Filter, folded, shown
+from careboard.projections.hidden import hides_weight, shown_entry
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording.times import moment
 from careboard.ui.patient.timeline.days import weekday
 
+_FIGURE = re.compile(r"\S*\d\S*")
 NO_WORDS: Mapping[EntryId, str] = {}
 
 
-def searched_words(row: TimelineRow) -> str:
-    """What of a row is searched: what it is, who wrote it, all of its words; without capitals and accents."""
-    return folded(f"{row.kind_name} {row.author} {row.words}")
+def searched_words(row: TimelineRow, *, blind: bool) -> str:
+    """What of a row is searched: what it is, who wrote it, all of its words; without capitals and accents.
+
+    A figure that is hidden is not among them, for finding it would tell it. `blind`: the blind-weight flag is up.
+    """
+    shown_row = TimelineRow(shown_entry(row.entry, blind=blind), row.reading)
+    words = _FIGURE.sub("", shown_row.words) if hides_weight(row.entry.content, blind=blind) else shown_row.words
+    return folded(f"{row.kind_name} {row.author} {words}")
 
 
-def passing(rows: Sequence[TimelineRow], wanted: Filter, known: Mapping[EntryId, str]) -> Sequence[TimelineRow]:
+def passing(
+    rows: Sequence[TimelineRow], wanted: Filter, known: Mapping[EntryId, str], *, blind: bool
+) -> Sequence[TimelineRow]:
     """The rows that pass a filter; `known` are words that were found out before, by entry."""
     if wanted == Filter():
         return rows
     words = folded(wanted.words).split()
-    if not words or not known:
+    if not words:
         return shown(rows, wanted)
-    told = ((row, known.get(row.id) or searched_words(row)) for row in shown(rows, replace(wanted, words="")))
+    others = shown(rows, replace(wanted, words=""))
+    told = ((row, known.get(row.id) or searched_words(row, blind=blind)) for row in others)
     return tuple(row for row, text in told if all(word in text for word in words))
 
 
