@@ -17,6 +17,8 @@ _NOT_ASSESSED = "Not assessed"
 # measurement-based care, unverified. A screen, a withdrawal scale and one whose higher total is better are none.
 _TREATED_TO_TARGET = ("PHQ-9", "PHQ-8", "GAD-7", "HAM-D 17", "HAM-A", "MADRS", "YMRS", "QIDS-SR16", "BDI-II", "Y-BOCS")
 
+UNNUMBERED = "about suicide"  # an item whose number no source tells
+
 # What the answers of the PHQ count, by their codes: LOINC answer list LL358-3.
 PHQ_ANSWERS = {"LA6568-5": 0, "LA6569-3": 1, "LA6570-1": 2, "LA6571-9": 3}
 
@@ -58,6 +60,7 @@ class Item(Cited):
 class Instrument(Cited):
     """A rating scale. `method` is sum, single ratings, triage or total only; None for a limit that it does not have.
 
+    `risk_item` is the number of its item about suicide, or "about suicide" where no source tells the number.
     `licence` holds the terms and the attribution, and is shown beside the form. `may_reprint` is what its row plainly
     allows; whether wording is here in a language, `worded` tells.
     """
@@ -95,6 +98,17 @@ class Instrument(Cited):
         return bool(self.form(language))
 
     @property
+    def averaged(self) -> bool:
+        """Whether its result is a mean and no sum."""
+        return self.scoring.startswith("mean")
+
+    @property
+    def highest_risk(self) -> int:
+        """The most that its item about suicide counts; 1 where that is only known as yes or no."""
+        values = [option.value for item in self.items if item.number == self.risk_item for option in item.options]
+        return max(values, default=1 if self.risk_item == UNNUMBERED else 3)
+
+    @property
     def treated_to_target(self) -> bool:
         """Whether a drop of its total by half counts as a response to treatment."""
         return self.name in _TREATED_TO_TARGET
@@ -128,7 +142,7 @@ def _instrument(row: dict[str, str], written: dict[str, str]) -> Instrument:
         panel=written["panel"],
         totals=terms(written["totals"]),
         risk_item=written["risk_item"],
-        licence=_licence(row["licence"]),
+        licence=written["terms_told"] or _licence(row["licence"]),
         may_reprint=row["ship_item_text"] in _PLAIN_YES,
         items=_items(name) if row["ship_item_text"] in _PLAIN_YES else (),
         source=row["evidence"],

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from careboard.reference.instruments import Instrument, by_code, by_name, instruments
+from careboard.reference.instruments import UNNUMBERED, Instrument, by_code, by_name, instruments
 from careboard.reference.tables import rows
 
 WORDED = {
@@ -81,6 +81,18 @@ def test_that_a_scale_with_conditions_is_recorded_without_words(name: str) -> No
 def test_that_terms_that_are_those_of_another_scale_are_shown_in_full(name: str) -> None:
     assert named(name).licence.startswith("As PHQ-9")
     assert named(name).licence.endswith(named("PHQ-9").licence)
+
+
+def test_that_the_terms_of_every_scale_are_told_without_remarks_of_ours() -> None:
+    remarks = ("REFUSED", "CamCOPS", "check ")
+    assert [one.name for one in instruments() if any(remark in one.licence for remark in remarks)] == []
+
+
+def test_that_every_item_about_suicide_says_how_it_is_known() -> None:
+    asked = {row["instrument"]: row["risk_item_source"] for row in rows("instrument_scoring") if row["risk_item"]}
+    assert all(asked.values())
+    assert {name for name in asked if named(name).risk_item == UNNUMBERED} == {"MADRS", "BDI-II", "QIDS-SR16"}
+    assert (named("HAM-D").risk_item, named("HAM-D").highest_risk, named("PHQ-9").highest_risk) == ("3", 4, 3)
 
 
 def test_that_each_line_that_ships_was_read_in_two_sources() -> None:

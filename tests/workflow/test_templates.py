@@ -10,7 +10,7 @@ from careboard.clinical.people import Discipline, Role
 from careboard.projections.writing.templates import FIRST_LINE, id_of, template, typed, written
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.session import Session
-from careboard.workflow.writing.offers import offers
+from careboard.workflow.writing.offers import FREE, offers
 from careboard.workflow.writing.templates import (
     NoTemplates,
     keep_template,
@@ -41,6 +41,21 @@ def test_that_a_template_is_offered_until_it_is_retired_and_again_when_it_is_tak
     assert id_of(MORNING.name) not in offered(clinic)
     assert retire(supervisor, MORNING.name, retired=False).known == (MORNING,)
     assert offered(clinic)[0] == id_of(MORNING.name)
+
+
+@pytest.mark.parametrize(
+    ("role", "usual"),
+    [
+        (Role.NURSE, NoteType.NURSING),
+        (Role.PHYSICIAN, NoteType.MEDICAL),
+        (Role.PSYCHIATRIST, NoteType.INDIVIDUAL),
+        (Role.COUNSELOR, NoteType.INDIVIDUAL),
+    ],
+)
+def test_that_the_usual_note_of_a_role_is_of_its_own_kind(clinic: Clinic, role: Role, usual: NoteType) -> None:
+    found = offers(Session(clinic.open(role)), clinic.patient)
+    kinds = [one.type for one in map(found.template, (found.default, FREE)) if one is not None]
+    assert kinds == [usual, usual]
 
 
 def test_that_templates_are_offered_in_the_order_that_the_clinic_gave_them(clinic: Clinic) -> None:

@@ -17,7 +17,7 @@ from careboard.projections.wording import numbers
 from careboard.projections.wording.response import result_words
 from careboard.projections.wording.times import day, when
 from careboard.projections.wording.voice import Voice, bracketed, capital, joined
-from careboard.reference.instruments import Instrument, by_name
+from careboard.reference.instruments import UNNUMBERED, Instrument, by_name
 
 CSSRS = "C-SSRS screener (recent)"
 _ALARMING = ("moderate", "high")
@@ -201,9 +201,15 @@ def _warnings(scale: Scale, voice: Voice) -> Iterator[str]:
     asked = [score for score in scale.scores if score.risk_answer is not None]
     now = asked[-1].risk_answer if asked else None
     if now:
-        item = voice("Item {n} about suicide: {answer}", n=scale.instrument.risk_item, answer=numbers.plain(now))
+        item = _item_told(scale.instrument.risk_item, numbers.plain(now), voice)
         before = asked[-2].risk_answer if len(asked) > 1 else None
         yield item if before is None else joined([item, voice("was {n}", n=numbers.plain(before))])
+
+
+def _item_told(item: str, answer: str, voice: Voice) -> str:
+    if item == UNNUMBERED:
+        return voice("Item about suicide: {answer}", answer=answer)
+    return voice("Item {n} about suicide: {answer}", n=item, answer=answer)
 
 
 def _wanting(name: str, wanted: _Wanted, voice: Voice) -> Rated:

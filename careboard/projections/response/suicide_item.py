@@ -80,7 +80,9 @@ def _counted(words: str) -> Decimal | None:
 def _labels() -> dict[str, int]:
     """The words of the answers to items about suicide, in every language that ships, and yes and no."""
     items = (item for instrument in instruments() if instrument.risk_item for item in _items(instrument))
-    return _YES_OR_NO | {option.label.casefold(): option.value for item in items for option in item.options}
+    return _YES_OR_NO | {
+        option.label.casefold(): option.value for item in items for option in item.options if option.label
+    }
 
 
 def _letters(text: str) -> str:

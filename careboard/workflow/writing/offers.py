@@ -117,17 +117,20 @@ def _templates(session: Session, discipline: Discipline, roles: frozenset[Role])
     """
     theirs = [offered_as(one, discipline) for one in templates_of(session).active]
     named = {one.id for one in theirs}
-    ours = [_ours(one, discipline) for one in note_templates() if one.id not in named]
-    free = TemplateOffer(FREE, "Note", _free_type(discipline), (SectionOffer("", "Write a note"),), mine=True)
+    ours = [_ours(one, discipline, roles) for one in note_templates() if one.id not in named]
+    free = TemplateOffer(FREE, "Note", _free_type(discipline, roles), (SectionOffer("", "Write a note"),), mine=True)
     every = [*theirs, *ours, free]
     if roles <= _ONLY_COORDINATES:
         every = [one for one in every if one.type.value in NOTE_TYPES_OF_COORDINATORS]
     return tuple(sorted(every, key=lambda one: not one.mine))
 
 
-def _ours(one: NoteTemplate, discipline: Discipline) -> TemplateOffer:
+def _ours(one: NoteTemplate, discipline: Discipline, roles: frozenset[Role]) -> TemplateOffer:
+    """One of ours; what is a session to those who hold sessions is a note of their own kind to the medical staff."""
     sections = tuple(SectionOffer(section.heading, section.hint) for section in one.sections)
-    return TemplateOffer(one.id, one.name, NoteType(one.note_type), sections, discipline.value in one.disciplines)
+    session = one.note_type == NoteType.INDIVIDUAL
+    usual = _free_type(discipline, roles) if session and discipline is Discipline.MEDICAL else NoteType(one.note_type)
+    return TemplateOffer(one.id, one.name, usual, sections, discipline.value in one.disciplines)
 
 
 def offered_as(one: Template, discipline: Discipline) -> TemplateOffer:
@@ -136,12 +139,12 @@ def offered_as(one: Template, discipline: Discipline) -> TemplateOffer:
     return TemplateOffer(id_of(one.name), one.name, one.note_type, sections, one.discipline is discipline)
 
 
-def _free_type(discipline: Discipline) -> NoteType:
+def _free_type(discipline: Discipline, roles: frozenset[Role]) -> NoteType:
     match discipline:
         case Discipline.NUTRITION:
             return NoteType.NUTRITION
         case Discipline.MEDICAL:
-            return NoteType.MEDICAL
+            return NoteType.MEDICAL if roles & {Role.PHYSICIAN, Role.NURSE_PRACTITIONER} else NoteType.NURSING
         case Discipline.COORDINATION:
             return NoteType.OUTREACH
         case Discipline.PSYCHIATRY | Discipline.COUNSELING:

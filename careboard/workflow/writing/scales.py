@@ -12,7 +12,7 @@ from careboard.clinical.response import Answer, AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, Quantity
 from careboard.i18n import gettext as _
 from careboard.projections.own_scales import OwnScale
-from careboard.reference.instruments import Instrument, by_name, instruments
+from careboard.reference.instruments import UNNUMBERED, Instrument, by_name, instruments
 from careboard.reference.scoring import TriageLevel, cssrs_asked, cssrs_triage, score
 
 CSSRS = "C-SSRS screener (recent)"
@@ -52,6 +52,13 @@ class ScaleOffer:
     why_alone: str = ""
     languages: tuple[str, ...] = ()
     own: OwnScale | None = None
+    highest_risk: int = 3
+    averaged: bool = False
+
+    @property
+    def numbers_risk(self) -> bool:
+        """Is the item about suicide known by its number, so that what it counts can be asked for?"""
+        return self.risk_item != UNNUMBERED
 
     @property
     def yes_no(self) -> bool:
@@ -119,6 +126,8 @@ def _offer(one: Instrument, language: str = "en") -> ScaleOffer:
         one.risk_item,
         "" if questions else _why_alone(one),
         tuple(dict.fromkeys(item.language for item in one.items if item.text)),
+        highest_risk=one.highest_risk,
+        averaged=one.averaged,
     )
 
 
@@ -184,14 +193,11 @@ def result_alone(
     Raises ValueError outside its range.
     """
     instrument = _known(name)
-    asked = instrument.risk_item if risk_answer is not None else ""
-    answers = (Answer(asked, str(risk_answer), Decimal(risk_answer)),) if asked and risk_answer is not None else ()
     if not instrument.within_range(total):
-        raise ValueError(
-            _("The total of this scale is from {low} to {high}.").format(
-                low=instrument.minimum, high=instrument.maximum
-            )
-        )
+        told = _("The mean of this scale is from {low} to {high}.")
+        told = told if instrument.averaged else _("The total of this scale is from {low} to {high}.")
+        raise ValueError(told.format(low=instrument.minimum, high=instrument.maximum))
+    answers = _risk_answered(instrument, risk_answer)
     quantity = Quantity(total, "{score}", ucum="{score}")
     level = instrument.band(total) or ""
     return Assessment(
@@ -203,6 +209,14 @@ def result_alone(
         level=level,
         note=note,
     )
+
+
+def _risk_answered(instrument: Instrument, counted: int | None) -> tuple[Answer, ...]:
+    """The item about suicide: by its number and what it counts, else only whether it was positive."""
+    if counted is None or not instrument.risk_item:
+        return ()
+    words = str(counted) if instrument.risk_item != UNNUMBERED else "Yes" if counted else "No"
+    return (Answer(instrument.risk_item, words, Decimal(counted)),)
 
 
 def _answers(instrument: Instrument, answers: Mapping[str, int], language: str) -> list[Answer]:

@@ -16,6 +16,7 @@ from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, Quantity
 from careboard.reference.instruments import instruments
 from careboard.ui.parts.buttons import Button, Chip
+from careboard.ui.parts.fields import Field
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.composer.chooser import ScaleChooser
 from careboard.ui.patient.composer.scale_body import ResultBody, ScaleBody
@@ -200,6 +201,43 @@ def test_that_a_paper_form_with_a_positive_item_opens_the_screener_too(open_page
     assert body.screener.isVisible()
     hands.composer.review()
     assert hands.composer.footer.wrong != ""
+
+
+def test_that_a_form_whose_item_has_no_number_here_asks_whether_it_was_positive_and_opens_the_screener(
+    open_page: Opener, qtbot: QtBot
+) -> None:
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.composer.open("scale:BDI-II")
+    hands.compose("30")
+    body = hands.composer.body
+    assert isinstance(body, ResultBody)
+    assert "Was the form's item about suicide positive?" in labels_of(body)
+    hands.press(Qt.Key.Key_Tab)
+    opened = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):  # yes, no, yes
+        hands.press(key)
+        opened.append(body.screener.isVisible())
+    assert opened == [True, False, True]
+    fields = {field.label: field for field in body.findChildren(Field)}
+    fields["If it is not done now, why"].setFocus()
+    write("Went to the hospital by ambulance.")
+    fields["Answered by"].setFocus()
+    hands.press(Qt.Key.Key_P)
+    hands.sign()
+    assert hands.page.chart is not None
+    assert [due.text for due in hands.page.chart.risk.due] == [
+        "BDI-II is positive for suicide risk (item about suicide): a risk assessment is due."
+    ]
+
+
+def test_that_the_result_of_a_scale_is_called_what_it_is(open_page: Opener, qtbot: QtBot) -> None:
+    hands = Hands(open_page(Role.NURSE), qtbot)
+    named = {}
+    for scale in ("EDE-Q 6.0", "MADRS"):
+        hands.composer.open(f"scale:{scale}")
+        assert isinstance(hands.composer.body, ResultBody)
+        named[scale] = {"Mean", "Total"} & set(labels_of(hands.composer.body))
+    assert named == {"EDE-Q 6.0": {"Mean"}, "MADRS": {"Total"}}
 
 
 def test_that_a_draft_comes_back_with_what_the_screener_was_answered(open_page: Opener, qtbot: QtBot) -> None:

@@ -57,6 +57,18 @@ class _Answerer(Choice):
         raise ValueError(_("Say who answered: P patient, C clinician, F family, O somebody else."))
 
 
+class _YesOrNo(Choice):
+    """Whether the item about suicide of a form on paper was positive; nobody answers it but a person."""
+
+    def __init__(self) -> None:
+        super().__init__([(_("Yes"), "1"), (_("No"), "0")], empty=_("Not asked or not answered"))
+
+    @property
+    def words(self) -> str:
+        """What it counts: "1", "0", or nothing where it was not answered."""
+        return str(self.chosen or "")
+
+
 class _Scale(Body):
     """What both forms of a scale share: who answered, what changed, the screener, and what is signed together."""
 
@@ -241,18 +253,37 @@ class ResultBody(_Scale):
         span = ""
         if scale.minimum is not None and scale.maximum is not None:
             span = _("From {low} to {high}, as the form gives it").format(low=scale.minimum, high=scale.maximum)
-        self._total, self._item = Line(), Line()
+        self._total = Line()
+        self._item: Line | _YesOrNo = Line() if scale.numbers_risk else _YesOrNo()
         self._total.textChanged.connect(self._follow)
-        self._item.textChanged.connect(self._follow)
+        self._listen_to_item()
+        named = _("Mean") if scale.averaged else _("Total")
         self.column.addWidget(Label(scale.why_alone, Type.LABEL, "text2", wrap=True))
-        self.column.addWidget(Field(_("Total"), self._total, span))
+        self.column.addWidget(Field(named, self._total, span))
         self.column.addWidget(self.against)
         if scale.risk_item:
-            words = _("Answer to item {n}, about suicide").format(n=scale.risk_item)
-            self.column.addWidget(Field(words, self._item, _("What it counts, 0 to 3; empty if it was not answered")))
+            self.column.addWidget(self._risk_field())
         for part in (self.screener, Field(_("Answered by"), self._by)):
             self.column.addWidget(part)
         self.column.addWidget(Label(scale.licence, Type.META, "text3", wrap=True))
+
+    def _listen_to_item(self) -> None:
+        changed = self._item.textChanged if isinstance(self._item, Line) else self._item.currentIndexChanged
+        changed.connect(self._follow)
+
+    def _risk_field(self) -> Field:
+        """What its item about suicide counts; where no source tells the number of the item, whether it was positive."""
+        if not self.scale.numbers_risk:
+            return Field(_("Was the form's item about suicide positive?"), self._item)
+        words = _("Answer to item {n}, about suicide").format(n=self.scale.risk_item)
+        counts = _("What it counts, 0 to {most}; empty if it was not answered")
+        return Field(words, self._item, counts.format(most=self.scale.highest_risk))
+
+    def _put_item(self, counted: str) -> None:
+        if isinstance(self._item, _YesOrNo):
+            self._item.choose(counted)
+        else:
+            self._item.setText(counted)
 
     @override
     def _follow(self) -> None:
@@ -264,7 +295,7 @@ class ResultBody(_Scale):
     @property
     def _risk_answer(self) -> int | None:
         typed = self._item.words
-        return int(typed) if typed in ("0", "1", "2", "3") else None
+        return int(typed) if typed in map(str, range(self.scale.highest_risk + 1)) else None
 
     @property
     @override
@@ -278,9 +309,10 @@ class ResultBody(_Scale):
 
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
-        total = number(self._total.words, _("The total"))
+        total = number(self._total.words, _("The mean") if self.scale.averaged else _("The total"))
         if self._item.words and self._risk_answer is None:
-            raise Missing(self._item, _("The answer to the item about suicide is 0, 1, 2 or 3."))
+            told = _("What the item about suicide counts is a number from 0 to {most}.")
+            raise Missing(self._item, told.format(most=self.scale.highest_risk))
         made = result_alone(self.scale.name, total, self._by.by, self._risk_answer, self._not_screened)
         return self._signed(made, head)
 
@@ -288,14 +320,14 @@ class ResultBody(_Scale):
     def kept(self) -> Kept:
         return {
             "total": self._total.text(),
-            "item": self._item.text(),
+            "item": self._item.words,
             "by": self._by.currentText(),
             "screen": self.screener.kept(),
         }
 
     @override
     def restore(self, kept: Kept) -> None:
-        self._item.setText(kept.get("item", ""))
+        self._put_item(str(kept.get("item", "")))
         self._total.setText(kept["total"])
         self.screener.restore(kept.get("screen", {}))
         self._by.choose_words(kept["by"])
