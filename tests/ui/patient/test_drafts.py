@@ -195,6 +195,53 @@ def test_that_private_words_never_come_back_for_the_team_and_it_is_told_where_ea
     assert texts == {"dap": ["Came late."], "private:psychotherapy-note": ["Countertransference."]}
 
 
+def test_that_what_a_note_for_the_team_answers_beside_its_words_waits_for_the_team_while_these_are_private(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(Role.COUNSELOR, PLAN_OF_CARE)
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    ask = hands.composer.header.audience_wanted.emit
+    hands.press(Qt.Key.Key_N)
+    hands.compose("Countertransference.")
+    body = hands.composer.body
+    assert isinstance(body, NoteBody)
+    body.risk_and_goals.set_risk(True)
+    body.risk_and_goals.mark(1)
+    body.together.practice.words.setText("Stretch before bed")
+    hands.composer.header.mood.setText("4")
+    ask("psychotherapy-note")
+    assert "stay in the team's draft" in _labels(hands.composer.footer)
+    qtbot.waitUntil(lambda: hands.composer.footer.state.startswith("Draft saved "), timeout=PATIENCE)
+    ask("team")
+    body = hands.composer.body
+    assert isinstance(body, NoteBody)
+    assert (body.texts, body.risk_and_goals.risk_changed, body.risk_and_goals.numbers) == ({}, True, (1,))
+    assert (body.together.practice.words.words, hands.composer.header.mood.text()) == ("Stretch before bed", "4")
+    assert "Countertransference" not in hands.composer.footer.headline.text()
+    kept = kept_drafts(Session(clinic.open(Role.COUNSELOR)), clinic.patient)
+    assert {key: "Countertransference" in repr(draft) for key, draft in kept.items()} == {
+        "dap": False,
+        "private:psychotherapy-note": True,
+    }
+
+
+def test_that_another_template_takes_goals_tasks_and_times_along(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(Role.COUNSELOR, PLAN_OF_CARE)
+    hands = Hands(open_page(Role.COUNSELOR), qtbot)
+    hands.press(Qt.Key.Key_N)
+    assert isinstance(hands.composer.body, NoteBody)
+    hands.composer.body.risk_and_goals.mark(1)
+    hands.composer.header.mood.setText("4")
+    hands.composer.header.form_wanted.emit("birp")
+    body = hands.composer.body
+    assert isinstance(body, NoteBody)
+    assert (body.key, body.risk_and_goals.numbers, hands.composer.header.mood.text()) == ("birp", (1,), "4")
+    hands.composer.review()
+    assert hands.composer.footer.wrong == "Nothing is written yet."
+
+
 def _labels(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 

@@ -24,7 +24,7 @@ from careboard.ui.patient.nutrition.section import NUTRITION, add_nutrition
 from careboard.workflow.session import Session
 from careboard.workflow.writing.meals import planned_meal
 from tests.clinic import Clinic
-from tests.ui.desk import PATIENCE, lay_out
+from tests.ui.desk import PATIENCE, labels_of, lay_out
 from tests.ui.keys import focus
 from tests.ui.patient.conftest import Opener
 from tests.ui.patient.writing import CTRL, SHIFT, Hands
@@ -298,6 +298,98 @@ def test_that_a_draft_comes_back_as_it_was_and_is_looked_at_again_where_another_
     assert form(outrun).week.week == typed
     outrun.composer.review()
     assert outrun.composer.footer.wrong.startswith("Look at what is carried over: ")
+
+
+def test_that_a_form_that_is_open_follows_the_chart_and_another_plan_is_looked_at_before_it_is_replaced(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = begun(open_page, clinic, qtbot, PLAN)
+    look_at_everything(hands)
+    hands.compose("as before")
+    assert form(hands).status == ""
+    clinic.write(None, Allergy(Coded("sesame"), Informant.PATIENT))
+    clinic.write(Role.NUTRITIONIST, replace(PLAN, text="", supplement_rule="Always"))
+    hands.page.read_again()
+    qtbot.waitUntil(lambda: form(hands).status != "", timeout=PATIENCE)
+    told = labels_of(form(hands))
+    assert "Known allergies: sesame (reaction not recorded)" in told
+    assert any(words.startswith("Another plan was signed since this one was begun.") for words in told)
+    assert form(hands).replaces == plan_in_force(clinic)[0]
+    hands.composer.review()
+    assert hands.composer.footer.wrong.startswith("Look at what is carried over: ")
+    look_at_everything(hands)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Supplement rule: One if less than half is eaten (was: Always)" in hands.composer.strip.said
+
+
+def test_that_a_form_that_nobody_wrote_in_begins_anew_as_the_plan_that_is_in_force_by_now(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = begun(open_page, clinic, qtbot, PLAN)
+    clinic.write(Role.NUTRITIONIST, replace(WEEKLY, swaps=("rice for bread",)))
+    hands.page.read_again()
+    saturday = (DayOfWeek.SATURDAY, MealTime.LUNCH)
+    qtbot.waitUntil(lambda: form(hands).week.week.at(saturday) == BRUNCH, timeout=PATIENCE)
+    assert form(hands).empty
+    assert form(hands).kept()["lines"]["swaps"] == "rice for bread"
+
+
+def test_that_a_day_that_nobody_typed_is_that_on_which_the_plan_is_signed(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = begun(open_page, clinic, qtbot)
+    press(hands, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_C)
+    choose(hands, qtbot, Qt.Key.Key_Return)
+    clinic.clock.now = clinic.clock.now.replace(day=16)
+    hands.page.follow_day()
+    qtbot.waitUntil(lambda: hands.page.chart is not None and hands.page.chart.now.day == 16, timeout=PATIENCE)
+    hands.page.close()
+    hands.page.desk.close()
+    clinic.clock.now = clinic.clock.now.replace(day=18)
+    again = Hands(open_page(Role.NUTRITIONIST), qtbot)
+    form(again).week.grid.setFocus()
+    again.sign()
+    assert isinstance(again.written, MealPlan)
+    assert again.written.effective_from == When("2026-09-18")
+
+
+def test_that_a_day_that_was_typed_stays_and_is_said_where_it_is_past(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    hands = begun(open_page, clinic, qtbot)
+    press(hands, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_C)
+    choose(hands, qtbot, Qt.Key.Key_Return)
+    while focus().accessibleName() != "Effective from":
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.compose("15-Sep-2026")  # the very day it is
+    past = "It is effective from a day that is past: the plan is recorded as in force since 15-Sep-2026."
+    assert past not in labels_of(form(hands))
+    hands.page.close()
+    hands.page.desk.close()
+    clinic.clock.now = clinic.clock.now.replace(day=18)
+    again = Hands(open_page(Role.NUTRITIONIST), qtbot)
+    assert past in labels_of(form(again))
+    form(again).week.grid.setFocus()
+    again.press(Qt.Key.Key_Return, CTRL)
+    assert past in again.composer.strip.said.splitlines()
+
+
+def test_that_a_copy_takes_hidden_energy_along_and_says_on_which_days(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(None, Flag(FlagType.BLIND_WEIGHT, Coded("blind weight")))
+    hands = begun(open_page, clinic, qtbot, WEEKLY)
+    assert form(hands).energy.text().startswith("Energy hidden, and stays as it is")
+    hands.press(Qt.Key.Key_C)
+    choose(hands, qtbot, Qt.Key.Key_E)
+    assert form(hands).week.week.on(WEEKEND[1]) == (BREAKFAST, DINNER)
+    assert form(hands).energy.text().startswith("Energy hidden, and changed with the meals")
+    look_at_everything(hands)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    said = hands.composer.strip.said
+    assert "Energy that is hidden changed with the meals that were copied or left out: Saturday and Sunday." in said
+    assert "600" not in said
 
 
 def test_that_energy_which_a_draft_hides_is_looked_at_before_it_replaces_that_of_a_plan_signed_since(

@@ -92,6 +92,11 @@ class Body(QWidget):
         """The version in force of what it writes; what changes against it is said before anything is signed."""
         return None
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is said of it before anything is signed, beyond what its contents say: a sentence each."""
+        return ()
+
     def shown(self, content: KnownContent) -> KnownContent:
         """A content as it may be read before it is signed: without what is hidden."""
         return content

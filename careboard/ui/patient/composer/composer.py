@@ -87,6 +87,8 @@ class Composer(OpenForm):
     def refuse(self, error: CareboardError) -> None:
         """The vault refused it; what was typed stays."""
         self._set_signing(signing=False)
+        if self.body is not None:
+            self.body.show_chart(self.chart)
         self._look_away()
         self.footer.refuse(error.told)
 

@@ -15,6 +15,7 @@ from careboard.ui.parts.autosave import Autosave
 from careboard.ui.patient.composer.body import Body
 from careboard.ui.patient.composer.draft_book import DraftBook
 from careboard.ui.patient.composer.frame import Frame
+from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.workflow.writing.drafts import Draft, Drafts
 from careboard.workflow.writing.offers import Offers
 
@@ -76,7 +77,7 @@ class Drafting(Frame):
         if self.body is None or self._signing or not self._unsaved:
             return
         self._saving.rest()
-        if self.body.empty:
+        if self._untouched:
             self._drafts.drop(self._named)
         else:
             self._drafts.put(self._named, self._draft(self.body))
@@ -97,10 +98,13 @@ class Drafting(Frame):
             announce(self, words)
         self._heard = words
 
-    def _restore(self, body: Body, draft: Draft) -> None:
+    def _take_along(self, body: Body, draft: Draft) -> None:
         body.restore(draft["body"])
         self.header.restore(draft)
         self.footer.restore(draft)
+
+    def _restore(self, body: Body, draft: Draft) -> None:
+        self._take_along(body, draft)
         self.header.show_status(body)
         self.footer.say(_("Draft restored, saved {time}").format(time=draft.get("on", draft.get("shown", ""))))
         self._unsaved = False
@@ -115,5 +119,18 @@ class Drafting(Frame):
     def _ref(self) -> EntryId | None:
         return EntryId(self._about["ref"]) if "ref" in self._about else None
 
+    @property
+    def _untouched(self) -> bool:
+        """Was nothing written, neither in the form nor in the rows around it?"""
+        return (self.body is None or self.body.empty) and not self.header.typed and not self.footer.typed
+
     def _draft(self, body: Body) -> Draft:
         return {"title": body.title, "body": body.kept(), **self.header.kept(), **self.footer.kept(), **self._about}
+
+    def _beside_words(self) -> Draft | None:
+        """A draft of the open note without its words and a headline made of them; None where nothing else is there."""
+        body = self.body
+        if not isinstance(body, NoteBody) or not (body.answers or self.header.typed or self.footer.typed):
+            return None
+        kept = {**self._draft(body), "body": body.beside_words()}
+        return kept if kept["own"] else {**kept, "headline": ""}

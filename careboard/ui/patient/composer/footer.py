@@ -209,6 +209,11 @@ class Footer(QWidget):
         """What stands in the way of signing."""
         return self._wrong.text()
 
+    @property
+    def typed(self) -> bool:
+        """Was anything written or chosen here? A headline that was proposed was not."""
+        return self._own_headline or bool(self._asked) or self.cosigner is not None
+
     def kept(self) -> Kept:
         """What was typed, for a draft."""
         asked = {"asked": list(self._asked), "cosigner": self.cosigner}

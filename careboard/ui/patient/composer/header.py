@@ -205,6 +205,11 @@ class Header(QWidget):
             raise ValueError(_("Mood is rated from 0 to 10."))
         return rated
 
+    @property
+    def typed(self) -> bool:
+        """Was anything written here?"""
+        return any(self.kept().values())
+
     def kept(self) -> Kept:
         """What was typed, for a draft."""
         session = {"when": self.when.text(), "until": self.until.text(), "minutes": self.minutes.text()}

@@ -1,164 +1,73 @@
 """A meal plan: the week of meals, energy, supplements, what is avoided; a new version replaces the one in force.
 
 It begins as the plan in force, its structured parts alone, each to be looked at before anything is signed. A remark in
-prose is copied only when somebody says so. Where weight is blind, energy stays as it was until somebody looks at it.
+prose is copied only when somebody says so. Where another plan comes into force meanwhile, all is looked at again.
 """
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from careboard.clinical.dosage import DayOfWeek
 from careboard.clinical.entry import KnownContent
-from careboard.clinical.nutrition import MealPlan, MealTime, PlannedMeal
-from careboard.clinical.values import Coded, EntryId, When
+from careboard.clinical.nutrition import MealPlan
+from careboard.clinical.values import EntryId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.projections.hidden import shown_content
-from careboard.projections.moments import has_begun, today
-from careboard.projections.wording.numbers import number as number_words
-from careboard.projections.wording.times import day, when
+from careboard.projections.moments import has_begun
+from careboard.projections.standing import Stated
 from careboard.projections.wording.voice import Voice
 from careboard.projections.wording.week import days_told
-from careboard.ui.look.look import Type, look
-from careboard.ui.parts.buttons import Button
-from careboard.ui.parts.days import read_when
-from careboard.ui.parts.fields import Field, Line
-from careboard.ui.parts.labels import Label
-from careboard.ui.patient import banner_words
-from careboard.ui.patient.composer.body import Body, Head, Kept, Missing
-from careboard.ui.patient.composer.week_editor import WeekEditor
-from careboard.workflow.writing.meals import planned_meal
+from careboard.ui.patient.composer.body import Head, Kept, Missing
+from careboard.ui.patient.composer.plan_form import PlanForm
+from careboard.ui.patient.composer.plan_lines import (
+    APART,
+    ENERGY,
+    FROM,
+    HIGH,
+    LOW,
+    carried_lines,
+    same_or_new,
+    week_of_lines,
+)
 from careboard.workflow.writing.measures import number
-from careboard.workflow.writing.week import Week, as_kept
 
 KEY = "meal-plan-itself"
-_APART = ";"
-_ENERGY = ("low", "high")
 
 
-class PlanLine(Line):
-    """A line of the plan. What was carried over is looked at when the keyboard was in it."""
-
-    looked_at = Signal()
-
-    def __init__(self, carried: str, hint: str) -> None:
-        super().__init__(carried, hint)
-        self.carried, self.waits = carried, bool(carried)
-
-    def begin_with(self, text: str) -> None:
-        """Stand with a text of our own, which is no other version's."""
-        self.carried = text
-        self.setText(text)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.waits:
-            self.waits = False
-            self.looked_at.emit()
-
-
-class MealPlanBody(Body):
+class MealPlanBody(PlanForm):
     """One version of the meal plan."""
 
-    wants_room = True
-
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
-        super().__init__(KEY, _("Meal plan"), parent)
-        self._chart, self._was = chart, chart.stay.meal_plan
-        self._shows_energy, self._outrun = not chart.person.blind_weight, False
-        self._lines: dict[str, PlanLine] = {}
-        self._fields: dict[str, Field] = {}
-        was = self._was.content if self._was else None
-        self.week = WeekEditor(was, chart.voice)
-        self.energy = Button(_("Energy hidden, and stays as it is: weight is blind. Show it"), "quiet", "hidden")
+        super().__init__(KEY, chart, parent)
+
+    # -- a newer chart ------------------------------------------------------------------------------------------
+
+    @override
+    def show_chart(self, chart: Chart) -> None:
+        blind, self._chart = self._chart.person.blind_weight, chart
+        if chart.person.blind_weight != blind:
+            self._shows_energy = not chart.person.blind_weight
+        if chart.complete and _entry(chart.stay.meal_plan) != _entry(self._was):
+            self._be_outrun(chart.stay.meal_plan)
+        self._from_line.follow(self._today)
         self._tell_beforehand()
-        self._lay_out(was)
-        self._lines["from"].begin_with(day(today(chart.now, chart.zone), chart.voice))
-        self._listen()
         self._fit_energy()
 
-    def _tell_beforehand(self) -> None:
-        """The allergies, on top; and from which plan the week is."""
-        self.column.addWidget(Label(banner_words.allergies(self._chart), Type.STRONG_LABEL, "text1", wrap=True))
-        if self._was is not None:
-            begins = _("It begins as the plan in force{since}. Look at each meal with a mark, and at each line below.")
-            since = self._was.content.effective_from
-            told = _(" since {day}").format(day=when(since, self._chart.voice)) if since else ""
-            self.column.addWidget(Label(begins.format(since=told), Type.LABEL, "text2", wrap=True))
-
-    def _lay_out(self, was: MealPlan | None) -> None:
-        self.column.addWidget(self.week)
-        self.column.addWidget(self.energy, 0, Qt.AlignmentFlag.AlignLeft)
-        low, high = (was.energy_min_kcal, was.energy_max_kcal) if was else (None, None)
-        row = QHBoxLayout()
-        row.setSpacing(look().px(8))
-        row.addWidget(self._field("low", _("Energy from, kcal a day"), number_words(low) if low else ""))
-        row.addWidget(self._field("high", _("Energy to, kcal a day"), number_words(high) if high else ""))
-        row.addWidget(self._field("from", _("Effective from")))
-        self.column.addLayout(row)
-        one = _("One bottle if less than half is eaten")
-        many = _("Several with a semicolon between them")
-        for key, label, carried, hint in (
-            ("supplements", _("Supplements"), was.supplements if was else (), many),
-            ("rule", _("Supplement rule"), (was.supplement_rule,) if was and was.supplement_rule else (), one),
-            ("swaps", _("Swaps"), was.swaps if was else (), many),
-            ("avoid", _("Avoid"), _words(was.avoid) if was else (), many),
-            ("diet", _("Diet"), _words(was.diet) if was else (), ""),
-            ("remark", _("Remark"), (), ""),
-        ):
-            self.column.addWidget(self._field(key, label, f"{_APART} ".join(carried), hint))
-        if was is not None and was.text:
-            self._offer_remark(was.text)
-
-    def _offer_remark(self, text: str) -> None:
-        """The remark until now is read, and kept only when somebody says so."""
-        self.column.addWidget(Label(_("Remark until now: {text}").format(text=text), Type.LABEL, "text2", wrap=True))
-        keep = Button(_("Keep this remark"), "quiet")
-        keep.clicked.connect(lambda: self._lines["remark"].setText(text))
-        self.column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _field(self, key: str, label: str, carried: str = "", hint: str = "") -> Field:
-        self._lines[key] = PlanLine(carried, hint)
-        self._fields[key] = Field(label, self._lines[key])
-        return self._fields[key]
-
-    def _listen(self) -> None:
-        for line in self._lines.values():
-            line.textChanged.connect(self.changed)
-            line.looked_at.connect(self.restated)
-        self.week.changed.connect(self.changed)
-        self.week.looked_at.connect(self.restated)
-        self.energy.clicked.connect(lambda: self.look_wanted.emit(self.show_energy))
-
-    @override
-    def begin(self) -> None:
-        self.week.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # -- energy under blind weight ------------------------------------------------------------------------------
-
-    def show_energy(self) -> None:
-        """Show the energy too; that somebody looks at it is recorded by now."""
-        self._shows_energy = True
-        if self._outrun:
-            self.week.wait_for_a_look_at_energy()
-        self._fit_energy()
+    def _be_outrun(self, stated: Stated[MealPlan] | None) -> None:
+        """Another plan is in force by now: what was typed stays, and all of it is to be looked at again."""
+        untouched, self._was = self.empty, stated
+        carried = carried_lines(self._plan)
+        for key, line in self._lines.items():
+            if line is not self._from_line:
+                line.carried = carried.get(key, "")
+                if untouched:
+                    line.setText(line.carried)
+                line.wait()
+        self.week.be_outrun(self._plan, untouched=untouched)
+        self._outrun = not untouched
+        self.changed.emit()
         self.restated.emit()
-        self.week.grid.setFocus()
-
-    def _fit_energy(self) -> None:
-        self.week.show_energy(shows=self._shows_energy)
-        self.energy.setVisible(not self._shows_energy)
-        for key in _ENERGY:
-            self._fields[key].setVisible(self._shows_energy)
-
-    @override
-    def shown(self, content: KnownContent) -> KnownContent:
-        return shown_content(content, blind=not self._shows_energy)
 
     # -- what is carried over -----------------------------------------------------------------------------------
 
@@ -177,7 +86,7 @@ class MealPlanBody(Body):
     @property
     def _waiting(self) -> tuple[str, ...]:
         """The lines that were carried over and not looked at; energy that is hidden stays as it was."""
-        hidden = () if self._shows_energy else _ENERGY
+        hidden = () if self._shows_energy else ENERGY
         return tuple(key for key, line in self._lines.items() if line.waits and key not in hidden)
 
     @property
@@ -198,18 +107,18 @@ class MealPlanBody(Body):
         self._need_a_look()
         self._need_each_day()
         meals, others = self.week.week.stated
-        was = self._was.content if self._was else None
+        was = self._plan
         return (
             MealPlan(
                 meals,
-                _same_or_new(self._several("diet"), was.diet if was else ()),
+                same_or_new(self._several("diet"), was.diet if was else ()),
                 self._lines["remark"].words,
-                energy_min_kcal=self._energy("low"),
-                energy_max_kcal=self._energy("high"),
+                energy_min_kcal=self._energy(LOW),
+                energy_max_kcal=self._energy(HIGH),
                 supplements=self._several("supplements"),
                 supplement_rule=self._lines["rule"].words,
                 swaps=self._several("swaps"),
-                avoid=_same_or_new(self._several("avoid"), was.avoid if was else ()),
+                avoid=same_or_new(self._several("avoid"), was.avoid if was else ()),
                 effective_from=self._from(),
                 other_days=others,
             ),
@@ -217,7 +126,7 @@ class MealPlanBody(Body):
 
     def _need_energy_of_the_plan(self) -> None:
         """Energy stays as it was while it is hidden: that of an older plan, out of a draft, is no such energy."""
-        lines = any(self._lines[key].text() != self._lines[key].carried for key in _ENERGY)
+        lines = any(self._lines[key].text() != self._lines[key].carried for key in ENERGY)
         if self._outrun and not self._shows_energy and (lines or self.week.energy_differs):
             told = _("Another plan was signed since: show the energy of this draft, and look at it.")
             raise Missing(self.energy, told)
@@ -243,55 +152,38 @@ class MealPlanBody(Body):
     @property
     @override
     def before(self) -> KnownContent | None:
-        return self._was.content if self._was is not None else None
+        return self._plan
 
     def _several(self, key: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self._lines[key].words.split(_APART) if part.strip())
+        return tuple(part.strip() for part in self._lines[key].words.split(APART) if part.strip())
 
     def _energy(self, key: str) -> Decimal | None:
         words = self._lines[key].words.replace(",", "")
         return number(words, _("Energy")) if words else None
 
-    def _from(self) -> When | None:
-        return read_when(self._lines["from"].words, today(self._chart.now, self._chart.zone), self._chart.zone)
-
     # -- drafts -------------------------------------------------------------------------------------------------
 
     @override
     def kept(self) -> Kept:
-        lines = {key: line.text() for key, line in self._lines.items()}
-        was = self._was.entry.id if self._was else ""
+        """The day is kept where a person said it: else it is that of the day on which the draft is taken up again."""
+        lines = {key: line.text() for key, line in self._lines.items() if key != FROM or self._from_line.stated}
         waiting = [key for key, line in self._lines.items() if line.waits]  # hidden ones too: they may be shown later
-        return {"lines": lines, "waiting": waiting, "was": was, "week": self.week.kept()}
+        return {"lines": lines, "waiting": waiting, "was": _entry(self._was), "week": self.week.kept()}
 
     @override
     def restore(self, kept: Kept) -> None:
         """Put back what was typed; where another plan was signed since, all of it is to be looked at again."""
-        outrun = self._outrun = kept["was"] != (self._was.entry.id if self._was else "")
+        outrun = self._outrun = kept["was"] != _entry(self._was)
+        if FROM in kept["lines"]:
+            self._from_line.put_back(kept["lines"][FROM])
         for key, line in self._lines.items():
-            line.setText(kept["lines"].get(key, ""))
-            line.waits = bool(line.text()) if outrun else key in kept["waiting"]
-        self.week.restore(kept.get("week") or _from_lines(kept["lines"]), outrun=outrun or "week" not in kept)
+            if key != FROM:
+                line.setText(kept["lines"].get(key, ""))
+            line.waits = bool(line.text()) if outrun and key != FROM else key in kept["waiting"]
+        self.week.restore(kept.get("week") or week_of_lines(kept["lines"]), outrun=outrun or "week" not in kept)
+        self._tell_beforehand()
+        self._tell_energy()
 
 
-def _from_lines(lines: Kept) -> Kept:
-    """The week of a draft from when a plan was one day, written as lines."""
-    meals = [meal for time in MealTime if (meal := _read(time, str(lines.get(time.value, "")))) is not None]
-    return {"meals": as_kept(Week({(day, meal.time): meal for day in DayOfWeek for meal in meals})), "waiting": []}
-
-
-def _read(time: MealTime, typed: str) -> PlannedMeal | None:
-    try:
-        return planned_meal(time, typed)
-    except ValueError:  # a group stood twice in it: it stays as it was typed
-        return PlannedMeal(time, text=typed)
-
-
-def _words(coded: tuple[Coded, ...]) -> tuple[str, ...]:
-    return tuple(one.text for one in coded)
-
-
-def _same_or_new(typed: tuple[str, ...], before: tuple[Coded, ...]) -> tuple[Coded, ...]:
-    """What was coded stays coded, where its words stand as they were."""
-    known = {one.text: one for one in before}
-    return tuple(known.get(words) or Coded(words) for words in typed)
+def _entry(stated: Stated[MealPlan] | None) -> EntryId | str:
+    return stated.entry.id if stated is not None else ""

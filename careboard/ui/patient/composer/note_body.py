@@ -18,7 +18,7 @@ from careboard.projections.wording.written import paragraphs, unmarked
 from careboard.projections.writing.beside import Beside, beside
 from careboard.projections.writing.blanks import without_empty
 from careboard.projections.writing.runs import Run, Runs, plain, sections_of
-from careboard.ui.patient.composer.body import Head, Kept
+from careboard.ui.patient.composer.body import Head, Kept, Missing
 from careboard.ui.patient.composer.offering import Offering
 from careboard.ui.patient.composer.risk_and_goals import RiskAndGoals
 from careboard.ui.patient.composer.with_note import WithNote
@@ -80,6 +80,17 @@ class NoteBody(WrittenBody):
         first.write((Run(text),))
         first.moveCursor(first.textCursor().MoveOperation.End)
 
+    @property
+    @override
+    def empty(self) -> bool:
+        return super().empty and not self.answers
+
+    @property
+    def answers(self) -> bool:
+        """Is anything answered by keys, or to be signed with it?"""
+        keys = self.risk_and_goals
+        return keys.risk_changed is not None or bool(keys.numbers) or not self.together.empty
+
     # -- what it says -------------------------------------------------------------------------------------------
 
     @property
@@ -93,6 +104,8 @@ class NoteBody(WrittenBody):
 
     @override
     def contents(self, head: Head) -> tuple[KnownContent, ...]:
+        if not self.texts:
+            raise Missing(self.parts[0].text, _("Nothing is written yet."))
         self.refuse_unfilled()
         found = [(part.heading, without_empty(part.text.runs)) for part in self.parts]
         sections, provenance = sections_of(found)
@@ -119,8 +132,13 @@ class NoteBody(WrittenBody):
 
     @override
     def kept(self) -> Kept:
-        answered = {"risk": self.risk_and_goals.risk_changed, "goals": list(self.risk_and_goals.numbers)}
-        return {**super().kept(), **answered, "with": self.together.kept()}
+        return {**self.beside_words(), **super().kept()}
+
+    def beside_words(self) -> Kept:
+        """A draft without its words: risk, goals, what is signed with it."""
+        keys = self.risk_and_goals
+        answered = {"risk": keys.risk_changed, "goals": list(keys.numbers), "with": self.together.kept()}
+        return {"texts": [], "runs": [], **answered}
 
     @override
     def restore(self, kept: Kept) -> None:

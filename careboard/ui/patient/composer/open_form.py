@@ -24,7 +24,7 @@ from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.composer.text_bodies import ADDENDUM
 from careboard.ui.patient.composer.written_body import WrittenBody
 from careboard.ui.patient.timeline.facts import told_under_the_flag
-from careboard.workflow.writing.drafts import Drafts
+from careboard.workflow.writing.drafts import Draft, Drafts
 from careboard.workflow.writing.offers import Offers
 
 _PRIVATE = "private:"
@@ -44,6 +44,7 @@ class OpenForm(Drafting):
         super().__init__(chart, offers, parent)
         self._offers = offers
         self._forms: Mapping[str, str] = {}
+        self._for_team = ""  # the note for the team that was turned into a private one
         self.opening.wanted.connect(self.open)
         self.opening.form_wanted.connect(self.form_wanted)
         self.opening.begun.connect(self._begin_with)
@@ -75,7 +76,7 @@ class OpenForm(Drafting):
     def show_chart(self, chart: Chart) -> None:
         """Go on with a newer chart; what is being written stays."""
         self.chart = chart
-        if self.body is not None:
+        if self.body is not None and not self._signing:  # else the chart may hold what is being signed
             self.body.show_chart(chart)
 
     def show_drafts(self, drafts: Drafts) -> None:
@@ -209,31 +210,41 @@ class OpenForm(Drafting):
 
     def _change_form(self, key: str) -> None:
         """Another template for what is being written: what stands under the same heading stays there."""
-        before = self.body
-        texts = before.texts if isinstance(before, NoteBody) and not before.empty else {}
-        left = self._named
+        before, left, rest = self.body, self._named, self._beside_words()
+        texts = before.texts if isinstance(before, NoteBody) else {}
         self.open(key)
-        if texts and isinstance(self.body, NoteBody) and self.body.empty and self.body is not before:
+        if isinstance(self.body, NoteBody) and self.body is not before and self._untouched and (texts or rest):
+            if rest is not None:
+                self._take_along(self.body, rest)
             self.body.carry(texts)
             self._drafts.drop(left)
             self._changed()
 
     def _change_audience(self, audience: str) -> None:
         """Others shall read it. Words go from the team to a private note, never back: where they stay is told."""
-        before, left = self.body, self._named
-        if before is None or audience == (private_kind(before) or TEAM):
+        before, left, untouched, rest = self.body, self._named, self._untouched, self._beside_words()
+        if not isinstance(before, WrittenBody) or audience == (private_kind(before) or TEAM):
             return
-        text = before.kept()
-        words = "\n\n".join(part for part in text.get("texts", [text.get("text", "")]) if part)
-        self.open(self._offers.default if audience == TEAM else f"{_PRIVATE}{audience}")
-        if self.body is None or self.body is before or before.empty:
+        words = "\n\n".join(text for text in before.kept()["texts"] if text) if before.texts else ""
+        if isinstance(before, NoteBody):
+            self._for_team = left
+        self.open((self._for_team or self._offers.default) if audience == TEAM else f"{_PRIVATE}{audience}")
+        if self.body is None or self.body is before or untouched:
             return
-        if audience != TEAM and self.body.empty:
-            self.body.restore({"text": words})
-            self._drafts.drop(left)  # they stand here now, and no longer there
-            self._changed()
-        else:
+        if audience == TEAM or not self.body.empty or not words:
             self.footer.remind(_stays(before))
+            return
+        self.body.restore({"text": words})  # they stand here now, and no longer there
+        self._leave_behind(left, rest)
+        self._changed()
+
+    def _leave_behind(self, left: str, rest: Draft | None) -> None:
+        """What else was answered in a note whose words went into a private one waits for the team, and that is told."""
+        if rest is None:
+            self._drafts.drop(left)
+        else:
+            self._drafts.put(left, rest)
+            self.footer.remind(_("Goals, tasks, times and what else you set stay in the team's draft."))
 
     def _mark_words(self, what: str) -> None:
         if self.body is not None:

@@ -44,7 +44,7 @@ def made_of(
     contents = body.contents(_head(body, header, footer, discipline, start))
     for content in contents:
         refuse_unless_stated_by_a_source(content)
-    said = "\n".join(part for part in (_said(contents, body, chart.voice), footer.asks) if part)
+    said = "\n".join(part for part in (_said(contents, body, chart.voice), *body.remarks, footer.asks) if part)
     return Signing(contents, start, ref or body.replaces, private, said)
 
 

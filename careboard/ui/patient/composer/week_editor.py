@@ -118,7 +118,23 @@ class WeekEditor(QWidget):
     @property
     def energy_differs(self) -> bool:
         """Has a meal other energy than the plan that this week began as?"""
-        return _energy(self.week) != _energy(self.carried)
+        return bool(self.other_energy)
+
+    @property
+    def other_energy(self) -> tuple[DayOfWeek, ...]:
+        """The days on which a meal has other energy than in the plan that this week began as."""
+        now, before = _energy(self.week), _energy(self.carried)
+        return tuple(day for day in DayOfWeek if any(now.get((day, t)) != before.get((day, t)) for t in TIMES))
+
+    def be_outrun(self, plan: MealPlan | None, *, untouched: bool) -> None:
+        """Another plan is in force: what was written stays, else it is that plan's week; it is looked at again."""
+        self.carried = Week.of(plan)
+        if untouched:
+            self.week, self._before = self.carried, []
+        self._waiting = {(time, meal) for (_day, time), meal in self.week.meals.items()}
+        if self.grid.hasFocus():
+            self._visit(self._place)
+        self._show()
 
     def wait_for_a_look_at_energy(self) -> None:
         """Each meal with energy is to be looked at again."""
@@ -140,7 +156,9 @@ class WeekEditor(QWidget):
         """The keyboard goes to the first meal that was not looked at."""
         places = [place for place in self._in_order() if self._waits(place)]
         self.grid.setFocus()
-        if places:
+        if places and places[0] == self._place:
+            self._visit(self._place)
+        elif places:
             self._go_to(places[0])
 
     def _in_order(self) -> Sequence[Place]:

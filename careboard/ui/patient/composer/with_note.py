@@ -134,7 +134,7 @@ class WithNote(QWidget):
     @property
     def empty(self) -> bool:
         """Does nothing stand in it?"""
-        return not self.practice.words.words and not self._mentions
+        return not (self.practice.words.words or self.practice.due.words or self._mentions)
 
     def kept(self) -> Kept:
         """What was typed."""
