@@ -183,7 +183,7 @@ class _Importing:
 
     def __init__(self, desk: "Desk", folder: Path, resources: int) -> None:
         self._desk, self._folder, self._resources = desk, folder, resources
-        self._number, self._running, self._ending = 0, False, False
+        self._number, self._running = 0, False
         self.taken = 0
 
     def go_on(self) -> None:

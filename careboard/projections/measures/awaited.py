@@ -49,13 +49,17 @@ def _last(record: Record, results: list[Entry]) -> dict[str, int]:
 
 def name_of_test(entry: Entry) -> str:
     """The code or the words by which a test is known again."""
-    code: Coded | None = None
+    code = code_of_test(entry)
+    return (code.code_in(LOINC) or code.text.casefold()) if code else type(entry.content).__name__
+
+
+def code_of_test(entry: Entry) -> Coded | None:
+    """What a test or its result is called; None where it is called by its kind alone."""
     match entry.content:
         case LabResult() | DrugScreen() | ProcedureDone() | TestOrdered() as test:
-            code = test.code
+            return test.code
         case _:
-            pass
-    return (code.code_in(LOINC) or code.text.casefold()) if code else type(entry.content).__name__
+            return None
 
 
 def is_open(entry: Entry) -> bool:

@@ -7,9 +7,8 @@ from datetime import date
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, Vitals
-from careboard.clinical.values import Coded
 from careboard.projections.course import Course, Step
-from careboard.projections.measures.awaited import awaited_tests, is_open, name_of_test, pending_results
+from careboard.projections.measures.awaited import awaited_tests, code_of_test, is_open, name_of_test, pending_results
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.parts import Block
 from careboard.projections.wording import tell
@@ -44,8 +43,8 @@ def _awaited(making: Making, entry: Entry) -> Line:
     """A test that has no final result; for a patient by its name alone."""
     if not making.for_patient:
         return Line(making.when(entry.at), tell(entry.content, making.voice).said)
-    code = getattr(entry.content, "code", None)
-    name = making.free(code.text) if isinstance(code, Coded) else making.voice("Drug screen")
+    code = code_of_test(entry)
+    name = making.free(code.text) if code is not None else making.voice("Drug screen")
     return Line(making.when(entry.at), f"{name}: {making.voice('pending')}")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
-from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.panels import Flow, arrange
 
 
 class Head(QWidget):
@@ -50,10 +50,7 @@ class Head(QWidget):
     def _fit(self) -> None:
         margins = self._row.contentsMargins()
         needed = self._name.sizeHint().width() + self._row.spacing() + self._buttons.sizeHint().width()
-        fits = needed <= self.width() - margins.left() - margins.right()
-        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() != way:
-            self._row.setDirection(way)
+        arrange(self._row, beside=needed <= self.width() - margins.left() - margins.right())
 
     @override
     def minimumSizeHint(self) -> QSize:

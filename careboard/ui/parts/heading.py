@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.panels import Flow, arrange
 
 
 class Heading(QWidget):
@@ -32,8 +32,7 @@ class Heading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         needed = self._title.sizeHint().width() + self._controls.sizeHint().width() + look().px(24)
-        one_row = needed <= self.width()
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.TopToBottom)
+        arrange(self._box, beside=needed <= self.width())
 
 
 def beside(*widgets: QWidget) -> QWidget:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
 from careboard.ui.look.look import look
@@ -193,3 +193,10 @@ class Flow(QLayout):
         for item, size in row:
             item.setGeometry(QRect(at + QPoint(0, (tallest - size.height()) // 2), size))
             at = at + QPoint(size.width() + self.spacing(), 0)
+
+
+def arrange(box: QBoxLayout, *, beside: bool) -> None:
+    """Let its parts stand beside each other, or below where there is no room for that."""
+    way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+    if box.direction() is not way:  # else what asks for it whenever it is laid out is laid out for ever
+        box.setDirection(way)

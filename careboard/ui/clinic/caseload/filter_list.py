@@ -18,7 +18,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.fields import Choice, Line
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.panels import Flow, arrange
 from careboard.ui.parts.tips import tell_in_tip
 from careboard.workflow.outlines import SavedFilter
 
@@ -192,8 +192,7 @@ class FilterList(QWidget):
         """Stand in a column of its own at the left, or in rows over the whole width."""
         self.setMinimumWidth(look().px(WIDTH) if at_the_left else 0)
         self.setMaximumWidth(look().px(WIDTH) if at_the_left else _ANY)
-        direction = QBoxLayout.Direction.TopToBottom if at_the_left else QBoxLayout.Direction.LeftToRight
-        self._sort_row.setDirection(direction)
+        arrange(self._sort_row, beside=not at_the_left)
         self._sort_row.setSpacing(look().px(4 if at_the_left else 12))
 
     @override

@@ -20,7 +20,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button, Chip
 from careboard.ui.parts.heading import Heading, beside
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Ground, Panel
+from careboard.ui.parts.panels import Ground, Panel, arrange
 from careboard.ui.parts.sheet import Roomy
 
 _WIDE = 1500  # px at 100% from which on the filters stand at the left
@@ -120,8 +120,7 @@ class CaseloadFrame(Ground):
         self._page.setContentsMargins(edge, edge, edge, edge)
         self._page.setSpacing(gap)
         wide = self.width() >= look().px(_WIDE)
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._below.setDirection(direction)
+        arrange(self._below, beside=wide)
         self._below.setSpacing(look().px(12) if wide else gap)
         self._below.setAlignment(self.filters, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
         self.filters.stand(at_the_left=wide)

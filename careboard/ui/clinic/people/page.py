@@ -21,7 +21,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.heading import Heading
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Ground, Panel
+from careboard.ui.parts.panels import Ground, Panel, arrange
 from careboard.ui.parts.sheet import Scrolled
 from careboard.workflow.enrolling import change_membership, enrol_with_kit
 from careboard.workflow.founding import Person
@@ -100,8 +100,7 @@ class PeoplePage(Ground):
         for widget in (self._heading, self._panel):
             widget.setVisible(not (busy and narrow))
         self._known.setVisible(not busy)
-        way = QBoxLayout.Direction
-        self._beside.setDirection(way.TopToBottom if narrow and not busy else way.LeftToRight)
+        arrange(self._beside, beside=busy or not narrow)
 
     def _show_beside(self, sheet: QWidget) -> None:
         self._beside.addWidget(sheet)

@@ -21,7 +21,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.panels import Flow, arrange
 from careboard.ui.patient.composer.body import Kept
 from careboard.ui.patient.composer.meal_fields import MealFields
 from careboard.ui.patient.composer.week_grid import WeekGrid
@@ -88,7 +88,7 @@ class WeekEditor(QWidget):
     def _fit(self) -> None:
         """In a wide window the meal stands beside its week: that is low, too."""
         wide = self.width() >= look().px(_WIDE)
-        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        arrange(self._parts, beside=wide)
 
     def _listen(self) -> None:
         self.grid.visited.connect(self._visit)

@@ -17,7 +17,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.head import Head
 from careboard.ui.parts.labels import Elided, Label
-from careboard.ui.parts.panels import Ground, Panel, Rule
+from careboard.ui.parts.panels import Ground, Panel, Rule, arrange
 from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.patient.measures.rated_list import RatedList
 from careboard.ui.patient.measures.readings_table import ReadingsTable
@@ -181,10 +181,7 @@ class MeasuresSection(Ground):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= look().px(_BESIDE)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._both.direction() is not way:
-            self._both.setDirection(way)
+        arrange(self._both, beside=self.width() >= look().px(_BESIDE))
 
 
 def _stack(panel: Panel, head: Head, inside: QWidget, below: QWidget | None = None) -> None:

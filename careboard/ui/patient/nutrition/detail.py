@@ -15,7 +15,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Chip
 from careboard.ui.parts.fields import Choice, Field, Line
 from careboard.ui.parts.labels import Label
-from careboard.ui.parts.panels import Flow
+from careboard.ui.parts.panels import Flow, arrange
 
 _SHARES = {
     0: _("0   nothing"),
@@ -148,4 +148,4 @@ class MealDetail(QWidget):
     def _fit(self) -> None:
         narrow = self.width() < look().px(_NARROW)
         self._row.setSpacing(look().px(12))
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        arrange(self._row, beside=not narrow)

@@ -15,7 +15,7 @@ from careboard.projections.chart import Chart
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.labels import Icon, Label
-from careboard.ui.parts.panels import Ground, Panel
+from careboard.ui.parts.panels import Ground, Panel, arrange
 from careboard.ui.parts.sheet import Scrolled, Sheet
 from careboard.ui.patient import banner_words
 from careboard.ui.patient.composer import meal_body
@@ -124,8 +124,7 @@ class NutritionSection(Ground):
             self._fit()
 
     def _fit(self) -> None:
-        wide = self.width() >= look().px(_WIDE)
-        self._below.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        arrange(self._below, beside=self.width() >= look().px(_WIDE))
 
 
 class _Allergies(Panel):

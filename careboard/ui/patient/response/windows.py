@@ -11,6 +11,7 @@ from typing_extensions import override
 from careboard.i18n import gettext as _
 from careboard.projections.lanes.all import Lanes
 from careboard.ui.look.look import look
+from careboard.ui.parts.panels import arrange
 from careboard.ui.patient.response.axis import Axis
 from careboard.ui.patient.response.choices import Choices
 from careboard.ui.patient.response.plot import Plot
@@ -94,8 +95,7 @@ class Windows(QWidget):
     def _arrange(self) -> None:
         """Side by side where there is room, the names of the rows at the left of both; else one below the other."""
         beside = self.width() >= look().px(_SIDE_BY_SIDE)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(way)
+        arrange(self._row, beside=beside)
         self.plot.named = not (beside and self.comparing)
         names = self.earlier.labels if beside and self.comparing else 0
         self._row.setStretch(0, max(1, self.width() + names))
