@@ -56,6 +56,14 @@ def test_that_text_grows_with_the_chosen_size(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: text.height() > 1.5 * height)
 
 
+def test_that_what_stood_in_a_text_from_the_beginning_is_seen_whole_at_the_width_that_it_gets(qtbot: QtBot) -> None:
+    text = Text("Meal support at the program, three times a week, with somebody at the table. " * 4)
+    page = shown(qtbot, text)
+    page.setFixedSize(320, 600)
+    qtbot.waitUntil(lambda: text.height() > 6 * text.fontMetrics().lineSpacing())
+    assert text.verticalScrollBar().maximum() == 0
+
+
 def test_that_an_icon_is_drawn_in_the_colour_of_the_theme(qtbot: QtBot) -> None:
     icon, button = Icon("lock", "text1"), Button("Lock", "", "lock")
     _page = shown(qtbot, icon, button)

@@ -188,6 +188,8 @@ class Text(QPlainTextEdit):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()
         self._follow_caret()
 
     def _follow_caret(self) -> None:
@@ -196,7 +198,14 @@ class Text(QPlainTextEdit):
 
     @property
     def _written(self) -> int:
-        return self.document().size().toSize().height()
+        """How many lines it takes at its width: Qt breaks a paragraph into lines only when somebody asks where it lies."""
+        document, lines = self.document(), 0
+        paragraph = document.firstBlock()
+        while paragraph.isValid() and lines <= self._most:
+            document.documentLayout().blockBoundingRect(paragraph)
+            lines += paragraph.lineCount()
+            paragraph = paragraph.next()
+        return lines
 
     def _grow(self) -> None:
         policy = Qt.ScrollBarPolicy

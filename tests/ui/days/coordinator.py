@@ -138,7 +138,7 @@ def moves_her_to_the_iop(day: Day) -> None:
 
 def signs_the_move(day: Day) -> None:
     """Day 1 stands in the banner."""
-    fill(day.sheet(LevelOfCareForm), {"Looked at again on": "30-Sep-2026"})
+    fill(day.sheet(LevelOfCareForm), {"Next review": "30-Sep-2026"})
     (entry,) = day.sign()
     assert isinstance(entry.content, LevelOfCareChange)
     assert entry.content.given.setting is LevelOfCare.INTENSIVE_OUTPATIENT

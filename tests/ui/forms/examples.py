@@ -158,7 +158,7 @@ FORMS: dict[str, tuple[Callable[[Chart], Form], Typed, KnownContent]] = {
             "Criteria": "ASAM",
             "Edition": "4",
             "From": "15-Sep-2026",
-            "Looked at again on": "30-Sep-2026",
+            "Next review": "30-Sep-2026",
             "Recommended": "Residential",
             "Why they differ": "No bed before October",
         },

@@ -177,7 +177,7 @@ def test_that_a_consent_is_taken_back_by_the_patient(qtbot: QtBot, stay: Chart) 
     one = chart(*STORY, entry(RELEASE, "consent"))
     (consent,) = one.permissions.in_force
     form = shown(qtbot, RevocationForm(About.of(one), consent))
-    fill(form, {"How it was taken back": "Spoken", "Who took it": "L. Moreno"})
+    fill(form, {"How it was revoked": "Spoken", "Told to": "L. Moreno"})
     content = sign(qtbot, form).content
     assert content == ConsentRevoked(consent.entry.id, RevokedHow.SPOKEN, "L. Moreno")
 
@@ -374,7 +374,7 @@ def test_that_a_level_that_is_given_is_recommended_too_and_the_review_tells_day_
     qtbot: QtBot, stay: Chart
 ) -> None:
     form = shown(qtbot, LevelOfCareForm(About.of(stay), LevelOfCare.INTENSIVE_OUTPATIENT))
-    fill(form, {"Looked at again on": "30-Sep-2026", "Criteria": "ASAM"})
+    fill(form, {"Next review": "30-Sep-2026", "Criteria": "ASAM"})
     form.review()
     assert form.reviewed.endswith("; by the criteria of ASAM; looked at again on 30-Sep-2026.")
     content = form.content()

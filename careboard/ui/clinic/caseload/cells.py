@@ -93,7 +93,7 @@ class Cells(Rows):
             case Column.OWNER:
                 _told(painter, box, told, Type.LABEL, "text1" if row.owner else "text3")
             case Column.LEVEL | Column.SEEN:
-                _told(painter, box, told, Type.LABEL)
+                _told(painter, box, told, Type.LABEL, "text3" if column is Column.SEEN else "text1")
 
 
 def _told(

@@ -63,18 +63,18 @@ class RevocationForm(Form):
     """The patient takes a consent back."""
 
     def __init__(self, about: About, consent: Stated[Consent]) -> None:
-        super().__init__(_("Consent taken back"), about, subject=consent.entry.id)
+        super().__init__(_("Consent revoked"), about, subject=consent.entry.id)
         self._consent = consent
         self.hint(_("To {recipient}: {what}").format(recipient=consent.content.recipient, what=consent.content.what))
-        self._how = self.choice(_("How it was taken back"), tuple(RevokedHow))
-        self._told_to = self.line(_("Who took it"))
+        self._how = self.choice(_("How it was revoked"), tuple(RevokedHow))
+        self._told_to = self.line(_("Told to"))
         self._reason = self.line(_("Why, if the patient says so"))
 
     @override
     def content(self) -> KnownContent:
         """A ConsentRevoked."""
-        how = self.chosen_of(self._how, RevokedHow, _("Choose how it was taken back."))
-        told_to = self.needed(self._told_to, _("A revocation says who took it."))
+        how = self.chosen_of(self._how, RevokedHow, _("Choose how it was revoked."))
+        told_to = self.needed(self._told_to, _("A revocation says to whom it was told."))
         return ConsentRevoked(self._consent.entry.id, how, told_to, self._reason.words)
 
 

@@ -109,7 +109,7 @@ class PlanReviewForm(Form):
             how = self.choice(stands, tuple(Achievement), empty=_("Not looked at"))
             seen = self.text(_("What was seen for goal {number}").format(number=goal.number))
             self._goals.append((goal.number, how, seen))
-        self._next = self.day(_("Looked at again on"))
+        self._next = self.day(_("Next review"))
         self._present = self.line(_("Who was present"), "", _("Names, with a comma between them"))
 
     @override

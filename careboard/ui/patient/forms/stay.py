@@ -80,7 +80,7 @@ class LevelOfCareForm(Form):
         self._scheme = self.line(_("Criteria"), "", _("ASAM or LOCUS, where a code is given"))
         self._edition = self.line(_("Edition"))
         self._from = self.day(_("From"), When.on(about.today))
-        self._again = self.day(_("Looked at again on"))
+        self._again = self.day(_("Next review"))
         self._place = self.line(_("Place"))
         self._recommended = self.choice(_("Recommended"), settings, empty=_("The level that is given"))
         self._why = self.text(_("Why they differ"))
