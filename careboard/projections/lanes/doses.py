@@ -110,7 +110,7 @@ class DoseLane:
         voice, span = self.calendar.voice, course.spans[index]
         since = voice("since {day}", day=span.since or self.calendar.short(span.start))
         if span.held:
-            return Value(voice("Suspended"), since, span.amount, Tone.ALARM)
+            return Value(voice("Suspended"), since, span.amount, Tone.CAUTION)
         if self.as_needed:
             return Value(span.amount, self._used(at), span.frequency)
         often = span.frequency if len(span.numbers) > 1 else ""

@@ -30,6 +30,7 @@ class Tone(StrEnum):
 
     PLAIN = "plain"
     QUIET = "quiet"
+    CAUTION = "caution"
     ALARM = "alarm"
 
 

@@ -69,7 +69,7 @@ class Scrolled(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._caret.start()
+        self.follow_focus()
         if self.whole and event.size().width() != event.oldSize().width():
             self.updateGeometry()
 

@@ -156,6 +156,7 @@ def test_that_a_suspended_medicine_says_so_and_goes_on_when_it_is_resumed() -> N
     entries = (*MAYA, held, signed(resumed, "resumed", at=moment("09-12")))
     row = lane("sertraline", lanes_of(chart(*entries, now=NOW)))
     assert row.value(at("09-11")).at_the_line == "Suspended since 10-Sep"
+    assert row.value(at("09-11")).tone is Tone.CAUTION
     assert row.value(at("09-12")).at_the_line == "50 mg since 12-Sep"
 
 

@@ -86,7 +86,7 @@ class WithNote(QWidget):
         super().__init__(parent)
         self._team = team
         self._mentions: dict[MemberId, _Mention] = {}
-        self.practice = Dated(_("Home practice"), _("Practise until"), _("What is practised until next time"))
+        self.practice = Dated(_("Home practice"), _("Practice until"), _("What is practiced until next time"))
         self.practice.changed.connect(self.changed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +122,7 @@ class WithNote(QWidget):
         if self.practice.words.words:
             yield HomePractice(self.practice.words.words, self.practice.when(today, zone))
         elif self.practice.due.words:
-            raise Missing(self.practice.words, _("Say what is practised at home, or leave the day away."))
+            raise Missing(self.practice.words, _("Say what is practiced at home, or leave the day away."))
         for member, row in self._mentions.items():
             if not row.words.words and not row.due.words:
                 continue

@@ -22,7 +22,7 @@ from careboard.ui.patient.response.canvas import MEDIUM, STRONG, Canvas, metrics
 from careboard.ui.patient.response.geometry import AXIS, CARE, MARGIN, VALUE_GAP
 from careboard.ui.patient.response.rows import Heading
 
-_TONES = {Tone.PLAIN: "text1", Tone.QUIET: "text2", Tone.ALARM: "danger"}
+_TONES = {Tone.PLAIN: "text1", Tone.QUIET: "text2", Tone.CAUTION: "warn", Tone.ALARM: "danger"}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SMALL_LINE, _LARGE_LINE, _CLOSE_LINE = 15, 17, 12
 _TIGHT = 0.9  # lines may stand so close
@@ -267,9 +267,12 @@ def paint_nothing(canvas: Canvas, top: float, bottom: float) -> None:
     words = _("Nothing is recorded yet. Medicines, side effects, risk, scores and results appear here over time.")
     edge = canvas.px(MARGIN)
     box = QRectF(edge, top + (bottom - top) / 4, canvas.axis.right + canvas.axis.left - 2 * edge, bottom)
+    how = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
     canvas.painter.setFont(canvas.look.font(Type.BODY))
+    told = canvas.painter.boundingRect(box, how, words)
+    canvas.fill(told.adjusted(-edge / 2, -edge / 2, edge / 2, edge / 2), "surface")
     canvas.painter.setPen(canvas.colour("text2"))
-    canvas.painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), words)
+    canvas.painter.drawText(box, how, words)
 
 
 def paint_right_heading(canvas: Canvas, words: str) -> None:
