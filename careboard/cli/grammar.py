@@ -39,7 +39,7 @@ def _clinic_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     create.add_argument("--zone", metavar="AREA/CITY", help="the clinic's time zone; default: the computer's")
 
     member = commands.add_parser("member", help="the people of a clinic").add_subparsers(required=True, metavar="VERB")
-    add = _vault_command(member, "add", "enrol one more member on this computer", clinics.add_member)
+    add = _vault_command(member, "add", "enroll one more member on this computer", clinics.add_member)
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
     add.add_argument("--sign-in", required=True, metavar="NAME")

@@ -142,7 +142,7 @@ def enrol_at_work(vault: OpenVault, person: Person, *, cost: KdfCost | None = No
 
 def _enrolled(vault: OpenVault, person: Person, cost: KdfCost, keep: Keep, charts: Iterable[str]) -> tuple[Kit, Keyset]:
     if Role.ADMIN not in vault.registry.members[vault.member].roles:
-        raise NotAllowed("Only an administrator enrols members.")
+        raise NotAllowed("Only an administrator enrolls members.")
     settings = ClinicSettings(vault.clinic)
     refuse_taken_name(settings, person.sign_in)
     refuse_nameless(person.name)

@@ -303,7 +303,7 @@ def test_that_who_has_left_is_not_signed_in_any_more_nor_recovers(clinic: Clinic
 
 
 def test_that_only_an_administrator_enrols_and_no_name_is_taken_twice(clinic: Clinic, computer: ClinicSettings) -> None:
-    with refused(clinic, NotAllowed, "Only an administrator enrols"):
+    with refused(clinic, NotAllowed, "Only an administrator enrolls"):
         enrol(clinic.open(Role.NURSE), NURSE, cost=LIGHT)
     for taken in ("chen", "", "  "):
         with refused(clinic, SettingsRefused, "sign-in name is needed|already signs in"):

@@ -88,7 +88,8 @@ class HelpPane(Ground):
             return
         found = pages.search(typed)
         told = ngettext("{n} place in the help", "{n} places in the help", len(found)).format(n=len(found))
-        lines = [f"# {told if found else _('Nothing in the help has these words. Type fewer of them.')}", ""]
+        lines = [f"# {told if found else _('Nothing in the help has these words')}", ""]
+        lines += [] if found else [_("Type fewer words, or others.")]
         lines += [f"- [{part.title}]({part.link}) ({pages.title(part.page)})" for part in found]
         self.reader.show_markdown("\n".join(lines))
         announce(self, told)

@@ -4,7 +4,7 @@ It opens no browser: a link leads to another page, or to a heading of this one.
 """
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from careboard.ui.parts.copied import flagged
 _SIZES = {1: Type.NAME, 2: Type.TITLE, 3: Type.HEADLINE}
 
 _PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+_ESCAPED = "\\|"  # in a table of Markdown a bar that divides no cells is written so, and Qt shows the backslash too
 
 
 class Reader(QTextBrowser):
@@ -83,6 +84,7 @@ class Reader(QTextBrowser):
         self.setDocument(document)  # the one before goes
         document.setTextWidth(self.viewport().width())
         document.setMarkdown(self._markdown)
+        _dress_tables(document)
         # Reading it in leaves the cursor at the end, and whoever comes with the keyboard would be taken there.
         self.setTextCursor(QTextCursor(document.findBlockByNumber(read)))
         self._dress()
@@ -113,3 +115,16 @@ class Reader(QTextBrowser):
                 letters.setFont(look().font(_SIZES.get(level, Type.HEADLINE)))
                 cursor.mergeCharFormat(letters)
             block = block.next()
+
+
+def _dress_tables(document: QTextDocument) -> None:
+    """Tables with the pale lines of every other table, and with bars as they are typed."""
+    escaped = document.find(_ESCAPED)
+    while not escaped.isNull():
+        escaped.insertText("|")
+        escaped = document.find(_ESCAPED, escaped)
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            form = frame.format()
+            form.setBorderBrush(look().colour("border"))
+            frame.setFormat(form)

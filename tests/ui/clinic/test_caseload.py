@@ -234,7 +234,7 @@ def test_that_who_may_begin_no_chart_is_offered_none_and_told_why(started: Start
     caseload = started.workplace.caseload
     assert not any(button.isVisible() for button in caseload.registering)
     told = "Charts are read and begun by who treats or coordinates. Your role does neither."
-    assert told + (" Enrol them under People." if role is Role.ADMIN else "") in labels_of(caseload)
+    assert told + (" Enroll them under People." if role is Role.ADMIN else "") in labels_of(caseload)
     assert caseload.filter.hasFocus()
     offered = {one.words for one in findable(started.workplace)}
     assert offered.isdisjoint({"New patient", "Import"})

@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from careboard.assets import resource
 from careboard.cli.help_pictures import POSES, reduced
 from careboard.ui.help import pages
+from careboard.ui.help.reader import Reader
 from careboard.ui.look.look import apply, named
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.helping import OF_ROLE, page_for
@@ -134,6 +136,14 @@ def test_that_a_word_leads_to_its_place_in_the_help_and_back_leads_back(started:
     pane.line.clear()
     write("zzzz")
     assert "Nothing in the help has these words" in pane.reader.toPlainText()
+
+
+def test_that_a_table_of_the_help_shows_a_pick_list_as_it_is_typed(qtbot: QtBot) -> None:
+    reader = Reader()
+    qtbot.addWidget(reader)
+    reader.show_markdown(pages.text("phrases"))
+    assert "{well|badly}" in reader.toPlainText()
+    assert "\\" not in reader.toPlainText()
 
 
 @pytest.mark.parametrize("width", [1280, 1680])

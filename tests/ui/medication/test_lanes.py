@@ -15,7 +15,7 @@ from careboard.projections.course import CourseStatus
 from careboard.projections.lanes.all import Lanes, Row, lanes_of
 from careboard.projections.lanes.days import Calendar, day_number, end_of_day
 from careboard.projections.lanes.doses import DoseLane
-from careboard.projections.lanes.model import Section, plain_title
+from careboard.projections.lanes.model import Section, Tone, plain_title
 from careboard.projections.lanes.points import Points
 from careboard.projections.ranges import Range, stated_range
 from careboard.projections.wording.voice import Voice

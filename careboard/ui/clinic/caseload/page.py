@@ -33,7 +33,7 @@ from careboard.workflow.outlines import SavedFilter
 
 _NONE_YET = _("No patients yet. Begin with a new patient, or import a file from another system.")
 _OUT_OF_REACH = _("Charts are read and begun by who treats or coordinates. Your role does neither.")
-_ENROL = " " + _("Enrol them under People.")
+_ENROL = " " + _("Enroll them under People.")
 _READING = _("Reading the charts.")
 _LOW = 440  # px at 100% under which the digest gives way to the list
 

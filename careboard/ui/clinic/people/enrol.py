@@ -29,7 +29,7 @@ class EnrolSheet(Sheet):
     signed = Signal(object, object)  # a founding.Person, the Path of the kit
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(_("Enrol a member"))
+        super().__init__(_("Enroll a member"))
         self._folder = folder
         self.name, self.sign_in = Line(), Line()
         self._name = Field(_("Name"), self.name, _("As it is to stand below what they sign."))
@@ -42,7 +42,7 @@ class EnrolSheet(Sheet):
         for widget in (self._name, self._role, self._sign_in, told, self.passphrase, self.kit):
             self.body.addWidget(widget)
         self._error = Label("", Type.STRONG_LABEL, "danger", wrap=True)
-        self.sign = Button(_("Enrol"), "primary")
+        self.sign = Button(_("Enroll"), "primary")
         self.sign.clicked.connect(self._submit)
         row = QHBoxLayout()
         row.addStretch(1)

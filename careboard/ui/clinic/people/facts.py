@@ -80,7 +80,7 @@ def _kit(person: Colleague, keys: KeysOf) -> str:
             "There is one, and it stays good when the passphrase changes. Who keeps the paper is not recorded. Its "
             "owner makes a new one in the settings, below Cover and lock."
         )
-    return _("None. If the passphrase is lost, what only this key opens is lost: enrol them anew.")
+    return _("None. If the passphrase is lost, what only this key opens is lost: enroll them anew.")
 
 
 def _charts(person: Colleague, keys: KeysOf, charts: int) -> str:

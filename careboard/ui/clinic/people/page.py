@@ -55,7 +55,7 @@ class PeoplePage(Ground):
 
     def _build(self) -> None:
         self._count = Label("", Type.BODY, "text2")
-        self.enrol = Button(_("Enrol a member"), "primary", "add")
+        self.enrol = Button(_("Enroll a member"), "primary", "add")
         self.enrol.clicked.connect(self.show_sheet)
         self.change = Button(_("Change a member"))
         self.change.clicked.connect(self.show_membership)

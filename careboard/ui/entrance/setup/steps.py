@@ -77,7 +77,7 @@ class PersonStep(Step):
     """Who sets up the clinic, and administers it."""
 
     title = _("You")
-    lead = _("You administer the clinic, and enrol everybody else later.")
+    lead = _("You administer the clinic, and enroll everybody else later.")
 
     def __init__(self) -> None:
         super().__init__()

@@ -97,8 +97,8 @@ def lock_times(desk: Desk) -> OneChoice:
 def hours(desk: Desk) -> OneChoice:
     """How hours are told."""
     told = _(
-        "Wherever a time is told: on the screen, on paper and in what is signed from then on. Days are always written "
-        "with the month in letters, such as 15-Sep-2026."
+        "Wherever a time is told: on the screen, on paper and in what is signed from then on. Days always have the "
+        "month in letters."
     )
     ways = ((_("24 hours, such as 14:30"), TWENTY_FOUR), (_("12 hours, such as 2:30 PM"), TWELVE))
 

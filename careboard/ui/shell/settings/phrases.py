@@ -45,7 +45,7 @@ class PhrasesPanel(LibraryPanel[Phrase, Library]):
         told = (
             _HOW
             if own
-            else _("Everybody at the clinic can write these out. An own phrase of the same name goes before.")
+            else _("Everybody at the clinic can write these out. Your own phrase of the same name comes first.")
         )
         self.lay_out(told, (self.list, self._name_field, self._text_field), self.keep)
         self.column.insertWidget(self.column.count() - 1, self.files)
