@@ -198,7 +198,7 @@ class Text(QPlainTextEdit):
 
     @property
     def _written(self) -> int:
-        """How many lines it takes at its width; Qt breaks a paragraph into lines only when it is asked where one lies."""
+        """How many lines it takes at its width; Qt breaks a paragraph into lines only when asked where it lies."""
         document, lines = self.document(), 0
         paragraph = document.firstBlock()
         while paragraph.isValid() and lines <= self._most:
