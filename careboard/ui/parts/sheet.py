@@ -4,7 +4,7 @@ The page stays visible and alive beside it, so that a clinician sees what a chan
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -207,14 +207,14 @@ class Sheet(Panel):
         self.body.setContentsMargins(edge, edge, edge, edge)
         self.body.setSpacing(look().px(12))
         self._scrolled = Scrolled(self.inside)
-        self.footer = QVBoxLayout()
+        self.footer, self._over_footer = QVBoxLayout(), Rule()
         column = QVBoxLayout(self)
         margin = look().px(16)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(look().px(12))
         column.addLayout(head)
         column.addWidget(self._scrolled, 1)
-        column.addWidget(Rule())
+        column.addWidget(self._over_footer)
         column.addLayout(self.footer)
         self._follow_width()
 
@@ -233,6 +233,11 @@ class Sheet(Panel):
         """Scroll to a place in a widget of the body; the keyboard stays where it is."""
         at = widget.mapTo(self.inside, box.center())
         self._scrolled.ensureVisible(at.x(), at.y(), 0, box.height())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._over_footer.setVisible(self.footer.count() > 0)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
