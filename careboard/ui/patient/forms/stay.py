@@ -167,7 +167,7 @@ class AppointmentForm(Form):
         )
         before = was.content if was else None
         self._whom = self.line(_("With whom"), before.with_whom if before else "")
-        self._starts = self.day(_("When"), before.starts if before else None, _("Such as 21-Sep-2026 14:30"))
+        self._starts = self.day(_("When"), before.starts if before else None, example=_("such as 21-Sep-2026 14:30"))
         self._where = self.line(_("Where"), before.where if before else "")
         self._phone = self.line(_("Telephone"), before.phone if before else "")
         self._purpose = self.line(_("For what"), before.purpose if before else "")
