@@ -56,14 +56,19 @@ def test_that_a_long_chart_is_shown_newest_first_and_then_whole(
 
 def test_that_what_was_open_is_recorded_as_seen_when_the_page_closes(open_page: Opener, clinic: Clinic) -> None:
     entry = clinic.write(Role.COUNSELOR, note("Came late, stayed to the end.")).id.hex()
+    before = clinic.clock.now
     page = open_page()
     page.timeline.view.next_unread()
     page.timeline.view.viewport().repaint()
     assert page.timeline.view.read == {entry}
+    closing = clinic.clock.now
     page.close()
     page.desk.close()
-    seen = [one.content for one in clinic.read() if isinstance(one.content, Seen)]
-    assert [one.entries for one in seen] == [(entry,)]
+    (seen,) = [one for one in clinic.read() if isinstance(one.content, Seen)]
+    assert isinstance(seen.content, Seen)
+    assert seen.content.entries == (entry,)
+    assert seen.at.instant is not None
+    assert before < seen.at.instant <= closing, "it is true from when the chart was opened"
 
 
 def test_that_what_waits_to_be_undone_is_done_when_the_page_closes(

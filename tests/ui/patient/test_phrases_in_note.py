@@ -142,7 +142,7 @@ def test_that_an_addendum_takes_phrases_values_and_blanks_as_a_note_does(
     hands.compose(" @phq")
     hands.press(Qt.Key.Key_Tab)
     hands.compose(" @member")
-    assert not any("given a task" in words for words in offered_in(text_of(hands))), "a task goes with a note"
+    assert not any(words.endswith(": mentioned") for words in offered_in(text_of(hands))), "a task goes with a note"
     hands.press(Qt.Key.Key_A, CTRL)
     hands.press(Qt.Key.Key_B, CTRL)
     hands.sign()

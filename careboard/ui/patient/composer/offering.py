@@ -53,7 +53,7 @@ class Offering:
             roles = self._offers.roles.get(member, ())
             short = last if lasts.count(last) == 1 else name_of(name)
             who = f"{name} ({', '.join(role.replace('-', ' ') for role in roles)})" if roles else name
-            about = _("{name}: mentioned, or given a task").format(name=who)
+            about = _("{name}: mentioned").format(name=who)
             yield Offer("@", short, mention(name), None, about, member=MemberId(member), also=(*given, last, *roles))
 
 
