@@ -30,8 +30,9 @@ class SuicideScreen(QWidget):
         super().__init__(parent)
         self.questions, self._reason = Questions(scale_offer(CSSRS)), Line()
         self.questions.rest()
-        words = _("Item {n} is positive for suicide risk: ask the C-SSRS screener now. A risk assessment is due.")
-        self._told = words.format(n=item)
+        numbered = _("Item {n} is positive for suicide risk: ask the C-SSRS screener now. A risk assessment is due.")
+        alone = _("The item about suicide is positive: ask the C-SSRS screener now. A risk assessment is due.")
+        self._told = numbered.format(n=item) if item[:1].isdigit() else alone
         strip = Panel(ground="danger_tint", radius=6)
         row = QHBoxLayout(strip)
         row.setContentsMargins(look().px(10), look().px(8), look().px(10), look().px(8))
