@@ -172,7 +172,7 @@ def test_that_a_patient_goes_from_registration_to_a_printed_summary_in_the_windo
     for topic, words, typed in RECORDED:
         record(started, page, topic, words, typed)
     before = entries(page)
-    page.record(EXAMPLES[MedicationStart].content)
+    page.recording.record(EXAMPLES[MedicationStart].content)
     started.wait(lambda: entries(page) > before)
     summary = opened_summary(started, page)
     complete(started, page, summary)

@@ -68,7 +68,7 @@ class Acts(QObject):
         match what:
             case "acknowledge" if may_acknowledge(row, chart) and page.timeline.view.is_whole(row):
                 words = _("Acknowledged: {entry}").format(entry=told_under_the_flag(row, chart))
-                page.undo.wait_with(words, partial(page.record, Acknowledgement(), ref=row.id))
+                page.undo.wait_with(words, partial(page.recording.record, Acknowledgement(), ref=row.id))
             case "acknowledge":
                 self._desk.tell(_("Open an entry of somebody else that you have not acknowledged, then press A."))
             case "files" if may_have_files(row.entry) and not row.withheld:
@@ -94,11 +94,13 @@ class Acts(QObject):
             self._desk.refused.emit(error)
 
         self._cosigned.add(entry)
-        self._page.record(CoSignature(_("I have read this entry and stand for it.")), ref=entry, refused=refused)
+        self._page.recording.record(
+            CoSignature(_("I have read this entry and stand for it.")), ref=entry, refused=refused
+        )
 
     def _record_seen(self) -> None:
         if (seen := self._seen()) is not None:
-            self._page.record(seen, at=self._opened)
+            self._page.recording.record(seen, at=self._opened)
 
     def record_at_the_end(self) -> None:
         """Record as seen what was open since the chart was opened; that goes on when the page is gone."""

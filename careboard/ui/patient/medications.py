@@ -247,7 +247,7 @@ class Medications(QObject):
                 view.preview(content, chart)
 
     def _record(self, form: Form, signed: Signed) -> None:
-        self._page.record_form(form, signed, lambda _chart: self._page.desk.tell(form.reviewed))
+        self._page.recording.record_form(form, signed, lambda _chart: self._page.desk.tell(form.reviewed))
 
 
 def add_medications(page: PatientPage) -> Medications:

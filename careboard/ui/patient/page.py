@@ -12,12 +12,10 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from careboard.clinical.entry import KnownContent
-from careboard.clinical.values import EntryId, PatientId, When
+from careboard.clinical.values import EntryId, PatientId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.moments import today
-from careboard.ui.background import Refused
 from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
@@ -29,21 +27,19 @@ from careboard.ui.patient.banner import Banner
 from careboard.ui.patient.below import Below
 from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.forms.drafts import FormDrafts
-from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.overview import ListSection, Overview
+from careboard.ui.patient.recording import Recording
 from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.sheets import Sheets
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.panel import TimelinePanel
 from careboard.ui.patient.undo import UndoStrip
 from careboard.ui.patient.writing import Writes
-from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import Drafts
 from careboard.workflow.writing.offers import Offers
 
 MINUTE = 60_000  # ms, in which a page notices that another day has begun
 OVERVIEW, TIMELINE = "overview", "timeline"
-Done = Callable[[Chart], None]
 
 
 @runtime_checkable
@@ -74,7 +70,7 @@ class PatientPage(Ground):
         self.undo, self.sheets = UndoStrip(), Sheets()
         self.waiting = [self.undo]  # what waits to be done, and is done when the page is closed
         self.form_drafts = FormDrafts(desk, patient, self)
-        self.writes, self.acts = Writes(self), Acts(self)
+        self.writes, self.acts, self.recording = Writes(self), Acts(self), Recording(self)
         self._minutes = QTimer(self, interval=MINUTE)
         self._entry_wanted: EntryId | None = None
         self._arrival = Arrival(self)
@@ -101,7 +97,7 @@ class PatientPage(Ground):
         self._minutes.start()
         self.banner.chip_opened.connect(self.sheets.show_facts)
         self.sheets.form_shown.connect(self.form_drafts.follow)
-        self.sheets.signed.connect(self.record_form)
+        self.sheets.signed.connect(self.recording.record_form)
         self.sheets.entry_asked.connect(self.timeline.go_to_entry)
         self.sheets.left.connect(self._leave_sheet)
         self.timeline.wanted.connect(self.acts.do)
@@ -274,42 +270,6 @@ class PatientPage(Ground):
     def showEvent(self, event: QShowEvent) -> None:
         self.banner.fit(self.width(), self.window().height())
         super().showEvent(event)
-
-    # -- recording ----------------------------------------------------------------------------------------------
-
-    def record(
-        self,
-        content: KnownContent,
-        at: When | None = None,
-        ref: EntryId | None = None,
-        then: Done | None = None,
-        refused: Refused | None = None,
-    ) -> None:
-        """Sign a content into this patient's record, and show the chart as it then stands."""
-
-        def shown(chart: Chart) -> None:
-            self.show_chart(chart)
-            if then is not None:
-                then(chart)
-
-        self.desk.ask(lambda session: session.record(self.patient, content, at=at, ref=ref), self, shown, refused)
-
-    def record_form(self, form: Form, signed: Signed, then: Done | None = None) -> None:
-        """Sign what stands in a form, and take its sheet away; its draft goes with it, also when the page is closed."""
-        let_go = self.form_drafts.let_go(form)
-
-        def sign(session: Session) -> Chart:
-            session.append(self.patient, signed.content, at=signed.at, ref=signed.ref)
-            let_go(session)
-            return session.chart_after(self.patient)
-
-        def shown(chart: Chart) -> None:
-            self.show_chart(chart)
-            if then is not None:
-                then(chart)
-            self.sheets.close_sheet(form)
-
-        self.desk.ask(sign, self, shown, form.refuse)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

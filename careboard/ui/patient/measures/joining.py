@@ -172,7 +172,7 @@ class Measures(QObject):
             return
         found = follow_up(chart, self._screen) if self._screen is not None else None
         form = TellForm(About.of(chart), team, found.said if found is not None else "")
-        form.signed.connect(lambda signed: self._page.record_form(form, signed))
+        form.signed.connect(lambda signed: self._page.recording.record_form(form, signed))
         self._page.show_sheet(form)
 
     def _reopen(self, draft_key: str) -> None:
