@@ -4,7 +4,7 @@ It opens no browser: a link leads to another page, or to a heading of this one.
 """
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import QImage, QResizeEvent, QTextBlock, QTextCursor, QTextDocument, QTextFrameFormat, QTextTable
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from typing_extensions import override
 
@@ -17,7 +17,6 @@ from careboard.ui.parts.copied import flagged
 _SIZES = {1: Type.NAME, 2: Type.TITLE, 3: Type.HEADLINE}
 
 _PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
-_ESCAPED = "\\|"  # in a table of Markdown a bar that divides no cells is written so, and Qt shows the backslash too
 
 
 class Reader(QTextBrowser):
@@ -118,13 +117,11 @@ class Reader(QTextBrowser):
 
 
 def _dress_tables(document: QTextDocument) -> None:
-    """Tables with the pale lines of every other table, and with bars as they are typed."""
-    escaped = document.find(_ESCAPED)
-    while not escaped.isNull():
-        escaped.insertText("|")
-        escaped = document.find(_ESCAPED, escaped)
+    """The pale lines of every other table; Qt's own are as strong as the text."""
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             form = frame.format()
+            form.setBorderCollapse(True)
+            form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             form.setBorderBrush(look().colour("border"))
             frame.setFormat(form)

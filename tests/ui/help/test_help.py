@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextFrameFormat, QTextTable
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -138,12 +138,17 @@ def test_that_a_word_leads_to_its_place_in_the_help_and_back_leads_back(started:
     assert "Nothing in the help has these words" in pane.reader.toPlainText()
 
 
-def test_that_a_table_of_the_help_shows_a_pick_list_as_it_is_typed(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_that_the_tables_of_the_help_have_the_lines_of_every_other_table(qtbot: QtBot, theme: str) -> None:
+    apply(named(theme))
     reader = Reader()
     qtbot.addWidget(reader)
-    reader.show_markdown(pages.text("phrases"))
-    assert "{well|badly}" in reader.toPlainText()
-    assert "\\" not in reader.toPlainText()
+    reader.show_markdown(pages.text("keys"))
+    tables = [frame for frame in reader.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    apply(named("light"))
+    assert tables
+    assert {table.format().borderBrush().color().name() for table in tables} == {named(theme).colour("border").name()}
+    assert {table.format().borderStyle() for table in tables} == {QTextFrameFormat.BorderStyle.BorderStyle_Solid}
 
 
 @pytest.mark.parametrize("width", [1280, 1680])
