@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QScrollArea,
     QScrollBar,
     QStackedLayout,
     QToolTip,
@@ -52,6 +53,7 @@ def findings(page: QWidget) -> list[Finding]:
 
 def _wrong_with(widget: QWidget) -> Iterator[str]:
     yield from _outside(widget)
+    yield from _scrolling_both_ways(widget)
     yield from _too_low(widget)
     if (layout := widget.layout()) is not None:
         yield from _overlapping(layout)
@@ -79,6 +81,12 @@ def _outside(widget: QWidget) -> Iterator[str]:
             yield f"is {over} px wider than what it scrolls in, which scrolls up and down only"
     elif not parent.rect().contains(widget.geometry()):
         yield f"lies outside of what holds it: {_told(widget.geometry())} in {_told(parent.rect())}"
+
+
+def _scrolling_both_ways(widget: QWidget) -> Iterator[str]:
+    """Only the chart and tables may (WCAG 1.4.10); they are views, and scroll what they draw themselves."""
+    if isinstance(widget, QScrollArea) and (over := widget.horizontalScrollBar().maximum()) > 0:
+        yield f"is {over} px too narrow for what scrolls in it, which scrolls up and down alone"
 
 
 def _too_low(widget: QWidget) -> Iterator[str]:

@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QRect, QRectF, QStringListModel, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -128,6 +137,13 @@ def _wider_than_what_scrolls(_page: QWidget, column: QVBoxLayout) -> None:
     column.addWidget(Scrolled(inside))
 
 
+def _scrolling_both_ways(_page: QWidget, column: QVBoxLayout) -> None:
+    area, inside = QScrollArea(), QLabel("Inside")
+    inside.setMinimumSize(700, 700)
+    area.setWidget(inside)
+    column.addWidget(area)
+
+
 PLANTS: dict[Plant, str] = {
     _squeezed_label: "text is cut by",
     _narrow_label: "text is cut by",
@@ -142,6 +158,7 @@ PLANTS: dict[Plant, str] = {
     _siblings_overlap: "overlaps by",
     _outside_of_its_parent: "lies outside of what holds it",
     _wider_than_what_scrolls: "wider than what it scrolls in",
+    _scrolling_both_ways: "too narrow for what scrolls in it",
 }
 
 

@@ -19,6 +19,7 @@ class Tour:
     def walk(self, walk: Walk) -> Iterator[str]:
         """Stop at one screen after another; each is named by the tour and the stop."""
         for stop in self.stops(walk):
+            walk.camera.settle()
             walk.stand()
             for _turn in range(3):  # where one part needs more height, those around it follow one after another
                 walk.camera.settle()

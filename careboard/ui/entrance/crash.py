@@ -25,7 +25,7 @@ class CrashPage(QWidget):
             "Careboard made a mistake and stopped here, before anything wrong was kept. What you signed is safe, and "
             "what you were writing is kept as a draft."
         )
-        card = Card(_("Something went wrong"), "warning", lead, 640)
+        card = Card(_("Something went wrong"), "warning", lead, 560)
         self.report = Text(report_of(mistake), lines=6, most=12)
         self.report.setReadOnly(True)
         field = Field(_("Report, without any word about a patient"), self.report)

@@ -83,6 +83,11 @@ class Scrolled(QScrollArea):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
+    def opened(self) -> None:
+        """What it opened at has been seen: from now on it follows the keyboard, and so does what scrolls around it."""
+        if (outside := around(self)) is not None:
+            outside.opened()
+
     def follow_focus(self) -> None:
         """Bring what has the keyboard into sight, when all has its place."""
         self._following.start()
@@ -225,6 +230,7 @@ class Sheet(Panel):
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to a widget of the body and give it the keyboard."""
+        self._scrolled.opened()
         self._scrolled.ensureWidgetVisible(widget)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scrolled.follow_focus()

@@ -89,6 +89,11 @@ class Below(Roomy):
         self._opening, self._first = False, None
 
     @override
+    def opened(self) -> None:
+        self._let_go()
+        super().opened()
+
+    @override
     def bring_into_sight(self, widget: QWidget) -> None:
         if self._opening and self._first is None and not _is_written(widget):
             self._first = widget

@@ -101,6 +101,21 @@ def test_that_a_sheet_without_room_beside_stands_above_whole_and_every_field_com
     assert {"New dose (mg)", "Reason", "In words", "How often", "Effective from", "Response chart"} <= named_
 
 
+def test_that_what_is_refused_comes_into_sight_though_no_key_was_pressed_in_it(work: Opened) -> None:
+    work.page.sections.show_section("timeline")
+    work.page.sections.show_section("medications")
+    work.meds.open(Act.ADJUST, work.course("sertraline"))
+    sheet = form(work, AdjustForm)
+    work.page.resize(PAGE[0], 420)  # so low that below the head of the sheet no field has room
+    settle(work)
+    bar = below(work).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    sheet.review()
+    settle(work)
+    assert sheet.wrong
+    assert in_sight(work, focus())
+
+
 def test_that_an_order_is_signed_by_keys_and_the_chart_is_there_again(work: Opened) -> None:
     work.meds.open(Act.ADJUST, work.course("sertraline"))
     form(work, AdjustForm)

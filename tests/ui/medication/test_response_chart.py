@@ -371,6 +371,17 @@ def test_that_t_shows_the_same_marks_as_a_table_with_the_newest_on_top(shown: Re
     assert shown.plot.isVisible()
 
 
+@pytest.mark.parametrize("width", [420, 1400])
+def test_that_the_words_of_the_table_are_whole_and_scrolled_to_where_it_is_narrow(
+    shown: ResponseChart, qtbot: QtBot, width: int
+) -> None:
+    shown.resize(width, 640)
+    QTest.keyClick(shown.plot, Qt.Key.Key_T)
+    table = shown.table
+    qtbot.waitUntil(lambda: (table.horizontalScrollBar().maximum() > 0) is (width < 800))
+    assert table.columnWidth(2) >= table.sizeHintForColumn(2)
+
+
 def test_that_the_table_obeys_the_rules_of_models(shown: ResponseChart, qtmodeltester: ModelTester) -> None:
     shown.show_table()
     qtmodeltester.check(shown.table.marks)  # type: ignore[no-untyped-call]  # pytest-qt has no types here

@@ -87,9 +87,17 @@ class MarksTable(QTableView):
         headings = Headings(self)
         self.setHorizontalHeader(headings)
         headings.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        headings.setStretchLastSection(True)
         self.verticalHeader().setDefaultSectionSize(look().px(28))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.marks.entry(index)))
+
+    @override
+    def updateGeometries(self) -> None:
+        """The last column takes what is left of the width; where its words need more, the table is scrolled."""
+        super().updateGeometries()
+        headings = self.horizontalHeader()
+        room = self.viewport().width() - headings.sectionSize(0) - headings.sectionSize(1)
+        headings.setStretchLastSection(self.sizeHintForColumn(2) <= room)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
