@@ -50,6 +50,7 @@ def patients_json(rows: list[CaseloadRow]) -> list[Json]:
             "level_of_care": row.level_of_care or None,
             "entries": row.entries,
             "unread": row.unread,
+            "to_acknowledge": row.to_acknowledge,
             "risk": row.risk_told or None,
             "next_due": row.next_due.text if row.next_due else None,
         }
@@ -133,6 +134,7 @@ def _row(row: TimelineRow) -> Json:
         "text": told[1],
         "status": row.status.value,
         "unread": row.unread,
+        "needs_acknowledgement": row.needs_my_acknowledgement,
     }
 
 

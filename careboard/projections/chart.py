@@ -108,7 +108,7 @@ def chart_of(
     clinic decided; `members` are the names of its staff, also of those who wrote nothing here.
     """
     record = standing(entries)
-    reading = Reading(record, reader, roles, voice_of(record, zone, members=members))
+    reading = Reading(record, reader, roles, voice_of(record, zone, members=members), site.duties)
     courses = regimen(record, now, zone, complete=complete)
     rated = scales(record)
     return Chart(

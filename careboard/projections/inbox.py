@@ -12,8 +12,9 @@ from careboard.clinical.coordination import Task
 from careboard.clinical.entry import Entry
 from careboard.clinical.note import Note
 from careboard.clinical.people import Discipline
-from careboard.clinical.response import RiskAssessment, RiskLevel
+from careboard.clinical.response import RiskAssessment
 from careboard.clinical.values import EntryId, PatientId
+from careboard.projections.acknowledging import RAISED
 from careboard.projections.chart import Chart
 from careboard.projections.due import DueItem, all_due, overdue
 from careboard.projections.hidden import hides_weight, shown_entry
@@ -27,7 +28,6 @@ from careboard.projections.writing.mentions import mentions
 
 MOST_UNREAD = 20  # entries of one chart that are named; the others are counted
 AHEAD = timedelta(days=7)  # what is due later is not told yet
-_SERIOUS = (RiskLevel.MODERATE, RiskLevel.HIGH, RiskLevel.IMMINENT)
 
 
 class Group(StrEnum):
@@ -137,7 +137,7 @@ def _moment(row: TimelineRow) -> str:
 
 def _tells_of_risk(chart: Chart, entry: Entry) -> bool:
     """Is it a serious level of somebody who is with the clinic?"""
-    serious = isinstance(entry.content, RiskAssessment) and entry.content.level in _SERIOUS
+    serious = isinstance(entry.content, RiskAssessment) and entry.content.level in RAISED
     return serious and chart.stay.discharge is None
 
 

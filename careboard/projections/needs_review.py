@@ -31,7 +31,7 @@ def _reasons(chart: Chart, now: datetime) -> Iterator[str]:
         yield chart.voice.count("{n} risk check overdue", "{n} risk checks overdue", late)
     if told := _no_response(chart, now):
         yield told
-    open_results = [entry for entry in chart.record.entries_of(*_RESULTS) if not is_acknowledged(entry, chart.record)]
+    open_results = [entry for entry in chart.record.entries_of(*_RESULTS) if not is_acknowledged(entry, chart.reading)]
     if open_results:
         yield chart.voice.count("{n} result not acknowledged", "{n} results not acknowledged", len(open_results))
 

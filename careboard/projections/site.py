@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.entry import Entry
+from careboard.projections.duties import Duty, duties
 from careboard.projections.own_scales import OwnScale
 from careboard.projections.own_scales import read_kept as read_own_scales
-from careboard.projections.standing import standing
+from careboard.projections.standing import Stated, standing
 from careboard.projections.strengths import Strengths, read_kept
 
 SUICIDALITY_DAYS = "suicidality-check-days"
@@ -33,6 +34,7 @@ class Site:
     `metabolic_scheme`: which guideline of metabolic monitoring holds where they differ, by its name in the cited table.
     `phone`: where the clinic is reached about what it hands out. `own_scales`: forms that it defined for itself.
     `antidepressant_weeks`, `antipsychotic_weeks`: so many at the lowest usual dose or above make a trial adequate.
+    `duties`: which roles have to acknowledge what, each decision with the time while it stood.
     """
 
     suicidality_days: int | None = None
@@ -44,17 +46,23 @@ class Site:
     own_scales: tuple[OwnScale, ...] = ()
     antidepressant_weeks: int | None = None
     antipsychotic_weeks: int | None = None
+    duties: tuple[Duty, ...] = ()
 
 
 def settings(entries: Iterable[Entry]) -> dict[str, str]:
     """Every setting of the clinic's stream by its name; those that returned to the default are left out."""
-    found = {one.content.setting: one.content.value for one in standing(entries).of(SiteSetting)}
+    return _newest(standing(entries).of(SiteSetting))
+
+
+def _newest(decisions: Iterable[Stated[SiteSetting]]) -> dict[str, str]:
+    found = {one.content.setting: one.content.value for one in decisions}
     return {name: value for name, value in found.items() if value}
 
 
 def site_of(entries: Iterable[Entry]) -> Site:
     """The choices in the clinic's stream; a number that cannot be read counts as none."""
-    chosen = settings(entries)
+    decisions = standing(entries).of(SiteSetting)
+    chosen = _newest(decisions)
     return Site(
         suicidality_days=_number(chosen.get(SUICIDALITY_DAYS, "")),
         metabolic_scheme=chosen.get(METABOLIC_SCHEME, ""),
@@ -65,6 +73,7 @@ def site_of(entries: Iterable[Entry]) -> Site:
         own_scales=read_own_scales(chosen.get(OWN_SCALES, "")),
         antidepressant_weeks=_number(chosen.get(ANTIDEPRESSANT_WEEKS, "")) or None,
         antipsychotic_weeks=_number(chosen.get(ANTIPSYCHOTIC_WEEKS, "")) or None,
+        duties=duties(decisions),
     )
 
 

@@ -3,7 +3,7 @@
 What was recorded in the wrong chart shows its words to its author and the privacy officer only, and leaves on no paper.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,8 @@ from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.values import NOT_RECORDED, EntryId, MemberId, Precision, When
 from careboard.projections import wording
+from careboard.projections.acknowledging import Awaited, awaited
+from careboard.projections.duties import Duty
 from careboard.projections.standing import Record, Status, author_words
 from careboard.projections.wording.times import when
 
@@ -25,12 +27,13 @@ WITHHELD = "Recorded in the wrong chart; only its author and the privacy officer
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Who reads a record, and how it is told to them."""
+    """Who reads a record, how it is told to them, and what the clinic wants acknowledged."""
 
     record: Record
     reader: MemberId
     roles: AbstractSet[Role]
     voice: wording.Voice
+    duties: Sequence[Duty] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +190,9 @@ class TimelineRow:
         return is_unread(self.entry, self.reading)
 
     @property
-    def asked(self) -> tuple[MemberId, ...]:
-        """Whom its author asks to acknowledge it."""
-        asked: tuple[MemberId, ...] = getattr(self.entry.content, "asked_to_acknowledge", ())
-        return asked
+    def awaited(self) -> Awaited:
+        """Whose acknowledgement it waits for: members whom its author asked, and roles that the clinic names."""
+        return awaited(self.entry, self.reading.record, self.reading.duties)
 
     @property
     def acknowledgements(self) -> tuple[Entry, ...]:
@@ -224,18 +226,20 @@ def is_unread(entry: Entry, reading: Reading) -> bool:
 
 
 def needs_acknowledgement(entry: Entry, reading: Reading) -> bool:
-    """Is this reader asked to acknowledge an entry that stands, and has not yet?"""
-    if reading.reader not in getattr(entry.content, "asked_to_acknowledge", ()) or entry.id in reading.record.errors:
-        return False
-    given = reading.record.acknowledgements.get(entry.id, ())
-    return reading.reader not in {one.author.member for one in given}
+    """Is this reader asked to acknowledge an entry that stands, and has not yet?
+
+    Whoever is asked to co-sign it is not asked by the clinic as well: the co-signature answers for both.
+    """
+    wanted = awaited(entry, reading.record, reading.duties)
+    if reading.reader in wanted.members:
+        return True
+    asked = wanted.asks(reading.reader, reading.roles)
+    return asked and awaited_cosignature(entry, reading.record) != reading.reader
 
 
-def is_acknowledged(entry: Entry, record: Record) -> bool:
-    """Has everybody answered whom its author asked to acknowledge it? Where nobody was asked, nothing is open."""
-    asked: tuple[MemberId, ...] = getattr(entry.content, "asked_to_acknowledge", ())
-    given = {one.author.member for one in record.acknowledgements.get(entry.id, ())}
-    return entry.id in record.errors or given.issuperset(asked)
+def is_acknowledged(entry: Entry, reading: Reading) -> bool:
+    """Has everybody answered whom its author or the clinic asks? Where nobody is asked, nothing is open."""
+    return not awaited(entry, reading.record, reading.duties).anybody
 
 
 def awaited_cosignature(entry: Entry, record: Record) -> MemberId | None:

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, TestOrdered, Vitals
-from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, Resume, Stop
+from careboard.clinical.medication.orders import Complete
 from careboard.clinical.medication.reconciliation import Reconciliation
 from careboard.clinical.note import Note, Seen
 from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.clinical.values import EntryId
+from careboard.projections.acknowledging import CHANGES
 from careboard.projections.timeline import Reading, awaited_cosignature, is_unread, needs_acknowledgement
 
 BRIEF = timedelta(minutes=1)
@@ -20,7 +21,7 @@ BRIEF = timedelta(minutes=1)
 _AT_ONCE = timedelta(milliseconds=100)  # what says nothing of when the chart was opened is dated when it is signed
 ASKING = (Note, Vitals, LabResult, Ecg, DrugScreen, Assessment, RiskAssessment)
 """The contents whose author may ask members to acknowledge them."""
-ORDERED = (MedicationStart, DoseChange, Hold, Resume, Stop, Complete, Reconciliation, TestOrdered)
+ORDERED = (*CHANGES, Complete, Reconciliation, TestOrdered)
 """The contents that may be entered for a prescriber by telephone."""
 
 
@@ -42,7 +43,7 @@ def unread(reading: Reading) -> Unread:
     record = reading.record
     own = (one.entry for one in record.of(Seen) if one.entry.author.member == reading.reader)
     looks = [entry.recorded_at for entry in own if not _brief(entry)]
-    asking = reversed(record.entries_of(*ASKING))
+    asking = reversed(record.entries_of(*ASKING, *(CHANGES if reading.duties else ())))
     awaiting = reversed(record.entries_of(Note, *ORDERED))
     return Unread(
         entries=tuple(entry.id for entry in reversed(record.entries) if is_unread(entry, reading)),

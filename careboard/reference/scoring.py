@@ -16,7 +16,7 @@ _EITHER = ("16A", "16B")
 _AIMS_AREAS = ("1", "2", "3", "4", "5", "6", "7")
 _CLUSTERS = (("B", 1, 5), ("C", 6, 7), ("D", 8, 14), ("E", 15, 20))
 _CSSRS_IF_2 = ("3", "4", "5")
-_CSSRS = ("1", "2", *_CSSRS_IF_2, "6 lifetime", "6 past 3 months")
+CSSRS_QUESTIONS = ("1", "2", *_CSSRS_IF_2, "6 lifetime", "6 past 3 months")
 
 
 class AnswerRefused(CareboardError):
@@ -102,7 +102,7 @@ def cssrs_triage(answers: Mapping[str, bool]) -> Triage:
     Questions 3 to 5 are asked if 2 is positive; what never was in a life was not in its past 3 months, so that is
     not asked.
     """
-    strangers = [number for number in answers if number not in _CSSRS]
+    strangers = [number for number in answers if number not in CSSRS_QUESTIONS]
     if strangers:
         raise AnswerRefused(filled("The C-SSRS screener has no question {strangers}.", strangers=strangers[0]))
     asked = cssrs_asked(answers)

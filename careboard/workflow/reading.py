@@ -6,9 +6,9 @@ A record that does not stand is told as a finding and kept in quarantine; the ch
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from careboard.clinical.clinic import MemberProfile
@@ -45,7 +45,7 @@ class _Read(NamedTuple):
     kind: str
     time: int
     delivery: str
-    roles: AbstractSet[Role]
+    roles: frozenset[Role]
     opened: Opened
 
 
@@ -255,13 +255,20 @@ def _refuse(vault: OpenVault, read: _Read, refusal: BadRecord) -> None:
 
 def _entries(vault: OpenVault, stream: str, reads: Iterable[_Read], authors: Mapping[str, Author]) -> Iterator[Entry]:
     patient = PatientId(stream)
+    as_then = cache(partial(_author_then, vault, authors))
     for read in reads:
         try:
-            entry = _entry(read, patient, authors.get(read.author) or _author(vault, read.author, None))
+            entry = _entry(read, patient, as_then(read.author, read.roles))
         except (ValueError, OverflowError):
             _refuse(vault, read, BadRecord(10, "A record holds values that no entry can have."))
         else:
             yield entry
+
+
+def _author_then(vault: OpenVault, authors: Mapping[str, Author], member: str, roles: frozenset[Role]) -> Author:
+    """Who wrote a record, with the roles under which it stands."""
+    author = authors.get(member) or _author(vault, member, None)
+    return replace(author, roles=tuple(role for role in Role if role in roles))
 
 
 def _entry(read: _Read, patient: PatientId, author: Author) -> Entry:

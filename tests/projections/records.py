@@ -8,12 +8,14 @@ from careboard.clinical.entry import KIND_OF, Content, Entry, Kind, KnownContent
 from careboard.clinical.people import Author, Role
 from careboard.clinical.values import EntryId, When
 from careboard.projections.chart import Chart, chart_of
+from careboard.projections.site import Site
 from tests.clinical_examples import EXAMPLES, PATIENT, example_id, member_id
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 9, 16, 14, 0, tzinfo=UTC)
 DOCTOR = Author(member_id("Chen"), "A. Chen", (Role.PSYCHIATRIST,), "MD")
 COUNSELOR = Author(member_id("Moreno"), "L. Moreno", (Role.COUNSELOR,), "LCSW")
+NO_CHOICES = Site()
 NURSE = Author(member_id("Patel"), "R. Patel", (Role.NURSE,), "RN")
 
 
@@ -54,9 +56,12 @@ def imported(entry: Entry, author: str = "Dr Adam Careful") -> Entry:
     return replace(entry, kind=Kind.IMPORTED, source=source)
 
 
-def chart(*entries: Entry, now: datetime = NOW, reader: Author = DOCTOR, complete: bool = True) -> Chart:
-    """The chart of these entries."""
-    return chart_of(PATIENT, entries, reader.member, ZONE, now, complete=complete, roles=frozenset(reader.roles))
+def chart(
+    *entries: Entry, now: datetime = NOW, reader: Author = DOCTOR, complete: bool = True, site: Site = NO_CHOICES
+) -> Chart:
+    """The chart of these entries, in a clinic that decided so."""
+    roles = frozenset(reader.roles)
+    return chart_of(PATIENT, entries, reader.member, ZONE, now, complete=complete, roles=roles, site=site)
 
 
 def every_example() -> list[KnownContent]:

@@ -63,7 +63,9 @@ def unique(several: Sequence[Entry]) -> list[Entry]:
 
 def everything(laid: Chart) -> str:
     """All that can be asked of a chart."""
-    rows = [(row.headline, row.said, row.text, row.day, row.status, row.asked, row.about) for row in laid.timeline]
+    rows = [
+        (row.headline, row.said, row.text, row.day, row.status, row.awaited.roles, row.about) for row in laid.timeline
+    ]
     return json.dumps([chart_json(laid), patients_json([caseload_row(laid, NOW)])]) + repr(rows) + repr(all_due(laid))
 
 

@@ -13,6 +13,7 @@ from careboard.clinical.values import LOINC, Coded, EntryId, When
 from careboard.projections.response.suicide_item import is_alone, risk_answer
 from careboard.projections.standing import Record
 from careboard.reference.instruments import Instrument, by_code, by_name, by_risk_item
+from careboard.reference.scoring import CSSRS_QUESTIONS, TriageLevel, cssrs_triage
 
 PHQ_9 = "PHQ-9"
 REMISSION = {PHQ_9: 5}
@@ -121,6 +122,16 @@ def _score(entry: Entry, scale: Assessment, instrument: Instrument) -> Score:
         risk_answer=answered,
         positive=bool(answered and answered > 0) or (instrument.method == "triage" and _triaged(scale)),
     )
+
+
+def is_high_risk(scale: Assessment) -> bool:
+    """Did a screen for suicide come out at the highest level of its own rule, by its words or by its answers?"""
+    instrument = known_instrument(scale.instrument)
+    if instrument is None or instrument.method != "triage":
+        return False
+    said = {answer.item: _yes(answer) for answer in scale.answers if answer.item in CSSRS_QUESTIONS}
+    told = scale.level.casefold().replace("-", " ").split()
+    return "high" in told or cssrs_triage(said).level is TriageLevel.HIGH
 
 
 def _triaged(scale: Assessment) -> bool:

@@ -88,7 +88,6 @@ class Charts(AtWork):
     def _chart(self, patient: PatientId, entries: Sequence[Entry], *, complete: bool = True) -> Chart:
         held_back = [Finding(EntryId(t.record.hex()), t.told) for t in self.vault.trouble]
         now = self.vault.clock()
-        roles = frozenset(self.me.roles)
         return chart_of(
             patient,
             entries,
@@ -97,7 +96,7 @@ class Charts(AtWork):
             now,
             held_back,
             complete=complete,
-            roles=roles,
+            roles=self.vault.roles,
             site=self.site,
             members={author.member: author.credited for author in self.authors.values()},
         )

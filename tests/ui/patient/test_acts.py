@@ -1,5 +1,7 @@
 """What is offered beside an entry: nothing that the vault would refuse, and nothing twice."""
 
+from dataclasses import replace
+
 from careboard.clinical.entry import Entry
 from careboard.clinical.note import Acknowledgement, CoSignature, EnteredInError, ErrorReason
 from careboard.clinical.people import Author, Role
@@ -7,7 +9,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.patient.timeline.acts import ACKNOWLEDGE, ADD, COSIGN, IN_ERROR, acts_on
 from tests.clinical_examples import NOTE, entry_id, member_id
-from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart, on, signed
+from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart, imported, on, signed
 
 SUPERVISOR = Author(member_id("Adeyemi"), "F. Adeyemi", (Role.SUPERVISOR,), "LCSW")
 WRITTEN = signed(NOTE, "n", by=COUNSELOR)
@@ -25,6 +27,11 @@ def offered(reader: Author, *more: Entry) -> list[str]:
 def test_that_an_author_adds_and_takes_back_and_others_acknowledge() -> None:
     assert offered(COUNSELOR) == [ADD, IN_ERROR]
     assert offered(NURSE) == [ACKNOWLEDGE]
+
+
+def test_that_what_one_imported_is_acknowledged_like_what_others_wrote() -> None:
+    made = chart(imported(replace(WRITTEN, author=NURSE)), reader=NURSE)
+    assert ACKNOWLEDGE in [key for key, _words in acts_on(made.timeline[0], made)]
 
 
 def test_that_supervisors_and_psychiatrists_co_sign() -> None:

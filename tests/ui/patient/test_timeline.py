@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.entry import Entry
 from careboard.clinical.note import Acknowledgement, Seen
 from careboard.clinical.people import Discipline, Role
+from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import EntryId
+from careboard.projections.duties import Matter, kept_roles
 from careboard.projections.filters import Filter
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.panel import TimelinePanel
@@ -22,7 +25,7 @@ from careboard.ui.patient.timeline.slots import Slots
 from careboard.ui.patient.timeline.strip import HEIGHT as STRIP_HEIGHT
 from careboard.ui.patient.timeline.view import TimelineView
 from tests.clinic import Clinic, note
-from tests.clinical_examples import NOTE, entry_id
+from tests.clinical_examples import NOTE, RISK, entry_id
 from tests.projections.records import COUNSELOR, DOCTOR, chart, on, signed
 from tests.projections.story import STORY
 from tests.ui.desk import PATIENCE, labels_of
@@ -113,6 +116,28 @@ def test_that_acknowledging_costs_one_key_and_can_be_taken_back(
     qtbot.waitUntil(lambda: isinstance(hands.written, Acknowledgement), timeout=PATIENCE)
     assert taken_back
     assert hands.keys == 2  # one each time
+
+
+def test_that_what_the_clinic_wants_acknowledged_says_so_on_its_card_and_a_answers(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    stream = clinic.open().registry.clinic_stream
+    clinic.write(None, SiteSetting(Matter.RISK.setting, kept_roles([Role.PSYCHIATRIST])), stream=stream)
+    clinic.write(Role.COUNSELOR, replace(RISK, level=RiskLevel.MODERATE, asked_to_acknowledge=(), screens=()))
+    page = open_page()
+    hands = Hands(page, qtbot)
+    hands.press(Qt.Key.Key_U)
+    row = page.timeline.view.current
+    assert row is not None
+    assert "Needs your acknowledgement" in [tag.text for tag in facts.tags(row, veil=facts.Veil())]
+    lines = {line.label: line.text for line in facts.whole(row, facts.Team(), veil=facts.Veil())}
+    assert lines["Not yet acknowledged by"] == "a psychiatrist (asked by the clinic's policy)"
+    hands.press(Qt.Key.Key_A)
+    page.undo.do_now()
+    qtbot.waitUntil(lambda: isinstance(hands.written, Acknowledgement), timeout=PATIENCE)
+    assert page.chart is not None
+    assert not page.chart.unread.to_acknowledge
+    assert not next(one for one in page.chart.timeline if one.id == row.id).awaited.anybody
 
 
 def test_that_a_closed_entry_is_not_acknowledged(open_page: Opener, clinic: Clinic, qtbot: QtBot) -> None:

@@ -29,8 +29,8 @@ def acts_on(row: TimelineRow, chart: Chart) -> tuple[tuple[str, str], ...]:
 
 
 def may_acknowledge(row: TimelineRow, chart: Chart) -> bool:
-    """An entry of somebody else that this reader has not acknowledged."""
-    mine = row.entry.author.member == chart.reader
+    """An entry of somebody else that this reader has not acknowledged; what one imported was written by others."""
+    mine = row.entry.author.member == chart.reader and not row.imported
     answered = chart.reader in {one.author.member for one in row.acknowledgements}
     return not mine and not answered and row.struck is None and not isinstance(row.entry.content, _ADDED)
 

@@ -23,6 +23,7 @@ from careboard.projections.standing import Status
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import Line
 from careboard.projections.wording.note import template_name
+from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import clock, moment
 
 DISCIPLINES = {
@@ -233,14 +234,21 @@ def _added(row: TimelineRow, team: Team) -> Iterator[Line]:
         yield Line(_("Co-signature"), _signed(signature, row), block=True)
     for answer in row.acknowledgements:
         yield Line(_("Acknowledgement"), _signed(answer, row), block=True)
-    waiting = [member for member in row.asked if member not in {one.author.member for one in row.acknowledgements}]
-    if waiting:
-        names = ", ".join(team.names.get(member) or voice.name(member, "a member of staff") for member in waiting)
-        yield Line(_("Not yet acknowledged by"), names)
+    if waiting := ", ".join(_waited_for(row, team)):
+        yield Line(_("Not yet acknowledged by"), waiting)
     seen = record.seen.get(row.id, frozenset())
     readers = sorted(team.names.get(member) or voice.name(member, "a member of staff") for member in seen)
     yield Line(_("Seen by"), ", ".join(readers) or _("nobody else yet"))
     yield Line(_("Brought in by") if row.imported else _("Signed"), _signature(row))
+
+
+def _waited_for(row: TimelineRow, team: Team) -> Iterator[str]:
+    """Those whom its author asked, by name, and whom the clinic asks, by role."""
+    voice, wanted = row.reading.voice, row.awaited
+    for member in wanted.members:
+        yield team.names.get(member) or voice.name(member, "a member of staff")
+    for role in wanted.roles:
+        yield _("a {role} (asked by the clinic's policy)").format(role=spaced(role, voice))
 
 
 def _addendum(addendum: Entry, row: TimelineRow) -> Iterator[Line]:
