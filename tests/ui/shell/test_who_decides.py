@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from careboard.clinical.people import Role
 from careboard.ui.background import Background
 from careboard.ui.desk import Desk
+from careboard.ui.shell.settings.acknowledging import AcknowledgingPanel
 from careboard.ui.shell.settings.reaching import ReachingPanel
 from careboard.ui.shell.settings.strengths import StrengthsPanel
 from careboard.workflow.session import Session
@@ -14,13 +15,13 @@ from tests.clinic import Clinic
 from tests.ui.desk import PATIENCE
 
 
-@pytest.mark.parametrize("kind", [ReachingPanel, StrengthsPanel])
+@pytest.mark.parametrize("kind", [AcknowledgingPanel, ReachingPanel, StrengthsPanel])
 @pytest.mark.parametrize(("role", "offered"), [(Role.SUPERVISOR, True), (Role.ADMIN, True), (Role.NURSE, False)])
 def test_that_only_who_may_decide_for_the_clinic_is_offered_it(
     program: QApplication,
     clinic: Clinic,
     qtbot: QtBot,
-    kind: type[ReachingPanel] | type[StrengthsPanel],
+    kind: type[AcknowledgingPanel] | type[ReachingPanel] | type[StrengthsPanel],
     role: Role,
     *,
     offered: bool,

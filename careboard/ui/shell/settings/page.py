@@ -15,6 +15,7 @@ from careboard.ui.parts.fields import Choice
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.sheet import Scrolled
+from careboard.ui.shell.settings.acknowledging import AcknowledgingPanel
 from careboard.ui.shell.settings.appearance import AppearancePanel
 from careboard.ui.shell.settings.care import CarePanel
 from careboard.ui.shell.settings.columns import Columns
@@ -72,8 +73,9 @@ class SettingsPage(Ground):
         self.add_panels(Group.NOTES, PhrasesPanel(desk, own=False), self.templates)
         self.add_panels(Group.LOCK, lock_times(desk))
         self.add_panels(Group.UNITS, Units(desk), hours(desk))
-        self.named = NamedPanel(desk)
-        self.add_panels(Group.CLINIC, self.named, self.reaching, self.care, self.strengths, OwnScalesPanel(desk))
+        self.named, self.acknowledging = NamedPanel(desk), AcknowledgingPanel(desk)
+        self.add_panels(Group.CLINIC, self.named, self.reaching, self.care, self.acknowledging)
+        self.add_panels(Group.CLINIC, self.strengths, OwnScalesPanel(desk))
         self.add_panels(Group.RECORD, RecordCheck(desk))
         self.add_panels(Group.ABOUT, about(desk), licences())
 
