@@ -206,7 +206,7 @@ class PatientPage(Ground):
 
     def offer(self, offered: Offers, drafts: Drafts) -> None:
         """Who reads along is known now, and what this member may write."""
-        self.sheets.offer(offered.schemas)
+        self.sheets.offer(offered.schemas, offered.team)
         self.timeline.show_team(Team(offered.team))
         if self.chart is not None:
             self.writes.offer(offered, drafts, self.chart)

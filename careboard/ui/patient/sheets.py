@@ -3,12 +3,14 @@
 One sheet at a time; the page stays visible and alive beside it.
 """
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from careboard.clinical.values import MemberId
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.ui.help.key_list import KeyList
@@ -35,6 +37,7 @@ class Sheets(QWidget):
         super().__init__(parent)
         self._chart: Chart | None = None
         self._schemas: frozenset[str] = frozenset()
+        self._team: Mapping[MemberId, str] = {}
         self.sheet: Sheet | None = None
         self.above = False
         self._column = QVBoxLayout(self)
@@ -68,9 +71,9 @@ class Sheets(QWidget):
         """From now on sheets are about this chart; the one that is open stays as it is."""
         self._chart = chart
 
-    def offer(self, schemas: frozenset[str]) -> None:
-        """What this member may write, by the names of the contents; no form is offered beside them."""
-        self._schemas = schemas
+    def offer(self, schemas: frozenset[str], team: Mapping[MemberId, str]) -> None:
+        """What this member may write, by the names of the contents; no form is offered beside them. `team` reads it."""
+        self._schemas, self._team = schemas, team
 
     def show_facts(self, topic: str) -> None:
         """Show what stands behind a chip, and what can be done about it."""
@@ -148,7 +151,7 @@ class Sheets(QWidget):
 
     def _show_form(self, maker: Maker) -> None:
         if self._chart is not None:
-            form = maker(About.of(self._chart))
+            form = maker(About.of(self._chart, self._team))
             form.signed.connect(partial(self._sign, form))
             self.show_sheet(form)
 

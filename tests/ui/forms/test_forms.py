@@ -40,12 +40,12 @@ from careboard.ui.patient.forms.form import Form, Signed
 from careboard.ui.patient.forms.permission import RevocationForm
 from careboard.ui.patient.forms.person import ContactForm, RegistrationForm
 from careboard.ui.patient.forms.plans import PlanOfCareForm, PlanReviewForm
-from careboard.ui.patient.forms.safety import SafetyPlanForm
+from careboard.ui.patient.forms.safety import RiskForm, SafetyPlanForm
 from careboard.ui.patient.forms.stay import LevelOfCareForm
 from careboard.vault.policy import Policy
 from careboard.workflow.offers import Allowed
 from tests.clinical_examples import RELEASE
-from tests.projections.records import chart
+from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart
 from tests.projections.records import signed as entry
 from tests.projections.story import STORY
 from tests.ui.forms.examples import FORMS, REFUSED
@@ -244,6 +244,19 @@ def test_that_what_is_missing_or_cannot_be_read_is_asked_for_from_the_top_down(
             usual = "50" if isinstance(control, DoseField) else "" if typed(control) == "?" else "Some words"
             retype(control, usual if answer is None else answer)
     assert refused == sorted(refused), [fields[at].label for at in refused]
+
+
+def test_that_a_judgement_of_risk_asks_whom_its_author_ticks_and_the_review_says_whom(
+    qtbot: QtBot, stay: Chart
+) -> None:
+    team = {DOCTOR.member: "A. Chen", NURSE.member: "R. Patel", COUNSELOR.member: "L. Moreno"}
+    form = shown(qtbot, RiskForm(About.of(stay, team)))
+    assert "A. Chen" not in controls(form)  # nobody asks oneself
+    fill(form, {**FORMS["risk"][1], "R. Patel": True})
+    made = sign(qtbot, form).content
+    assert isinstance(made, RiskAssessment)
+    assert made.asked_to_acknowledge == (NURSE.member,)
+    assert form.reviewed.endswith("Asks R. Patel to acknowledge.")
 
 
 def test_that_a_refusal_of_the_vault_keeps_what_was_typed(qtbot: QtBot, stay: Chart) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from careboard.clinical.values import Informant, When
 from careboard.i18n import gettext as _
@@ -19,12 +19,14 @@ from careboard.ui.parts.announcing import announce
 from careboard.ui.parts.days import HOW, read_when
 from careboard.ui.parts.fields import Choice, Field, Line, Text
 from careboard.ui.parts.labels import Label
+from careboard.ui.parts.panels import Flow
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.parts.typed import Typed, retype, typed
 from careboard.ui.patient.forms.about import About
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+K = TypeVar("K")
 C = TypeVar("C", bound=QWidget)
 
 
@@ -81,6 +83,21 @@ class Fielded(Sheet):
         made.setChecked(on)
         self.body.addWidget(made)
         self._checks.append(made)
+        return made
+
+    def ticks(self, label: str, names: Mapping[K, str]) -> Mapping[K, QCheckBox]:
+        """Any of several, each by its name; nothing where there are none."""
+        made = {key: QCheckBox(name) for key, name in names.items()}
+        if made:
+            around = QWidget()
+            around.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            flow = Flow(around, look().px(16), look().px(4))
+            self.body.addWidget(Label(label, Type.STRONG_LABEL, "text2", wrap=True))
+            self.body.addWidget(around)
+            for box in made.values():
+                flow.addWidget(box)
+                box.setAccessibleDescription(label)
+            self._checks += made.values()
         return made
 
     def heading(self, words: str) -> None:

@@ -91,6 +91,10 @@ class Form(Fielded):
         """When it was true; None means now."""
         return None
 
+    def reviewed_as(self, content: KnownContent) -> str:
+        """What is said of a content before it is signed."""
+        return tell(content, self.about.voice).said
+
     # -- signing --------------------------------------------------------------------------------------------------
 
     def review(self) -> None:
@@ -107,7 +111,7 @@ class Form(Fielded):
             self.say_refused(str(refused))
         else:
             self._reviewed = made
-            self._said.setText(tell(made.content, self.about.voice).said)
+            self._said.setText(self.reviewed_as(made.content))
             self._show_step(reviewing=True)
             self._sign.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, self._said.text())

@@ -47,6 +47,7 @@ class RiskForm(Form):
         self._means = self.text(_("Access to means"), "", _("What was asked, and the answer"))
         self._plan = self.text(_("Plan"))
         self._told = self.line(_("Who was told"), "", _("Names, with a comma between them"))
+        self._asked = self.ticks(_("Ask to acknowledge"), dict(sorted(about.others.items(), key=lambda one: one[1])))
         self._text = self.text(_("What else was asked"))
         self._baseline = self.choice(_("Steady, chronic risk"), tuple(RiskLevel), empty=_("Not judged"))
         self._reason = self.line(_("If no level could be determined, why"))
@@ -82,10 +83,19 @@ class RiskForm(Form):
             tuple(name.strip() for name in self._told.words.split(",") if name.strip()),
             screens=self._screens(),
             screens_text=self._text.words,
+            asked_to_acknowledge=tuple(member for member, box in self._asked.items() if box.isChecked()),
             baseline=baseline if isinstance(baseline, RiskLevel) else None,
             level_reason=self._reason.words,
             other=self._other.words,
         )
+
+    @override
+    def reviewed_as(self, content: KnownContent) -> str:
+        """With whom it asks to acknowledge it."""
+        members = content.asked_to_acknowledge if isinstance(content, RiskAssessment) else ()
+        names = ", ".join(self.about.others[member] for member in members)
+        asks = _("Asks {names} to acknowledge").format(names=names) if names else ""
+        return " ".join(filter(None, (super().reviewed_as(content), asks and f"{asks}.")))
 
     def _screens(self) -> tuple[EntryId, ...]:
         """The screens that made this assessment due."""
