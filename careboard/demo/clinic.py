@@ -22,6 +22,7 @@ from careboard.workflow.session import Session, Writing
 
 FILE = "clinic.careboard"
 FOUNDED = moment("06-29 09:00")
+DECIDED = moment("09-16 08:00")
 NOW = moment("09-17 10:42")
 
 
@@ -51,6 +52,8 @@ def _make(vault: Path) -> None:
     sessions = _open(vault, clock)
     try:
         Teller(sessions, clock).tell(STORIES)
+        clock.set(DECIDED)
+        _decide(sessions[next(iter(Staff))])
         clock.set(NOW)
     finally:
         for session in sessions.values():
@@ -69,6 +72,11 @@ def _open(vault: Path, clock: StoryClock) -> Mapping[Staff, Session]:
     administrator = Session(founded.vault)
     _settle(administrator, vaults)
     return {who: administrator if who is founder else Session(opened) for who, opened in vaults.items()}
+
+
+def _decide(administrator: Session) -> None:
+    """What the clinic decided later: told last, and it holds from its own time."""
+    administrator.append_each(administrator.vault.registry.clinic_stream, site.DECIDED_LATER)
 
 
 def _settle(administrator: Session, vaults: Mapping[Staff, OpenVault]) -> None:

@@ -10,7 +10,8 @@ from careboard.clinical.dosage import DayOfWeek
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.episode import LevelOfCare
 from careboard.clinical.note import NoteType
-from careboard.clinical.people import Discipline
+from careboard.clinical.people import Discipline, Role
+from careboard.projections.duties import Matter, kept_roles
 from careboard.projections.site import (
     CRISIS_LINES,
     CRISIS_LINES_IN_SPANISH,
@@ -30,6 +31,13 @@ _WEEKDAYS = (DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek
 def _hours(starts: str, ends: str, *days: DayOfWeek) -> tuple[Hours, ...]:
     return tuple(Hours(day, starts, ends) for day in days or _WEEKDAYS)
 
+
+DECIDED_LATER: tuple[KnownContent, ...] = (
+    SiteSetting(Matter.RESULTS.setting, kept_roles([Role.PSYCHIATRIST])),
+    SiteSetting(Matter.RISK.setting, kept_roles([Role.PSYCHIATRIST])),
+    SiteSetting(Matter.MEDICINES.setting, kept_roles([Role.NURSE])),
+)
+"""What must be acknowledged: a decision of the clinic's last week, so that it asks for what was recorded since."""
 
 CONTENTS: tuple[KnownContent, ...] = (
     Program(
