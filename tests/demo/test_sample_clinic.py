@@ -21,8 +21,9 @@ from careboard.clinical.medication.orders import DoseChange, MedicationStart, Re
 from careboard.clinical.note import Addendum, Note, PsychotherapyNote, SudCounselingNote
 from careboard.clinical.paper import DischargeSummaryIssued
 from careboard.clinical.people import Discipline, Role
-from careboard.clinical.response import Assessment
+from careboard.clinical.response import Assessment, RiskAssessment
 from careboard.demo import NOW, Sample, make
+from careboard.demo.clinic import DECIDED
 from careboard.projections.as_json import chart_json
 from careboard.projections.chart import Chart
 from careboard.projections.course import CourseStatus
@@ -50,6 +51,17 @@ def notes(charts: Charts) -> Iterator[Note]:
 def test_that_eleven_people_work_there_in_all_roles(sample: Sample) -> None:
     assert len(sample.staff) == 11
     assert {one.role for one in sample.staff} == set(Role)
+
+
+def test_that_what_the_clinic_wants_acknowledged_asks_for_what_was_recorded_since_and_for_nothing_older(
+    charts: Charts,
+) -> None:
+    rows = [row for chart in charts.values() for row in chart.timeline if row.awaited.roles]
+    assert {type(row.entry.content): row.awaited.roles for row in rows} == {
+        RiskAssessment: (Role.PSYCHIATRIST,),
+        DoseChange: (Role.NURSE,),
+    }
+    assert all(row.recorded_at >= DECIDED for row in rows)
 
 
 def test_that_everybody_signs_in_with_the_passphrase_on_the_screen(sample: Sample) -> None:

@@ -41,7 +41,7 @@ def unlocks(day: Day) -> None:
 def reads_the_digest(day: Day) -> None:
     """What is late, what waits for an answer and what is new, before any list."""
     said = day.workplace.caseload.digest.said
-    assert said[:3] == ("1 overdue", "3 to acknowledge", "1 to co-sign")
+    assert said[:3] == ("1 overdue", "4 to acknowledge", "1 to co-sign")
     assert any("unread in" in words for words in said)
 
 

@@ -88,7 +88,8 @@ class AcknowledgingPanel(KeepingPanel):
         self.keep.clicked.connect(self._submit)
         told = _(
             "Of each role that you tick, one person must acknowledge such an entry, also where its author does not "
-            "ask; who wrote it is not asked. It holds for what is recorded from now on. Without a tick, only authors ask."
+            "ask; who wrote it is not asked. It holds for what is recorded from now on. Without a tick, only authors "
+            "ask."
         )
         self.lay_out(told, tuple(self.matters.values()), self.keep)
         self.hide()
