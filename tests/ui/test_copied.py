@@ -9,7 +9,14 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QClipboard,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,9 +38,11 @@ import careboard.ui
 from careboard.clinical.measured import Component, Result, Vitals
 from careboard.clinical.person import Flag, FlagType
 from careboard.clinical.values import Coded, Quantity
+from careboard.ui.look.look import Type, look
 from careboard.ui.parts.copied import FLAGS, Copied, is_ours
 from careboard.ui.parts.fields import Line, Secret, Text
 from careboard.ui.patient.timeline.panel import TimelinePanel
+from tests.clinic import note
 from tests.projections.records import chart, on, signed
 from tests.projections.story import STORY
 from tests.ui.keys import CTRL, press
@@ -221,18 +230,54 @@ def test_that_no_copy_out_of_the_timeline_holds_a_blind_weight(copied: Copied, q
     panel.show()
     with qtbot.waitActive(panel):
         panel.activateWindow()
-    assert _copied_rows(panel)
+    assert "Seen by nobody else yet" in _copied_rows(panel)
     assert "51.9" not in _copied_rows(panel)
     QTest.keyPress(panel.view, Qt.Key.Key_F8)
     panel.show_weights()
     assert "51.9" not in _copied_rows(panel)
 
 
+def test_that_a_drag_over_an_open_card_chooses_words_to_copy_and_closes_nothing(copied: Copied, qtbot: QtBot) -> None:
+    panel = TimelinePanel()
+    qtbot.addWidget(panel)
+    panel.show_chart(chart(signed(note("Slept well, ate little."))))
+    panel.resize(900, 500)
+    panel.show()
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    view, row = panel.view, panel.view.rows[0]
+    view.go_to_entry(row.id)
+    text = next(one for one in view.card(0).texts if one.layout.text() == "Slept well, ate little.")
+    place = view.visualRect(view.currentIndex()).topLeft() + text.at.toPoint()
+    begin, wide = place + QPoint(0, 8), QFontMetricsF(look().font(Type.HEADLINE)).horizontalAdvance
+    for words in ("Slept well", "S"):
+        _drag(view.viewport(), begin, begin + QPoint(round(wide(words)), 0))
+        press(Qt.Key.Key_C, CTRL)
+        assert in_clipboard().text() == words
+        assert {flag: bytes(in_clipboard().data(flag).data()) for flag in FLAGS} == FLAGS
+        assert view.is_open(row)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=begin)
+    press(Qt.Key.Key_C, CTRL)
+    assert "Slept well, ate little.\n" in in_clipboard().text()
+    assert view.is_open(row)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=begin)
+    assert not view.is_open(row)
+
+
+def _drag(widget: QWidget, begin: QPoint, end: QPoint) -> None:
+    """Down, far along and back to the end, and up."""
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(widget, left, pos=begin)
+    for at in (begin + QPoint(80, 0), end):
+        QTest.mouseMove(widget, at)
+    QTest.mouseRelease(widget, left, pos=end)
+
+
 def _copied_rows(panel: TimelinePanel) -> str:
-    """What Ctrl+C takes out of each row."""
-    told, model = "", panel.view.model()
-    for row in range(model.rowCount()):
-        panel.view.setCurrentIndex(model.index(row, 0))
+    """What Ctrl+C takes out of each row, opened."""
+    told = ""
+    for row in panel.view.rows:
+        panel.view.go_to_entry(row.id)
         QTest.keyClick(panel.view, Qt.Key.Key_C, CTRL)
         told += QGuiApplication.clipboard().text() + "\n"
     return told

@@ -1,8 +1,9 @@
 """The look: every pair of text and ground meets its contrast, and icons exist in every theme."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.assets import resource
@@ -73,6 +74,22 @@ def test_that_high_contrast_knows_black_white_and_one_yellow() -> None:
     told = {CONTRAST.text1, CONTRAST.bg, CONTRAST.accent}
     assert told == {"#000000", "#FFFFFF", "#FFD400"}
     assert (LIGHT.dark, DARK.dark, CONTRAST.contrast) == (False, True, True)
+
+
+def test_that_the_rows_of_a_list_leave_its_round_corners_whole(program: QApplication, qtbot: QtBot) -> None:
+    apply(named("light"))
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    QVBoxLayout(ground).addWidget(rows := QListWidget())
+    ground.resize(240, 120)
+    ground.show()
+    shown = ground.grab().toImage()
+    edge = rows.geometry()
+    corners = (edge.topLeft(), edge.topRight(), edge.bottomLeft(), edge.bottomRight())
+    inwards = (QPoint(1, 1), QPoint(-1, 1), QPoint(1, -1), QPoint(-1, -1))
+    outside = [shown.pixelColor(corner + inward) for corner, inward in zip(corners, inwards, strict=True)]
+    assert outside == [shown.pixelColor(2, 2)] * 4
+    assert shown.pixelColor(edge.center()) == look().colour("surface")
 
 
 def test_that_every_icon_takes_the_colour_of_a_token() -> None:

@@ -23,6 +23,7 @@ from careboard.projections.measures.readings import readings
 from careboard.projections.writing.beside import beside
 from careboard.projections.writing.phrases import as_file
 from careboard.projections.writing.pulled import pulled
+from careboard.ui.patient.timeline.facts import Team, Veil, whole
 from careboard.workflow import auditing
 from careboard.workflow.importing import known_patients
 from careboard.workflow.reading import entries_of
@@ -112,6 +113,12 @@ def _as_pdf(session: Session, rows: Sequence[AuditRow], path: Path) -> None:
     auditing.keep_pdf(session, rows, "Audit", path)
 
 
+def cards(session: Session, clinic: Clinic) -> str:
+    """All that an open card says, which can be copied."""
+    rows = session.chart(clinic.patient).timeline
+    return "\n".join(str(line) for row in rows for line in whole(row, Team(), veil=Veil()))
+
+
 WAYS: Mapping[str, Way] = {
     "audit": audited,
     "chart": lambda session, clinic: json.dumps(chart_json(session.chart(clinic.patient)), ensure_ascii=False),
@@ -129,6 +136,7 @@ WAYS: Mapping[str, Way] = {
     "clear parts of the record": recorded,
     "drafts": lambda session, _: repr(session.drafts()),
     "rows copied out of the measures": lambda session, clinic: repr(readings(session.chart(clinic.patient))),
+    "cards copied out of the timeline": cards,
     "values pulled into a note": lambda session, clinic: repr(pulled(session.chart(clinic.patient))),
     "what is read beside a note": lambda session, clinic: repr(
         beside(session.chart(clinic.patient), Discipline.COUNSELING, NoteType.INDIVIDUAL)

@@ -64,6 +64,7 @@ SHORTCUTS = (
     Shortcut(("U",), _("Next unread entry, opened"), Where.LIST),
     Shortcut(("Return",), _("Open or close an entry"), Where.LIST, _("Enter")),
     Shortcut(("Space",), _("The whole entry at the right, or no longer"), Where.LIST),
+    Shortcut(("Ctrl+C",), _("Copy the open entry, or the words of it that are chosen"), Where.LIST),
     Shortcut(("F",), _("Files of the entry"), Where.LIST),
     Shortcut(("A",), _("Acknowledge the open entry; you can take it back for 10 seconds"), Where.LIST),
     Shortcut(("Ctrl+Return",), _("Co-sign the open entry"), Where.LIST),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QListView,
     QPlainTextEdit,
     QProxyStyle,
     QStyle,
@@ -70,7 +71,7 @@ class Style(QProxyStyle):
             self.manners.watch(widget)  # a tip asks for it when it is made, and is told to nobody else
         if metric is QStyle.PixelMetric.PM_DefaultFrameWidth:
             around = look().outline if isinstance(widget, QAbstractItemView) else 1
-            return 3 if isinstance(widget, QPlainTextEdit) else around  # room for the ring and the round corners
+            return 3 if isinstance(widget, QPlainTextEdit | QListView) else around  # room for ring and round corners
         return super().pixelMetric(metric, option, widget)
 
     @override

@@ -21,7 +21,7 @@ STAYS = 6_000  # ms that good news stays; an error stays until it is closed or f
 class MessageBar(Panel):
     """Says what was done or refused; hidden while there is nothing to say."""
 
-    coming = Signal(bool)  # is it good news, which goes by itself?
+    coming = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class MessageBar(Panel):
         self._close = IconButton("close", _("Close this message"))
         self._close.clicked.connect(self.hide)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(look().px(12), look().px(6), look().px(6), look().px(6))
+        row.setContentsMargins(look().px(12), look().px(4), look().px(6), look().px(4))  # two lines fit in the top bar
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
         row.addWidget(self._close)
@@ -41,34 +41,35 @@ class MessageBar(Panel):
 
     def tell(self, sentence: str) -> None:
         """Say that something was done."""
-        self._show("check", "ok", "ok_tint", sentence, passing=True)
+        self._show("check", "ok", "ok_tint", sentence)
         self._timer.start()
 
     def refuse(self, error: CareboardError) -> None:
         """Say what was refused, and the next step."""
         self._timer.stop()
-        self._show("warning", "danger", "danger_tint", error.told, passing=False)
+        self._show("warning", "danger", "danger_tint", error.told)
 
     @property
     def said(self) -> str:
         """What it says now."""
         return "" if self.isHidden() else self._words.text()
 
-    @property
-    def in_one_line(self) -> QSize:
-        """How large it is with all its words in one line."""
+    def size_in(self, room: int) -> QSize:
+        """How large it is with all its words: in one line where the room is wide enough, else as wide as the room."""
+        margins, close = self._row.contentsMargins(), self._close.sizeHint()
+        beside = self._icon.sizeHint().width() + close.width() + 2 * self._row.spacing()
+        beside += margins.left() + margins.right()
         words = self._words.fontMetrics().horizontalAdvance(self._words.text()) + look().px(8)
-        margins = self.contentsMargins() + self._row.contentsMargins()
-        beside = self._icon.sizeHint().width() + self._close.sizeHint().width() + 2 * self._row.spacing()
-        width = words + beside + margins.left() + margins.right()
-        return QSize(width, self._close.sizeHint().height() + margins.top() + margins.bottom())
+        wide = min(words + beside, room)
+        high = max(self._words.heightForWidth(max(wide - beside, 1)), close.height())
+        return QSize(wide, high + margins.top() + margins.bottom())
 
-    def _show(self, icon: str, tone: str, ground: str, sentence: str, *, passing: bool) -> None:
+    def _show(self, icon: str, tone: str, ground: str, sentence: str) -> None:
         self._ground = ground
         self._icon.show_icon(icon, tone)
         self._words.set_tone(tone)
         self._words.setText(sentence)
-        self.coming.emit(passing)
+        self.coming.emit()
         self.show()
         self.update()
         announce(self, sentence, assertive=tone == "danger")

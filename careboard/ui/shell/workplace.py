@@ -24,7 +24,6 @@ from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.clinic.people.page import PeoplePage
 from careboard.ui.desk import Desk
 from careboard.ui.entrance.entrance import documents
-from careboard.ui.look.look import look
 from careboard.ui.parts.message_bar import MessageBar
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
@@ -65,7 +64,7 @@ class Workplace(Places):
         self._open = OpenPatients(desk, patient_pages)
         self.pin: Pin | None = None
         self.top_bar = TopBar(desk.me)
-        self.messages = MessageBar()
+        self.messages = MessageBar(self)
         self.caseload = CaseloadPage(desk)
         self.inbox = InboxPage(desk, self.caseload.feed)
         self.ways = Ways(self)
@@ -89,12 +88,7 @@ class Workplace(Places):
         both.addWidget(self.pages, 1)
         self.help = Helping(self, both, self.pages)
         column.addLayout(both, 1)
-        edge = look().px(12)
-        below = QHBoxLayout()
-        below.setContentsMargins(edge, 0, edge, 0)
-        below.addWidget(self.messages)
-        column.addLayout(below)
-        Telling(self.messages, self.top_bar, below)
+        Telling(self.messages, self.top_bar, self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -111,6 +111,17 @@ def test_that_a_planned_dose_stands_beside_the_one_of_now_and_is_said_to_be_gone
     assert row.next_step == "to 7.5 mg on 16-Sep-2026"
 
 
+def test_that_the_dose_of_what_has_not_begun_is_told_as_planned_and_offered_from_its_first_day(at_work: Opener) -> None:
+    sheet = dose_sheet(at_work(None, start("mirtazapine", "15", "2026-09-20")), "mirtaz")
+    told = [one.text() for one in sheet.findChildren(Label)]
+    assert "Not begun yet; 15 mg is planned from 20-Sep-2026" in told
+    assert not [one for one in told if one.startswith("Now ")]
+    assert sheet.told == "Nothing changes: this dose is planned already."
+    write("7.5")
+    sheet.settle()
+    assert sheet.told == "Take 7.5 mg every morning starting 20 September 2026. This replaces 15 mg."
+
+
 def test_that_to_stay_on_the_dose_of_now_instead_of_a_planned_one_is_an_order(at_work: Opener, clinic: Clinic) -> None:
     began = clinic.write(None, start("olanzapine", "5", "2026-08-01"))
     planned = DoseChange(EntryId(began.id.hex()), daily("5"), daily("2.5"), When("2026-09-22"), "Taper")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from careboard.documents.keys_on_paper import kit_pdf, text_of
 from careboard.projections.audit import Deed
+from careboard.ui.parts.buttons import Button
 from careboard.ui.shell.settings.groups import Group
 from careboard.ui.shell.settings.recovery import RecoveryPanel
 from careboard.ui.shell.workplace import SETTINGS
@@ -48,6 +49,11 @@ def make_one(started: Started, panel: RecoveryPanel, folder: Path) -> None:
     panel.step.place.show_path(folder / "kit-ac.pdf")
 
 
+def next_steps(panel: RecoveryPanel) -> list[str]:
+    """The buttons that are drawn as the next step."""
+    return [one.text() for one in panel.findChildren(Button) if one.isVisible() and one.property("kind") == "primary"]
+
+
 def slot_of(clinic: Clinic) -> bytes:
     return clinic.open().file.keyslots(Slot.KIT)[clinic.founder.id]
 
@@ -58,8 +64,10 @@ def test_that_a_new_kit_is_made_by_eight_keys_and_the_old_one_opens_nothing_from
     panel, before = panel_of(started), slot_of(clinic)
     with budget(8):
         make_one(started, panel, tmp_path)
-        press(Qt.Key.Key_Space)
         assert panel.step is not None
+        assert next_steps(panel) == ["Save the kit"]
+        press(Qt.Key.Key_Space)
+        assert next_steps(panel) == ["Take it into use"]
         assert slot_of(clinic) == before
         write(group_on_the_paper(panel.step, tmp_path))
         press(Qt.Key.Key_Return)

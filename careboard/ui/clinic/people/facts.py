@@ -1,5 +1,7 @@
 """What is known of one member and of the clinic's keys, in words, beside the list of people."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
@@ -55,13 +57,16 @@ class FactsPanel(Panel):
             painter.end()
 
 
-def about_member(person: Colleague, clinic: KeysOfClinic, zone: ZoneInfo) -> list[tuple[str, str]]:
-    """What is known of a member."""
+def about_member(
+    person: Colleague, clinic: KeysOfClinic, zone: ZoneInfo, kits: Mapping[str, Path]
+) -> list[tuple[str, str]]:
+    """What is known of a member; `kits` are the files of those who were just enrolled, by sign-in name."""
     keys = clinic.people.get(person.author.member)
     if keys is None:
         return [(_("Roles"), roles_told(person))]
     here = _("Not on this computer")
     return [
+        (_("Their kit lies in"), _handed_over(kits.get(keys.sign_in))),
         (_("Roles"), roles_told(person)),
         (_("Discipline"), _(capital(person.author.discipline.value))),
         (_("Signs in here as"), keys.sign_in),
@@ -70,6 +75,13 @@ def about_member(person: Colleague, clinic: KeysOfClinic, zone: ZoneInfo) -> lis
         (_("Recovery kit"), _kit(person, keys)),
         (_("Keys of charts"), _charts(person, keys, clinic.charts)),
     ]
+
+
+def _handed_over(file: Path | None) -> str:
+    """Where the kit of a newcomer lies, as long as it does."""
+    if file is None or not file.exists():
+        return ""
+    return _("{file}. Print it, hand it over, and delete the file.").format(file=file)
 
 
 def _kit(person: Colleague, keys: KeysOf) -> str:

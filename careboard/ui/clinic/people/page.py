@@ -1,6 +1,7 @@
 """The page of people: everybody with their roles; an administrator enrols one more, changes roles, ends memberships."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -48,6 +49,7 @@ class PeoplePage(Ground):
         self.list.setAccessibleName(_("People of the clinic"))
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self._keys: KeysOfClinic | None = None
+        self._kits: dict[str, Path] = {}  # of those who were enrolled here since signing in, by their sign-in name
         self.list.selectionModel().currentChanged.connect(self._show_facts)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._build()
@@ -108,11 +110,12 @@ class PeoplePage(Ground):
         sheet.setFocus()
         self._make_room()
 
-    def load(self) -> None:
-        """Read anew who belongs to the clinic."""
-        self._desk.ask(lambda session: (session.people(), session.may_enrol, keys_of(session)), self, self._show)
+    def load(self, newcomer: str = "") -> None:
+        """Read anew who belongs to the clinic, and choose the one who has just been enrolled, by sign-in name."""
+        read = partial(self._show, newcomer=newcomer)
+        self._desk.ask(lambda session: (session.people(), session.may_enrol, keys_of(session)), self, read)
 
-    def _show(self, read: tuple[Sequence[Colleague], bool, KeysOfClinic]) -> None:
+    def _show(self, read: tuple[Sequence[Colleague], bool, KeysOfClinic], *, newcomer: str) -> None:
         people, may_enrol, self._keys = read
         self.clinic_facts.show_pairs(_("Keys of this clinic"), about_clinic(self._keys))
         self.clinic_facts.show()
@@ -122,7 +125,9 @@ class PeoplePage(Ground):
         for button in (self.enrol, self.change):
             button.setVisible(may_enrol)
         if people and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.model.index(0, 0))
+            members = [self._keys.people.get(person.author.member) for person in people]
+            found = (at for at, keys in enumerate(members) if newcomer and keys and keys.sign_in == newcomer)
+            self.list.setCurrentIndex(self.model.index(next(found, 0), 0))
         self._show_facts()
         self.loaded.emit()
 
@@ -131,7 +136,7 @@ class PeoplePage(Ground):
         """What is known of the member who is chosen."""
         person = self.list.currentIndex().data(PERSON)
         if isinstance(person, Colleague) and self._keys is not None:
-            self.facts.show_pairs(named(person), about_member(person, self._keys, self._desk.zone))
+            self.facts.show_pairs(named(person), about_member(person, self._keys, self._desk.zone, self._kits))
             self.facts.show()
 
     @Slot()
@@ -200,8 +205,9 @@ class PeoplePage(Ground):
     def _enrol(self, newcomer: Person, kit: Path) -> None:
         def enrolled(_done: None) -> None:
             self._desk.tell(_("{name} is enrolled. Hand over the kit: {file}").format(name=newcomer.name, file=kit))
+            self._kits[newcomer.sign_in] = kit
             self._close_sheet()
-            self.load()
+            self.load(newcomer.sign_in)
 
         def refused(error: CareboardError) -> None:
             if self.sheet is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 
 class KitStep(Step):
-    """Keeps the kit, then asks for a group of it."""
+    """Keeps the kit, then asks for a group of it. `kept` says that it was saved or printed."""
 
+    kept = Signal()
     title = _("Your recovery kit")
     lead = _("Whoever holds it can sign as you. Print it, and keep it where you keep your passport.")
 
@@ -110,3 +111,4 @@ class KitStep(Step):
         self._saved.setText(told)
         self._group.setEnabled(True)
         self.group.setFocus()
+        self.kept.emit()

@@ -13,7 +13,7 @@ from careboard.clinical.medication.orders import DoseChange
 from careboard.clinical.values import When
 from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
-from careboard.projections.course import Course
+from careboard.projections.course import Course, CourseStatus
 from careboard.projections.steps import Step
 from careboard.projections.wording.dosage import dose_amount
 from careboard.projections.wording.numbers import number
@@ -43,7 +43,7 @@ class AdjustForm(OrderForm):
         self._most = self._add_most()
         self.add_reason()
         self._often = self._add_often()
-        self._from = self.add_from(self.next_dose(self.now))
+        self._from = self.add_from(self._first_day())
         self.add_prescriber()
         self.add_end()
 
@@ -53,11 +53,23 @@ class AdjustForm(OrderForm):
         alike = now is not None and len(now.schedule) == len(self.was.schedule) and now.as_needed is self.was.as_needed
         return now if now is not None and alike else self.was
 
+    @property
+    def _waits(self) -> bool:
+        """Has the course not begun yet, so that nothing of it is taken now?"""
+        return self.course is not None and self.course.status is CourseStatus.PLANNED
+
+    def _first_day(self) -> When:
+        """The day of the next dose; of what has not begun, the day on which it begins."""
+        begins = next((step.at for step in self._planned(None)), None) if self._waits else None
+        return begins or self.next_dose(self.now)
+
     def _hints(self) -> list[str]:
         voice = self.about.voice
         if not self.now.schedule:
             return [_("The current dose is not confirmed: {words}").format(words=self.now.text)]
         planned = joined((self._planned_words(step) for step in self._planned(None)), "; ")
+        if self._waits:
+            return [joined([_("Not begun yet"), planned], "; "), *("" for _line in self.now.schedule[1:])]
         now = [_("Now {dose}").format(dose=dose_amount(line, voice)) for line in self.now.schedule]
         return [joined([now[0], planned], "; "), *now[1:]]
 
@@ -123,7 +135,7 @@ class AdjustForm(OrderForm):
         )
 
     def _unchanged(self) -> str:
-        if same_in_numbers(self.was, self.now):
+        if same_in_numbers(self.was, self.now) and not self._waits:
             return _("This is the current dose: nothing would change. Write another dose, or close the sheet (Esc).")
         return _("This dose is planned already: nothing would change. Write another dose, or close the sheet (Esc).")
 
@@ -135,7 +147,8 @@ class AdjustForm(OrderForm):
     def sentence(self) -> str:
         dosage, at = self.dosage(), self.from_day(self._from)
         if same_in_numbers(self.was, dosage) and same_in_numbers(self.now, dosage):
-            return _("Nothing changes: this is the current dose.")
+            planned = _("Nothing changes: this dose is planned already.")
+            return planned if self._waits else _("Nothing changes: this is the current dose.")
         gone = (amounts(step.dosage, self.about.voice) for step in self._planned(at) if step.dosage)
         no_longer = [_("The change to {dose} that was planned no longer holds.").format(dose=dose) for dose in gone]
         return joined([self.told_to_patient(dosage, at, self.replaced()), *no_longer], " ")

@@ -22,7 +22,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 14, 8, 11  # of the text within the card
 
 
 _OPEN = Veil()
-
+Spot = tuple[int, int]  # a text of a card, and one of its signs
+Passage = tuple[Spot, Spot]  # from before one spot to before another
 
 DOTS = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -53,7 +54,7 @@ class Words:
 class Card:
     """A card, ready to be painted. `hot` are the places that can be clicked, by what they do.
 
-    `cut` are the texts that end in dots, whole.
+    `cut` are the texts that end in dots, whole; `chosen` is what a hand at the mouse chose of its texts.
     """
 
     row: TimelineRow
@@ -64,6 +65,7 @@ class Card:
     hot: dict[str, QRectF] = field(default_factory=dict)
     dot: QRectF | None = None
     cut: list[str] = field(default_factory=list)
+    chosen: Passage | None = None
 
 
 def laid_out(row: TimelineRow, asked: Asked, team: Team) -> Card:

@@ -9,6 +9,7 @@ from careboard.ui.look.style import focus_ring, outline
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.card import RADIUS, STRIPE, TILE, Card, Words
 from careboard.ui.patient.timeline.facts import Tag
+from careboard.ui.patient.timeline.passage import marked
 
 
 def paint(painter: QPainter, card: Card, x: float, y: float) -> None:
@@ -24,9 +25,9 @@ def paint(painter: QPainter, card: Card, x: float, y: float) -> None:
     outline(painter, tile, line, QColor(tint), now.px(8))
     inset = now.px(6)
     paint_icon(painter, facts.icon(row), colour, tile.adjusted(inset, inset, -inset, -inset))
-    for text in card.texts:
+    for index, text in enumerate(card.texts):
         painter.setPen(now.colour(text.tone))
-        text.layout.draw(painter, QPointF(x, y) + text.at)
+        text.layout.draw(painter, QPointF(x, y) + text.at, marked(card, index, text))
         if text.struck:
             _strike(painter, text, x, y)
     if card.dot is not None:

@@ -32,8 +32,8 @@ class Deck:
         return card
 
     def show(self, painter: QPainter, card: Card, x: int, y: int, *, ratio: float, highest: int) -> None:
-        """Show a card there; one that is higher than `highest` is drawn each time: its picture would be too large."""
-        if card.height > highest:
+        """Show a card there; one that is higher than `highest`, or partly chosen, is drawn each time."""
+        if card.height > highest or card.chosen is not None:
             paint(painter, card, x, y)
             return
         picture = self._pictures.get(card.row.id)

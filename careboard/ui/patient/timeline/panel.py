@@ -75,6 +75,7 @@ class TimelinePanel(Panel):
         self.peek.stepped.connect(self._step)
         self.peek.saw.connect(self.view.saw_beside)
         self.peek.wanted.connect(self.wanted)
+        self.peek.copied.connect(self.view.copy_card)
         self.peek.around.left.connect(lambda: self.view.show_weights(False))
 
     def hold_composer(self, composer: Composer) -> None:

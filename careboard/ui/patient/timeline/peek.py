@@ -6,7 +6,7 @@ It follows the list from entry to entry, and stands where each was left. What wa
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from careboard.ui.parts.buttons import IconButton
 from careboard.ui.parts.labels import Label
 from careboard.ui.patient.timeline.card import Card
 from careboard.ui.patient.timeline.card_painting import paint
+from careboard.ui.patient.timeline.passage import Hand
 
 SHARE, LEAST = 0.46, 260  # of the width of the panel; pixels at 100%
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -32,6 +33,7 @@ class Sheet(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.card: Card | None = None
+        self._hand = Hand()
         self.setMouseTracking(True)
 
     def show_card(self, card: Card) -> None:
@@ -52,13 +54,21 @@ class Sheet(QWidget):
             painter.end()
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._hand.goes_down(self.card, event.position())
+            self.update()
+
+    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._hand.goes_along(event.position()):
+            self.update()
         over = self._hot(event) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (what := self._hot(event)) is not None:
+        if not self._hand.comes_up() and (what := self._hot(event)) is not None:
             self.asked.emit(what)
 
     def _hot(self, event: QMouseEvent) -> str | None:
@@ -116,13 +126,14 @@ class Peek(QWidget):
     """The pane. `lay_out` makes the whole card of a row in a width.
 
     `left` says that it is to go, `stepped` by how many entries the list is to go on, `saw` that the beginning or the
-    end of an entry was in sight, `wanted` what somebody wants done with it.
+    end of an entry was in sight, `wanted` what somebody wants done with it, `copied` that its card is to be.
     """
 
     left = Signal()
     stepped = Signal(int)
     saw = Signal(object, bool, bool)
     wanted = Signal(str, object)
+    copied = Signal(object)
 
     def __init__(self, lay_out: Callable[[TimelineRow, int], Card], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +200,8 @@ class Peek(QWidget):
         match event.key():
             case Qt.Key.Key_Space | Qt.Key.Key_Escape if not event.modifiers():
                 self.left.emit()
+            case _ if event.matches(QKeySequence.StandardKey.Copy) and self.sheet.card is not None:
+                self.copied.emit(self.sheet.card)
             case Qt.Key.Key_J if not event.modifiers():
                 self.stepped.emit(1)
             case Qt.Key.Key_K if not event.modifiers():

@@ -5,8 +5,8 @@ It changes nothing in a record: it says what the reader wants done with an entry
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolTip
 from typing_extensions import override
 
@@ -15,9 +15,13 @@ from careboard.i18n import gettext as _
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.look.look import look
+from careboard.ui.parts.copied import copy_text
 from careboard.ui.parts.tips import as_tip
 from careboard.ui.patient.timeline.acts import acts_on
+from careboard.ui.patient.timeline.card import Card
 from careboard.ui.patient.timeline.card_list import CardList
+from careboard.ui.patient.timeline.model import Index
+from careboard.ui.patient.timeline.passage import Hand, copied
 from careboard.ui.patient.timeline.slotted import HEAD
 
 
@@ -31,6 +35,7 @@ class TimelineView(CardList):
         super().__init__()
         self.viewport().setMouseTracking(True)
         self._pressed: EntryId | None = None  # the entry on which the mouse went down
+        self._hand, self._lets_go = Hand(), False  # a click into chosen words lets go of them, and closes no card
 
     def go_to(self, row: int) -> None:
         """Make a row the current one, and bring it into sight."""
@@ -112,8 +117,21 @@ class TimelineView(CardList):
                 self.toggle(row)
             case Qt.Key.Key_Escape if (current := self.current) is not None and self.is_open(current):
                 self.toggle(row)
+            case _ if event.matches(QKeySequence.StandardKey.Copy):
+                self.copy()
             case _:
                 event.ignore()
+
+    def copy(self) -> None:
+        """Copy what is chosen of the current card, else the whole of it where it is open."""
+        row = self.current
+        if row is not None and self.is_open(row):
+            self.copy_card(self.card(self.currentIndex().row()))
+
+    def copy_card(self, card: Card) -> None:
+        """Copy of a card that stands whole; nothing while a hidden weight is shown."""
+        if not self._lifted:
+            copy_text(copied(card))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -142,22 +160,40 @@ class TimelineView(CardList):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         index = self.indexAt(event.position().toPoint())
         self._pressed = self._model.rows[index.row()].id if index.isValid() else None
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        card = self.card(index.row()) if index.isValid() and self.is_open(self._model.rows[index.row()]) else None
+        before = self._hand.card
+        self._lets_go = self._hand.goes_down(card, self._in_card(event, index)) and card is before
+        self.viewport().update()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click goes down and up on the same card, whatever moved in between."""
+        """A click goes down and up on the same card, whatever moved in between; a drag over its words chose them."""
         index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and self._hand.comes_up():
+            self._go_to_chosen()
+            return
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
             return
         if self._model.rows[index.row()].id != self._pressed:
             return
         self.setCurrentIndex(index)
-        at = event.position() - self.visualRect(index).topLeft().toPointF()
+        at = self._in_card(event, index)
         hot = next((key for key, place in self.card(index.row()).hot.items() if place.contains(at)), None)
         if hot is not None:
             self.wanted.emit(hot, self._model.rows[index.row()])
-        else:
+        elif not self._lets_go:
             self.toggle(index.row())
+
+    def _in_card(self, event: QMouseEvent, index: Index) -> QPointF:
+        return event.position() - self.visualRect(index).topLeft().toPointF()
+
+    def _go_to_chosen(self) -> None:
+        """The card in which words are chosen is the current one, and stays where it is."""
+        at = self.row_of(self._hand.card.row.id) if self._hand.card is not None else None
+        if at is not None:
+            self.setCurrentIndex(self._model.index(at))
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -166,6 +202,11 @@ class TimelineView(CardList):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self.row_of(self._pressed) if self._pressed is not None else None
+        if event.buttons() & Qt.MouseButton.LeftButton and at is not None:
+            if self._hand.goes_along(self._in_card(event, self._model.index(at))):
+                self.viewport().update()
+            return
         over = self.indexAt(event.position().toPoint()).isValid()
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
@@ -185,6 +226,8 @@ class TimelineView(CardList):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Whole at the right  Space"), self.peeked.emit)
         menu.addAction(_("Close") if self.is_open(row) else _("Open"), lambda: self.toggle(self.currentIndex().row()))
+        if self.is_open(row):
+            menu.addAction(_("Copy  Ctrl+C"), self.copy)
         for key, words in acts_on(row, chart):
             menu.addAction(words, partial(self.wanted.emit, key, row))
         return menu

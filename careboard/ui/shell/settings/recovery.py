@@ -34,7 +34,7 @@ class RecoveryPanel(KeepingPanel):
         self.passphrase = Secret()
         self._passphrase = Field(_("Your passphrase"), self.passphrase, _("It shows that it is you who asks for it."))
         self.make = Button(_("Make a new kit"))
-        self.use, self.leave = Button(_("Take it into use"), "primary"), Button(_("Leave it"))
+        self.use, self.leave = Button(_("Take it into use")), Button(_("Leave it"))
         told = _(
             "Whoever holds your kit can sign as you. Make a new one where the old one is lost or was seen. The old one "
             "stays good until you have typed back a group of the new one; a backup that was made before still opens "
@@ -89,9 +89,17 @@ class RecoveryPanel(KeepingPanel):
         self._new, self.step = new, KitStep(new.kit, (), self._folder)
         self.step.place.show_path(self._folder / f"kit-{new.kit.sign_in}-{new.kit.made_on}.pdf")
         self.step.entered.connect(self._take_into_use)
+        self.step.kept.connect(partial(self._lead_to_use, kept=True))
+        self._lead_to_use(kept=False)
         self._inside.insertWidget(0, self.step)
         self._turn(papers=True)
         self.step.setFocus()
+
+    def _lead_to_use(self, *, kept: bool) -> None:
+        """One button at a time is the next step: the kit is saved first, and then taken into use."""
+        if self.step is not None:
+            self.step.save.set_kind("" if kept else "primary")
+            self.use.set_kind("primary" if kept else "")
 
     @Slot()
     def _take_into_use(self) -> None:
