@@ -67,7 +67,7 @@ SHORTCUTS = (
     Shortcut(("Ctrl+C",), _("Copy the open entry, or the words of it that are chosen"), Where.LIST),
     Shortcut(("F",), _("Files of the entry"), Where.LIST),
     Shortcut(("A",), _("Acknowledge the open entry; you can take it back for 10 seconds"), Where.LIST),
-    Shortcut(("Ctrl+Return",), _("Co-sign the open entry"), Where.LIST),
+    Shortcut(("Ctrl+Return",), _("Co-sign the open entry; you can take it back for 10 seconds"), Where.LIST),
     Shortcut(("Ctrl+Z",), _("Take back what still waits"), Where.LIST),
     Shortcut(("R",), _("Keep the entry unread"), Where.LIST),
     Shortcut(("Shift+R",), _("Mark the opened ones as read"), Where.LIST),

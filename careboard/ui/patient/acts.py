@@ -34,6 +34,8 @@ class Acts(QObject):
         self._page, self._desk = page, page.desk
         self._cosigned: set[EntryId] = set()
         self._opened = When.at(self._desk.now())
+        self._waits: EntryId | None = None  # the co-signature that can still be taken back
+        page.undo.taken_back.connect(self._was_taken_back)
 
     @Slot(str, object)
     def do(self, what: str, row: TimelineRow | None) -> None:
@@ -84,7 +86,10 @@ class Acts(QObject):
             case "in-error" if composer is not None:
                 composer.take_back(row)
             case "cosign" if row.id not in self._cosigned:
-                self._cosign(row.id)
+                self._cosigned.add(row.id)
+                words = _("Co-signed: {entry}").format(entry=told_under_the_flag(row, chart))
+                page.undo.wait_with(words, partial(self._cosign, row.id))
+                self._waits = row.id
             case _:
                 pass
 
@@ -93,10 +98,16 @@ class Acts(QObject):
             self._cosigned.discard(entry)
             self._desk.refused.emit(error)
 
-        self._cosigned.add(entry)
+        self._waits = None
         self._page.recording.record(
             CoSignature(_("I have read this entry and stand for it.")), ref=entry, refused=refused
         )
+
+    @Slot()
+    def _was_taken_back(self) -> None:
+        if self._waits is not None:
+            self._cosigned.discard(self._waits)
+            self._waits = None
 
     def _record_seen(self) -> None:
         if (seen := self._seen()) is not None:

@@ -204,6 +204,7 @@ def co_signs_the_telephone_order(day: Day) -> None:
     assert "Held prazosin" in order.headline
     with day.recorded() as new:
         press(Key.Key_Return, CTRL)
+        day.page.undo.do_now()
     assert [entry.ref for entry in new if isinstance(entry.content, CoSignature)] == [order.id]
     day.find("inbox")
     assert inbox.model.items == ()

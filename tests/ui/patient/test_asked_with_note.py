@@ -77,6 +77,7 @@ def test_that_a_note_goes_with_its_tasks_and_home_practice_and_awaits_the_cosign
     assert page.chart.unread.to_cosign == (waiting.id,)
     assert next(facts.tags(waiting, veil=Veil())).text == "Awaits your co-signature"
     page.timeline.wanted.emit("cosign", waiting)
+    page.undo.do_now()
     qtbot.waitUntil(lambda: page.chart is not None and not page.chart.unread.to_cosign, timeout=PATIENCE)
     assert [one.ref for one in clinic.read() if isinstance(one.content, CoSignature)] == [waiting.id]
 

@@ -80,14 +80,19 @@ def test_that_a_signed_note_leaves_no_draft_when_its_page_is_closed_at_once(
     assert Session(clinic.open(Role.COUNSELOR)).drafts() == {}
 
 
-def test_that_an_entry_is_cosigned_once_however_often_somebody_presses(
+def test_that_an_entry_is_cosigned_once_however_often_somebody_presses_and_can_be_taken_back_until_then(
     open_page: Opener, clinic: Clinic, qtbot: QtBot
 ) -> None:
     entry = clinic.write(Role.COUNSELOR, note("Came late.")).id.hex()
     page = open_page(None)
     row = next(row for row in page.timeline.view.rows if row.id == entry)
+    page.timeline.wanted.emit("cosign", row)
+    page.undo.button.click()
     for _time in range(2):
         page.timeline.wanted.emit("cosign", row)
+    done(Hands(page, qtbot), qtbot)
+    assert not [one for one in clinic.read() if isinstance(one.content, CoSignature)]
+    page.undo.do_now()
     done(Hands(page, qtbot), qtbot)
     assert len([one for one in clinic.read() if isinstance(one.content, CoSignature)]) == 1
 
