@@ -1,6 +1,8 @@
 """Phrases, blanks and values in a note, by keys: written out, filled, pulled, or refused beside the field."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -87,7 +89,14 @@ def test_that_f2_goes_from_blank_to_blank_through_the_sections_and_then_to_the_n
     assert focus() is not plan
 
 
-def test_that_a_choice_may_be_left_out_and_the_arrows_choose_too(open_page: Opener, qtbot: QtBot) -> None:
+def click_into(field: WritingField, words: str) -> None:
+    """A click behind the first letter of these words."""
+    cursor = QTextCursor(field.document())
+    cursor.setPosition(field.toPlainText().index(words) + 1)
+    QTest.mouseClick(field.viewport(), Qt.MouseButton.LeftButton, pos=field.cursorRect(cursor).center())
+
+
+def test_that_a_choice_may_be_left_out_and_the_arrows_or_a_click_choose_too(open_page: Opener, qtbot: QtBot) -> None:
     hands = Hands(open_page(Role.COUNSELOR), qtbot)
     hands.press(Qt.Key.Key_N)
     data = field_of(hands, "Data")
@@ -99,6 +108,13 @@ def test_that_a_choice_may_be_left_out_and_the_arrows_choose_too(open_page: Open
     hands.press(Qt.Key.Key_Down)
     hands.press(Qt.Key.Key_Return)
     assert data.toPlainText() == " b"
+    data.write((Run("Sleeps {well|badly}, *** hours.", TEMPLATE),))
+    click_into(data, "badly")
+    assert offered_in(data) == ("1  well", "2  badly")
+    click_into(data, "hours")
+    assert offered_in(data) == ()
+    click_into(data, "***")
+    assert data.textCursor().selectedText() == "***"
 
 
 def test_that_a_value_is_pulled_with_its_day_and_a_blind_weight_is_refused_beside_the_field(

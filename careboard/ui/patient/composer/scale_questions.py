@@ -46,10 +46,10 @@ class Row(QWidget):
         column.addWidget(answers)
 
     def _chip(self, value: int, label: str) -> Chip:
-        words = label if label == str(value) else f"{value}  {label}"
+        words = label if label == str(value) else f"{value}  {label}".rstrip()
         chip = Chip(words, checkable=True)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        chip.setAccessibleName(f"{self.question.number}: {value} {label}")
+        chip.setAccessibleName(f"{self.question.number}: {value} {label}".rstrip())
         chip.clicked.connect(lambda _checked: self.chosen.emit(self.question.number, value))
         return chip
 

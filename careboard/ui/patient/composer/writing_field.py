@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QTextCursor
 from typing_extensions import override
 
 from careboard.clinical.provenance import Origin
 from careboard.i18n import gettext as _
-from careboard.projections.writing.blanks import Blank, next_blank
+from careboard.projections.writing.blanks import Blank, blanks, next_blank
 from careboard.ui.parts.broken import units
 from careboard.ui.patient.composer.marked_field import MarkedField
 from careboard.ui.patient.composer.offer_list import Offer, OfferList, fitting
@@ -50,15 +50,37 @@ class WritingField(MarkedField):
         text, cursor = self.toPlainText(), self.textCursor()
         after = 0 if from_start else characters(text, cursor.selectionEnd())
         blank = next_blank(text, after)
-        if blank is None:
-            return False
+        if blank is not None:
+            self._select(blank)
+        return blank is not None
+
+    def _select(self, blank: Blank) -> None:
+        text, cursor = self.toPlainText(), self.textCursor()
         cursor.setPosition(units(text[: blank.start]))
         cursor.setPosition(units(text[: blank.stop]), QTextCursor.MoveMode.KeepAnchor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setTextCursor(cursor)
         self._blank = blank
         self._offer_choices(blank)
-        return True
+
+    @property
+    def _blank_here(self) -> Blank | None:
+        """The blank in which the cursor stands."""
+        text = self.toPlainText()
+        at = characters(text, self.textCursor().position())
+        return next((one for one in blanks(text) if one.start < at < one.stop), None)
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        """A click into a blank does what F2 does there; one beside it takes the list away."""
+        super().mouseReleaseEvent(e)
+        if e.button() is not Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+            return
+        if (blank := self._blank_here) is not None:
+            self._select(blank)
+        else:
+            self._blank = None
+            self.close_list()
 
     def _offer_choices(self, blank: Blank) -> None:
         choices = [Offer("", f"{at}  {words}", words, Origin.TEMPLATE) for at, words in enumerate(blank.choices, 1)]
