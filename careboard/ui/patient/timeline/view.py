@@ -16,11 +16,11 @@ from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
 from careboard.ui.look.look import look
 from careboard.ui.parts.copied import copy_text
+from careboard.ui.parts.rows import Index
 from careboard.ui.parts.tips import as_tip
 from careboard.ui.patient.timeline.acts import acts_on
 from careboard.ui.patient.timeline.card import Card
 from careboard.ui.patient.timeline.card_list import CardList
-from careboard.ui.patient.timeline.model import Index
 from careboard.ui.patient.timeline.passage import Hand, copied
 from careboard.ui.patient.timeline.slotted import HEAD
 
