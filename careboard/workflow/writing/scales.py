@@ -135,7 +135,7 @@ def _why_alone(one: Instrument) -> str:
     """Why the form itself is not shown: its licence, or that its wording was not read in two sources."""
     if one.may_reprint:
         return _("Its wording is not shown: not every line of it was read in two sources. Fill in the paper form.")
-    return _("Its wording is not shown: its licence does not allow it without permission. Fill in the paper form.")
+    return _("Its wording is not shown: its license does not allow it without permission. Fill in the paper form.")
 
 
 def tally(name: str, answers: Mapping[str, int]) -> Tally:

@@ -104,7 +104,7 @@ def test_that_a_scale_whose_words_may_not_ship_has_a_total_and_says_why(open_pag
     hands.composer.open("scale:MADRS")
     body = hands.composer.body
     assert isinstance(body, ResultBody)
-    assert any(words.startswith("Its wording is not shown: its licence") for words in labels_of(body))
+    assert any(words.startswith("Its wording is not shown: its license") for words in labels_of(body))
     assert {one.name for one in scale_offers() if not one.questions} >= {"MADRS", "EDE-Q 6.0", "BDI-II", "ISI"}
     assert all(one.why_alone for one in scale_offers() if not one.questions)
 

@@ -71,7 +71,7 @@ class Units(Told):
 def about(desk: Desk) -> Told:
     """What this program is, where the clinic's file lies, and how much there is in it."""
     panel = Told(_("This program and this clinic"))
-    panel.tell(((_("Version"), f"Careboard {__version__}"), (_("Licence"), "Apache-2.0")))
+    panel.tell(((_("Version"), f"Careboard {__version__}"), (_("License"), "Apache-2.0")))
 
     def show(found: tuple[str, str, int, AuditRow | None]) -> None:
         path, clinic, count, verified = found
@@ -96,7 +96,7 @@ def _about(session: Session) -> tuple[str, str, int, AuditRow | None]:
 
 def licences() -> Told:
     """What Careboard is made with."""
-    panel = Told(_("Made with"), _("Each under its own licence, as its makers state it."))
+    panel = Told(_("Made with"), _("Each under its own license, as its makers state it."))
     panel.tell((name, _licence(name)) for name in _PARTS)
     panel.tell((("Inter", _("Font, SIL Open Font License 1.1")),))
     return panel
@@ -110,4 +110,4 @@ def _licence(name: str) -> str:
     said = [one for field in ("License-Expression", "License") for one in found.get_all(field) or ()]
     classes = [one.rpartition(" :: ")[2] for one in found.get_all("Classifier") or () if one.startswith("License ::")]
     stated = next((line for one in (*said, *classes) for line in one.splitlines() if line.strip()), "")
-    return f"{found['Version']}, {stated or _('licence not stated')}"
+    return f"{found['Version']}, {stated or _('license not stated')}"
