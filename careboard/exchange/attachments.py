@@ -1,6 +1,6 @@
 """The files inside an imported resource: what each is called, of which kind it is, and its bytes.
 
-A source's base64 that cannot be read, or is compressed, gives no file; nothing is fetched from an address.
+A source's base64 that cannot be read gives no file, what is compressed stays so; nothing is fetched from an address.
 """
 
 import base64
@@ -17,7 +17,7 @@ from careboard.exchange.ccda_in.media import embedded
 from careboard.exchange.ccda_in.xml import attribute, child, parsed
 from careboard.exchange.refusals import Unreadable
 
-MOST = 20  # files of one resource
+MOST = 20  # files of one resource that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ def may_hold_files(resource: str) -> bool:
     return ('"contentType"' in resource and '"data"' in resource) or 'representation="B64"' in resource
 
 
-def attached(resource: str, of: SourceFormat) -> tuple[Attached, ...]:
-    """The files that lie in a resource as it was received, in its order."""
+def attached(resource: str, of: SourceFormat, most: int | None = MOST) -> tuple[Attached, ...]:
+    """The files that lie in a resource as it was received, in its order; at most so many, or all."""
     if not may_hold_files(resource):
         return ()
     found = _in_json(resource) if of is SourceFormat.FHIR_R4_JSON else _in_xml(resource)
-    return tuple(islice(found, MOST))
+    return tuple(islice(found, most))
 
 
 def _in_json(resource: str) -> Iterator[Attached]:
@@ -56,10 +56,10 @@ def _in_xml(resource: str) -> Iterator[Attached]:
     except Unreadable:
         return
     for held in embedded(whole):
-        content = b"" if attribute(held, "compression") else _bytes(held.text or "")
-        if content:
-            title = attribute(child(held, "reference"), "value")
-            yield Attached(title, plain_type(attribute(held, "mediaType")), content)
+        if content := _bytes(held.text or ""):
+            title, packed = attribute(child(held, "reference"), "value"), attribute(held, "compression")
+            kind = plain_type(attribute(held, "mediaType"))
+            yield Attached(title, f"{kind}, compressed ({packed})" if packed else kind, content)
 
 
 def _files(value: Any) -> Iterator[Attached]:

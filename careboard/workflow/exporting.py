@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.paper import DischargeSummaryIssued, Disclosure, Document, Ground
+from careboard.clinical.paper import Disclosure, Ground
 from careboard.clinical.people import Role
-from careboard.clinical.permission import Consent
 from careboard.clinical.values import BlobId, PatientId
 from careboard.documents.record_pdf import record_pdf
 from careboard.errors import CareboardError
@@ -38,17 +37,17 @@ from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import kind_name
 from careboard.settings import write_private
 from careboard.vault.refusals import NotAllowed
+from careboard.workflow.files_out import files_inside, files_of_record, named_files
 from careboard.workflow.readme import readme
 
 if TYPE_CHECKING:
     from careboard.workflow.session import Session
 
-RECORD_PDF, RECORD_FHIR, README, FILES = "record.pdf", "record.fhir.json", "README.md", "files"
+RECORD_PDF, RECORD_FHIR, README = "record.pdf", "record.fhir.json", "README.md"
 LICENSED = (
     *(Role.PSYCHIATRIST, Role.PHYSICIAN, Role.NURSE_PRACTITIONER, Role.NURSE, Role.COUNSELOR, Role.NUTRITIONIST),
 )
 _WITHHELD = "Weights, and the energy of meal plans: {reason}"
-_SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "text/plain": ".txt"}
 
 
 class FolderInTheWay(CareboardError):
@@ -105,11 +104,15 @@ def export(
         _refuse_unlicensed(session)
     chart = session.chart(patient)
     work = _Work(progress, cancelled, 2 * len(chart.record.entries))
-    files, lacking = _files(session, chart, denied=denied)
+    files, lacking = files_of_record(session, chart, denied=denied)
     context = _context(session, chart, files, hides_weights=denied)
     stays = left_out(chart.record.entries, context)
+    going = _going(chart, context, stays)
+    inside, lacking_inside = files_inside(session, going, denied=denied)
+    lacking += lacking_inside
     told = _told([*stays, *without_energy(chart.record.entries, context)])
-    written = _written(chart, context, stays, told, session.clinic, work, denied=denied)
+    written = _written(chart, context, going, told, session.clinic, work, denied=denied)
+    written |= named_files(going, files, inside)
     if denied:
         _deny(session, patient, deny_weights)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
@@ -174,18 +177,21 @@ def _context(session: "Session", chart: Chart, files: Mapping[BlobId, bytes], *,
 def _written(
     chart: Chart,
     context: Context,
-    stays: Sequence[tuple[Entry, str]],
+    going: Sequence[TimelineRow],
     told: Sequence[tuple[str, str, int]],
     clinic: str,
     work: _Work,
     *,
     denied: bool,
 ) -> dict[str, bytes]:
-    away = {entry.id for entry, _ in stays}
-    going = [_shown(row, context) for row in chart.timeline if row.id not in away]
     paper = record_pdf(chart, going, includes(len(going), told, denied=denied), clinic, work.step)
     bundle = write_json(bundle_of(chart.record.entries, context, step=work.step))
-    return {RECORD_PDF: paper.content, RECORD_FHIR: bundle, **_named_files(going, context.files)}
+    return {RECORD_PDF: paper.content, RECORD_FHIR: bundle}
+
+
+def _going(chart: Chart, context: Context, stays: Sequence[tuple[Entry, str]]) -> Sequence[TimelineRow]:
+    away = {entry.id for entry, _ in stays}
+    return [_shown(row, context) for row in chart.timeline if row.id not in away]
 
 
 def _shown(row: TimelineRow, context: Context) -> TimelineRow:
@@ -210,44 +216,3 @@ def _told(stays: Iterable[tuple[Entry, str]]) -> tuple[tuple[str, str, int], ...
     """What stays by kind and reason, with how many."""
     counted = Counter((kind_name(entry.content), why) for entry, why in stays)
     return tuple((kind, why, count) for (kind, why), count in sorted(counted.items()))
-
-
-def _files(session: "Session", chart: Chart, *, denied: bool) -> tuple[dict[BlobId, bytes], tuple[str, ...]]:
-    """The bytes of the record's files, and a sentence for each that is not there.
-
-    A scan may show a weight and cannot be searched for one, so a denial keeps it back.
-    """
-    files: dict[BlobId, bytes] = {}
-    lacking: list[str] = []
-    for entry in chart.record.entries:
-        for blob in _blobs(entry):
-            if denied and not isinstance(entry.content, DischargeSummaryIssued):
-                lacking.append(f"A file was kept back, because it may show a weight: {kind_name(entry.content)}.")
-                continue
-            try:
-                files[blob] = session.attached(blob)
-            except CareboardError:
-                lacking.append(f"The file of an entry is missing: {kind_name(entry.content)}.")
-    return files, tuple(lacking)
-
-
-def _blobs(entry: Entry) -> list[BlobId]:
-    match entry.content:
-        case Document(blob=blob) | Consent(blob=blob):
-            return [blob] if blob else []
-        case DischargeSummaryIssued(copies=copies):
-            return [copy.blob for copy in copies]
-        case _:
-            return []
-
-
-def _named_files(going: Iterable[TimelineRow], files: Mapping[BlobId, bytes]) -> dict[str, bytes]:
-    """The files beside the record, each by a name that tells nothing but its number and day."""
-    named: dict[str, bytes] = {}
-    for row in sorted(going, key=lambda row: row.entry.order):
-        for blob in _blobs(row.entry):
-            if blob in files:
-                suffix = _SUFFIXES.get(getattr(row.entry.content, "media_type", "application/pdf"), ".bin")
-                day = row.at.iso[:10] or "undated"
-                named[f"{FILES}/{len(named) + 1:03}-{day}{suffix}"] = files[blob]
-    return named

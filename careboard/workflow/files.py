@@ -3,11 +3,15 @@
 Opening a chart never reads them; a file of a kind that is not shown here leaves with the export of the record.
 """
 
+from typing import TYPE_CHECKING
+
 from careboard.clinical.entry import Entry
 from careboard.clinical.paper import Document
 from careboard.clinical.permission import Consent
-from careboard.exchange.attachments import Attached, attached, may_hold_files, plain_type
-from careboard.workflow.session import Session
+from careboard.exchange.attachments import MOST, Attached, attached, may_hold_files, plain_type
+
+if TYPE_CHECKING:
+    from careboard.workflow.session import Session
 
 __all__ = ["Attached", "files_of", "may_have_files"]
 
@@ -20,8 +24,8 @@ def may_have_files(entry: Entry) -> bool:
     return source is not None and (source.resource_blob is not None or may_hold_files(source.resource))
 
 
-def files_of(session: Session, entry: Entry) -> tuple[Attached, ...]:
-    """Every file of an entry; raises CareboardError where one is missing or no key opens it."""
+def files_of(session: "Session", entry: Entry, most: int | None = MOST) -> tuple[Attached, ...]:
+    """The files of an entry, at most so many; raises CareboardError where one is missing or no key opens it."""
     content, source = entry.content, entry.source
     if isinstance(content, Document | Consent) and content.blob is not None:
         kind = content.media_type if isinstance(content, Document) else ""
@@ -31,4 +35,4 @@ def files_of(session: Session, entry: Entry) -> tuple[Attached, ...]:
         return ()
     blob = source.resource_blob
     resource = source.resource if blob is None else session.attached(blob).decode("utf-8", "replace")
-    return attached(resource, source.format)
+    return attached(resource, source.format, most)

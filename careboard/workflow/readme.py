@@ -28,7 +28,8 @@ _FORMAT = """\
 - The extension `urn:careboard:payload` of a resource holds the entry as Careboard recorded it, as JSON text, with a
   digest of the resource beside it. A Careboard that imports this file uses it where the resource is unchanged; any
   other program can leave it aside.
-- `files/`: scans and papers of the record, numbered. They are also inside the FHIR file.
+- `files/`: scans and papers of the record, numbered. They are also inside the FHIR file, but for those that came
+  inside what was imported from another system: these are here alone.
 
 ## When another Careboard imports it
 

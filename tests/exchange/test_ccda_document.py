@@ -128,6 +128,12 @@ def test_that_a_file_within_an_entry_is_told_and_can_be_opened_and_one_that_did_
     assert (file.media_type, file.content) == ("image/gif", b"GIF89a")
 
 
+def test_that_the_name_of_a_file_is_told_on_one_short_line_however_long_its_sender_made_it() -> None:
+    named = f'<value mediaType="image/jpeg"><reference value="{"x" * 90_000}.jpeg"/></value>'
+    (part,) = parts(section(PROBLEMS, f"<act><component>{named}</component></act>", text="Words"))
+    assert max(map(len, part.reading.findings)) < 200
+
+
 def test_that_a_part_that_no_chart_can_hold_is_refused_alone() -> None:
     long = section((PROBLEMS[0], "x"), text="Words").replace("x", f"{'x' * 9000} ", 1)
     assert len(parts(long)) == 1

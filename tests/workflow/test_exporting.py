@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from careboard.clinical.coordination import Handover, Task
-from careboard.clinical.entry import SCHEMA_OF, Entry, KnownContent
+from careboard.clinical.entry import SCHEMA_OF, Entry, KnownContent, Source, SourceFormat
 from careboard.clinical.note import EnteredInError, ErrorReason, PsychotherapyNote
 from careboard.clinical.nutrition import Exchange, MealPlan, MealTime, PlannedMeal
-from careboard.clinical.paper import Disclosure, Ground
+from careboard.clinical.paper import Disclosure, Document, Ground
 from careboard.clinical.people import Role
 from careboard.clinical.person import DetailsChange, Registration
-from careboard.clinical.values import EntryId, PatientId
+from careboard.clinical.values import Coded, EntryId, PatientId
 from careboard.exchange.fhir_out import WITHOUT_ENERGY
 from careboard.exchange.own_payload import named_in, renamed
 from careboard.exchange.refusals import Cancelled
@@ -33,7 +33,7 @@ from careboard.workflow.founding import Person, found_clinic
 from careboard.workflow.importing import plan_import, take_in
 from careboard.workflow.session import Session
 from tests.clinic import PASSPHRASE, ZONE, Clinic, Ticking, note
-from tests.clinical_examples import EXAMPLES, FLAG, WEIGHT, blob_id
+from tests.clinical_examples import EXAMPLES, FLAG, WEIGHT, blob_id, example_id
 from tests.documents.test_summary_pdf import pages_of
 from tests.exchange.test_fhir_out_and_back import record
 from tests.r4_checker import faults_of
@@ -198,6 +198,27 @@ def test_that_files_come_along(session: Session, elsewhere: Session, tmp_path: P
     after = brought(elsewhere, tmp_path / "out" / "record.fhir.json")
     blobs = [blob for row in after.timeline if (blob := getattr(row.entry.content, "blob", None))]
     assert {elsewhere.attached(blob) for blob in blobs} == {SCAN + b"scan", SCAN + b"consent"}
+
+
+LETTER = """<section xmlns="urn:hl7-org:v3"><text>Words</text>
+<value mediaType="image/gif" representation="B64">R0lG ODlh</value>
+<value mediaType="application/pdf" representation="B64" compression="DF">JVBERi0=</value>
+<value mediaType="text/plain" representation="B64">RGVhciBjb2xsZWFndWUu</value></section>"""
+
+
+def test_that_files_inside_what_was_imported_leave_too_and_are_kept_back_where_weights_are_denied(
+    session: Session, clinic: Clinic, tmp_path: Path
+) -> None:
+    for part in ("first", "second"):
+        source = Source(SourceFormat.CCDA_XML, example_id("file"), "Section", example_id(part), LETTER)
+        clinic.write(None, Document(Coded("Letter"), part, "Dear colleague."), kind="imported", source=source)
+    exported = session.export(clinic.patient, tmp_path / "out")
+    files = {name[-4:]: (tmp_path / "out" / name).read_bytes() for name in exported.files if name.startswith("files/")}
+    assert files == {".gif": b"GIF89a", ".bin": b"%PDF-"}
+    assert not exported.lacking
+    denied = session.export(clinic.patient, tmp_path / "denied", deny_weights="Danger to life.")
+    assert not [name for name in denied.files if name.startswith("files/")]
+    assert set(denied.lacking) == {"A file was kept back, because it may show a weight: Document."}
 
 
 def test_that_taking_a_record_in_twice_adds_nothing(session: Session, elsewhere: Session, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 
 from careboard.exchange.ccda_in.xml import attribute, child
 from careboard.i18n import filled, later
+from careboard.projections.wording.voice import shortened
 
 INSIDE = later("A file lies inside ({kind}). It is kept as it came, and is opened with the files of the entry.")
 PACKED = later(
@@ -26,11 +27,12 @@ def embedded(part: Element) -> Iterator[Element]:
 def told(part: Element) -> Iterator[str]:
     """A sentence for each file in it, and for each that it names."""
     for one in embedded(part):
-        yield filled(PACKED if one.get("compression") else INSIDE, kind=attribute(one, "mediaType") or "unknown kind")
+        kind = shortened(attribute(one, "mediaType")) or "unknown kind"
+        yield filled(PACKED if one.get("compression") else INSIDE, kind=kind)
     for one in part.iter():
         name = attribute(child(one, "reference"), "value") if one.get("mediaType") and not _is_text(one) else ""
         if name and not name.startswith("#"):
-            yield filled(OUTSIDE, name=name)
+            yield filled(OUTSIDE, name=shortened(name))
 
 
 def _is_text(element: Element) -> bool:
