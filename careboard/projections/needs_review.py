@@ -48,7 +48,7 @@ def _no_response(chart: Chart, now: datetime) -> str:
         return ""
     if len(totals) == 1:
         return chart.voice("PHQ-9 {now}, not rated again by week {week}", now=plain(totals[0]), week=week)
-    told = "PHQ-9 {now}, was {first}: not halved by week {week}"
+    told = "PHQ-9 {now}, {first} at the start: not halved by week {week}"
     return chart.voice(told, now=plain(totals[-1]), first=plain(totals[0]), week=week)
 
 

@@ -91,12 +91,12 @@ def test_that_a_change_that_lies_ahead_is_told_with_its_day() -> None:
 @pytest.mark.parametrize(
     ("totals", "week", "told"),
     [
-        ({1: 20, 40: 11}, 8, ("PHQ-9 11, was 20: not halved by week 8",)),
+        ({1: 20, 40: 11}, 8, ("PHQ-9 11, 20 at the start: not halved by week 8",)),
         ({1: 20, 40: 11}, 7, ()),
         ({1: 20, 40: 10}, 8, ()),
         ({1: 8, 40: 4}, 8, ()),
         ({1: 20}, 9, ("PHQ-9 20, not rated again by week 9",)),
-        ({-40: 27, 0: 12, 40: 7}, 8, ("PHQ-9 7, was 12: not halved by week 8",)),
+        ({-40: 27, 0: 12, 40: 7}, 8, ("PHQ-9 7, 12 at the start: not halved by week 8",)),
         ({}, 9, ()),
     ],
 )

@@ -7,9 +7,13 @@ import pytest
 from careboard.clinical.measured import Component, Result
 from careboard.clinical.response import Answer, AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Coded, Coding, Quantity
+from careboard.projections.lanes.days import Calendar
+from careboard.projections.lanes.scores import score_lanes
+from careboard.projections.measures.rated import rated
 from careboard.projections.response.risk import Due
 from careboard.reference.instruments import by_name
-from tests.projections.records import chart, imported, signed
+from careboard.workflow.writing.scales import result_alone
+from tests.projections.records import chart, imported, on, signed
 
 PANEL = Coded("PHQ-9 quick depression assessment panel", (Coding(LOINC, "44249-1"),))
 ITEM = Coded("Thoughts that you would be better off dead", (Coding(LOINC, "44260-8"),))
@@ -78,3 +82,17 @@ def test_that_the_item_alone_is_no_total_of_the_scale() -> None:
     assert found.instrument == by_name("PHQ-9")
     assert found.totals == ()
     assert found.risk_direction == "item 9: 2"
+
+
+def test_that_an_item_without_its_number_is_told_as_positive_and_never_as_a_count() -> None:
+    made = [result_alone("BDI-II", Decimal(total), AnsweredBy.PATIENT, risk) for total, risk in ((28, 0), (22, 1))]
+    laid = chart(*(signed(one, f"bdi-{n}", at=on(3 + n)) for n, one in enumerate(made)))
+    (found,) = laid.scales
+    assert found.risk_direction == "item about suicide: positive, was negative"
+    calendar = Calendar(laid.zone, on(9), laid.voice)
+    (lane,) = score_lanes(laid.scales, calendar)
+    assert lane.value(calendar.now_number).warning == found.risk_direction
+    assert lane.mark(0).name.endswith("item about suicide: negative")
+    (row,) = rated(laid)
+    assert row.warnings == ("Item about suicide: positive, was negative",)
+    assert "Item about suicide positive: Yes" in laid.timeline[0].brief

@@ -10,6 +10,7 @@ from careboard.projections.lanes.days import Calendar
 from careboard.projections.lanes.model import Mark, Section, Span, Value, none_yet
 from careboard.projections.lanes.points import Points
 from careboard.projections.response.scores import REMISSION, RESPONSE, Scale, Score
+from careboard.projections.response.suicide_item import item_told
 from careboard.projections.wording import numbers
 from careboard.projections.wording.voice import joined
 from careboard.reference.tall_man import tall_man_spans
@@ -89,8 +90,7 @@ class ScoreLane:
         before = self.score(asked[-1]).risk_answer if asked else None
         if now is None or not self.risk_item or not (now or before):
             return ""
-        told = f"{self.calendar.voice('item')} {self.risk_item}: {numbers.plain(now)}"
-        return told if before is None else joined([told, f"{self.calendar.voice('was')} {numbers.plain(before)}"])
+        return item_told(self.risk_item, now, before, self.calendar.voice)
 
     def _total(self, index: int) -> str:
         total = self.score(index).total
@@ -101,7 +101,7 @@ class ScoreLane:
         day = self.calendar.long(self.points.day(index))
         what = "".join(span.text for span in self.title)
         told = voice("{what} {total} on {day}", what=what, total=self._total(index), day=day)
-        item = f"{voice('item')} {self.risk_item}: {score.risk_answer}" if score.risk_answer is not None else ""
+        item = "" if score.risk_answer is None else item_told(self.risk_item, score.risk_answer, None, voice)
         response = voice("down by half") if index == self.response else ""
         return joined([told, score.level, item, response, "" if score.complete else voice("not complete")])
 

@@ -13,6 +13,7 @@ from careboard.clinical.values import EntryId, When
 from careboard.projections.chart import Chart
 from careboard.projections.moments import today
 from careboard.projections.response.scores import REMISSION, Scale, Score, known_instrument
+from careboard.projections.response.suicide_item import answer_told
 from careboard.projections.wording import numbers
 from careboard.projections.wording.response import result_words
 from careboard.projections.wording.times import day, when
@@ -201,9 +202,10 @@ def _warnings(scale: Scale, voice: Voice) -> Iterator[str]:
     asked = [score for score in scale.scores if score.risk_answer is not None]
     now = asked[-1].risk_answer if asked else None
     if now:
-        item = _item_told(scale.instrument.risk_item, numbers.plain(now), voice)
+        item = scale.instrument.risk_item
         before = asked[-2].risk_answer if len(asked) > 1 else None
-        yield item if before is None else joined([item, voice("was {n}", n=numbers.plain(before))])
+        was = "" if before is None else voice("was {n}", n=answer_told(item, before, voice))
+        yield joined([_item_told(item, answer_told(item, now, voice), voice), was])
 
 
 def _item_told(item: str, answer: str, voice: Voice) -> str:

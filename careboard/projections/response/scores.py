@@ -10,8 +10,9 @@ from careboard.clinical.entry import Entry
 from careboard.clinical.measured import Result
 from careboard.clinical.response import Answer, Assessment
 from careboard.clinical.values import LOINC, Coded, EntryId, When
-from careboard.projections.response.suicide_item import is_alone, risk_answer
+from careboard.projections.response.suicide_item import is_alone, item_told, risk_answer
 from careboard.projections.standing import Record
+from careboard.projections.wording.voice import Voice
 from careboard.reference.instruments import Instrument, by_code, by_name, by_risk_item
 from careboard.reference.scoring import CSSRS_QUESTIONS, TriageLevel, cssrs_triage
 
@@ -71,11 +72,10 @@ class Scale:
     @property
     def risk_direction(self) -> str:
         """The answer about suicide, and what it was before: "item 9: 1, was 0"; empty where it was never asked."""
-        asked = [score for score in self.scores if score.risk_answer is not None]
+        asked = [score.risk_answer for score in self.scores if score.risk_answer is not None]
         if not asked or not self.instrument.risk_item:
             return ""
-        now = f"item {self.instrument.risk_item}: {asked[-1].risk_answer}"
-        return f"{now}, was {asked[-2].risk_answer}" if len(asked) > 1 else now
+        return item_told(self.instrument.risk_item, asked[-1], asked[-2] if len(asked) > 1 else None, Voice())
 
     @property
     def risk_rose(self) -> EntryId | None:

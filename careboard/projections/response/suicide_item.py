@@ -11,7 +11,9 @@ from functools import cache
 from careboard.clinical.measured import Component
 from careboard.clinical.response import Assessment
 from careboard.clinical.values import LOINC, Coded
-from careboard.reference.instruments import PHQ_ANSWERS, Instrument, Item, instruments
+from careboard.projections.wording.numbers import plain
+from careboard.projections.wording.voice import Voice, joined
+from careboard.reference.instruments import PHQ_ANSWERS, UNNUMBERED, Instrument, Item, instruments
 
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?=$|[\s:.=)-])")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -24,6 +26,19 @@ def risk_answer(scale: Assessment, instrument: Instrument) -> Decimal | None:
         return None
     counted = [*_of_answers(scale, instrument), *_of_scores(scale, instrument), *_alone(scale, instrument)]
     return max((value for value in counted if value is not None), default=None)
+
+
+def answer_told(item: str, answer: Decimal, voice: Voice) -> str:
+    """What an answer counts; of an item without its number it is only known whether it was positive."""
+    if item != UNNUMBERED:
+        return plain(answer)
+    return voice("positive") if answer > 0 else voice("negative")
+
+
+def item_told(item: str, now: Decimal, before: Decimal | None, voice: Voice) -> str:
+    """ "item 9: 1, was 0", for the item by its number; "item about suicide: positive" where that is not known."""
+    told = f"{voice('item')} {item}: {answer_told(item, now, voice)}"
+    return told if before is None else joined([told, f"{voice('was')} {answer_told(item, before, voice)}"])
 
 
 def is_alone(scale: Assessment, instrument: Instrument) -> bool:

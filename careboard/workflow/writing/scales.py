@@ -215,8 +215,9 @@ def _risk_answered(instrument: Instrument, counted: int | None) -> tuple[Answer,
     """The item about suicide: by its number and what it counts, else only whether it was positive."""
     if counted is None or not instrument.risk_item:
         return ()
-    words = str(counted) if instrument.risk_item != UNNUMBERED else "Yes" if counted else "No"
-    return (Answer(instrument.risk_item, words, Decimal(counted)),)
+    if instrument.risk_item == UNNUMBERED:
+        return (Answer(UNNUMBERED, "Yes" if counted else "No", question="Item about suicide positive"),)
+    return (Answer(instrument.risk_item, str(counted), Decimal(counted)),)
 
 
 def _answers(instrument: Instrument, answers: Mapping[str, int], language: str) -> list[Answer]:

@@ -115,7 +115,7 @@ def test_that_a_card_is_as_high_as_all_that_it_says(program: QApplication, scale
     try:
         plain = card_height(PLAIN, look().px(CARD), ZONE, hidden=False)
         name = replace(PLAIN, named="WOLFESCHLEGELSTEINHAUSENBERGERDORFF-MONTGOMERY, Maximiliane Alexandrina")
-        reasons = replace(PLAIN, reviews=("1 risk check overdue", "PHQ-9 16, was 14: not halved by week 10"))
+        reasons = replace(PLAIN, reviews=("1 risk check overdue", "PHQ-9 16, 14 at the start: not halved by week 10"))
         for longer in (name, reasons):
             assert card_height(longer, look().px(CARD), ZONE, hidden=False) > plain
     finally:
