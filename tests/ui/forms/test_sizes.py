@@ -20,7 +20,7 @@ from careboard.ui.patient.forms.person import ContactForm
 from careboard.ui.patient.page import PatientPage
 from tests.projections.records import chart
 from tests.projections.story import STORY
-from tests.ui.desk import PATIENCE
+from tests.ui.desk import PATIENCE, lay_out
 from tests.ui.forms.filling import controls
 from tests.ui.keys import CTRL, focus, press, tab
 from tests.ui.patient.conftest import Opener, open_page
@@ -91,7 +91,7 @@ def test_that_every_field_of_every_form_is_whole_and_in_sight_at_twice_the_text(
 
 def assert_whole(page: PatientPage, form: Form, qtbot: QtBot) -> None:
     """Go through a form by Tab: each control is in sight with its label, within the page, and no label is cut."""
-    QApplication.processEvents()  # the sheet opens at its head, with the keyboard in its first field
+    lay_out()  # the sheet opens at its head, with the keyboard in its first field
     for number, control in enumerate(controls(form).values()):
         tab() if number else control.setFocus()
         assert focus() is control
