@@ -25,7 +25,7 @@ RECEIPT = "Says who of the staff has read an entry; it stays in the clinic."
 FOR_STAFF = "Is for staff only, and stays in the clinic."
 WRONG_PATIENT = "Was recorded in the wrong chart."
 BLIND_WEIGHT = "May tell a weight that the patient is not shown; a person must decide."
-ENERGY_IN_WORDS = "Tells the energy of a meal plan in words, which goes with a hidden weight; a person must decide."
+ENERGY_IN_WORDS = "May tell the energy of a meal plan, which goes with a hidden weight; a person must decide."
 WITHOUT_ENERGY = "Is here without its energy, which goes with a weight that the patient is not shown."
 
 _WEIGHED = r"\b(?:weigh\w*|bmi|body\s+mass|kgs?|kilos?|kilograms?|lbs?|pounds?)\b"
@@ -82,7 +82,7 @@ def _tells_weight(content: Content) -> bool:
 
 
 def _tells_energy(content: Content) -> bool:
-    """Does a meal plan tell an energy in words, beside the numbers that are hidden, or a summary that was printed?"""
-    if isinstance(content, MealPlan):
-        return _TELLS_ENERGY.search(text(hidden.without_energy(content))) is not None
-    return isinstance(content, DischargeSummaryIssued) and _TELLS_ENERGY.search(content.payload) is not None
+    """Does it tell an energy in words, as a note or an addendum may, beside the numbers of a plan that are hidden?"""
+    shown = hidden.without_energy(content) if isinstance(content, MealPlan) else content
+    printed = content.payload if isinstance(content, DischargeSummaryIssued) else ""
+    return _TELLS_ENERGY.search(text(shown) + printed) is not None
