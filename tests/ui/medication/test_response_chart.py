@@ -453,3 +453,10 @@ def test_that_the_keyboard_is_seen_all_around_the_chart_before_a_row_is_chosen(s
     assert [plot.grab().toImage().pixelColor(*edge) for edge in edges] == [ring] * 4
     plot.clearFocus()
     assert ring not in [plot.grab().toImage().pixelColor(*edge) for edge in edges]
+
+
+def test_that_what_is_told_of_one_row_is_set_apart_from_what_is_told_of_the_next(shown: ResponseChart) -> None:
+    edge, plot, image = looks.look().colour("grid_major").name().upper(), shown.plot, picture(shown)
+    right = plot.axis.right + plot.values - MARGIN - 2
+    doses = [one for one in plot.rows() if isinstance(one.row, DoseLane)]
+    assert [colour_at(image, right, round(one.bottom - plot.scrolled) - 1) for one in doses] == [edge] * len(doses)

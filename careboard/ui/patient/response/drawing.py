@@ -91,6 +91,7 @@ class Drawing(Placing):
         canvas.painter.restore()
         if self.named:
             frame.paint_label(canvas, row, box, quiet=isinstance(row, DoseLane) and not row.running)
+        frame.paint_edge(canvas, box)
         if not (isinstance(row, MeasureLane) and row.hidden):
             frame.paint_value(canvas, self.value(row), box)
 

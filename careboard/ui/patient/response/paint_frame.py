@@ -206,6 +206,13 @@ def _ticks(row: ScoreLane) -> tuple[float, ...]:
     return (row.lowest + 5 * round(span * 0.25 / 5), row.lowest + 5 * int(span * 0.75 / 5))
 
 
+def paint_edge(canvas: Canvas, box: QRectF) -> None:
+    """A pale line under the values of a row: where two rows are close, what is told is told of one of them."""
+    left, right = canvas.axis.right + canvas.px(VALUE_GAP), canvas.axis.right + canvas.values - canvas.px(MARGIN)
+    y = round(box.bottom()) - 0.5
+    canvas.line(left, y, right, y, "grid_major")
+
+
 def paint_value(canvas: Canvas, value: Value, box: QRectF) -> None:
     """The value large with its date, a warning, and the one before it, small."""
     left = canvas.axis.right + canvas.px(VALUE_GAP)
