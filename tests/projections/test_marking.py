@@ -52,6 +52,7 @@ def test_that_what_is_shown_is_the_text_without_exactly_its_marks(text: str) -> 
 
 
 @given(TEXTS)
+@example("**#**")
 def test_that_whatever_is_seen_in_a_text_is_seen_when_it_is_shown(text: str) -> None:
     def letters(words: str) -> str:
         return re.sub(r"[*#\s]", "", words)

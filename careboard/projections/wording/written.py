@@ -14,7 +14,7 @@ from careboard.clinical.checks import blank
 BOLD, HEADING, ITEM = "**", "## ", "- "
 _BOLD = re.compile(r"(?<![\w*])\*\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?![\w*])")
 _LEAD = re.compile(r"## |- |[0-9]{1,3}\. ")
-_SIGNS = str.maketrans("", "", "*#")  # a line of these alone says nothing that a mark could mark
+_SIGNS = str.maketrans("", "", "*#")
 _ANY = re.compile(rf"\*\*|^(?:{_LEAD.pattern})", re.MULTILINE)
 
 
@@ -65,14 +65,19 @@ class Marks(NamedTuple):
 def lead_of(line: str) -> str:
     """The mark that a line begins with, if something stands behind it."""
     found = _LEAD.match(line)
-    return found.group() if found is not None and not blank(line[found.end() :].translate(_SIGNS)) else ""
+    return found.group() if found is not None and not _signs_alone(line[found.end() :]) else ""
 
 
 def marks_of(line: str) -> Marks:
     """Where marks stand in a line."""
     lead = lead_of(line)
-    bold = tuple(found.span() for found in _BOLD.finditer(line, len(lead)) if not blank(found["words"]))
+    bold = tuple(found.span() for found in _BOLD.finditer(line, len(lead)) if not _signs_alone(found["words"]))
     return Marks(len(lead), lead == HEADING, bold)
+
+
+def _signs_alone(words: str) -> bool:
+    """Is there nothing that a mark could mark?"""
+    return blank(words.translate(_SIGNS))
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
