@@ -36,6 +36,7 @@ class Acts(QObject):
         self._opened = When.at(self._desk.now())
         self._waits: EntryId | None = None  # the co-signature that can still be taken back
         page.undo.taken_back.connect(self._was_taken_back)
+        self._marked: Seen | None = None  # what was last marked as read by a key
 
     @Slot(str, object)
     def do(self, what: str, row: TimelineRow | None) -> None:
@@ -111,11 +112,15 @@ class Acts(QObject):
 
     def _record_seen(self) -> None:
         if (seen := self._seen()) is not None:
+            self._marked = seen
             self._page.recording.record(seen, at=self._opened)
 
     def record_at_the_end(self) -> None:
-        """Record as seen what was open since the chart was opened; that goes on when the page is gone."""
-        seen, patient, opened = self._seen(), self._page.patient, self._opened
+        """Record as seen what was open since the chart was opened; that goes on when the page is gone.
+
+        What was marked before is recorded again where nothing came after it: else its first minute were all of the visit.
+        """
+        seen, patient, opened = self._seen() or self._marked, self._page.patient, self._opened
         if seen is not None:
             self._desk.ask(lambda session: session.append(patient, seen, at=opened), self._desk, lambda _entry: None)
 

@@ -1,6 +1,7 @@
 """The patient's page: opened from the vault, recorded into it, closed with what was seen."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -25,7 +26,7 @@ from tests.projections.story import STORY
 from tests.ui.desk import PATIENCE
 from tests.ui.keys import press
 from tests.ui.patient.conftest import Opener
-from tests.ui.patient.writing import CTRL, Hands
+from tests.ui.patient.writing import CTRL, SHIFT, Hands
 
 
 def test_that_the_banner_stands_above_everything_else(open_page: Opener) -> None:
@@ -69,6 +70,24 @@ def test_that_what_was_open_is_recorded_as_seen_when_the_page_closes(open_page: 
     assert seen.content.entries == (entry,)
     assert seen.at.instant is not None
     assert before < seen.at.instant <= closing, "it is true from when the chart was opened"
+
+
+def test_that_a_visit_is_one_although_what_was_read_was_marked_in_its_first_minute(
+    open_page: Opener, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(Role.COUNSELOR, note("Came early."))
+    page = open_page()
+    hands = Hands(page, qtbot)
+    hands.press(Qt.Key.Key_U)
+    page.timeline.view.viewport().repaint()
+    hands.press(Qt.Key.Key_R, SHIFT)
+    qtbot.waitUntil(lambda: isinstance(hands.written, Seen), timeout=PATIENCE)
+    assert page.chart is not None
+    assert page.chart.unread.last_look is None, "so far it was a glance"
+    clinic.clock.now += timedelta(minutes=20)
+    page.close()
+    page.desk.close()
+    assert open_page().chart.unread.last_look == clinic.read()[-1].recorded_at
 
 
 def test_that_what_waits_to_be_undone_is_done_when_the_page_closes(
