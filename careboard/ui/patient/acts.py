@@ -118,7 +118,7 @@ class Acts(QObject):
     def record_at_the_end(self) -> None:
         """Record as seen what was open since the chart was opened; that goes on when the page is gone.
 
-        What was marked before is recorded again where nothing came after it: else its first minute were all of the visit.
+        Where nothing came after what was marked, that is recorded again: else a visit would end with its mark.
         """
         seen, patient, opened = self._seen() or self._marked, self._page.patient, self._opened
         if seen is not None:

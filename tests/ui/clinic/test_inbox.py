@@ -6,21 +6,27 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from careboard.clinical.coordination import Task
 from careboard.clinical.note import Note
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.values import EntryId, PatientId
 from careboard.projections.inbox import Group, InboxItem
+from careboard.ui.background import Background
+from careboard.ui.clinic.feed import Feed
 from careboard.ui.clinic.inbox.model import ITEM, InboxModel
+from careboard.ui.clinic.inbox.page import InboxPage
+from careboard.ui.desk import Desk
 from careboard.ui.look.look import apply, named
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.ways import INBOX
 from careboard.workflow.session import Session
 from careboard.workflow.writing.drafts import keep_drafts
 from tests.clinic import Clinic, note
-from tests.ui.desk import Started, labels_of, lay_out
+from tests.ui.desk import PATIENCE, Started, answered, labels_of, lay_out
 from tests.ui.keys import focus, press
 
 PLAIN = InboxItem(
@@ -199,6 +205,24 @@ def test_that_looking_is_recorded_once_with_a_count_and_no_word(inbox: Started, 
     bodies = [record.body or b"" for record in clinic.file().every() if record.head.kind == "access"]
     looks = [json.loads(body) for body in bodies if b"inbox" in body]
     assert looks == [{"purpose": "inbox", "count": 1}]
+
+
+def test_that_a_look_before_the_charts_are_read_counts_those_that_come(
+    program: QApplication, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(Role.COUNSELOR, note("Came early."))
+    desk = Desk(Session(clinic.open()), Background())
+    feed = Feed(desk)
+    page = InboxPage(desk, feed)
+    page.show()
+    feed.load()
+    qtbot.waitUntil(lambda: feed.complete, timeout=PATIENCE)
+    answered(desk, qtbot)
+    page.close()
+    page.deleteLater()
+    desk.close()
+    bodies = [record.body or b"" for record in clinic.file().every() if record.head.kind == "access"]
+    assert [json.loads(body)["count"] for body in bodies if b"inbox" in body] == [1]
 
 
 def test_that_the_same_thing_stays_chosen_when_others_come(inbox: Started) -> None:

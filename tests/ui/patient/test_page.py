@@ -87,7 +87,9 @@ def test_that_a_visit_is_one_although_what_was_read_was_marked_in_its_first_minu
     clinic.clock.now += timedelta(minutes=20)
     page.close()
     page.desk.close()
-    assert open_page().chart.unread.last_look == clinic.read()[-1].recorded_at
+    again = open_page().chart
+    assert again is not None
+    assert again.unread.last_look == clinic.read()[-1].recorded_at
 
 
 def test_that_what_waits_to_be_undone_is_done_when_the_page_closes(

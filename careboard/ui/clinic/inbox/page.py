@@ -6,7 +6,7 @@ Enter goes to the entry in its chart, where it is read and acknowledged; nothing
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -90,6 +90,8 @@ class InboxPage(Ground):
         self.model.changed.connect(self._follow)
         for changed in (self._feed.begun, self._feed.completed, self._feed.drafts_changed):
             changed.connect(self._show)
+        for known in (self._feed.begun, self._feed.completed):
+            known.connect(self._record_whole_look)
         self._feed.changed.connect(self._take)
         self._feed.progressed.connect(self._say)
         self._follow()
@@ -156,12 +158,26 @@ class InboxPage(Ground):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """That somebody looked is recorded once for a sign-in: headlines of charts stand here."""
         super().showEvent(event)
         self._feed.refresh_drafts()
+        self._record_whole_look()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._feed.outlines:
+            self._record_look()
+
+    @Slot()
+    def _record_whole_look(self) -> None:
+        if self.isVisible() and (self._feed.complete or self._feed.as_of is not None):
+            self._record_look()
+
+    def _record_look(self) -> None:
+        """That somebody looked is recorded once for a sign-in, with how many charts have their headlines here."""
         if not self._looked:
             self._looked, count = True, len(self._feed.outlines)
-            self._desk.ask(lambda session: session.note_access("inbox", count=count), self, lambda _done: None)
+            self._desk.ask(lambda session: session.note_access("inbox", count=count), self._desk, lambda _done: None)
 
     # -- keys -------------------------------------------------------------------------------------------------------
 
