@@ -203,7 +203,8 @@ def test_that_files_come_along(session: Session, elsewhere: Session, tmp_path: P
 LETTER = """<section xmlns="urn:hl7-org:v3"><text>Words</text>
 <value mediaType="image/gif" representation="B64">R0lG ODlh</value>
 <value mediaType="application/pdf" representation="B64" compression="DF">JVBERi0=</value>
-<value mediaType="text/plain" representation="B64">RGVhciBjb2xsZWFndWUu</value></section>"""
+<value mediaType="text/plain" representation="B64">RGVhciBjb2xsZWFndWUu</value>
+<value mediaType="text/plain" representation="B64">U2xlcHQgd2VsbC4=</value></section>"""
 
 
 def test_that_files_inside_what_was_imported_leave_too_and_are_kept_back_where_weights_are_denied(
@@ -214,7 +215,7 @@ def test_that_files_inside_what_was_imported_leave_too_and_are_kept_back_where_w
         clinic.write(None, Document(Coded("Letter"), part, "Dear colleague."), kind="imported", source=source)
     exported = session.export(clinic.patient, tmp_path / "out")
     files = {name[-4:]: (tmp_path / "out" / name).read_bytes() for name in exported.files if name.startswith("files/")}
-    assert files == {".gif": b"GIF89a", ".bin": b"%PDF-"}
+    assert files == {".gif": b"GIF89a", ".bin": b"%PDF-", ".txt": b"Slept well."}
     assert not exported.lacking
     denied = session.export(clinic.patient, tmp_path / "denied", deny_weights="Danger to life.")
     assert not [name for name in denied.files if name.startswith("files/")]

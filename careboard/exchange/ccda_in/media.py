@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from careboard.exchange.ccda_in.xml import attribute, child
+from careboard.exchange.ccda_in.xml import attribute, child, local
 from careboard.i18n import filled, later
 from careboard.projections.wording.voice import shortened
 
@@ -20,8 +20,8 @@ _BASE64 = "B64"
 
 
 def embedded(part: Element) -> Iterator[Element]:
-    """The elements that hold a file as base64, in their order; a text among them is read as words."""
-    yield from (one for one in part.iter() if one.get("representation") == _BASE64 and not _is_text(one))
+    """The elements that hold a file as base64, in their order; a document that is one text is read as words."""
+    yield from (one for one in part.iter() if one.get("representation") == _BASE64 and not _is_words(one))
 
 
 def told(part: Element) -> Iterator[str]:
@@ -30,10 +30,10 @@ def told(part: Element) -> Iterator[str]:
         kind = shortened(attribute(one, "mediaType")) or "unknown kind"
         yield filled(PACKED if one.get("compression") else INSIDE, kind=kind)
     for one in part.iter():
-        name = attribute(child(one, "reference"), "value") if one.get("mediaType") and not _is_text(one) else ""
+        name = attribute(child(one, "reference"), "value") if one.get("mediaType") and not _is_words(one) else ""
         if name and not name.startswith("#"):
             yield filled(OUTSIDE, name=shortened(name))
 
 
-def _is_text(element: Element) -> bool:
-    return attribute(element, "mediaType").startswith("text/")
+def _is_words(element: Element) -> bool:
+    return local(element) == "text" and attribute(element, "mediaType").startswith("text/")
