@@ -69,6 +69,18 @@ def test_that_an_entry_is_not_seen_before_its_end_was_in_sight(view: TimelineVie
     assert view.read == {entry_id("long")}
 
 
+def test_that_what_was_read_loses_its_dot_and_nothing_moves_until_r_brings_it_back(view: TimelineView) -> None:
+    view.show_chart(chart(signed(NOTE, "note", by=COUNSELOR)))
+    view.toggle(0)
+    unread = view.card(0)
+    view.viewport().repaint()
+    read = view.card(0)
+    assert (unread.dot is None, read.dot is None) == (False, True)
+    assert read.height == unread.height
+    view.keep_unread()
+    assert view.card(0).dot is not None
+
+
 def test_that_a_right_click_asks_about_the_entry_under_the_mouse(view: TimelineView) -> None:
     view.show_chart(chart(*many(3)))
     view.setCurrentIndex(view.model().index(0, 0))

@@ -103,7 +103,7 @@ def _advance(words: str, role: Type) -> float:
 
 def _width_at_the_right(card: Card, team: Team) -> float:
     words = _advance(facts.time(card.row), Type.LABEL) + _advance(team.seen(card.row), Type.META)
-    return words + look().px(22 + (13 if card.asked.unread else 0))
+    return words + look().px(22 + (13 if card.row.unread else 0))
 
 
 def _put_at_the_right(card: Card, team: Team, y: float) -> None:

@@ -151,7 +151,13 @@ class CardList(SlottedList):
     def saw_beside(self, row: TimelineRow, top: bool, bottom: bool) -> None:  # noqa: FBT001, a slot
         """Its beginning or its end was in sight beside the list."""
         if self._reader.saw_beside(row, top=top, bottom=bottom):
-            self.opened.emit(row)
+            self._was_read(row)
+
+    def _was_read(self, row: TimelineRow) -> None:
+        """Its card has no dot any more; it keeps its height, so that nothing moves under the reader's eyes."""
+        self._deck.forget(row.id)
+        self.viewport().update()
+        self.opened.emit(row)
 
     def is_unread(self, row: TimelineRow) -> bool:
         """Is it unread, and was not read since?"""
@@ -203,7 +209,7 @@ class CardList(SlottedList):
 
     def _laid_out(self, row: TimelineRow, width: int, *, opened: bool) -> Card:
         words = tuple(folded(self._filter.words).split())
-        asked = Asked(width, opened, unread=row.unread, words=words, veil=self._veil)
+        asked = Asked(width, opened, unread=self.is_unread(row), words=words, veil=self._veil)
         if asked.opened and self._chart is not None:
             asked = replace(asked, actions=acts_on(row, self._chart))
         return laid_out(row, asked, self._team)
@@ -272,7 +278,7 @@ class CardList(SlottedList):
         if row == self.currentIndex().row():
             paint_ring(painter, card, x, y, focused=self.hasFocus())
         if self._reader.saw(card.row, top=y >= 0, bottom=y + card.height <= room + look().px(GAP)):
-            self.opened.emit(card.row)
+            self._was_read(card.row)
 
     def _band(self, y: float, height: int = HEAD) -> QRectF:
         return QRectF(0, y, self.viewport().width(), look().px(height))
