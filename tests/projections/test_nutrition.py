@@ -91,9 +91,10 @@ def test_that_the_days_are_summed_up_in_words() -> None:
         signed(seen, at=on(15)),
         signed(eaten(100), at=on(15)),
         signed(eaten(25, D, Supplement.TAKEN), at=on(14)),
+        signed(eaten(50, D, Supplement.PARTLY), at=on(13)),
     ]
     assert intake(chart(*entries), 7).summary == (
-        "3 meals recorded in 7 days; under half eaten: 2; supplement taken 1 of 2; behavior noted: 1"
+        "4 meals recorded in 7 days; under half eaten: 2; supplement taken 1 of 3, in part: 1; behavior noted: 1"
     )
     assert intake(chart(), 14).summary == "No meal is recorded in 14 days"
 

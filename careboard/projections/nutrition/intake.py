@@ -21,7 +21,6 @@ from careboard.projections.wording.voice import Voice, joined
 from careboard.projections.wording.week import MEALS, WEEK
 
 Place = tuple[date, MealTime]  # of a meal
-_GIVEN = (Supplement.TAKEN, Supplement.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +123,10 @@ def _summary(meals: Mapping[Place, Meal], days: Sequence[date], voice: Voice) ->
     within = voice.count("in {n} day", "in {n} days", len(days))
     little = sum(one.share < 50 for one in seen)
     asked = [one.supplement for one in seen if one.supplement not in (None, Supplement.NOT_NEEDED)]
-    given = sum(one in _GIVEN for one in asked)
-    supplements = voice("supplement taken {n} of {all}", n=given, all=len(asked)) if asked else ""
+    taken, partly = (sum(one is how for one in asked) for how in (Supplement.TAKEN, Supplement.PARTLY))
+    supplements = voice("supplement taken {n} of {all}", n=taken, all=len(asked)) if asked else ""
+    in_part = voice("in part: {n}", n=partly) if partly else ""
     under = voice("under half eaten: {n}", n=little)
     behaviors = sum(bool(one.behaviors) for one in seen)
     noticed = voice("behavior noted: {n}", n=behaviors) if behaviors else ""
-    return joined([f"{recorded} {within}", under, supplements, noticed], "; ")
+    return joined([f"{recorded} {within}", under, joined([supplements, in_part]), noticed], "; ")
