@@ -38,6 +38,7 @@ def test_that_the_wheel_over_a_choice_chooses_nothing_and_is_left_to_what_scroll
     choice.setFocus()
     assert not turn_wheel(choice).isAccepted()
     assert choice.chosen == "team"
+    assert choice.focusPolicy() is Qt.FocusPolicy.StrongFocus, "the wheel would take the keyboard"
 
 
 @pytest.mark.parametrize("kind", [Button, Chip])

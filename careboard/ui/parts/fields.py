@@ -218,7 +218,8 @@ class Choice(QComboBox):
     """One of several; each has words and a value. With `empty`, nothing is chosen to begin with.
 
     Words that it has no room for end in dots, and its tip holds them whole. The wheel scrolls what it stands in and
-    never chooses: who may read a note is not changed by somebody who only wanted to get further down.
+    neither chooses nor takes the keyboard, whose next letter would choose: who may read a note is not changed by
+    somebody who only wanted to get further down.
 
     The values stay here: Qt would hand back a plain text for a value of a StrEnum.
     """
@@ -229,6 +230,7 @@ class Choice(QComboBox):
         super().__init__(parent)
         offered = [*([(empty, None)] if empty is not None else []), *choices]
         self._values = tuple(value for _, value in offered)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItems([words for words, _ in offered])
 
     def choose(self, value: object) -> None:
