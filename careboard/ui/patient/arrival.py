@@ -83,15 +83,19 @@ class Arrival(QObject):
             self._errand.stop()
         rows, blind = chart.timeline, chart.person.blind_weight
 
-        def words(_session: Session, errand: Errand, _tell: object) -> Mapping[EntryId, str]:
+        def words(_session: Session, errand: Errand, _tell: object) -> tuple[Errand, Mapping[EntryId, str]]:
             found = {}
             for row in rows:
                 if errand.stopped:
                     break
                 found[row.id] = searched_words(row, blind=blind)
-            return found
+            return errand, found
 
-        self._errand = self._desk.begin(words, self._page, self._page.timeline.view.know_words)
+        def known(found: tuple[Errand, Mapping[EntryId, str]]) -> None:
+            if not found[0].stopped:  # else another chart has come, in which other figures may be hidden
+                self._page.timeline.view.know_words(found[1])
+
+        self._errand = self._desk.begin(words, self._page, known)
 
 
 def _first(session: Session, patient: PatientId) -> tuple[Chart, Iterator[Chart]]:

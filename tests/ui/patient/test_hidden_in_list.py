@@ -14,6 +14,7 @@ from careboard.clinical.values import Coded, Quantity
 from careboard.projections.filters import Filter
 from careboard.ui.patient.timeline.facts import HOLD_TO_SHOW, HOLD_TO_SHOW_ENERGY, Team, Veil, whole
 from careboard.ui.patient.timeline.panel import TimelinePanel
+from careboard.ui.patient.timeline.sifting import searched_words
 from careboard.ui.patient.timeline.view import TimelineView
 from tests.projections.records import chart, imported, on, signed
 from tests.projections.story import STORY
@@ -66,6 +67,15 @@ def test_that_no_hidden_figure_is_found_by_searching_a_chart(panel: TimelinePane
         panel.view.show_filtered(Filter(words=words))
         found[words] = bool(panel.view.rows)
     assert found == {"47.3": False, "2,200": False, "620": False, "weight": True, "with dessert": True}
+
+
+def test_that_words_known_before_the_flag_went_up_find_no_figure_after_it(panel: TimelinePanel) -> None:
+    panel.show_chart(chart(*STORY))
+    panel.view.know_words({row.id: searched_words(row, blind=False) for row in panel.view.all_rows})
+    panel.view.show_filtered(Filter(words="2,200"))
+    assert panel.view.rows
+    panel.show_chart(chart(*STORY, signed(BLIND)))
+    assert not panel.view.rows
 
 
 def test_that_a_weight_whose_look_is_recorded_after_the_key_was_let_go_of_stays_hidden(panel: TimelinePanel) -> None:

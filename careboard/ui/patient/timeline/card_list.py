@@ -62,6 +62,8 @@ class CardList(SlottedList):
         place, current = (self.place(), self.current) if same else (None, None)
         if not same:
             self._reader = Reader()
+        if self._chart is not None and self._chart.person.blind_weight != chart.person.blind_weight:
+            self._words = NO_WORDS  # they were found out while other figures were hidden
         self._chart = chart
         self._all = [row for row in chart.timeline if type(row.entry.content) is not Seen]
         self._show_rows(place, current)
