@@ -9,7 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from careboard.clinical.entry import Entry
+from careboard.clinical.measured import Vitals
 from careboard.clinical.note import Acknowledgement, Modality, Note, NoteType, Seen
+from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Discipline
 from careboard.clinical.person import HumanName
 from careboard.clinical.response import RiskLevel
@@ -22,6 +25,7 @@ from careboard.projections.response.risk import age
 from careboard.projections.response.scores import PHQ_9, Scale
 from careboard.projections.stages import Stage, next_level, stage_of
 from careboard.projections.standing import author_words
+from careboard.projections.wording import discipline_of
 from careboard.projections.wording.person import full_name
 from careboard.projections.wording.terms import spaced
 from careboard.projections.wording.times import when
@@ -174,12 +178,17 @@ def _by_discipline(chart: Chart) -> dict[Discipline, int]:
 
 
 def _last_seen(chart: Chart) -> dict[Discipline, When]:
-    """The last note of each discipline about a meeting with the patient."""
-    found = {}
-    for note in chart.record.of(Note):
-        if note.content.type not in _WITHOUT_PATIENT and note.content.modality is not Modality.WITHOUT_PATIENT:
-            found[note.content.discipline] = note.entry.at
-    return found
+    """The last of what each discipline wrote of a meeting with the patient, or measured on the patient here."""
+    met = (entry for entry in chart.record.entries_of(Note, Vitals, Weight) if _was_met(entry))
+    return {discipline_of(entry): entry.at for entry in met}
+
+
+def _was_met(entry: Entry) -> bool:
+    match entry.content:
+        case Note() as note:
+            return note.type not in _WITHOUT_PATIENT and note.modality is not Modality.WITHOUT_PATIENT
+        case _:
+            return entry.source is None
 
 
 def _latest(scale: Scale | None) -> LatestScore | None:

@@ -10,7 +10,7 @@ from careboard.clinical.entry import Entry
 from careboard.clinical.episode import Level, LevelOfCare, LevelOfCareChange
 from careboard.clinical.medication.orders import MedicationStart
 from careboard.clinical.note import Acknowledgement, CoSignature, Section, Seen
-from careboard.clinical.people import Role
+from careboard.clinical.people import Discipline, Role
 from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import Quantity, When
 from careboard.projections.caseload import caseload_row, initials
@@ -29,6 +29,7 @@ from tests.clinical_examples import (
     RISK,
     SERTRALINE,
     TASK,
+    VITALS,
     WEIGHT,
     at,
     each_morning,
@@ -259,3 +260,10 @@ def test_that_a_chart_never_visited_tells_its_risk_only_where_it_is_grave_or_wor
     worse = outline(chart(REGISTERED, ADMITTED, LOW, signed(RISK, "risk", at=on(10))), NOW)
     assert (calm.risks, calm.visited, calm.changed) == ((), False, Changed())
     assert worse.risks == ("Suicide risk Moderate, was Low 02-Sep-2026",)
+
+
+def test_that_whoever_measured_a_patient_here_has_seen_the_patient() -> None:
+    session, taken = signed(NOTE, "note", at=on(3), by=COUNSELOR), signed(VITALS, "vitals", at=on(9), by=NURSE)
+    elsewhere = imported(signed(VITALS, "elsewhere", at=on(12), by=NURSE))
+    row = caseload_row(chart(ADMITTED, session, taken, elsewhere), NOW)
+    assert row.last_seen == {Discipline.COUNSELING: When.at(on(3)), Discipline.MEDICAL: When.at(on(9))}
