@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.entry import Entry
-from careboard.clinical.note import Acknowledgement, Seen
+from careboard.clinical.note import Acknowledgement, EnteredInError, ErrorReason, Seen
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import EntryId
@@ -235,6 +235,17 @@ def test_that_words_known_beforehand_find_the_same(panel: TimelinePanel) -> None
     panel.view.know_words({row.id: searched_words(row, blind=False) for row in panel.view.all_rows})
     panel.view.show_filtered(Filter(words="Potassium"))
     assert [row.id for row in panel.view.rows] == found != []
+
+
+def test_that_words_known_beforehand_find_nothing_of_what_was_struck_since(panel: TimelinePanel) -> None:
+    theirs = signed(NOTE, "theirs", by=COUNSELOR)
+    wrong = signed(EnteredInError(ErrorReason.WRONG_PATIENT), "wrong", by=COUNSELOR, ref="theirs")
+    panel.show_chart(chart(theirs))
+    panel.view.know_words({theirs.id: "figure"})
+    panel.view.show_filtered(Filter(words="figure"))
+    assert [row.id for row in panel.view.rows] == [theirs.id]
+    panel.show_chart(chart(theirs, wrong))
+    assert panel.view.rows == ()
 
 
 def test_that_the_keyboard_in_the_search_field_means_letters_only(panel: TimelinePanel) -> None:

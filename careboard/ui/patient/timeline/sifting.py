@@ -27,6 +27,12 @@ def searched_words(row: TimelineRow, *, blind: bool) -> str:
     return folded(f"{row.kind_name} {row.author} {words}")
 
 
+def _still(row: TimelineRow, known: Mapping[EntryId, str]) -> str:
+    """The words that were found out, but for what is struck: it may be withheld since then."""
+    struck = row.reading.record.errors
+    return "" if row.id in struck or row.entry.ref in struck else known.get(row.id, "")
+
+
 def passing(
     rows: Sequence[TimelineRow], wanted: Filter, known: Mapping[EntryId, str], *, blind: bool
 ) -> Sequence[TimelineRow]:
@@ -37,7 +43,7 @@ def passing(
     if not words:
         return shown(rows, wanted)
     others = shown(rows, replace(wanted, words=""))
-    told = ((row, known.get(row.id) or searched_words(row, blind=blind)) for row in others)
+    told = ((row, _still(row, known) or searched_words(row, blind=blind)) for row in others)
     return tuple(row for row, text in told if all(word in text for word in words))
 
 
