@@ -70,8 +70,9 @@ def _new(chart: Chart, since: datetime, *contents: type) -> Iterator[Entry]:
 
 
 def is_new(entry: Entry, chart: Chart, since: datetime) -> bool:
-    """Was it recorded since then, and not read by the chart's reader in a glance?"""
-    return entry.recorded_at > since and chart.reader not in chart.record.seen.get(entry.id, ())
+    """Was it recorded since then, not by the chart's reader, who has not read it in a glance either?"""
+    own = entry.source is None and entry.author.member == chart.reader
+    return entry.recorded_at > since and not own and chart.reader not in chart.record.seen.get(entry.id, ())
 
 
 def risk_told(standing: RiskStanding, chart: Chart) -> str:

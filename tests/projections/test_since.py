@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.measured import Component, Result, Vitals
@@ -14,8 +15,11 @@ from careboard.clinical.values import LOINC, Coded, Informant, Period, Quantity,
 from careboard.projections.chart import Chart
 from careboard.projections.since import Happening, since_last_visit
 from tests.clinical_examples import PHQ9, POTASSIUM, RISK, SERTRALINE, SIDE_EFFECT, at, each_morning, mg
-from tests.projections.records import chart, on, signed
+from tests.projections.records import NURSE, chart, on
+from tests.projections.records import signed as signed_by_reader
 from tests.projections.story import CHANGE, COURSE, START, STORY
+
+signed = partial(signed_by_reader, by=NURSE)
 
 
 def _told(made: Chart) -> list[Happening]:
@@ -25,7 +29,7 @@ def _told(made: Chart) -> list[Happening]:
 
 
 def _visited(day: int) -> Entry:
-    return signed(Seen((STORY[0].id,)), f"visit {day}", at=on(day))
+    return signed_by_reader(Seen((STORY[0].id,)), f"visit {day}", at=on(day))
 
 
 def _phq(total: str, item: str, name: str, day: int) -> Entry:
@@ -70,11 +74,17 @@ def test_that_a_glance_takes_nothing_from_the_line_but_what_was_read() -> None:
 
     def left(seconds: int) -> list[str]:
         closed = on(14) + timedelta(seconds=seconds)
-        look = signed(Seen((lab.id,)), "look", at=When.at(on(14)), recorded=closed)
+        look = signed_by_reader(Seen((lab.id,)), "look", at=When.at(on(14)), recorded=closed)
         return [one.entry for one in _told(chart(_visited(9), *new, look))]
 
     assert left(20) == [new[2].id, score.id]
     assert left(60) == []
+
+
+def test_that_what_the_reader_recorded_is_no_news() -> None:
+    own = signed_by_reader(POTASSIUM, "potassium late", at=on(10))
+    other = signed(PHQ9, "phq late", at=on(11))
+    assert [one.entry for one in _told(chart(_visited(9), own, other))] == [other.id]
 
 
 def test_that_a_positive_screen_that_nobody_answered_is_told_however_old_it_is() -> None:

@@ -21,7 +21,7 @@ from careboard.ui.patient.overview import WIDE, Overview
 from careboard.ui.patient.page import PatientPage
 from tests.clinic import Clinic, note
 from tests.clinical_examples import ALLERGY, PHQ9, RISK
-from tests.projections.records import chart, on, signed
+from tests.projections.records import COUNSELOR, chart, on, signed
 from tests.projections.story import STORY
 from tests.ui.desk import PATIENCE
 from tests.ui.keys import press
@@ -239,16 +239,16 @@ def test_that_tab_goes_through_the_page_in_the_order_of_reading(open_page: Opene
 
 def test_that_the_overview_says_in_one_line_what_is_new_since_the_last_visit(open_page: Opener) -> None:
     overview = Overview()
-    overview.show_chart(chart(*STORY))
+    overview.show_chart(chart(*STORY, reader=COUNSELOR))
     assert overview.since.said == "You have not read this chart yet: what others wrote in it is new to you."
-    look = signed(Seen((STORY[0].id,)), "look", at=on(9))
-    overview.show_chart(chart(*STORY, look))
+    look = signed(Seen((STORY[0].id,)), "look", at=on(9), by=COUNSELOR)
+    overview.show_chart(chart(*STORY, look, reader=COUNSELOR))
     said = overview.since.said
     assert said.startswith("Since your last visit, 09-Sep-2026 08:00: Suicide risk Moderate, was Low 08-Sep-2026")
     assert said.index("Suicide risk") < said.index("PHQ-9 11")
     assert "Potassium" in said
-    late = signed(Seen((STORY[0].id,)), "late", at=on(16, 13))
-    overview.show_chart(chart(*STORY, late))
+    late = signed(Seen((STORY[0].id,)), "late", at=on(16, 13), by=COUNSELOR)
+    overview.show_chart(chart(*STORY, late, reader=COUNSELOR))
     assert overview.since.said.startswith("No change of risk, scores, doses")
 
 

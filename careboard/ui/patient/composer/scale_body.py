@@ -61,7 +61,8 @@ class _YesOrNo(Choice):
     """Whether the item about suicide of a form on paper was positive; nobody answers it but a person."""
 
     def __init__(self) -> None:
-        super().__init__([(_("Yes"), "1"), (_("No"), "0")], empty=_("Not asked or not answered"))
+        answers = [(_("Yes, positive"), "1"), (_("No, not positive"), "0")]
+        super().__init__(answers, empty=_("Not asked or not answered"))
 
     @property
     def words(self) -> str:
