@@ -110,9 +110,9 @@ def _asking(chart: Chart, now: datetime) -> Iterator[InboxItem]:
 
 def _mentioning(chart: Chart) -> Iterator[EntryId]:
     """The unread notes in which the reader is mentioned."""
-    name = chart.voice.name(chart.reader, "")
+    name, known = chart.voice.name(chart.reader, ""), chart.voice.names.values()
     for entry in (chart.record.by_id[unread] for unread in chart.unread.entries if name):
-        if isinstance(entry.content, Note) and any(mentions(part.text, name) for part in entry.content.sections):
+        if isinstance(entry.content, Note) and any(mentions(one.text, name, known) for one in entry.content.sections):
             yield entry.id
 
 

@@ -17,7 +17,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.response.series import BODY_WEIGHT, HEART_RATE
 from careboard.projections.writing import phrases
 from careboard.projections.writing.blanks import blanks, next_blank, refusal, unfilled, without_empty
-from careboard.projections.writing.mentions import sentence_with
+from careboard.projections.writing.mentions import mentions, sentence_with
 from careboard.projections.writing.phrases import Phrase
 from careboard.projections.writing.pulled import pulled
 from careboard.projections.writing.runs import Run, plain, sections_of, stripped, together, without
@@ -128,6 +128,16 @@ def test_that_a_task_says_the_sentence_of_its_mention_whoever_else_is_named_in_i
     assert sentence_with("L. Moreno", text, team) == "Ask L. Moreno, K. Osei to call."
     assert sentence_with("K. Osei", "@K. Osei, please weigh her.", team) == "please weigh her."
     assert sentence_with("K. Osei", "Nobody is named.", team) == ""
+
+
+def test_that_of_names_that_begin_alike_the_longest_that_stands_there_is_mentioned() -> None:
+    team = ("Ana Cruz, RN", "Ana Cruz Lopez, LCSW")
+    told = {one: mentions("Ask @Ana Cruz Lopez, please.", one, team) for one in team}
+    assert told == {"Ana Cruz, RN": False, "Ana Cruz Lopez, LCSW": True}
+    for text in ("@Ana Cruz, and @Ana Cruz Lopez", "@Ana Cruz Lopez. @Ana Cruz: call.", "@Ana Cruz Lopezano"):
+        assert mentions(text, "Ana Cruz, RN", team), text
+    text = "@Ana Cruz Lopez knows. @Ana Cruz, call."
+    assert sentence_with("Ana Cruz", text, ("Ana Cruz", "Ana Cruz Lopez")) == "call."
 
 
 # -- phrases ------------------------------------------------------------------------------------------------------
