@@ -96,6 +96,9 @@ def test_that_the_days_are_summed_up_in_words() -> None:
     assert intake(chart(*entries), 7).summary == (
         "4 meals recorded in 7 days; under half eaten: 2; supplement taken 1 of 3, in part: 1; behavior noted: 1"
     )
+    forgone = [signed(eaten(25, meal, Supplement.NOT_OFFERED), at=on(12)) for meal in (B, L)]
+    assert "supplement taken 1 of 3, in part: 1, not offered: 2;" in intake(chart(*entries, *forgone), 7).summary
+    assert intake(chart(*forgone), 7).summary.endswith("under half eaten: 2; supplement not offered: 2")
     assert intake(chart(), 14).summary == "No meal is recorded in 14 days"
 
 

@@ -3,7 +3,7 @@
 A meal nobody recorded is not recorded; it is never nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -122,11 +122,18 @@ def _summary(meals: Mapping[Place, Meal], days: Sequence[date], voice: Voice) ->
     recorded = voice.count("{n} meal recorded", "{n} meals recorded", len(seen))
     within = voice.count("in {n} day", "in {n} days", len(days))
     little = sum(one.share < 50 for one in seen)
-    asked = [one.supplement for one in seen if one.supplement not in (None, Supplement.NOT_NEEDED)]
-    taken, partly = (sum(one is how for one in asked) for how in (Supplement.TAKEN, Supplement.PARTLY))
-    supplements = voice("supplement taken {n} of {all}", n=taken, all=len(asked)) if asked else ""
-    in_part = voice("in part: {n}", n=partly) if partly else ""
     under = voice("under half eaten: {n}", n=little)
     behaviors = sum(bool(one.behaviors) for one in seen)
     noticed = voice("behavior noted: {n}", n=behaviors) if behaviors else ""
-    return joined([f"{recorded} {within}", under, joined([supplements, in_part]), noticed], "; ")
+    return joined([f"{recorded} {within}", under, _supplements(seen, voice), noticed], "; ")
+
+
+def _supplements(seen: Sequence[MealObservation], voice: Voice) -> str:
+    """What became of the supplements that were offered, and how often one was due and not offered."""
+    count = Counter(one.supplement for one in seen)
+    taken, partly, forgone = count[Supplement.TAKEN], count[Supplement.PARTLY], count[Supplement.NOT_OFFERED]
+    offered = taken + partly + count[Supplement.REFUSED]
+    told = voice("supplement taken {n} of {all}", n=taken, all=offered) if offered else ""
+    in_part = voice("in part: {n}", n=partly) if partly else ""
+    unoffered = voice("not offered: {n}", n=forgone) if offered else voice("supplement not offered: {n}", n=forgone)
+    return joined([told, in_part, unoffered if forgone else ""])
