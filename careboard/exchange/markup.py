@@ -16,6 +16,13 @@ _SPACES = re.compile(r"[ \t\xa0]+")
 _ENDLESS = re.compile(r"&#[xX]?[0-9a-fA-F]{8,}+;?")  # no character has so long a number
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _RAISED = re.compile(r"(?<=\w)<sup(?:\s[^<>]*)?>\s*(?=[-+0-9])")  # "10<sup>9</sup>" is no 109
+_CODED = frozenset({"text/rtf", "text/richtext"})  # text between codes, which only a program of its own reads
+
+
+def is_text(media_type: str) -> bool:
+    """Is a file of this kind read as words?"""
+    kind = media_type.partition(";")[0].strip().lower()
+    return kind.startswith("text/") and kind not in _CODED
 
 
 def plain(markup: str) -> str:

@@ -103,6 +103,11 @@ def test_that_a_document_that_names_no_template_is_read_with_a_doubt() -> None:
             (INSIDE.format(kind="application/pdf"),),
         ),
         (
+            '<text mediaType="text/rtf" representation="B64">e1xydGYxIFdlbGwufQ==</text>',
+            "text/rtf",
+            (INSIDE.format(kind="text/rtf"),),
+        ),
+        (
             '<text mediaType="application/pdf"><reference value="scan.pdf"/></text>',
             "scan.pdf",
             (OUTSIDE.format(name="scan.pdf"),),

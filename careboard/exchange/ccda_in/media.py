@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from careboard.exchange.ccda_in.xml import attribute, child, local
+from careboard.exchange.markup import is_text
 from careboard.i18n import filled, later
 from careboard.projections.wording.voice import shortened
 
@@ -36,4 +37,4 @@ def told(part: Element) -> Iterator[str]:
 
 
 def _is_words(element: Element) -> bool:
-    return local(element) == "text" and attribute(element, "mediaType").startswith("text/")
+    return local(element) == "text" and is_text(attribute(element, "mediaType"))

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from careboard.clinical.checks import blank
 from careboard.exchange.ccda_in.xml import V3, attribute, child, children, local
-from careboard.exchange.markup import plain
+from careboard.exchange.markup import is_text, plain
 from careboard.exchange.refusals import Stop, Unreadable, never, stop_if
 
 _BLOCKS = {"paragraph", "caption", "footnote", "list", "item", "table", "tr", "div", "p", "ul", "ol", "li"}
@@ -20,7 +20,7 @@ _WHITE = re.compile(r"\s+")
 _SPACES = re.compile(r" +")
 MOST_RESOLVED = 64 * 1024**2  # characters that all entries of a document together may point to
 
-_MARKUP = re.compile(r"text/(html|xml)")
+_MARKUP = re.compile(r"\s*text/(html|xml)", re.IGNORECASE)
 _BETWEEN_LOOKS = 5000  # elements between two looks whether a person wants to stop
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -171,7 +171,7 @@ class References:
 def _decoded(element: Element) -> str:
     """The text of an embedded file, where it is a text; else what kind of file it is."""
     media = attribute(element, "mediaType") or "unknown kind"
-    if not media.startswith("text/"):
+    if not is_text(media):
         return f"[a file is embedded: {media}]"
     try:
         text = base64.b64decode("".join((element.text or "").split()), validate=True).decode("utf-8", "replace")

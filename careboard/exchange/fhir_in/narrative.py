@@ -11,7 +11,7 @@ from careboard.exchange.fhir_in import times
 from careboard.exchange.fhir_in.datatypes import joined
 from careboard.exchange.fhir_in.elements import Element
 from careboard.exchange.fhir_in.names import reference_words
-from careboard.exchange.markup import plain
+from careboard.exchange.markup import is_text, plain
 
 _MARKUP = re.compile(r"text/(html|xml)|application/(xhtml\+)?xml|.*\+xml")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -50,7 +50,7 @@ def decoded(data: str, media_type: str) -> str:
     """The words of base64 data of a media type such as text/plain or application/xml; empty for what is no text."""
     kind = media_type.partition(";")[0].strip().lower()
     markup = bool(_MARKUP.fullmatch(kind))
-    if not data or not (markup or (kind.startswith("text/") and kind != "text/rtf")):
+    if not data or not (markup or is_text(kind)):
         return ""
     try:
         content = base64.b64decode(re.sub(r"\s+", "", data), validate=True)
