@@ -1,6 +1,7 @@
 """Every form by keys alone: what was typed is what is signed, and what cannot be is said beside its field."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,24 +29,27 @@ from careboard.clinical.values import When
 from careboard.errors import CareboardError
 from careboard.projections.chart import Chart
 from careboard.ui.parts.buttons import Button
+from careboard.ui.parts.days import read_when
 from careboard.ui.parts.fields import Choice, Field
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.typed import retype, typed
 from careboard.ui.patient.dosing.fields import DoseField
 from careboard.ui.patient.dosing.observed import AdherenceForm, GivenForm, ReportedForm, SideEffectForm, UsedForm
+from careboard.ui.patient.dosing.pauses import HoldForm
 from careboard.ui.patient.dosing.start import StartForm
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.forms.facts import FactsSheet, Topic, facts_about, signs
 from careboard.ui.patient.forms.form import Form, Signed
-from careboard.ui.patient.forms.permission import RevocationForm
+from careboard.ui.patient.forms.permission import ConsentForm, RevocationForm
 from careboard.ui.patient.forms.person import ContactForm, RegistrationForm
 from careboard.ui.patient.forms.plans import PlanOfCareForm, PlanReviewForm
 from careboard.ui.patient.forms.safety import RiskForm, SafetyPlanForm
-from careboard.ui.patient.forms.stay import LevelOfCareForm
+from careboard.ui.patient.forms.stay import AppointmentForm, LevelOfCareForm
+from careboard.ui.patient.measures.what_next import TellForm
 from careboard.vault.policy import Policy
 from careboard.workflow.offers import Allowed
 from tests.clinical_examples import RELEASE
-from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart
+from tests.projections.records import COUNSELOR, DOCTOR, NOW, NURSE, ZONE, chart
 from tests.projections.records import signed as entry
 from tests.projections.story import STORY
 from tests.ui.forms.examples import FORMS, REFUSED
@@ -206,8 +210,9 @@ def test_that_what_cannot_be_is_said_in_words_and_nothing_is_signed(qtbot: QtBot
     assert not form.reviewed
 
 
+MAY_ORDER = Allowed(orders=True, prescribes=True, observes=True)
 TAKEN: dict[str, Callable[[Chart], Form]] = {
-    "started": lambda one: StartForm(one, Allowed(orders=True, prescribes=True, observes=True)),
+    "started": lambda one: StartForm(one, MAY_ORDER),
     "reported": ReportedForm,
     "given": lambda one: GivenForm(one, one.regimen.courses[0]),
     "missed": lambda one: AdherenceForm(one, one.regimen.courses[0]),
@@ -393,3 +398,27 @@ def test_that_a_level_that_is_given_is_recommended_too_and_the_review_tells_day_
     content = form.content()
     assert isinstance(content, LevelOfCareChange)
     assert content.recommended == content.given
+
+
+AHEAD: dict[str, Callable[[Chart], Form]] = {
+    "Until": lambda one: HoldForm(one, one.regimen.courses[0], MAY_ORDER),
+    "Planned end": lambda one: StartForm(one, MAY_ORDER),
+    "Next due": lambda one: GivenForm(one, one.regimen.courses[0]),
+    "Target date 1": lambda one: PlanOfCareForm(About.of(one)),
+    "Next review": lambda one: LevelOfCareForm(About.of(one)),
+    "Ends on": lambda one: ConsentForm(About.of(one), "North River IOP"),
+    "When": lambda one: AppointmentForm(About.of(one)),
+    "By when": lambda one: TellForm(About.of(one), {}),
+}
+
+
+@pytest.mark.parametrize("label", AHEAD)
+def test_that_the_example_of_a_day_to_come_lies_ahead_of_the_clinics_today(
+    qtbot: QtBot, stay: Chart, label: str
+) -> None:
+    form = AHEAD[label](stay)
+    qtbot.addWidget(form)
+    (line,) = (one for one in form.findChildren(QLineEdit) if one.accessibleName() == label)
+    example = read_when(line.placeholderText().removeprefix("such as "), NOW.date(), ZONE)
+    assert example is not None
+    assert example.iso[:10] == (NOW.date() + timedelta(days=7)).isoformat()

@@ -93,7 +93,7 @@ class GivenForm(Form):
         self._route = self.line(_("Route"), route)
         self._site = self.line(_("Site"))
         self._lot = self.line(_("Lot"))
-        self._due = self.day(_("Next due"))
+        self._due = self.day_ahead(_("Next due"))
 
     @override
     def content(self) -> DoseGiven:

@@ -28,7 +28,7 @@ class HoldForm(OrderForm):
 
     def __init__(self, chart: Chart, course: Course, allowed: Allowed) -> None:
         super().__init__(_("Hold {medicine}").format(medicine=course.name), chart, allowed, course)
-        self._until = self.day(_("Until"), hint=_("A day, or leave it open and say what it awaits"))
+        self._until = self.day_ahead(_("Until"), hint=_("A day, or leave it open and say what it awaits"))
         self._awaits = self.line(_("Awaits"), hint=_("Such as: the next potassium"))
         self.add_reason()
         self._from = self.add_from(When.on(self.about.today))

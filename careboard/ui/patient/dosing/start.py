@@ -69,7 +69,7 @@ class StartForm(OrderForm):
         self.form = self._added(_("Form"), Choice([(_(form), form) for form in FORMS], empty=_("Choose")))
         self._purpose = self.line(_("For"))
         self._from = self.add_from(self.next_dose(None))
-        self._until = self.day(_("Planned end"), hint=_("May be left open"))
+        self._until = self.day_ahead(_("Planned end"), hint=_("May be left open"))
         self.add_prescriber()
         self._listen()
         self.add_end()

@@ -4,6 +4,7 @@ Nothing that stands in a field was put there silently: a choice is open until so
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 K = TypeVar("K")
 C = TypeVar("C", bound=QWidget)
+_AHEAD = timedelta(days=7)
 
 
 class Refused(ValueError):
@@ -67,6 +69,11 @@ class Fielded(Sheet):
         """A day, month or year, with an example of one."""
         text = "" if at is None else when(at, self.about.voice)
         return self._added(label, Line(text, example), hint)
+
+    def day_ahead(self, label: str, at: When | None = None, hint: str = "", clock: str = "") -> Line:
+        """A day to come, with an example a week from the clinic's today; `clock` stands behind it where a time may."""
+        coming = when(When.on(self.about.today + _AHEAD), self.about.voice)
+        return self.day(label, at, hint, _("such as {day}").format(day=f"{coming} {clock}".rstrip()))
 
     def choice(self, label: str, values: Sequence[E], chosen: E | None = None, empty: str | None = None) -> Choice:
         """One of the values of an enumeration, in words; where nothing was chosen before, nothing is."""

@@ -30,7 +30,7 @@ class ConsentForm(Form):
         self._what = self.text(_("What is disclosed"))
         self._purpose = self.line(_("For what"))
         self._expiry = self.choice(_("How it ends"), (Expiry.ON_DATE, Expiry.ON_EVENT, Expiry.NONE))
-        self._expires = self.day(_("Ends on"))
+        self._expires = self.day_ahead(_("Ends on"))
         self._event = self.line(_("Ends with this event"))
         self._signing = self.choice(_("How it was given"), tuple(Signing))
         self._signed_by = self.line(_("Signed by"))

@@ -72,7 +72,8 @@ class _GoalFields:
         self._objective = form.text(
             _("Measurable objective {number}").format(number=number), before.objective if before else ""
         )
-        self._target = form.day(_("Target date {number}").format(number=number), before.target_date if before else None)
+        target = before.target_date if before else None
+        self._target = form.day_ahead(_("Target date {number}").format(number=number), target)
         told = [_intervention_line(one) for one in before.interventions] if before else []
         self._interventions = form.lines(
             _("Interventions {number}").format(number=number), told, _("What; how often; who. One on each line")
@@ -109,7 +110,7 @@ class PlanReviewForm(Form):
             how = self.choice(stands, tuple(Achievement), empty=_("Not looked at"))
             seen = self.text(_("What was seen for goal {number}").format(number=goal.number))
             self._goals.append((goal.number, how, seen))
-        self._next = self.day(_("Next review"))
+        self._next = self.day_ahead(_("Next review"))
         self._present = self.line(_("Who was present"), "", _("Names, with a comma between them"))
 
     @override

@@ -80,7 +80,7 @@ class LevelOfCareForm(Form):
         self._scheme = self.line(_("Criteria"), "", _("ASAM or LOCUS, where a code is given"))
         self._edition = self.line(_("Edition"))
         self._from = self.day(_("From"), When.on(about.today))
-        self._again = self.day(_("Next review"))
+        self._again = self.day_ahead(_("Next review"))
         self._place = self.line(_("Place"))
         self._recommended = self.choice(_("Recommended"), settings, empty=_("The level that is given"))
         self._why = self.text(_("Why they differ"))
@@ -167,7 +167,7 @@ class AppointmentForm(Form):
         )
         before = was.content if was else None
         self._whom = self.line(_("With whom"), before.with_whom if before else "")
-        self._starts = self.day(_("When"), before.starts if before else None, example=_("such as 21-Sep-2026 14:30"))
+        self._starts = self.day_ahead(_("When"), before.starts if before else None, clock="14:30")
         self._where = self.line(_("Where"), before.where if before else "")
         self._phone = self.line(_("Telephone"), before.phone if before else "")
         self._purpose = self.line(_("For what"), before.purpose if before else "")

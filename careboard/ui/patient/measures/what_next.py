@@ -70,7 +70,7 @@ class TellForm(Form):
         names = sorted(((name, member) for member, name in team.items()), key=lambda one: one[0].casefold())
         self.whom = self._added(_("Whom"), Choice(names, empty=_("Choose")))
         self._text = self.text(_("What they must know and do"), said, lines=4)
-        self._due = self.day(_("By when"), When(about.today.isoformat()))
+        self._due = self.day_ahead(_("By when"), When(about.today.isoformat()))
         self._urgent = self.check(_("Urgent"), on=True)
 
     @override
