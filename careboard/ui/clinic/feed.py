@@ -6,8 +6,8 @@ said, and keeps nobody else from being shown.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +15,7 @@ from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.projections.inbox import InboxItem
+from careboard.projections.moments import today
 from careboard.projections.outline import Outline
 from careboard.ui.desk import Desk
 from careboard.workflow.outlines import (
@@ -29,9 +30,7 @@ from careboard.workflow.outlines import (
 )
 from careboard.workflow.session import Session
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
+MINUTE = 60_000  # ms, in which it is noticed that another day has begun
 KEEP_AFTER = 3_000  # ms after a change, so that one act after another is kept once
 
 
@@ -57,6 +56,10 @@ class Feed(QObject):
         self.complete = False
         self._waiting: list[str] = []
         self._turn = 0
+        self._day: date | None = None  # on which all charts were asked for
+        self._minutes = QTimer(self, interval=MINUTE)
+        self._minutes.timeout.connect(self.follow_day)
+        self._minutes.start()
         self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._keep_soon.timeout.connect(self._keep)
 
@@ -79,8 +82,19 @@ class Feed(QObject):
 
     def load(self) -> None:
         """Show what is known of the last time, and read every chart anew, one after another."""
+        self._day = self._today
         known = [one for one in self.outlines.values() if one.row.id in self.streams]
         self._desk.ask(partial(_first, known=known), self, self._begin)
+
+    def follow_day(self) -> None:
+        """After midnight what is due and what is late is told anew; reading that goes on is waited for."""
+        if self.complete and self._day != self._today:
+            self.load()
+
+    @property
+    def _today(self) -> date:
+        """The clinic's day."""
+        return today(self._desk.now(), self._desk.zone)
 
     def refresh(self, patient: PatientId) -> None:
         """Read the chart of one patient anew, and what is begun and not signed."""

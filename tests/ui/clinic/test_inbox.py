@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from careboard.clinical.coordination import Task
 from careboard.clinical.note import Note
 from careboard.clinical.people import Discipline, Role
-from careboard.clinical.values import EntryId, PatientId
+from careboard.clinical.values import EntryId, PatientId, When
 from careboard.projections.inbox import Group, InboxItem
 from careboard.ui.background import Background
 from careboard.ui.clinic.feed import Feed
@@ -223,6 +224,29 @@ def test_that_a_look_before_the_charts_are_read_counts_those_that_come(
     desk.close()
     bodies = [record.body or b"" for record in clinic.file().every() if record.head.kind == "access"]
     assert [json.loads(body)["count"] for body in bodies if b"inbox" in body] == [1]
+
+
+def test_that_after_midnight_what_has_become_late_is_told_without_a_hand(
+    program: QApplication, clinic: Clinic, qtbot: QtBot
+) -> None:
+    clinic.write(Role.COUNSELOR, Task("Call Maya.", member=clinic.founder.id, due=When("2026-09-15")))
+    desk = Desk(Session(clinic.open()), Background())
+    feed = Feed(desk)
+    (minutes,) = (one for one in feed.findChildren(QTimer) if one.isActive() and not one.isSingleShot())
+    begun: list[None] = []
+    feed.begun.connect(lambda: begun.append(None))
+    feed.load()
+    qtbot.waitUntil(lambda: feed.complete, timeout=PATIENCE)
+    minutes.timeout.emit()
+    answered(desk, qtbot)
+    assert (len(begun), [one.late for one in feed.items if one.title == "Call Maya."]) == (1, [False])
+    clinic.clock.now += timedelta(days=1)
+    minutes.timeout.emit()
+    qtbot.waitUntil(lambda: len(begun) == 2 and feed.complete, timeout=PATIENCE)
+    answered(desk, qtbot)
+    feed.deleteLater()
+    desk.close()
+    assert [one.late for one in feed.items if one.title == "Call Maya."] == [True]
 
 
 def test_that_the_same_thing_stays_chosen_when_others_come(inbox: Started) -> None:
