@@ -1,4 +1,4 @@
-"""Coordination: who came, what is due, what is practised at home, and what one shift tells the next.
+"""Coordination: who came, what is due, what is practiced at home, and what one shift tells the next.
 
 Tasks and handovers are for staff only and leave the clinic on no paper.
 """
@@ -89,7 +89,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class HomePractice:
-    """What the patient will practise at home; set by its author, or by the member named."""
+    """What the patient will practice at home; set by its author, or by the member named."""
 
     text: str
     due: When | None = None
@@ -97,7 +97,7 @@ class HomePractice:
     goal: GoalRef | None = None
 
     def __post_init__(self) -> None:
-        need_words(self.text, "Home practice says what is practised.")
+        need_words(self.text, "Home practice says what is practiced.")
         need_id(self.set_by)
 
 

@@ -131,7 +131,7 @@ def goals(making: Making) -> Block:
 
 
 def practice(making: Making) -> Block:
-    """What is practised at home and has no report yet."""
+    """What is practiced at home and has no report yet."""
     waiting = [one.practice for one in making.chart.stay.home_practice if one.report is None]
     told = (Line(_until(making, one.content.due), making.free(one.content.text)) for one in waiting)
     return block(making, "home-practice", "Home practice", told)
