@@ -13,11 +13,12 @@ from itertools import islice
 from typing import Any
 
 from careboard.clinical.entry import SourceFormat
-from careboard.exchange.ccda_in.media import embedded
+from careboard.exchange.ccda_in.media import BASE64, embedded
 from careboard.exchange.ccda_in.xml import attribute, child, parsed
 from careboard.exchange.refusals import Unreadable
 
 MOST = 20  # files of one resource that are shown
+_CODED = re.compile(r'mediaType="\s*text/(rtf|richtext)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class Attached:
 
 def may_hold_files(resource: str) -> bool:
     """Is there anything in a resource that may be a file? A look at its text, without reading it."""
-    return ('"contentType"' in resource and '"data"' in resource) or 'representation="B64"' in resource
+    return ('"contentType"' in resource and '"data"' in resource) or _in_element(resource)
+
+
+def _in_element(resource: str) -> bool:
+    return 'representation="B64"' in resource or ('mediaType="' in resource and _CODED.search(resource) is not None)
 
 
 def attached(resource: str, of: SourceFormat, most: int | None = MOST) -> tuple[Attached, ...]:
@@ -56,7 +61,8 @@ def _in_xml(resource: str) -> Iterator[Attached]:
     except Unreadable:
         return
     for held in embedded(whole):
-        if content := _bytes(held.text or ""):
+        text = held.text or ""
+        if content := _bytes(text) if held.get("representation") == BASE64 else text.strip().encode():
             title, packed = attribute(child(held, "reference"), "value"), attribute(held, "compression")
             kind = plain_type(attribute(held, "mediaType"))
             yield Attached(title, f"{kind}, compressed ({packed})" if packed else kind, content)

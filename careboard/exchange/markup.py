@@ -21,8 +21,16 @@ _CODED = frozenset({"text/rtf", "text/richtext"})  # text between codes, which o
 
 def is_text(media_type: str) -> bool:
     """Is a file of this kind read as words?"""
-    kind = media_type.partition(";")[0].strip().lower()
-    return kind.startswith("text/") and kind not in _CODED
+    return _kind(media_type).startswith("text/") and not is_coded(media_type)
+
+
+def is_coded(media_type: str) -> bool:
+    """Is a file of this kind text between codes?"""
+    return _kind(media_type) in _CODED
+
+
+def _kind(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
 
 
 def plain(markup: str) -> str:

@@ -103,11 +103,6 @@ def test_that_a_document_that_names_no_template_is_read_with_a_doubt() -> None:
             (INSIDE.format(kind="application/pdf"),),
         ),
         (
-            '<text mediaType="text/rtf" representation="B64">e1xydGYxIFdlbGwufQ==</text>',
-            "text/rtf",
-            (INSIDE.format(kind="text/rtf"),),
-        ),
-        (
             '<text mediaType="application/pdf"><reference value="scan.pdf"/></text>',
             "scan.pdf",
             (OUTSIDE.format(name="scan.pdf"),),
@@ -121,6 +116,18 @@ def test_that_a_document_in_one_piece_is_kept(text: str, told: str, doubts: tupl
     assert isinstance(first, Document)
     assert told in first.text
     assert part.reading.findings == doubts
+
+
+@pytest.mark.parametrize("held", [' representation="B64">e1xydGYxIFdlbGwufQ==', r">{\rtf1 Well.}"])
+def test_that_a_document_that_is_one_rtf_is_a_file_and_shows_no_code_of_it(held: str) -> None:
+    body = f'<nonXMLBody><text mediaType="text/rtf"{held}</text></nonXMLBody>'
+    (_, part) = read_ccda(ccda().replace(b"<structuredBody></structuredBody>", body.encode()), ZONE)
+    (first, *_) = part.reading.contents
+    assert isinstance(first, Document)
+    assert first.text == "[a file is embedded: text/rtf]"
+    assert part.reading.findings == (INSIDE.format(kind="text/rtf"),)
+    (file,) = attached(part.canonical, SourceFormat.CCDA_XML)
+    assert (file.media_type, file.content) == ("text/rtf", rb"{\rtf1 Well.}")
 
 
 def test_that_a_file_within_an_entry_is_told_and_can_be_opened_and_one_that_did_not_come_is_told() -> None:

@@ -37,7 +37,6 @@ def unstructured(media: str, text: str) -> Document:
         ),
         ("Text/HTML", "<b>Well.</b>", "Well."),
         ("application/pdf", "%PDF", "[a file is embedded: application/pdf]"),
-        ("text/rtf", r"{\rtf1 Well.}", "[a file is embedded: text/rtf]"),
     ],
 )
 def test_that_an_embedded_text_is_read_as_words_and_another_file_is_named(media: str, text: str, words: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from careboard.exchange.ccda_in.xml import attribute, child, local
-from careboard.exchange.markup import is_text
+from careboard.exchange.markup import is_coded, is_text
 from careboard.i18n import filled, later
 from careboard.projections.wording.voice import shortened
 
@@ -17,12 +17,19 @@ PACKED = later(
     "A compressed file lies inside ({kind}). It is kept as it came, and leaves with the export of the record."
 )
 OUTSIDE = later("A file is named that did not come with the document: {name}.")
-_BASE64 = "B64"
+BASE64 = "B64"
 
 
 def embedded(part: Element) -> Iterator[Element]:
-    """The elements that hold a file as base64, in their order; a document that is one text is read as words."""
-    yield from (one for one in part.iter() if one.get("representation") == _BASE64 and not _is_words(one))
+    """The elements that hold a file, in their order; a document that is one text is read as words."""
+    yield from (one for one in part.iter() if holds_file(one) and not _is_words(one))
+
+
+def holds_file(element: Element) -> bool:
+    """Is what stands in an element a file: base64, or text between codes?"""
+    if element.get("representation") == BASE64:
+        return True
+    return is_coded(attribute(element, "mediaType")) and bool((element.text or "").strip())
 
 
 def told(part: Element) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from careboard.clinical.checks import blank
+from careboard.exchange.ccda_in.media import holds_file
 from careboard.exchange.ccda_in.xml import V3, attribute, child, children, local
 from careboard.exchange.markup import is_text, plain
 from careboard.exchange.refusals import Stop, Unreadable, never, stop_if
@@ -135,7 +136,7 @@ class References:
         """What a text (ED, ST) says: the words that it points to, and its own."""
         if element is None:
             return ""
-        if attribute(element, "representation") == "B64":
+        if holds_file(element):
             return _decoded(element)
         pointed = [self._words_at(reference) for reference in children(element, "reference")]
         return "\n".join(dict.fromkeys(text for text in (*pointed, words(element)) if text))
