@@ -104,3 +104,7 @@ def test_that_every_earlier_version_of_a_schema_is_upgraded_and_described() -> N
         for earlier in (f"{name}/{number}" for number in range(1, int(version))):
             assert f"`{earlier}`" in under(schema)
             assert UPGRADES[earlier][0] == f"{name}/{int(earlier.rpartition('/')[2]) + 1}"
+
+
+def test_that_the_format_is_spelled_as_the_rest_of_the_help() -> None:
+    assert re.findall(r"(?i)practis|behaviour|colour", TEXT) == []

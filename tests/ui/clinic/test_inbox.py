@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from careboard.clinical.coordination import Task
 from careboard.clinical.note import Note
 from careboard.clinical.people import Discipline, Role
-from careboard.clinical.values import EntryId, PatientId, When
+from careboard.clinical.values import EntryId, MemberId, PatientId, When
 from careboard.projections.inbox import Group, InboxItem
 from careboard.ui.background import Background
 from careboard.ui.clinic.feed import Feed
@@ -229,7 +229,7 @@ def test_that_a_look_before_the_charts_are_read_counts_those_that_come(
 def test_that_after_midnight_what_has_become_late_is_told_without_a_hand(
     program: QApplication, clinic: Clinic, qtbot: QtBot
 ) -> None:
-    clinic.write(Role.COUNSELOR, Task("Call Maya.", member=clinic.founder.id, due=When("2026-09-15")))
+    clinic.write(Role.COUNSELOR, Task("Call Maya.", member=MemberId(clinic.founder.id), due=When("2026-09-15")))
     desk = Desk(Session(clinic.open()), Background())
     feed = Feed(desk)
     (minutes,) = (one for one in feed.findChildren(QTimer) if one.isActive() and not one.isSingleShot())
