@@ -212,6 +212,9 @@ def test_that_a_note_that_mentions_its_reader_is_for_that_reader_until_it_was_re
     assert Group.FOR_ME not in {item.group for item in waiting(note, reader=NURSE)}
     other = signed(replace(TEXT, sections=(Section("", "@A. Chenoweth knows."),)), "other", at=on(5), by=COUNSELOR)
     assert Group.FOR_ME not in {item.group for item in waiting(other)}
+    namesake = replace(COUNSELOR, member=member_id("Lopez"), name="A. Chen Lopez")
+    hers = signed(replace(TEXT, sections=(Section("", "@A. Chen Lopez knows."),)), "hers", at=on(5), by=namesake)
+    assert Group.FOR_ME not in {item.group for item in waiting(hers)}
     seen = signed(Seen((note.id,)), "seen", at=on(6))
     assert Group.FOR_ME not in {item.group for item in waiting(note, seen)}
 
