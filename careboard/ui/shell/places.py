@@ -3,6 +3,7 @@
 A page beside a place is gone when it is left, unless it is still at work.
 """
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +21,8 @@ class Places(Ground):
         self.rail, self.pages = Rail(), QWidget()
         self._stack = QStackedLayout(self.pages)
         self._places: dict[str, QWidget | None] = {}
+        self._beside: list[NewPatientPage | ImportPage] = []
+        self._stack.currentChanged.connect(self._forget_what_was_left)
 
     def add_place(self, place: str, icon: str, word: str, page: QWidget | None, *, at_the_end: bool = False) -> None:
         """One more place on the rail, with its page; one that has none yet is given it when it is first shown."""
@@ -72,9 +75,14 @@ class Places(Ground):
         self._stack.addWidget(page)
         self.show_page(page, place)
         page.closed.connect(lambda: self.show_place(place))
-        self._stack.currentChanged.connect(lambda _index: self._forget(page))
+        self._beside.append(page)
 
-    def _forget(self, page: NewPatientPage | ImportPage) -> None:
-        if isValid(page) and page is not self.page and not (isinstance(page, ImportPage) and page.working):
-            self._stack.removeWidget(page)
-            page.deleteLater()
+    @Slot()
+    def _forget_what_was_left(self) -> None:
+        for page in [one for one in self._beside if one is not self.page]:
+            if isValid(page) and isinstance(page, ImportPage) and page.working:
+                continue
+            self._beside.remove(page)
+            if isValid(page):
+                self._stack.removeWidget(page)
+                page.deleteLater()

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
 from careboard.ui.background import Background
 from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.desk import Desk
+from careboard.ui.shell.places import Places
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.ui.keys import CTRL, press, tab, write
@@ -46,3 +48,18 @@ def test_that_a_new_patient_is_registered_by_keys_and_the_team_reads_the_chart(
     counselor = Session(clinic.open(Role.COUNSELOR))
     assert patient in {row.id for row in counselor.caseload()}
     counselor.close()
+
+
+def test_that_pages_beside_a_place_leave_nothing_that_listens_once_they_are_left(clinic: Clinic, qtbot: QtBot) -> None:
+    desk, places = Desk(Session(clinic.open()), Background()), Places()
+    qtbot.addWidget(places)
+    places.add_place("caseload", "people", "Caseload", QWidget())
+    stack = places.pages.layout()
+    assert isinstance(stack, QStackedLayout)
+    listening = stack.receivers("2currentChanged(int)")
+    for _page in range(2):
+        places.show_beside(NewPatientPage(desk), "caseload")
+        places.show_place("caseload")
+    assert stack.receivers("2currentChanged(int)") == listening
+    assert stack.count() == 1
+    desk.close()
