@@ -4,13 +4,18 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
 from careboard.clinical.response import RiskLevel
 from careboard.clinical.values import EntryId
 from careboard.projections.duties import Matter
 from careboard.projections.inbox import Group
+from careboard.ui.background import Background
+from careboard.ui.desk import Desk
 from careboard.ui.shell.settings import groups
+from careboard.ui.shell.settings.acknowledging import AcknowledgingPanel
 from careboard.ui.shell.workplace import SETTINGS
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.acknowledging import acknowledging_of, keep_acknowledging
@@ -18,7 +23,7 @@ from careboard.workflow.people import change_roles
 from careboard.workflow.session import Session
 from tests.clinic import Clinic
 from tests.clinical_examples import RISK
-from tests.ui.desk import Started, lay_out
+from tests.ui.desk import PATIENCE, Started, lay_out
 from tests.ui.keys import press, tab
 from tests.ui.shell.test_palette import open_chart
 
@@ -92,6 +97,29 @@ def test_that_a_role_that_nobody_has_is_told_so(clinic: Clinic) -> None:
     assert acknowledging_of(session).vacant == frozenset()
     change_roles(session.vault, clinic.keys(Role.NURSE).id, {Role.COUNSELOR})
     assert acknowledging_of(session).vacant == {Role.NURSE}
+
+
+def test_that_a_role_is_said_to_be_vacant_as_members_come_and_go(clinic: Clinic, qtbot: QtBot) -> None:
+    desk, around = Desk(Session(clinic.open()), Background()), QWidget()
+    qtbot.addWidget(around)
+    panel = AcknowledgingPanel(desk, around)
+    around.show()
+    boxes = panel.matters[Matter.RISK].boxes
+    qtbot.waitUntil(lambda: panel.isVisible() and bool(boxes), timeout=PATIENCE)
+    nurse, member = boxes[Role.NURSE], clinic.keys(Role.NURSE).id
+    told = nurse.text()
+    nurse.setChecked(True)
+
+    def is_said_of(roles: set[Role], told: str) -> None:
+        around.hide()
+        desk.ask(lambda session: change_roles(session.vault, member, roles), desk, lambda _done: None)
+        around.show()
+        qtbot.waitUntil(lambda: nurse.text() == told, timeout=PATIENCE)
+
+    is_said_of({Role.COUNSELOR}, f"{told} (nobody here)")
+    is_said_of({Role.NURSE}, told)
+    assert nurse.isChecked()
+    desk.close()
 
 
 def test_that_an_entry_carries_the_role_under_which_it_stands_not_one_that_came_later(clinic: Clinic) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from careboard.clinical.people import Role
 from careboard.clinical.person import Sex
@@ -68,13 +70,19 @@ class RoleTicks(QWidget):
 
     def show_roles(self, known: Acknowledging, named: Sequence[Role]) -> None:
         """Offer the roles, and tick those that are named."""
+        self.say_who_is_here(known)
+        for role, box in self.boxes.items():
+            box.setChecked(role in named)
+
+    def say_who_is_here(self, known: Acknowledging) -> None:
+        """Say of each role whether somebody has it now; no tick is changed."""
         for words, role in role_choices(known.offered):
             if role not in self.boxes:
-                told = _("{role} (nobody here)").format(role=words) if role in known.vacant else words
-                box = self.boxes[role] = QCheckBox(told)
-                box.setAccessibleName(f"{self._title}: {told}")
-                self._flow.addWidget(box)
-            self.boxes[role].setChecked(role in named)
+                self.boxes[role] = QCheckBox()
+                self._flow.addWidget(self.boxes[role])
+            told = _("{role} (nobody here)").format(role=words) if role in known.vacant else words
+            self.boxes[role].setText(told)
+            self.boxes[role].setAccessibleName(f"{self._title}: {told}")
 
 
 class AcknowledgingPanel(KeepingPanel):
@@ -104,6 +112,16 @@ class AcknowledgingPanel(KeepingPanel):
         if known is not None:
             self._show(known)
             self.show()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Members may have come and gone meanwhile."""
+        super().showEvent(event)
+        self._desk.ask(acknowledging_of, self, self._say_who_is_here)
+
+    def _say_who_is_here(self, known: Acknowledging) -> None:
+        for ticks in self.matters.values():
+            ticks.say_who_is_here(known)
 
     def _show(self, known: Acknowledging) -> None:
         for matter, ticks in self.matters.items():
