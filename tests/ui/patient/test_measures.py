@@ -16,6 +16,7 @@ from careboard.clinical.nutrition import Weight
 from careboard.clinical.people import Discipline, Role
 from careboard.clinical.response import AnsweredBy, Assessment
 from careboard.clinical.values import LOINC, Amount, Coded, Quantity
+from careboard.projections.measures.rated import Rated
 from careboard.ui.look.look import Type, look
 from careboard.ui.patient.composer.scale_body import ScaleBody
 from careboard.ui.patient.measures.joining import MEASURES, Measures, add_measures
@@ -139,6 +140,25 @@ def test_that_enter_reads_the_last_entry_of_a_scale_in_the_timeline(in_section: 
     assert hands.page.sections.current == TIMELINE
     shown = hands.page.timeline.view.rows[hands.page.timeline.view.currentIndex().row()]
     assert "PHQ-9" in shown.headline
+
+
+def test_that_a_double_click_or_enter_on_a_scale_never_given_opens_its_form(
+    in_section: InSection, qtbot: QtBot
+) -> None:
+    hands, measures = in_section(Role.COUNSELOR)
+    qtbot.waitUntil(lambda: measures.may.scales, timeout=PATIENCE)
+    scales = measures.section.scales
+    scales.show_rows((Rated(name="GAD-7", about="", last="Never given", on=""),))
+    asked: list[str] = []
+    scales.list.scale_asked.connect(asked.append)
+    index = scales.list.rated.index(0)
+    scales.list.setCurrentIndex(index)
+    QTest.mouseDClick(scales.list.viewport(), Qt.MouseButton.LeftButton, pos=scales.list.visualRect(index).center())
+    assert hands.page.sections.current == OVERVIEW
+    assert isinstance(hands.composer.body, ScaleBody)
+    assert hands.composer.body.key == "scale:GAD-7"
+    QTest.keyClick(scales.list, Qt.Key.Key_Return)
+    assert asked == ["GAD-7", "GAD-7"]
 
 
 def test_that_an_entry_that_the_timeline_filters_away_is_read_from_here_all_the_same(in_section: InSection) -> None:

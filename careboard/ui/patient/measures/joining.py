@@ -71,6 +71,9 @@ class Measures(QObject):
             self._place.made.show_may(may)
 
     def _enter_scale(self, name: str) -> None:
+        if name and not self.may.scales:
+            self._page.desk.tell(_("Your role enters no measures here."))
+            return
         self._write(f"scale:{name}" if name else SCALES)
 
     def _write(self, key: str) -> None:

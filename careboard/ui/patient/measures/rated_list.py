@@ -158,7 +158,7 @@ def course(painter: QPainter, box: QRectF, row: Rated) -> None:
 
 
 class RatedList(QListView):
-    """The list. Enter opens the last entry of a scale, S enters one, H hands one to the patient."""
+    """The list. Enter opens a scale's last entry, or the form of one never given; S enters, H hands one over."""
 
     opened = Signal(str)  # an entry
     scale_asked = Signal(str)  # the name of a scale, or nothing where none is chosen
@@ -198,8 +198,12 @@ class RatedList(QListView):
 
     def _open(self) -> None:
         index = self.currentIndex()
-        if index.isValid() and (entry := self.rated.rows[index.row()].entry) is not None:
-            self.opened.emit(entry)
+        if index.isValid():
+            row = self.rated.rows[index.row()]
+            if row.entry is not None:
+                self.opened.emit(row.entry)
+            else:
+                self.scale_asked.emit(row.name)
 
     def _step(self, by: int) -> None:
         last = self.rated.rowCount() - 1
@@ -210,7 +214,8 @@ class RatedList(QListView):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
-        self._open()
+        if self.indexAt(event.position().toPoint()).isValid():
+            self._open()
 
     def height_for(self, width: int) -> int:
         """How high all rows are in a width."""
