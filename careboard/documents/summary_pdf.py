@@ -45,7 +45,7 @@ def summary_paper(summary: Summary, sha256: str = "") -> Paper:
 def _sheet(summary: Summary, sha256: str, *, whole: bool) -> Sheet:
     voice = Voice(summary.language)
     warnings = [
-        *([voice("DRAFT: not complete, not for use")] if summary.draft else []),
+        *_draft(summary, voice),
         *([voice("Internal copy, not for release")] if summary.release.internal else []),
     ]
     remarks = (
@@ -55,6 +55,14 @@ def _sheet(summary: Summary, sha256: str, *, whole: bool) -> Sheet:
         "" if whole else voice("{mark} is a letter that cannot be printed here", mark=NO_GLYPH),
     )
     return Sheet(summary.identity, summary.title, voice, tuple(warnings), remarks, sha256)
+
+
+def _draft(summary: Summary, voice: Voice) -> Iterable[str]:
+    """Why it is a draft: something is missing, or nothing but the signature."""
+    if summary.unsigned_only:
+        yield voice("DRAFT: not signed, not for use")
+    elif summary.draft:
+        yield voice("DRAFT: not complete, not for use")
 
 
 def _about(summary: Summary) -> About:

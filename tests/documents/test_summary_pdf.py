@@ -27,6 +27,7 @@ from careboard.documents.typeset import text_of
 from careboard.projections.summary import Additions, Section, Summary, emergency_sheet
 from careboard.projections.summary.additions import SectionWords
 from careboard.projections.summary.lanes import SHOWN
+from careboard.projections.summary.parts import Lack, Missing
 from careboard.projections.wording import Voice
 from careboard.reference.statements import part2_statements
 from tests.clinical_examples import (
@@ -230,6 +231,14 @@ def test_that_a_draft_says_so_on_every_page(language: str) -> None:
     copy = made(audience=Audience.PATIENT, language=language, signer=None)
     assert all("DRAFT" in page for page in pages_of(summary_pdf(copy)))
     assert not any("DRAFT" in page for page in pages_of(summary_pdf(made())))
+
+
+def test_that_a_draft_says_what_it_waits_for() -> None:
+    unsigned = made(signer=None)
+    assert unsigned.unsigned_only
+    assert "DRAFT: not signed, not for use" in pages_of(summary_pdf(unsigned))[0]
+    unfinished = replace(unsigned, missing=(Missing(Lack.SECTION, "", "", ""), *unsigned.missing))
+    assert "DRAFT: not complete, not for use" in pages_of(summary_pdf(unfinished))[0]
 
 
 def test_that_a_copy_for_nobody_says_so_on_every_page() -> None:

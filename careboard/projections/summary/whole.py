@@ -17,7 +17,7 @@ from careboard.projections.summary.lanes import DoseLane, dose_lanes
 from careboard.projections.summary.making import Making, block
 from careboard.projections.summary.medicines import changes, ended, last_doses, medicines
 from careboard.projections.summary.missing import gaps, missing
-from careboard.projections.summary.parts import Block, Gap, Identity, Missing, ScoreLine, SummaryMedicine
+from careboard.projections.summary.parts import Block, Gap, Identity, Lack, Missing, ScoreLine, SummaryMedicine
 from careboard.projections.summary.release import Release, release
 from careboard.projections.wording.times import moment
 from careboard.projections.wording.voice import Line, joined
@@ -68,6 +68,11 @@ class Summary:
     def draft(self) -> bool:
         """Does every page say DRAFT?"""
         return bool(self.missing)
+
+    @property
+    def unsigned_only(self) -> bool:
+        """Is its signature all that a draft waits for?"""
+        return self.draft and all(one.lack is Lack.SIGNATURE for one in self.missing)
 
     def block(self, key: str) -> Block | None:
         """The block with this key."""
