@@ -181,6 +181,7 @@ def test_that_a_patient_goes_from_registration_to_a_printed_summary_in_the_windo
     press(Qt.Key.Key_Return, CTRL)
     press(Qt.Key.Key_Return)
     started.wait(lambda: bool(issued))
+    assert summary.foot.print.hasFocus()  # and not the rail
     assert_printed_as_issued(started, summary, issued[0])
 
 

@@ -75,9 +75,10 @@ class Button(QPushButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, and nothing else on the page."""
+        """Enter presses the button that has the keyboard, once however long it is held, and nothing else there."""
         if pressed_by_enter(event):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pypdfium2
 import pytest
@@ -16,10 +17,12 @@ from careboard.clinical.people import Role
 from careboard.projections.chart import Chart
 from careboard.projections.summary import Section
 from careboard.storage.refusals import StorageRefused
-from careboard.ui.background import Background
+from careboard.ui.background import Background, Errand
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import apply, named
 from careboard.ui.parts.fields import Choice, Text
+from careboard.ui.patient.summary import page as summary_page
+from careboard.ui.patient.summary.drawing import Drawn, Order, drawn
 from careboard.ui.patient.summary.fields import COPIES
 from careboard.ui.patient.summary.page import SummaryPage
 from careboard.ui.patient.summary.paper import one_at_a_time, pictures, print_pdf
@@ -142,12 +145,8 @@ def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
     page: SummaryPage, clinic: Clinic, session: Session, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     complete(page, clinic, qtbot)
-    with qtbot.waitSignal(page.issued, timeout=PATIENCE) as heard:
-        press(Qt.Key.Key_Return, CTRL)
-        press(Qt.Key.Key_Return)
-    assert heard.args is not None
-    chart = heard.args[0]
-    assert isinstance(chart, Chart)
+    assert "DRAFT: not signed" in words_of(page.shown_pdf)
+    chart = issue(page, qtbot)
     (issued,) = chart.record.of(DischargeSummaryIssued)
     assert "DRAFT" not in words_of(page.shown_pdf)
     printed: list[bytes] = []
@@ -161,6 +160,42 @@ def test_that_a_summary_is_completed_issued_and_printed_as_it_was_issued(
     assert printed == [stored]
     assert (tmp_path / "summary.pdf").read_bytes() == stored
     assert (tmp_path / "summary.pdf").stat().st_mode & 0o077 == 0
+
+
+def test_that_one_button_is_primary_and_the_keyboard_goes_on_at_print_once_it_is_signed(
+    page: SummaryPage, clinic: Clinic, qtbot: QtBot
+) -> None:
+    complete(page, clinic, qtbot)
+    page.setFocus()
+    press(Qt.Key.Key_Return, CTRL)
+    assert [button.text() for button in primaries(page)] == [page.foot.sign.text()]
+    press(Qt.Key.Key_Escape)
+    assert [button.text() for button in primaries(page)] == [page.foot.issue.text()]
+    issue(page, qtbot)
+    assert page.foot.print.hasFocus()
+
+
+def primaries(page: SummaryPage) -> list[QPushButton]:
+    """The buttons that are drawn as what comes next."""
+    return [one for one in page.findChildren(QPushButton) if one.isVisible() and one.property("kind") == "primary"]
+
+
+def test_that_a_paper_that_comes_late_is_said_to_be_drawn_anew(
+    page: SummaryPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = Event()
+
+    def late(order: Order, session: Session, errand: Errand) -> Drawn | None:
+        let_go.wait()
+        return drawn(order, session, errand)
+
+    monkeypatch.setattr(summary_page, "drawn", late)
+    try:
+        page.draw()
+        qtbot.waitUntil(lambda: page.foot.said.startswith("The paper is being drawn anew"), timeout=PATIENCE)
+    finally:
+        let_go.set()
+    qtbot.waitUntil(lambda: page.foot.said.startswith("A draft"), timeout=PATIENCE)
 
 
 def test_that_what_was_issued_on_another_day_is_shown_and_printed_again_byte_for_byte(

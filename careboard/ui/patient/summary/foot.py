@@ -31,6 +31,7 @@ class Foot(QWidget):
         self.issue = Button(_("Review and issue"), "primary", "check")
         self.sign = Button(_("Sign for {patient}").format(patient=patient), "primary", "check")
         self.sign.hide()
+        self.print = Button(_("Print"), "", "print")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(8))
@@ -38,12 +39,13 @@ class Foot(QWidget):
         column.addWidget(self._buttons())
         self.issue.clicked.connect(self.review_asked)
         self.sign.clicked.connect(self.sign_asked)
+        self.print.clicked.connect(self.print_asked)
 
     def _buttons(self) -> QWidget:
         row = QWidget()
         flow = Flow(row, look().px(8))
+        flow.addWidget(self.print)
         for words, icon, asked in (
-            (_("Print"), "print", self.print_asked),
             (_("Save as PDF"), "save", self.save_asked),
             (_("Emergency sheet"), "warning", self.emergency_asked),
             (_("Export record"), "export", self.export_asked),
@@ -74,6 +76,7 @@ class Foot(QWidget):
     def ask_to_sign(self, words: str) -> None:
         """Say what will be signed, and give the keyboard to the button that signs."""
         self.tell(words)
+        self.issue.set_kind("")
         self.sign.show()
         self.sign.setEnabled(True)
         self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -81,6 +84,7 @@ class Foot(QWidget):
     def take_back(self) -> None:
         """What was asked to be signed is not signed now."""
         self.sign.hide()
+        self.issue.set_kind("primary")
 
     def set_signing(self, *, signing: bool) -> None:
         """It is being signed, or that has ended."""

@@ -20,6 +20,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.summary import Additions
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import look
+from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.panels import Ground
 from careboard.ui.patient.forms.about import About
 from careboard.ui.patient.summary.drawing import Drawn, Order, drawn
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from careboard.ui.background import Errand
+
+
+_LATE = 500  # ms until it is said that the paper is not the one of the fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class SummaryPage(Ground):
         self._errand: Errand | None = None
         self._resting = QTimer(self, singleShot=True, interval=200)
         self._resting.timeout.connect(self.draw)
+        self._late = QTimer(self, singleShot=True, interval=_LATE)
+        self._late.timeout.connect(self._say_late)
         self._patient = About.of(chart).patient
         self.fields, self.meter, self.preview = SummaryFields(chart), Meter(), Preview()
         self.foot, self.taking = Foot(self._patient), Taking(desk, chart.patient, self)
@@ -92,6 +98,7 @@ class SummaryPage(Ground):
         """
         if self._errand is not None:
             self._errand.stop()
+        self._late.stop()
         self.foot.take_back()
         issued = self._issued_as_the_fields_stand()
         if issued:
@@ -103,11 +110,24 @@ class SummaryPage(Ground):
         fields = self.fields
         order = Order(self._chart, fields.direction, fields.copy, fields.additions(), self.preview.dots_per_inch())
         work = partial(drawn, order)
-        self._errand = self._desk.begin(lambda session, errand, _tell: work(session, errand), self, self._show)
+        self._errand = self._desk.begin(
+            lambda session, errand, _tell: work(session, errand), self, self._show, self._was_not_drawn
+        )
+        self._late.start()
+
+    def _was_not_drawn(self, error: CareboardError) -> None:
+        self._late.stop()
+        self.foot.tell(_("The paper could not be drawn anew: it is as the fields stood before."))
+        self._desk.refused.emit(error)
+
+    def _say_late(self) -> None:
+        if self.foot.sign.isHidden():
+            self.foot.tell(_("The paper is being drawn anew: it is not yet as the fields stand."))
 
     def _show(self, made: Drawn | None) -> None:
         if made is None or self._errand is None or self._errand.stopped:
             return
+        self._late.stop()
         self._paper = made.pdf
         self._of_consent = tuple(gap.text for gap in made.draft.gaps if gap.about == "consent")
         self.fields.follow(made.draft)
@@ -146,6 +166,7 @@ class SummaryPage(Ground):
         wanted, self._reviewed = self._reviewed, None
         if wanted is None:
             return
+        self.setFocus()  # no button of the foot: what is pressed meanwhile does nothing
         self._set_signing(signing=True)
         patient = self._chart.patient
         self._desk.ask(
@@ -162,14 +183,21 @@ class SummaryPage(Ground):
         self.before.show_chart(issued.chart)
         self._set_signing(signing=False)
         self.draw()
+        self._go_on_at(self.foot.print)
         self._desk.tell(_("The summary of {patient} was issued.").format(patient=self._patient))
         self.issued.emit(issued.chart)
 
     def _was_refused(self, error: CareboardError) -> None:
         self._set_signing(signing=False)
         self.foot.take_back()
+        self._go_on_at(self.foot.issue)
         why = [one.text for one in error.missing] if isinstance(error, SummaryIncomplete) else []
         self.foot.tell(" ".join([*why, error.told]))
+
+    def _go_on_at(self, button: Button) -> None:
+        """Give the keyboard to what comes next, unless it has gone elsewhere while the summary was being signed."""
+        if self.hasFocus():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_signing(self, *, signing: bool) -> None:
         self.foot.set_signing(signing=signing)
