@@ -7,7 +7,8 @@ from threading import Event
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,7 @@ from careboard.ui.parts.fields import Choice, Text
 from careboard.ui.patient.summary import page as summary_page
 from careboard.ui.patient.summary.drawing import Drawn, Order, drawn
 from careboard.ui.patient.summary.fields import COPIES
+from careboard.ui.patient.summary.foot import Foot
 from careboard.ui.patient.summary.page import SummaryPage
 from careboard.ui.patient.summary.paper import one_at_a_time, pictures, print_pdf
 from careboard.workflow.session import Session
@@ -196,6 +198,30 @@ def test_that_a_paper_that_comes_late_is_said_to_be_drawn_anew(
     finally:
         let_go.set()
     qtbot.waitUntil(lambda: page.foot.said.startswith("A draft"), timeout=PATIENCE)
+
+
+def test_that_a_paper_that_could_not_be_drawn_anew_is_said_to_be_that_of_before(
+    page: SummaryPage, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_order: Order, _session: Session, _errand: Errand) -> Drawn | None:
+        raise StorageRefused("The file is gone.")
+
+    qtbot.waitUntil(lambda: page.at_rest, timeout=PATIENCE)
+    monkeypatch.setattr(summary_page, "drawn", refuse)
+    with qtbot.waitSignal(desk.refused, timeout=PATIENCE):
+        page.draw()
+    assert page.foot.said == "The paper could not be drawn anew: it is as the fields stood before."
+
+
+def test_that_enter_held_down_asks_once_to_print(qtbot: QtBot) -> None:
+    foot = Foot("RIVERA, Maya")
+    pressed: list[bool] = []
+    qtbot.addWidget(foot)
+    foot.print_asked.connect(lambda: pressed.append(True))
+    for again in (False, True, True):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=again)
+        QApplication.sendEvent(foot.print, held)
+    assert pressed == [True]
 
 
 def test_that_what_was_issued_on_another_day_is_shown_and_printed_again_byte_for_byte(
