@@ -6,7 +6,7 @@ Who signs in with which passphrase is said first: the people are invented, and s
 import argparse
 import os
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -16,6 +16,7 @@ from careboard.clinical.paper import Direction
 from careboard.demo import NOW, Sample
 from careboard.documents.summary_pdf import summary_pdf
 from careboard.settings import write_private
+from careboard.storage.vaultfile import VaultFile
 from careboard.workflow.session import Session
 
 SHOWN = "004-1187"
@@ -34,7 +35,7 @@ def demo(options: argparse.Namespace) -> int:
         from careboard.app import run
         from careboard.ui.entrance.doors import Doors
 
-        return run(["demo", str(options.folder)], sample.vault, _EXPECTED, Doors(clock=_Clock(monotonic())))
+        return run(["demo", str(options.folder)], sample.vault, _EXPECTED, Doors(clock=_Clock(sample.vault)))
     _draw(sample, options.folder)
     return 0
 
@@ -69,10 +70,18 @@ def _write_summary(sample: Sample, path: Path) -> None:
 
 
 class _Clock:
-    """The story's own now, going on from the moment the program began."""
+    """The story's own now, going on from the moment the program began; in a clinic that was worked in, from there."""
 
-    def __init__(self, began: float) -> None:
-        self._began = began
+    def __init__(self, vault: Path) -> None:
+        self._start, self._began = max(NOW, _last_recorded(vault)), monotonic()
 
     def __call__(self) -> datetime:
-        return NOW + timedelta(seconds=monotonic() - self._began)
+        return self._start + timedelta(seconds=monotonic() - self._began)
+
+
+def _last_recorded(vault: Path) -> datetime:
+    file = VaultFile.open(vault)
+    try:
+        return datetime.fromtimestamp(file.latest_time() / 1000, UTC)
+    finally:
+        file.close()

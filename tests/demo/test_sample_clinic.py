@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from careboard import cli
+from careboard.cli import samples
 from careboard.clinical.entry import KIND_OF, Entry
 from careboard.clinical.episode import Admission, LevelOfCare
 from careboard.clinical.medication.orders import DoseChange, MedicationStart, Resume
@@ -77,6 +78,24 @@ def test_that_every_record_of_it_verifies(sample: Sample, tmp_path: Path) -> Non
     words.write_text(person.passphrase, encoding="utf-8")
     copy = shutil.copy2(sample.vault, tmp_path)  # the command writes by the computer's own clock
     assert cli.run(["verify", str(copy), "--as", "dw", "--passphrase-file", str(words)]) == 0
+
+
+def test_that_the_clock_of_a_sample_clinic_that_was_worked_in_goes_on_after_what_was_written(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy2(sample.vault, tmp_path)
+    person, written = sample.sign_in("ac"), NOW + timedelta(hours=2)
+    Session.unlock(tmp_path / sample.vault.name, person.sign_in, person.passphrase, clock=lambda: written).close()
+    opened: list[Any] = []
+
+    def run(*asked: object) -> int:
+        opened.append(asked[-1])
+        return 0
+
+    monkeypatch.setattr(samples, "has_display", lambda: True)
+    monkeypatch.setattr("careboard.app.run", run)
+    assert cli.run(["demo", str(tmp_path)]) == 0
+    assert written <= opened[0]._clock() < written + timedelta(hours=1)
 
 
 def test_that_twelve_patients_are_told_in_more_than_five_hundred_entries(charts: Charts) -> None:
