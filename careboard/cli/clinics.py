@@ -6,6 +6,7 @@ Nothing is overwritten: a kit, a sheet, a vault or a backup goes into a file tha
 import argparse
 import os
 import sys
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -89,15 +90,20 @@ def verify(options: argparse.Namespace) -> int:
         session.vault.file.close()
     if options.json:
         faults = [{"record": fault.record, "text": fault.told} for fault in verdict.faults]
-        asking.print_json({"records": verdict.records, "verified": verdict.verified, "findings": faults})
+        back = [asdict(log) for log in verdict.went_back]
+        told = {"records": verdict.records, "verified": verdict.verified, "findings": faults, "went_back": back}
+        asking.print_json(told)
     else:
         print(filled("{good} of {all} records stand.", good=verdict.verified, all=verdict.records))
+    for log in verdict.went_back:
+        author = session.authors.get(log.member)  # the custody sheets' own log is no member's
+        asking.say(log.told(author.name if author else log.member[:16]))
     return _told(verdict)
 
 
 def refused_check(_options: argparse.Namespace, sentence: str) -> dict[str, object]:
     """What `verify --json` prints where nothing could be checked."""
-    return {"records": 0, "verified": 0, "findings": [{"record": "", "text": sentence}]}
+    return {"records": 0, "verified": 0, "findings": [{"record": "", "text": sentence}], "went_back": []}
 
 
 def _told(verdict: checking.Verdict) -> int:

@@ -14,11 +14,13 @@ class Head(NamedTuple):
     """The end of a log: the next record has `seq`, and `prev` as the id before it ("" at the beginning).
 
     `people`: how many records about the clinic's people there are, so that nobody writes who has not seen the last.
+    `time`: when the last record was written, in milliseconds; 0 at the beginning.
     """
 
     seq: int
     prev: str
     people: int = 0
+    time: int = 0
 
 
 class Kept(NamedTuple):

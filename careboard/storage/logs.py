@@ -4,7 +4,7 @@ Only rows are asked here, never whether a record may be believed: that is the ve
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Select, and_, bindparam, func, select, tuple_
 
@@ -13,6 +13,7 @@ from careboard.storage.kept import PLACE, RECORD, News, lies_where_it_says
 from careboard.storage.transactions import Transactions
 from careboard.vault.record import Record
 
+T = TypeVar("T")
 _SEEN = "careboard data_version"
 _BATCH = 500  # rows fetched at a time where all records are read
 
@@ -69,6 +70,10 @@ class Logs(Transactions):
         """The id of the record at a place."""
         return self._at(_ID_AT, log, seq)
 
+    def time_at(self, log: str, seq: int) -> int:
+        """When the record at a place was written, in milliseconds; 0 where there is none."""
+        return self._at(_TIME_AT, log, seq) or 0
+
     def headers_back(self, log: str, seq: int) -> list[tuple[bytes, bytes]]:
         """(header, body hash) of the records of a log, from this place back to its beginning."""
         query = select(t.record.c.header, t.record.c.body_hash).order_by(t.record.c.seq.desc())
@@ -114,9 +119,9 @@ class Logs(Transactions):
         with self._reading() as connection:
             return frozenset((log.hex(), delivery) for log, delivery in connection.execute(query))
 
-    def _at(self, query: Select[Any], log: str, seq: int) -> bytes | None:
+    def _at(self, query: Select[T], log: str, seq: int) -> T | None:
         with self._reading() as connection:
-            found: bytes | None = connection.execute(query, {"log": bytes.fromhex(log), "seq": seq}).scalar()
+            found: T | None = connection.execute(query, {"log": bytes.fromhex(log), "seq": seq}).scalar()
         return found
 
 
@@ -130,10 +135,11 @@ def _heads_of_all_logs() -> Select[Any]:
     return select(t.record.c.log, t.record.c.seq, t.record.c.id).join(logs, joined)
 
 
-def _of_the_record_at(column: Column[bytes]) -> Select[Any]:
+def _of_the_record_at(column: Column[T]) -> Select[T]:
     """Built once: it is asked of each record that is verified for the first time."""
     return select(column).where(t.record.c.log == bindparam("log"), t.record.c.seq == bindparam("seq"))
 
 
 _HEADS = _heads_of_all_logs()
 _ID_AT, _HEADER_AT = _of_the_record_at(t.record.c.id), _of_the_record_at(t.record.c.header)
+_TIME_AT = _of_the_record_at(t.record.c.time)

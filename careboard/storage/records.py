@@ -167,10 +167,10 @@ def _bare(connection: Connection, query: Select[Any], **asked: object) -> Sequen
 
 
 def _head(connection: Connection, log: bytes) -> Head:
-    query = select(t.record.c.seq, t.record.c.id).where(t.record.c.log == log)
+    query = select(t.record.c.seq, t.record.c.id, t.record.c.time).where(t.record.c.log == log)
     row = connection.execute(query.order_by(t.record.c.seq.desc()).limit(1)).first()
     people = connection.execute(_PEOPLE).scalar_one()
-    return Head(row[0] + 1, row[1].hex(), people) if row else Head(0, "", people)
+    return Head(row[0] + 1, row[1].hex(), people, row[2]) if row else Head(0, "", people)
 
 
 def _holds(connection: Connection, record: bytes) -> bool:

@@ -45,7 +45,7 @@ class Desk(QObject):
         refused: Refused | None = None,
     ) -> None:
         """Do a short job with the session, in the order asked."""
-        self._background.run(partial(work, self._session), owner, then, self._hearing(refused))
+        self._background.run(partial(work, self._session), owner, self._watching(then), self._hearing(refused))
 
     def begin(
         self,
@@ -56,7 +56,8 @@ class Desk(QObject):
         progress: Callable[[int, int], None] | None = None,
     ) -> Errand:
         """Begin long work with the session; it can be stopped by its errand."""
-        return self._background.run_long(partial(work, self._session), owner, then, self._hearing(refused), progress)
+        job, answered = partial(work, self._session), self._watching(then)
+        return self._background.run_long(job, owner, answered, self._hearing(refused), progress)
 
     def follow_clinic(self) -> None:
         """The clinic decided otherwise: what it decided holds in this window from now on."""
@@ -89,6 +90,16 @@ class Desk(QObject):
                 number,
             ).format(n=number)
             self.refused.emit(CareboardError(sentence, _("Check every record in the settings, and open a backup.")))
+
+    def _watching(self, then: Callable[[T], None]) -> Callable[[T], None]:
+        """After an answer: was it seen meanwhile that this computer's clock was set back? It is said after all else."""
+
+        def answered(found: T) -> None:
+            then(found)
+            if (told := self._session.take_clock_set_back()) is not None:
+                self.refused.emit(told)
+
+        return answered
 
     def _hearing(self, refused: Refused | None) -> Refused:
         """Whatever a page does with what is refused: the end of the membership is for the whole window."""

@@ -20,6 +20,7 @@ from careboard.vault.keyslot import Keyslot
 from careboard.vault.record import Record
 from careboard.vault.refusals import BadRecord, WrongSecret
 from careboard.vault.verifier import UNSEALED, Known, verify
+from careboard.workflow.clocks_of_logs import ClocksOfLogs, WentBack
 from careboard.workflow.logs import FiledLogs, WalkedLogs
 from careboard.workflow.open_vault import MOVED, NO_RULE, OpenVault, Trouble
 from careboard.workflow.people import under_old_keys
@@ -49,11 +50,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How many records there are, how many stand, and what is wrong."""
+    """How many records there are, how many stand, what is wrong; and in which logs a clock was set back, no fault."""
 
     records: int
     verified: int
     faults: tuple[Fault, ...]
+    went_back: tuple[WentBack, ...] = ()
 
 
 class CheckStopped(CareboardError):
@@ -73,10 +75,12 @@ def check_vault(
     known = Known(vault.registry, vault.keyring, vault.passed, walked, vault.known.erased)
     sound: set[bytes] = set()
     checkpoints: list[Record] = []
+    clocks = ClocksOfLogs()
     try:
         for done, record in enumerate(vault.file.every()):
             if (fault := _fault(record, known)) is None:
                 sound.add(record.id)
+                clocks.step(record)
                 checkpoints += [record] if record.head.kind == "checkpoint" else []
             else:
                 faults.append(fault)
@@ -92,7 +96,8 @@ def check_vault(
     except CareboardError as refusal:
         faults.append(Fault("", str(refusal)))
     faults += _lost(vault, walked, checkpoints)
-    return Verdict(whole, len(sound - {bytes.fromhex(fault.record) for fault in faults}), tuple(dict.fromkeys(faults)))
+    verified = len(sound - {bytes.fromhex(fault.record) for fault in faults})
+    return Verdict(whole, verified, tuple(dict.fromkeys(faults)), clocks.found)
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:

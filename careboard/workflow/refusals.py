@@ -1,11 +1,12 @@
-"""What the workflow refuses because of the people of the clinic, and the sentence that a person reads.
+"""What the workflow refuses because of the people of the clinic, and what it tells of a clock; sentences for a person.
 
-Both come before anything is written, never after.
+What is refused is refused before anything is written, never after.
 """
 
 from typing import ClassVar
 
 from careboard.errors import CareboardError
+from careboard.i18n import later
 
 
 class MembershipEnded(CareboardError):
@@ -18,3 +19,9 @@ class PeopleChanged(CareboardError):
     """Somebody left, came or changed roles between the making of a record and its signing."""
 
     advice: ClassVar[str] = "Nothing was written. Do it once more."
+
+
+class ClockSetBack(CareboardError):
+    """This computer's clock stands before what is recorded already. Nothing is refused for it: it is told."""
+
+    advice: ClassVar[str] = later("Check the clock: what you sign now stands before that in a chart.")

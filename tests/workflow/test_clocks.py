@@ -25,6 +25,49 @@ def test_that_a_note_signed_under_a_clock_that_jumped_is_read_by_everybody(clini
     assert check_vault(clinic.open()).faults == ()
 
 
+def test_that_a_clock_that_was_set_back_while_somebody_writes_is_told_once_with_both_times(clinic: Clinic) -> None:
+    session = Session(clinic.open())
+    clinic.clock.now = clinic.clock.now.replace(hour=20, minute=4, second=0)
+    session.append(clinic.patient, note("Before."))
+    clinic.clock.now = clinic.clock.now.replace(minute=0, second=0)
+    session.append(clinic.patient, note("Clocks slip by as much."))
+    assert session.take_clock_set_back() is None
+    clinic.clock.now = clinic.clock.now.replace(hour=18, minute=30, second=0)
+    session.append(clinic.patient, note("After."))
+    told = session.take_clock_set_back()
+    assert told is not None
+    assert told.told == (
+        "The clock of this computer says 15-Sep-2026 14:30, but something was recorded at 15-Sep-2026 16:00. "
+        "Check the clock: what you sign now stands before that in a chart."
+    )
+    session.append(clinic.patient, note("More."))
+    assert session.take_clock_set_back() is None
+
+
+def test_that_who_signs_in_under_a_clock_before_what_others_recorded_is_told_once(clinic: Clinic) -> None:
+    Session(clinic.open(Role.NURSE)).append(clinic.patient, note("Signed under the right clock."))
+    clinic.clock.now -= timedelta(minutes=30)
+    session = Session(clinic.open(Role.COUNSELOR))
+    assert session.take_clock_set_back() is not None
+    session.close()
+    assert Session(clinic.open(Role.COUNSELOR)).take_clock_set_back() is None
+
+
+def test_that_a_check_of_every_record_counts_by_log_those_that_went_back_in_time(clinic: Clinic) -> None:
+    session = Session(clinic.open(Role.NURSE))
+    assert check_vault(session.vault).went_back == ()
+    for _ in range(2):
+        clinic.clock.now -= timedelta(hours=1)
+        session.append(clinic.patient, note())
+    verdict = check_vault(session.vault)
+    (log,) = verdict.went_back
+    assert (log.log, log.member, log.records) == (session.vault._log, session.me.member, 2)
+    assert (log.told("T. Nurse"), verdict.faults) == (
+        "T. Nurse: 2 records are dated before the one they follow, as after a clock was set back. They stand.",
+        (),
+    )
+
+
 def test_that_searches_and_checkpoints_are_recorded_though_the_clock_was_set_back(clinic: Clinic) -> None:
     session = Session(clinic.open())
     session.prepare_search()

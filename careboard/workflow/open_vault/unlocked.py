@@ -23,6 +23,7 @@ from careboard.vault.refusals import BadRecord
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, judged
 from careboard.workflow.logs import FiledLogs
+from careboard.workflow.open_vault.set_back import SetBack, set_back
 from careboard.workflow.open_vault.unsigned import Clock, Draft, compose, log_id, utc_now
 from careboard.workflow.refusals import MembershipEnded, PeopleChanged
 
@@ -81,6 +82,7 @@ class Unlocked:
         self._log = log_id(keyset.id, file.installation)
         self.trouble: list[Trouble] = []
         self._told: set[Trouble] = set()
+        self.set_back: SetBack | None = None  # until it is told
         self.natures: dict[str, Nature] = {}
         self._frame: dict[str, int] = {}
         self.refresh()
@@ -219,12 +221,17 @@ class Unlocked:
     def _compose(self, head: Head, drafts: Sequence[Draft]) -> list[Kept]:
         self._refuse_stale(head, drafts)
         kept: list[Kept] = []
-        seq, prev, _people = head
+        seq, prev, _people, last = head
         for draft in drafts:
-            record = compose(draft, self.keyset, self.clinic, self._log, seq, prev, self._milliseconds())
+            now = self._milliseconds()
+            record = compose(draft, self.keyset, self.clinic, self._log, seq, prev, now)
             kept.append(Kept(record, self.passed.mac(record.id)))
-            seq, prev = seq + 1, record.id.hex()
+            self._notice(now, last)
+            seq, prev, last = seq + 1, record.id.hex(), now
         return kept
+
+    def _notice(self, now: int, last: int) -> None:
+        self.set_back = set_back(now, last) or self.set_back
 
     def _milliseconds(self) -> int:
         """Now, as a header can say it; a record of another time would be refused by every reader but its writer."""

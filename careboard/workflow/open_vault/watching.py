@@ -57,10 +57,12 @@ class Watching(Unlocked):
         known = {record.id.hex() for record in mine[-1:]}
         heads = self.file.heads()
         self._tell_of_lost(places, heads)
-        changed = {
-            log: [seq, record] for log, (seq, record) in heads.items() if _is_news(log, seq, record, named, known)
+        changed: dict[str, tuple[int, str]] = {
+            log: (seq, record) for log, (seq, record) in heads.items() if _is_news(log, seq, record, named, known)
         }
         self._unnamed, self._named = 0, self.clock()
+        for log, (seq, _record) in changed.items():
+            self._notice(int(self._named.timestamp() * 1000), self.file.time_at(log, seq))
         if changed:
             self.write([clear("checkpoint", changed)])
 
