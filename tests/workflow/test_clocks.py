@@ -53,6 +53,17 @@ def test_that_who_signs_in_under_a_clock_before_what_others_recorded_is_told_onc
     assert Session(clinic.open(Role.COUNSELOR)).take_clock_set_back() is None
 
 
+def test_that_who_signs_in_under_a_clock_before_their_own_last_record_is_told_before_anything_is_signed(
+    clinic: Clinic,
+) -> None:
+    Session(clinic.open()).close()
+    clinic.clock.now -= timedelta(minutes=30)
+    before = clinic.open().file.count()
+    session = Session(clinic.open())
+    assert session.take_clock_set_back() is not None
+    assert session.vault.file.count() == before
+
+
 def test_that_a_check_of_every_record_counts_by_log_those_that_went_back_in_time(clinic: Clinic) -> None:
     session = Session(clinic.open(Role.NURSE))
     assert check_vault(session.vault).went_back == ()

@@ -61,8 +61,8 @@ class Watching(Unlocked):
             log: (seq, record) for log, (seq, record) in heads.items() if _is_news(log, seq, record, named, known)
         }
         self._unnamed, self._named = 0, self.clock()
-        for log, (seq, _record) in changed.items():
-            self._notice(int(self._named.timestamp() * 1000), self.file.time_at(log, seq))
+        for log in heads.keys() & {*changed, self._log}:
+            self._notice(int(self._named.timestamp() * 1000), self.file.time_at(log, heads[log][0]))
         if changed:
             self.write([clear("checkpoint", changed)])
 
