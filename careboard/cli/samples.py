@@ -20,6 +20,7 @@ from careboard.storage.vaultfile import VaultFile
 from careboard.workflow.session import Session
 
 SHOWN = "004-1187"
+_A_DAY = timedelta(days=1)
 _EXPECTED = "ac"  # the psychiatrist, who sees most of what there is
 
 
@@ -70,7 +71,10 @@ def _write_summary(sample: Sample, path: Path) -> None:
 
 
 class _Clock:
-    """The story's own now, going on from the moment the program began; in a clinic that was worked in, from there."""
+    """The story's own now, going on from the moment the program began; where it was worked in since, from there.
+
+    What the command line recorded months later, by the computer's own clock, does not make the story older.
+    """
 
     def __init__(self, vault: Path) -> None:
         self._start, self._began = max(NOW, _last_recorded(vault)), monotonic()
@@ -82,6 +86,6 @@ class _Clock:
 def _last_recorded(vault: Path) -> datetime:
     file = VaultFile.open(vault)
     try:
-        return datetime.fromtimestamp(file.latest_time() / 1000, UTC)
+        return datetime.fromtimestamp(file.latest_time(int((NOW + _A_DAY).timestamp() * 1000)) / 1000, UTC)
     finally:
         file.close()

@@ -26,9 +26,10 @@ class Logs(Transactions):
         with self._reading() as connection:
             return {log.hex(): (seq, record.hex()) for log, seq, record in connection.execute(_HEADS)}
 
-    def latest_time(self) -> int:
-        """The latest time of any record, in milliseconds; 0 in an empty file."""
-        return int(self._scalar(select(func.coalesce(func.max(t.record.c.time), 0))))
+    def latest_time(self, before: int) -> int:
+        """The latest time of any record before a moment, both in milliseconds; 0 where there is none."""
+        latest = select(func.coalesce(func.max(t.record.c.time), 0)).where(t.record.c.time < before)
+        return int(self._scalar(latest))
 
     def frame_heads(self, kinds: Iterable[str]) -> dict[str, int]:
         """Log to the place of its last record of some frame kinds."""

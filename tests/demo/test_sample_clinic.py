@@ -85,7 +85,9 @@ def test_that_the_clock_of_a_sample_clinic_that_was_worked_in_goes_on_after_what
 ) -> None:
     shutil.copy2(sample.vault, tmp_path)
     person, written = sample.sign_in("ac"), NOW + timedelta(hours=2)
-    Session.unlock(tmp_path / sample.vault.name, person.sign_in, person.passphrase, clock=lambda: written).close()
+    copy, months_later = tmp_path / sample.vault.name, NOW + timedelta(days=70)
+    Session.unlock(copy, person.sign_in, person.passphrase, clock=lambda: written).close()
+    Session.unlock(copy, person.sign_in, person.passphrase, clock=lambda: months_later).close()
     opened: list[Any] = []
 
     def run(*asked: object) -> int:
