@@ -302,11 +302,10 @@ def test_that_set_up_without_the_right_to_install_names_the_packages_and_changes
     monkeypatch.setattr(shutil, "which", lambda program: "/usr/bin/apt-get" if program == "apt-get" else None)
     monkeypatch.setattr(prepare, "FILES", {"/nowhere/at-spi-bus-launcher": "at-spi2-core"})
     monkeypatch.setattr(prepare, "system_python_does", lambda _line: False)
+    monkeypatch.setattr(prepare, "SERVER_FOLDERS", "nowhere")
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    readers = "xvfb at-spi2-core python3-gi gir1.2-atspi-2.0"
-    with pytest.raises(
-        prepare.Refused, match=rf"apt-get install .* libegl1 libxcb-cursor0 poppler-utils dbus {readers}$"
-    ):
+    tests = "poppler-utils dbus xvfb at-spi2-core python3-gi gir1.2-atspi-2.0 postgresql"
+    with pytest.raises(prepare.Refused, match=rf"apt-get install .* libegl1 libxcb-cursor0 {tests}$"):
         prepare.prepare("test")
     assert not prepare.ENVIRONMENT.exists()
 

@@ -34,6 +34,7 @@ BELOW_THE_APPLICATION = [room for floor in FLOORS[4:] for room in floor]
 OWNERS = {
     "PySide6": "ui",
     "sqlalchemy": "storage",
+    "psycopg": "storage",
     "cryptography": "vault",
     "reportlab": "documents",
     "lxml": "exchange",
