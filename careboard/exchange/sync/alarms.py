@@ -1,0 +1,42 @@
+"""What a hub can be caught at, each in a sentence that says what to do; the sentences are promises, held word for word.
+
+An alarm names a log and a place, never a person's or a patient's name: it may be shown to anybody at this computer.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from careboard.i18n import gettext, later
+
+
+class Caught(Enum):
+    """The lies and losses that the engine sees beside the ten rules, which have sentences of their own."""
+
+    LOST = later("The hub no longer holds records that it had acknowledged; this computer has sent them again.")
+    LOST_OF_OTHERS = later(
+        "The hub no longer holds records of a colleague that this computer has. "
+        "Tell your administrator, whose computer sends them again."
+    )
+    EXCHANGED = later(
+        "The hub holds another record where this computer has one: it was altered, "
+        "or a computer was restored from an old copy. Tell your administrator."
+    )
+    WITHHELD = later(
+        "A colleague's computer has seen a record that the hub does not hand out: tell your administrator."
+    )
+    WITHOUT_BODY = later("The hub hands out a record without what stands in it: tell your administrator.")
+    OLD_KEYSLOT = later("The hub handed out an older key box than the one last made: tell your administrator.")
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The hub was caught at something, in this log, at this place."""
+
+    caught: Caught
+    log: str
+    seq: int
+
+    @property
+    def told(self) -> str:
+        """The sentence."""
+        return gettext(self.caught.value)
