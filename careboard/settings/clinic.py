@@ -16,6 +16,7 @@ from careboard.settings.files import write_private
 from careboard.settings.sign_ins import WrongTries, sign_in_name
 
 TRIES = "wrong-tries.json"
+HUB = "hub.json"
 
 
 class SettingsRefused(CareboardError):
@@ -93,7 +94,7 @@ class ClinicSettings:
 
     def forget(self) -> None:
         """Let nothing of the clinic stay on this computer."""
-        for file in (self.site_secret_file, self.folder / "sign-in.json", self.folder / TRIES):
+        for file in (self.site_secret_file, *(self.folder / name for name in ("sign-in.json", TRIES, HUB))):
             file.unlink(missing_ok=True)
         with suppress(OSError):
             self.folder.rmdir()

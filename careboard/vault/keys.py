@@ -140,6 +140,11 @@ class Keyset:
         """A 32-byte key of this member's own, such as for the marks of records that passed."""
         return expand(self.seed, label)
 
+    @property
+    def hub_password(self) -> str:
+        """The password of this member's login on the clinic's hub: on no disk, another after a new key set."""
+        return self.derive("hub-login/v1").hex()
+
     def seal_own(self, label: str, text: bytes, aad: bytes) -> bytes:
         """Seal for this member alone, such as a draft or a snapshot; bound to `aad`."""
         return seal(AESGCM(self.derive(label)), text, aad)

@@ -61,7 +61,7 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         secret = self.folder / "password"
         secret.write_text(PASSWORD)
-        _certify(self.folder)
+        certify(self.folder)
         if self.user:
             for path in (self.folder, *self.folder.iterdir()):
                 shutil.chown(path, self.user)
@@ -163,7 +163,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _certify(folder: Path) -> None:
+def certify(folder: Path) -> None:
     """An authority, and a certificate of the server by it, for the host's name."""
     authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root = _named("Careboard test authority")
