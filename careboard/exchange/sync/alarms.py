@@ -24,6 +24,15 @@ class Caught(Enum):
     WITHHELD = later(
         "A colleague's computer has seen a record that the hub does not hand out: tell your administrator."
     )
+    NOT_HANDED_OUT = later(
+        "The hub says that it holds records which it does not hand out. "
+        "Sync again; if it stays so, tell your administrator."
+    )
+    OTHERWISE = later("The hub answers with something else than what it was asked for: tell your administrator.")
+    TURNED_AWAY = later(
+        "The hub does not take in what this computer sends, for a reason that cannot be seen in its records. "
+        "What you wrote is safe here; tell your administrator."
+    )
     WITHOUT_BODY = later("The hub hands out a record without what stands in it: tell your administrator.")
     OLD_KEYSLOT = later("The hub handed out an older key box than the one last made: tell your administrator.")
 

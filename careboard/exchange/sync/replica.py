@@ -1,22 +1,16 @@
 """What the engine asks of the vault that it keeps in step with a hub: bytes, places, and what stands of them.
 
-The vault in a file keeps this promise for the desktop; the engine itself knows neither file nor key.
+The vault in a file keeps this promise for the desktop. It judges nothing: `admission` does, and the engine hands over
+only what passed. A replica raises what storage raises; each call that writes is on the disk when it returns.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from careboard.exchange.sync.admission import Admitted, Refused
 from careboard.exchange.sync.alarms import Alarm
 from careboard.vault.record import Record
 from careboard.vault.registry import Place
-
-
-class Refused(NamedTuple):
-    """A record from the hub that breaks a rule, kept in quarantine; its log is not read beyond it."""
-
-    record: Record
-    rule: int
-    sentence: str
 
 
 class Named(NamedTuple):
@@ -32,51 +26,78 @@ class Replica(Protocol):
     """A vault in step with a hub. Logs and ids are hex, places count from 0; heads count bodiless records too."""
 
     @property
+    def clinic(self) -> str:
+        """The id of the clinic, which is that of its genesis; pinned when this computer joined."""
+
+    @property
     def member(self) -> str:
         """Who is signed in, by key id; only this member's logs are pushed, or all where the member may repair."""
 
     @property
     def may_repair(self) -> bool:
-        """May this member put back rows of others that the hub lost? Administrators may."""
+        """May this member put back rows of others that the hub lost? Administrators may, by their login's role."""
 
     def heads(self) -> dict[str, Place]:
         """Every log's last place and id."""
 
-    def id_at(self, log: str, seq: int) -> str | None:
-        """The id of the record at a place."""
+    def own(self) -> dict[str, Place]:
+        """Of these, the logs of the member who is signed in; asked at every poll, so it is quick."""
 
     def owner(self, log: str) -> str | None:
         """The author of a log's first record."""
 
+    def id_at(self, log: str, seq: int) -> str | None:
+        """The id of the record at a place, with or without its body."""
+
+    def people(self) -> list[Record]:
+        """The records about the clinic's people that lie here; none before the first sync."""
+
+    def erased(self) -> frozenset[bytes]:
+        """The ids of records whose bodies an accepted erasure took away."""
+
     def beyond(self, log: str, seq: int, most: int) -> list[Record]:
-        """Records of a log after this place, in order, as they are to be pushed; those without body end the answer."""
+        """Up to `most` records of a log after this place, in order, as they are to be pushed.
+
+        The answer ends before a record whose body this computer never held; one erased by law comes without its body.
+        """
 
     def acked(self) -> dict[str, int]:
-        """Log to the last place that the hub is known to hold; -1 where none is."""
+        """Log to the last place that the hub is known to hold; a log that is not named has none."""
 
     def acknowledge(self, heads: Mapping[str, Place]) -> None:
-        """The hub holds these logs up to these places, whose ids are those that stand here."""
+        """The hub holds these logs up to these places, whose ids are those that stand here. Never goes back."""
 
-    def admit(self, records: Sequence[Record]) -> list[Refused]:
-        """Take in records by rules 1 to 7, the registry's first, each log in order; answers with those that fail.
+    def take_in(self, admitted: Sequence[Admitted]) -> None:
+        """Keep records that passed rules 1 to 7, in this order, in one transaction; the same one twice is harmless.
 
-        What fails is in quarantine, and what follows it in its log is left out; the rest is on the disk at the return.
+        One without body is kept apart from those with (`lacking`), unless it is among `erased`. One that is `settled`
+        may be marked as passed; the others are held against the rules again by whoever reads them.
         """
+
+    def quarantine(self, refused: Sequence[Refused]) -> None:
+        """Keep what breaks a rule, for the privacy officer; the same one again is no news."""
 
     def streams(self) -> frozenset[str]:
         """The streams that this computer's members read, whose bodies it holds."""
 
-    def lacking(self) -> frozenset[str]:
-        """Of these, the streams of which records lie here without their bodies."""
+    def lacking(self) -> dict[str, tuple[str, int]]:
+        """Of these, each of which a record lies here without its body, and the first such place by (log, seq).
 
-    def fill(self, records: Sequence[Record]) -> list[Refused]:
-        """Bodies of records that came without them before; answers with those that are not what was promised."""
+        Records that an accepted erasure names lack nothing.
+        """
+
+    def fill(self, records: Sequence[Record]) -> None:
+        """Bodies, held against their hashes, of records that may lie here without; those that do not are ignored."""
 
     def named(self) -> Iterable[Named]:
         """Every place that an accepted checkpoint of anybody names."""
 
     def part(self, log: str, seq: int) -> None:
-        """The hub holds other records from this place on in an own log: move ours aside and sign them in a new log."""
+        """The hub holds other records of this member's from this place on in an own log, signed by the same key.
+
+        In one transaction: ours are moved aside, the file gets a new installation id, and they are signed anew in a
+        new log. The old log ends before `seq` then, so that the hub's records can be taken in.
+        """
 
     def tell(self, alarm: Alarm) -> None:
         """Keep an alarm for the member and the privacy officer; the same one again is no news."""
