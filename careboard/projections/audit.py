@@ -35,6 +35,7 @@ class Deed(StrEnum):
     ENDED = "revoke"
     POLICY_CHANGED = "policy"
     CHART_HANDED_OVER = "grant"
+    ADOPTED = "adopt"
     QUARANTINED = "quarantined"
     OTHER = "other"
 
@@ -48,6 +49,7 @@ PINNED = frozenset(
         Deed.AUDIT_EXPORTED,
         Deed.FAILED_SIGN_IN,
         Deed.NEW_KIT,
+        Deed.ADOPTED,
         Deed.QUARANTINED,
     }
 )
@@ -69,6 +71,7 @@ _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.ENDED: ("Ended membership of", ""),
     Deed.POLICY_CHANGED: ("Changed", "Policy"),
     Deed.CHART_HANDED_OVER: ("Handed a chart to", ""),
+    Deed.ADOPTED: ("Adopted a record of", ""),
     Deed.QUARANTINED: ("Wrote what does not stand", ""),
     Deed.OTHER: ("Other", ""),
 }

@@ -55,6 +55,11 @@ class Member:
             return self.changes[-1].roles
         return next((change.roles for change in reversed(self.changes) if change.covers(log, seq)), frozenset())
 
+    def roles_before(self, log: str, seq: int) -> frozenset[Role]:
+        """The roles by which a record at this place was judged before the newest change that comes before it."""
+        covering = [change for change in self.changes if change.covers(log, seq)]
+        return covering[-2 if len(covering) > 1 else -1].roles
+
     def pinned(self, log: str, seq: int) -> Place | None:
         """The first head, named by a change of roles, that a record at this place must lead to."""
         pins = [change.heads[log] for change in self.changes if change.heads and log in change.heads]
@@ -86,6 +91,11 @@ class Registry:
         """The roles by which a record at this place is judged; none for custody, whose sheets only enrol and grant."""
         member = self.members.get(author)
         return member.roles_at(log, seq) if member is not None else frozenset()
+
+    def roles_before(self, author: str, log: str, seq: int) -> frozenset[Role]:
+        """The roles by which an adopted record at this place is judged: as if the last change had not come yet."""
+        member = self.members.get(author)
+        return member.roles_before(log, seq) if member is not None else frozenset()
 
     def pinned(self, author: str, log: str, seq: int) -> Place | None:
         """The head that a record at this place must lead to, if its author's roles were changed since."""

@@ -57,13 +57,14 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a record is held against."""
+    """What a record is held against. `adopted`: records that an administrator let stand again (decision 0025)."""
 
     registry: Registry
     keyring: Keyring
     passed: Passed
     chain: Chain
     erased: frozenset[bytes] = frozenset()
+    adopted: frozenset[bytes] = frozenset()
 
 
 class Verified(NamedTuple):
@@ -156,7 +157,9 @@ def _roles_of_its_author(record: Record, header: Header, known: Known) -> frozen
         if header.kind not in ("stream", "epoch", "grant", "access", "checkpoint"):
             raise BadRecord(9, "The custody key was used for something else than recovery.")
         return frozenset()
-    roles = registry.roles_at(header.author, header.log, header.seq)
+    adopted = record.id in known.adopted and header.kind != "adopt"
+    judging = registry.roles_before if adopted else registry.roles_at
+    roles = judging(header.author, header.log, header.seq)
     if not roles:
         raise BadRecord(8, "A record was written after its author had left.")
     if not registry.policy.may_write_kind(header.kind, roles):

@@ -32,7 +32,7 @@ from careboard.workflow.session import Session
 REVIEWERS = frozenset({Role.ADMIN, Role.PRIVACY_OFFICER})
 FIRST = 400  # records that are read before the first row is shown
 _PIECE = 500
-_FRAME = (REGISTRY_KINDS - {"custody"}) | {"grant"}
+_FRAME = (REGISTRY_KINDS - {"custody"}) | {"grant", "adopt"}
 Names = Mapping[PatientId, str]
 
 

@@ -72,7 +72,7 @@ def check_vault(
     """Run all ten rules over every record, and SQLite's own check over the file; raises CheckStopped when cancelled."""
     faults = _file_faults(vault.file)
     walked, whole = WalkedLogs(FiledLogs(vault.file)), vault.file.count()
-    known = Known(vault.registry, vault.keyring, vault.passed, walked, vault.known.erased)
+    known = Known(vault.registry, vault.keyring, vault.passed, walked, vault.known.erased, vault.known.adopted)
     sound: set[bytes] = set()
     checkpoints: list[Record] = []
     clocks = ClocksOfLogs()

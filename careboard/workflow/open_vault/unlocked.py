@@ -4,7 +4,7 @@ Everything that is read here was verified here. What does not stand goes to quar
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
@@ -18,7 +18,7 @@ from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codec import require_canonical
 from careboard.vault.keyring import STREAM_KINDS, Keyring
 from careboard.vault.keys import Keyset
-from careboard.vault.record import Record
+from careboard.vault.record import Header, Record
 from careboard.vault.refusals import BadRecord
 from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.verifier import Known, Passed, Verified, judged
@@ -31,7 +31,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 V = TypeVar("V", bound="Unlocked")
 NO_RULE = 0
-_FRAME = REGISTRY_KINDS | STREAM_KINDS
+_JUDGED_ANEW = REGISTRY_KINDS | {"adopt"}  # what decides about records that were read already
+_FRAME = _JUDGED_ANEW | STREAM_KINDS
 ENTRY_KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -84,6 +85,7 @@ class Unlocked:
         self._told: set[Trouble] = set()
         self.set_back: SetBack | None = None  # until it is told
         self.natures: dict[str, Nature] = {}
+        self.adoptions: dict[bytes, Header] = {}  # a record that stands again -> the first that adopted it
         self._frame: dict[str, int] = {}
         self.refresh()
 
@@ -96,6 +98,7 @@ class Unlocked:
         custodian = self.registry.custody.id if self.registry.custody else ""
         self._keyring = Keyring(self.keyset, self.clinic, custodian)
         self.known = Known(self.registry, self.keyring, self.passed, FiledLogs(self.file))
+        self._take_adoptions()
         self._take_streams(self.file.frame(STREAM_KINDS, self.member))
         for record, sentence in self.registry.trouble:
             self._tell(record, 8, sentence)
@@ -133,11 +136,20 @@ class Unlocked:
             for kept in (self.file.frame(_FRAME, self.member) if news else ())
             if kept.record.head.log in news and kept.record.head.seq > self._frame.get(kept.record.head.log, -1)
         ]
-        if any(kept.record.head.kind in REGISTRY_KINDS for kept in fresh):
+        if any(kept.record.head.kind in _JUDGED_ANEW for kept in fresh):
             self.refresh()
             return
         self._frame |= {kept.record.head.log: kept.record.head.seq for kept in sorted(fresh, key=_place_in_log)}
         self._take_streams(fresh)
+
+    def _take_adoptions(self) -> None:
+        """What an administrator adopted is not told as refused any more; an adoption that is cut off adopts nothing."""
+        found = [header for _, (header, *_) in self.verified(self.file.frame(["adopt"], self.member))]
+        newest_first = sorted(found, key=lambda header: (header.time, header.log, header.seq), reverse=True)
+        self.adoptions = {bytes.fromhex(header.ref): header for header in newest_first}
+        self.known = replace(self.known, adopted=frozenset(self.adoptions))
+        self._told = {trouble for trouble in self._told if trouble.record not in self.adoptions}
+        self.trouble = [trouble for trouble in self.trouble if trouble in self._told]
 
     def _take_streams(self, kept: Iterable[Kept]) -> None:
         for record, found in self.verified(kept):

@@ -4,14 +4,18 @@ A chart is folded from scratch; whose was opened is recorded first.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.person import Registration
 from careboard.clinical.values import EntryId, MemberId, PatientId
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 from careboard.projections.caseload import CaseloadRow, caseload_row
 from careboard.projections.chart import Chart, chart_of
 from careboard.projections.findings import Finding
+from careboard.projections.wording.times import moment
+from careboard.projections.wording.voice import Voice
 from careboard.workflow import collector
 from careboard.workflow.reading import entries_of, streams_within_reach
 from careboard.workflow.session.at_work import AtWork
@@ -87,6 +91,7 @@ class Charts(AtWork):
 
     def _chart(self, patient: PatientId, entries: Sequence[Entry], *, complete: bool = True) -> Chart:
         held_back = [Finding(EntryId(t.record.hex()), t.told) for t in self.vault.trouble]
+        held_back += [self._adopted(entry.id) for entry in entries if bytes.fromhex(entry.id) in self.vault.adoptions]
         now = self.vault.clock()
         return chart_of(
             patient,
@@ -100,3 +105,10 @@ class Charts(AtWork):
             site=self.site,
             members={author.member: author.credited for author in self.authors.values()},
         )
+
+    def _adopted(self, entry: EntryId) -> Finding:
+        """Whose word it is that an entry stands, though its author's roles had changed before."""
+        by = self.vault.adoptions[bytes.fromhex(entry)]
+        at, voice = datetime.fromtimestamp(by.time / 1000, UTC), Voice(zone=self.zone)
+        text = "This came after its author's roles had changed. It stands because {who} adopted it on {when}."
+        return Finding(entry, filled(text, who=self.authors[by.author].name, when=moment(at, voice)))

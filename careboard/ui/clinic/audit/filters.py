@@ -23,6 +23,7 @@ _DAYS: tuple[tuple[str, int | None], ...] = (
     (_("All days"), None),
 )
 USUAL = 30
+_ABOUT_SOMEBODY = frozenset({Deed.ENROLLED, Deed.ENDED, Deed.ROLES_CHANGED, Deed.CHART_HANDED_OVER, Deed.ADOPTED})
 
 
 class Among(Choice):
@@ -111,7 +112,7 @@ class Filters(QWidget):
 
 
 def _action(row: AuditRow) -> str:
-    about = "" if row.deed in (Deed.ENROLLED, Deed.ENDED, Deed.ROLES_CHANGED, Deed.CHART_HANDED_OVER) else row.object
+    about = "" if row.deed in _ABOUT_SOMEBODY else row.object
     return f"{row.action}: {about.split(',')[0]}" if about else row.action
 
 
