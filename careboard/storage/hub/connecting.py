@@ -5,7 +5,7 @@ What PostgreSQL says when it refuses never leaves this room: each refusal is a s
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,17 +15,16 @@ import psycopg
 
 from careboard.i18n import later
 from careboard.settings import HubAddress
+from careboard.storage.hub.patience import PATIENCE, Impatient
 from careboard.storage.hub.port import HubAway, HubRefused
 
 Line = psycopg.Connection[tuple[Any, ...]]
-PATIENCE = 10  # seconds until a server that says nothing is away
 _ALWAYS: dict[str, Any] = {
     "sslmode": "verify-full",
     "sslcertmode": "disable",
     "gssencmode": "disable",
     "require_auth": "scram-sha-256",  # a server that asks for the password itself does not get it
     "passfile": os.devnull,
-    "options": "-c client_min_messages=warning",  # instead of whatever PGOPTIONS says
     "application_name": "careboard",
     "client_encoding": "UTF8",
     "connect_timeout": PATIENCE,
@@ -34,6 +33,7 @@ _ALWAYS: dict[str, Any] = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
 }
+_SETTINGS = {"client_min_messages": "warning"}
 
 
 class ServerRefused(HubRefused):
@@ -42,11 +42,15 @@ class ServerRefused(HubRefused):
     advice = "Ask whoever runs the server; its log says why."
 
 
-def connect(address: HubAddress, login: str, password: str) -> Line:
-    """A connection on which each statement is its own transaction; raises ServerRefused or HubAway."""
+def connect(address: HubAddress, login: str, password: str, settings: Mapping[str, str] | None = None) -> Impatient:
+    """A connection on which each statement is its own transaction; raises ServerRefused or HubAway.
+
+    `settings` of PostgreSQL hold for this connection, whatever was set for its login or in PGOPTIONS.
+    """
+    options = " ".join(f"-c {name}={value}" for name, value in (_SETTINGS | dict(settings or {})).items())
     with _as_file(address.authority) as authority:
         try:
-            return psycopg.connect(
+            return Impatient.connect(
                 host=address.host,
                 port=address.port,
                 dbname=address.database,
@@ -54,6 +58,7 @@ def connect(address: HubAddress, login: str, password: str) -> Line:
                 password=password,
                 sslrootcert=str(authority),
                 autocommit=True,
+                options=options,
                 **_ALWAYS,
             )
         except (psycopg.Error, UnicodeError) as error:  # UnicodeError: a name that no host can have

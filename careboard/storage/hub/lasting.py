@@ -1,0 +1,72 @@
+"""A line to the hub that lasts: made when it is needed, made again after it broke, and shared by threads in turns.
+
+What the driver says stays here: its errors may hold rows and addresses, so ours are raised without them.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import psycopg
+
+from careboard.settings import HubAddress
+from careboard.storage.hub.connecting import Line, connect
+from careboard.storage.hub.meaning import breaks_the_line, refusal_of
+from careboard.storage.hub.patience import PATIENCE, Impatient
+
+T = TypeVar("T")
+_SETTINGS = {
+    "synchronous_commit": "on",  # what is acknowledged is on the disk, whatever was set for this login
+    "statement_timeout": "120s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "30s",
+    "search_path": "pg_catalog",
+    "timezone": "UTC",
+}
+
+
+@dataclass(eq=False)
+class LastingLine:
+    """One login's way to a hub; `patience`: seconds without a byte until the server counts as away."""
+
+    address: HubAddress
+    login: str
+    password: str = field(repr=False)
+    patience: float = PATIENCE
+    _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+    _over: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
+    _line: Impatient | None = field(default=None, init=False, repr=False)
+
+    def ask(self, question: Callable[[Line], T], refusal_of: Callable[[psycopg.Error], Exception] = refusal_of) -> T:
+        """What the question answers; each statement is a transaction of its own unless the question opens one.
+
+        Raises what `refusal_of` makes of an error, HubAway where the line broke (what became of the question is then
+        not known) and ServerRefused where none could be made.
+        """
+        with self._turn:
+            line = self._line = self._line or self._dialled()
+            try:
+                return question(line)
+            except psycopg.Error as error:
+                refusal = refusal_of(error)
+                if line.closed or breaks_the_line(error):
+                    self._hang_up()
+        raise refusal  # here, and not above, so that it carries nothing of the driver's error
+
+    def close(self) -> None:
+        """Hang up, also on a call that still waits for the server; the next one dials again."""
+        self._over.set()
+        with self._turn:
+            self._over.clear()
+            self._hang_up()
+
+    def _dialled(self) -> Impatient:
+        dialled = connect(self.address, self.login, self.password, _SETTINGS)
+        dialled.patience, dialled.over = self.patience, self._over
+        return dialled
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
