@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.hub.making import Author, Hub, a_hub, ids, push
+from tests.hub.making import Hub, a_hub, ids, push
 from tests.hub.server import Server
 
 

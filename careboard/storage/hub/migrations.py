@@ -89,7 +89,7 @@ def _next(connection: Connection, known: Sequence[Migration] | None) -> Migratio
             return None
         first = waiting[0]
         connection.execute("SET LOCAL search_path = pg_catalog; SET LOCAL standard_conforming_strings = on")
-        connection.execute(sql.SQL(first.text))  # type: ignore[arg-type]  # a file of this program's own
+        connection.execute(sql.SQL(first.text))
         connection.execute(
             "INSERT INTO hub.version (number, file, sha256) VALUES (%s, %s, %s)",
             (first.number, first.file, first.sha256),
