@@ -15,6 +15,7 @@ from psycopg import sql
 
 from careboard.assets import resource
 from careboard.errors import CareboardError
+from careboard.i18n import filled
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 _NAMED = re.compile(r"([0-9]{4})-[a-z0-9-]+\.sql")
@@ -57,7 +58,7 @@ def missing(connection: Connection, known: Sequence[Migration] | None = None) ->
     for migration, (file, digest) in zip(known, ran, strict=False):
         if digest != migration.sha256:
             raise HubOfAnotherVersion(
-                f"The hub was made with another {file} than this program's.",
+                filled("The hub was made with another {file} than the one of this program.", file=file),
                 "Do not use this hub with this program. Ask whoever administers the server how the hub was made.",
             )
     return tuple(known[len(ran) :])
