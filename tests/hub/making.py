@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import psycopg
@@ -104,10 +105,18 @@ class Hub:
 
     def member(self, name: str, author: Author, *, repair: bool = False) -> Connection:
         """A login that writes in this author's name, signed in."""
-        administrator = self.administer()
-        login = self.invite(name, administrator)
-        administrator.execute("SELECT hub.admit(%s, %s, %s)", (login, author.member, repair))
+        self.admitted(name, author.member, repair=repair)
         return self.sign_in(name)
+
+    def admitted(self, name: str, member: bytes, *, repair: bool = False) -> str:
+        """A login that writes in this member's name; answers with what it is called."""
+        login = self.invite(name, self._administrator)
+        self._administrator.execute("SELECT hub.admit(%s, %s, %s)", (login, member, repair))
+        return login
+
+    @cached_property
+    def _administrator(self) -> Connection:
+        return self.administer()
 
     def guest(self, name: str) -> Connection:
         """A newcomer's login, signed in."""
