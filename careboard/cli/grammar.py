@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from careboard import __version__
-from careboard.cli import asking, clinics, measures, papers, records, samples
+from careboard.cli import asking, clinics, hubs, measures, papers, records, samples
 from careboard.clinical.people import Role
 
 _WHAT = "One encrypted timeline per patient for the care team. Without a command, careboard opens the desktop."
@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     _clinic_commands(commands)
     _record_commands(commands)
     papers.add_commands(commands, _vault_command)
+    hubs.add_commands(commands, _vault_command)
     measures.add_command(commands)
     return top
 
@@ -86,8 +87,10 @@ def _vault_command(
     run: object,
     *,
     as_json: bool = False,
+    group: str = "",
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=help_text, description=f"careboard {name}: {help_text}.")
+    description = f"careboard {group} {name}: {help_text}." if group else f"careboard {name}: {help_text}."
+    command = commands.add_parser(name, help=help_text, description=description)
     command.add_argument("vault", type=Path, metavar="VAULT")
     _sign_in_options(command)
     if as_json:

@@ -76,10 +76,11 @@ CREATE TABLE hub.clinic (
 );
 GRANT SELECT ON hub.clinic TO hub_guest, hub_app, hub_admission;
 
--- You, who run this, may note what you run.
+-- You, who run this, may note what you run, and see whose hub it is.
 DO $you$
 BEGIN
-  EXECUTE pg_catalog.format('GRANT SELECT, INSERT ON hub.version TO %I', session_user);
+  EXECUTE pg_catalog.format('GRANT USAGE ON SCHEMA hub TO %1$I; GRANT SELECT, INSERT ON hub.version TO %1$I; '
+                            'GRANT SELECT ON hub.clinic TO %1$I', session_user);
 END
 $you$;
 
