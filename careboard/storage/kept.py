@@ -6,6 +6,7 @@ A row repeats of its record's header only what questions are asked by; where it 
 from typing import Any, NamedTuple
 
 from careboard.errors import CareboardError
+from careboard.storage import shared_tables as s
 from careboard.storage import tables as t
 from careboard.vault.record import Record
 
@@ -14,13 +15,15 @@ class Head(NamedTuple):
     """The end of a log: the next record has `seq`, and `prev` as the id before it ("" at the beginning).
 
     `people`: how many records about the clinic's people there are, so that nobody writes who has not seen the last.
-    `time`: when the last record was written, in milliseconds; 0 at the beginning.
+    `time`: when the last record was written, in milliseconds; 0 at the beginning. `installation`: the id of this copy
+    of the vault, after which its logs are named.
     """
 
     seq: int
     prev: str
     people: int = 0
     time: int = 0
+    installation: bytes = b""
 
 
 class Kept(NamedTuple):
@@ -28,6 +31,13 @@ class Kept(NamedTuple):
 
     record: Record
     mac: bytes | None
+
+
+class Walked(NamedTuple):
+    """A record that a walk through all logs comes to; `bare`: it lies here without its body."""
+
+    record: Record
+    bare: bool
 
 
 class News(NamedTuple):
@@ -45,6 +55,7 @@ class News(NamedTuple):
 RECORD = (t.record.c.id, t.record.c.header, t.record.c.body_hash, t.record.c.body, t.record.c.sig)
 _PLACE = ("stream", "time", "log", "seq", "kind", "delivery", "frame")
 PLACE = tuple(t.record.c[name] for name in _PLACE)
+BARE_PLACE = tuple(s.bare.c[name] for name in _PLACE)
 
 
 def place_of(header: bytes) -> tuple[bytes, int, bytes, int, str, str, int]:

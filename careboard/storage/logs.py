@@ -1,15 +1,18 @@
 """Where records lie in the logs of a vault file: heads, places, gaps, and what was added since somebody looked.
 
-Only rows are asked here, never whether a record may be believed: that is the verifier's question.
+Logs go through the records that lie here without their bodies. Only rows are asked here, never whether a record may be
+believed: that is the verifier's question.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Column, Select, and_, bindparam, func, select, tuple_
+from sqlalchemy import Column, Connection, Select, Table, and_, bindparam, func, select, tuple_
 
+from careboard.storage import shared_tables as s
 from careboard.storage import tables as t
-from careboard.storage.kept import PLACE, RECORD, News, lies_where_it_says
+from careboard.storage.kept import BARE_PLACE, PLACE, News, lies_where_it_says
 from careboard.storage.transactions import Transactions
 from careboard.vault.record import Record
 
@@ -24,7 +27,18 @@ class Logs(Transactions):
     def heads(self) -> dict[str, tuple[int, str]]:
         """Every log's last place and id."""
         with self._reading() as connection:
-            return {log.hex(): (seq, record.hex()) for log, seq, record in connection.execute(_HEADS)}
+            return {log.hex(): (seq, record.hex()) for log, (seq, record) in self._ends(connection).items()}
+
+    def _ends(self, connection: Connection) -> dict[bytes, tuple[int, bytes]]:
+        ends: dict[bytes, tuple[int, bytes]] = {}
+        for asked in self._asked(connection):
+            for log, seq, record in connection.execute(asked.heads):
+                ends[log] = max(ends.get(log, (-1, b"")), (seq, record))
+        return ends
+
+    def _asked(self, connection: Connection) -> Sequence["_Asked"]:
+        """The questions to the tables that hold the logs of this file."""
+        return _OF_BOTH if self._shares(connection) else _OF_RECORDS
 
     def latest_time(self, before: int) -> int:
         """The latest time of any record before a moment, both in milliseconds; 0 where there is none."""
@@ -51,7 +65,10 @@ class Logs(Transactions):
         return changed
 
     def news(self, since: Mapping[str, int]) -> list[News]:
-        """What lies in the logs beyond these places; a log that is not named is new from its beginning."""
+        """What lies in the logs beyond these places; a log that is not named is new from its beginning.
+
+        A record without its body is no news until the body comes.
+        """
         c = t.record.c
         query = select(c.log, c.seq, c.id, c.stream, c.kind, c.delivery).order_by(c.seq)
         found: list[News] = []
@@ -64,30 +81,34 @@ class Logs(Transactions):
 
     def owner(self, log: str) -> str | None:
         """The author of a log's first record, as the header says."""
-        header = self._at(_HEADER_AT, log, 0)
+        header = self._at("header_at", log, 0)
         return Record(b"", header, b"", None, b"").head.author if header is not None else None
 
     def id_at(self, log: str, seq: int) -> bytes | None:
         """The id of the record at a place."""
-        return self._at(_ID_AT, log, seq)
+        found: bytes | None = self._at("id_at", log, seq)
+        return found
 
     def time_at(self, log: str, seq: int) -> int:
         """When the record at a place was written, in milliseconds; 0 where there is none."""
-        return self._at(_TIME_AT, log, seq) or 0
+        return self._at("time_at", log, seq) or 0
 
     def headers_back(self, log: str, seq: int) -> list[tuple[bytes, bytes]]:
         """(header, body hash) of the records of a log, from this place back to its beginning."""
-        query = select(t.record.c.header, t.record.c.body_hash).order_by(t.record.c.seq.desc())
-        query = query.where(t.record.c.log == bytes.fromhex(log), t.record.c.seq <= seq)
+        place = {"log": bytes.fromhex(log), "seq": seq}
         with self._reading() as connection:
-            return [(header, body_hash) for header, body_hash in connection.execute(query)]
+            rows = [row for asked in self._asked(connection) for row in connection.execute(asked.headers_to, place)]
+        return [(header, body_hash) for _, header, body_hash in sorted(rows, reverse=True)]
 
     def logs_with_gaps(self) -> list[str]:
         """The logs that have fewer records than their last place says."""
-        log, seq = t.record.c.log, t.record.c.seq
-        query = select(log).group_by(log).having(func.count() != func.max(seq) + 1)
+        records, last = Counter[bytes](), dict[bytes, int]()
         with self._reading() as connection:
-            return [found.hex() for found in connection.execute(query).scalars()]
+            for asked in self._asked(connection):
+                for log, count, seq in connection.execute(asked.lengths):
+                    records[log] += count
+                    last[log] = max(last.get(log, -1), seq)
+        return [log.hex() for log, count in records.items() if count != last[log] + 1]
 
     def misplaced(self) -> Iterator[list[bytes]]:
         """Piece by piece: ids of records whose row says another place, stream or kind than their header.
@@ -95,19 +116,27 @@ class Logs(Transactions):
         Such a row hides its record: charts, people and keys are asked for by what rows say. Between two pieces nobody
         is kept from writing.
         """
-        last: tuple[Any, ...] | None = None
-        while rows := self._piece_after(last):
-            yield [row[0] for row in rows if not lies_where_it_says(row[1], tuple(row[2:]))]
-            last = tuple(rows[-1][2:6])
-
-    def _piece_after(self, last: tuple[Any, ...] | None) -> Sequence[Any]:
-        place = tuple_(*PLACE[:4])  # the key of the table
-        query = select(*RECORD[:2], *PLACE).order_by(*PLACE[:4]).limit(_BATCH)
         with self._reading() as connection:
-            return connection.execute(query if last is None else query.where(place > last)).all()
+            tables = self._asked(connection)
+        for asked in tables:
+            yield from self._misplaced_in(asked)
+
+    def _misplaced_in(self, asked: "_Asked") -> Iterator[list[bytes]]:
+        key = tuple(asked.table.primary_key.columns)
+        places = [column.name for column in asked.place]
+        last: tuple[Any, ...] | None = None
+        while rows := self._piece_after(asked, key, last):
+            yield [row[0] for row in rows if not lies_where_it_says(row[1], tuple(row[2:]))]
+            last = tuple(rows[-1][2 + places.index(column.name)] for column in key)
+
+    def _piece_after(self, asked: "_Asked", key: tuple[Any, ...], last: tuple[Any, ...] | None) -> Sequence[Any]:
+        c = asked.table.c
+        query = select(c.id, c.header, *asked.place).order_by(*key).limit(_BATCH)
+        with self._reading() as connection:
+            return connection.execute(query if last is None else query.where(tuple_(*key) > last)).all()
 
     def streams_of(self, log: str, delivery: str) -> frozenset[str]:
-        """The streams into which an import wrote."""
+        """The streams into which an import wrote, as far as its records lie here whole."""
         query = select(t.record.c.stream).distinct()
         query = query.where(t.record.c.log == bytes.fromhex(log), t.record.c.delivery == delivery)
         with self._reading() as connection:
@@ -115,32 +144,63 @@ class Logs(Transactions):
 
     def closed_deliveries(self) -> frozenset[tuple[str, str]]:
         """(log, delivery) of every import that was brought to its end."""
-        query = select(t.record.c.log, t.record.c.delivery)
-        query = query.where(t.record.c.frame == 1, t.record.c.kind == "delivery")
         with self._reading() as connection:
-            return frozenset((log.hex(), delivery) for log, delivery in connection.execute(query))
+            rows = [row for asked in self._asked(connection) for row in connection.execute(asked.closed)]
+        return frozenset((log.hex(), delivery) for log, delivery in rows)
 
-    def _at(self, query: Select[T], log: str, seq: int) -> T | None:
+    def _at(self, question: str, log: str, seq: int) -> Any:
+        place = {"log": bytes.fromhex(log), "seq": seq}
         with self._reading() as connection:
-            found: T | None = connection.execute(query, {"log": bytes.fromhex(log), "seq": seq}).scalar()
+            found = connection.execute(getattr(_OF_RECORDS[0], question), place).scalar()
+            if found is None and self._shares(connection):
+                found = connection.execute(getattr(_OF_BOTH[1], question), place).scalar()
         return found
 
 
-def _heads_of_all_logs() -> Select[Any]:
+def _heads_of_all_logs(table: Table) -> Select[Any]:
     """From log to log by the index: as many steps as there are logs, however long they are."""
-    logs = select(func.min(t.record.c.log).label("log")).cte(recursive=True)
-    later = select(func.min(t.record.c.log)).where(t.record.c.log > logs.c.log).correlate(logs).scalar_subquery()
+    c = table.c
+    logs = select(func.min(c.log).label("log")).cte(recursive=True)
+    later = select(func.min(c.log)).where(c.log > logs.c.log).correlate(logs).scalar_subquery()
     logs = logs.union_all(select(later).where(logs.c.log.is_not(None)))
-    last = select(func.max(t.record.c.seq)).where(t.record.c.log == logs.c.log).correlate(logs).scalar_subquery()
-    joined = and_(t.record.c.log == logs.c.log, t.record.c.seq == last)
-    return select(t.record.c.log, t.record.c.seq, t.record.c.id).join(logs, joined)
+    last = select(func.max(c.seq)).where(c.log == logs.c.log).correlate(logs).scalar_subquery()
+    joined = and_(c.log == logs.c.log, c.seq == last)
+    return select(c.log, c.seq, c.id).join(logs, joined)
 
 
-def _of_the_record_at(column: Column[T]) -> Select[T]:
-    """Built once: it is asked of each record that is verified for the first time."""
-    return select(column).where(t.record.c.log == bindparam("log"), t.record.c.seq == bindparam("seq"))
+def _of_the_record_at(table: Table, column: Column[T]) -> Select[T]:
+    return select(column).where(table.c.log == bindparam("log"), table.c.seq == bindparam("seq"))
 
 
-_HEADS = _heads_of_all_logs()
-_ID_AT, _HEADER_AT = _of_the_record_at(t.record.c.id), _of_the_record_at(t.record.c.header)
-_TIME_AT = _of_the_record_at(t.record.c.time)
+class _Asked(NamedTuple):
+    """The questions to one of the tables that hold records, built once: some are asked of each record."""
+
+    table: Table
+    place: Sequence[Column[Any]]
+    heads: Select[Any]
+    id_at: Select[Any]
+    header_at: Select[Any]
+    time_at: Select[Any]
+    headers_to: Select[Any]
+    lengths: Select[Any]
+    closed: Select[Any]
+
+
+def _questions(table: Table, place: Sequence[Column[Any]]) -> _Asked:
+    c = table.c
+    upto = and_(c.log == bindparam("log"), c.seq <= bindparam("seq"))
+    return _Asked(
+        table,
+        place,
+        _heads_of_all_logs(table),
+        _of_the_record_at(table, c.id),
+        _of_the_record_at(table, c.header),
+        _of_the_record_at(table, c.time),
+        select(c.seq, c.header, c.body_hash).where(upto),
+        select(c.log, func.count(), func.max(c.seq)).group_by(c.log),
+        select(c.log, c.delivery).where(c.frame == 1, c.kind == "delivery"),
+    )
+
+
+_OF_RECORDS = (_questions(t.record, PLACE),)
+_OF_BOTH = (*_OF_RECORDS, _questions(s.bare, BARE_PLACE))

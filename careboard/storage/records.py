@@ -6,17 +6,18 @@ They only grow: nothing here changes or removes a record, but for the body that 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, tuple_
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, literal, null, select, tuple_, union_all
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from careboard.storage import shared_tables as s
 from careboard.storage import tables as t
-from careboard.storage.kept import RECORD, Head, Kept, row_of
+from careboard.storage.kept import RECORD, Head, Kept, Walked, row_of
 from careboard.storage.refusals import VaultDamaged
 from careboard.storage.transactions import Transactions
 from careboard.vault.record import Record
 from careboard.vault.registry import REGISTRY_KINDS
 
-_AT_ONCE = 500  # ids in one question
+AT_ONCE = 500  # ids in one question
 _BATCH = 500  # rows fetched at a time where all records are read
 
 
@@ -37,8 +38,8 @@ class Records(Transactions):
         The head is read inside the transaction that inserts, so two programs over one file cannot fork a log.
         """
         with self._writing() as connection:
-            kept = compose(_head(connection, bytes.fromhex(log)))
-            _insert(connection, kept, bytes.fromhex(member))
+            kept = compose(head_of(connection, bytes.fromhex(log)))
+            insert_kept(connection, kept, bytes.fromhex(member))
             _refuse_swallowed(connection, kept)
         return kept
 
@@ -46,7 +47,7 @@ class Records(Transactions):
         """Keep records that came from elsewhere; the same record twice is harmless. Returns how many were new."""
         with self._writing() as connection:
             fresh = [k for k in kept if not _holds(connection, k.record.id)]
-            _insert(connection, fresh, bytes.fromhex(member))
+            insert_kept(connection, fresh, bytes.fromhex(member))
             _refuse_swallowed(connection, fresh)
         return len(fresh)
 
@@ -112,24 +113,30 @@ class Records(Transactions):
     def among(self, records: Sequence[bytes], member: str) -> list[Kept]:
         """The records of some ids with this member's marks, in no order."""
         found = list[Kept]()
-        for start in range(0, len(records), _AT_ONCE):
-            found += self._kept(_AMONG, member, ids=records[start : start + _AT_ONCE])
+        for start in range(0, len(records), AT_ONCE):
+            found += self._kept(_AMONG, member, ids=records[start : start + AT_ONCE])
         return found
 
     def every(self) -> Iterator[Record]:
         """All records, log by log, each log from its beginning; for verify, backup and exchange."""
-        query = select(*RECORD).order_by(t.record.c.log, t.record.c.seq).execution_options(yield_per=_BATCH)
+        return (walked.record for walked in self.walk())
+
+    def walk(self) -> Iterator[Walked]:
+        """As `every`, and which of them lie here without their body."""
         with self._reading() as connection:
+            query = _WALK_BOTH if self._shares(connection) else _WALK
             for row in connection.execute(query):
-                yield Record(*row)
+                yield Walked(Record(*row[:5]), bool(row[5]))
 
     def people(self) -> int:
         """How many records about the clinic's people there are."""
         return int(self._scalar(_PEOPLE))
 
     def count(self) -> int:
-        """How many records there are."""
-        return int(self._scalar(select(func.count()).select_from(t.record)))
+        """How many records there are, with those that lie here without their body."""
+        with self._reading() as connection:
+            tables = (t.record, s.bare) if self._shares(connection) else (t.record,)
+            return sum(connection.execute(select(func.count()).select_from(one)).scalar_one() for one in tables)
 
     def _kept(self, query: Select[Any], member: str, **asked: object) -> list[Kept]:
         with self._reading() as connection:
@@ -137,7 +144,18 @@ class Records(Transactions):
         return [Kept(Record(*row[:5]), row[5]) for row in rows]
 
 
+def _walk(*queries: Select[Any]) -> Any:
+    every = union_all(*queries) if len(queries) > 1 else queries[0]
+    return every.order_by("log", "seq").execution_options(yield_per=_BATCH)
+
+
+_WHOLE = select(*RECORD, literal(0), t.record.c.log, t.record.c.seq)
+_BARE = select(*(s.bare.c[c.name] if c.name != "body" else null() for c in RECORD), literal(1), s.bare.c.log, s.bare.c.seq)
+_WALK, _WALK_BOTH = _walk(_WHOLE), _walk(_WHOLE, _BARE)
 _PEOPLE = select(func.count()).where(t.record.c.frame == 1, t.record.c.kind.in_(sorted(REGISTRY_KINDS)))
+
+
+_PEOPLE_HERE = select(_PEOPLE.scalar_subquery(), select(t.installation.c.id).scalar_subquery())
 
 
 def _with_marks() -> Select[Any]:
@@ -166,30 +184,36 @@ def _bare(connection: Connection, query: Select[Any], **asked: object) -> Sequen
     return connection.execute(query, asked).cursor.fetchall()
 
 
-def _head(connection: Connection, log: bytes) -> Head:
+def head_of(connection: Connection, log: bytes) -> Head:
+    """The end of a log that is written on this computer, so that all of its records lie here whole."""
     query = select(t.record.c.seq, t.record.c.id, t.record.c.time).where(t.record.c.log == log)
     row = connection.execute(query.order_by(t.record.c.seq.desc()).limit(1)).first()
-    people = connection.execute(_PEOPLE).scalar_one()
-    return Head(row[0] + 1, row[1].hex(), people, row[2]) if row else Head(0, "", people)
+    people, here = connection.execute(_PEOPLE_HERE).one()
+    return Head(row[0] + 1, row[1].hex(), people, row[2], here) if row else Head(0, "", people, 0, here)
 
 
 def _holds(connection: Connection, record: bytes) -> bool:
     return connection.execute(select(t.record.c.seq).where(t.record.c.id == record)).first() is not None
 
 
-def _insert(connection: Connection, kept: Sequence[Kept], member: bytes) -> None:
-    if not kept:
-        return
-    connection.execute(insert(t.record), [row_of(k.record) for k in kept])
+def insert_kept(connection: Connection, kept: Sequence[Kept], member: bytes) -> None:
+    """Insert records with the marks of a member."""
+    if kept:
+        connection.execute(insert(t.record), [row_of(k.record) for k in kept])
+        insert_marks(connection, kept, member)
+
+
+def insert_marks(connection: Connection, kept: Iterable[Kept], member: bytes) -> None:
+    """Insert the marks of those that passed for a member."""
     marks = [_mark(member, k.record.head.stream, k.record.id, k.mac) for k in kept if k.mac is not None]
     if marks:
-        connection.execute(insert(t.passed), marks)
+        connection.execute(upsert(t.passed).prefix_with("OR REPLACE"), marks)
 
 
 def _refuse_swallowed(connection: Connection, kept: Sequence[Kept]) -> None:
     """Nothing is acknowledged that does not lie there: somebody who may write to the file could have put a trigger."""
-    for start in range(0, len(kept), _AT_ONCE):
-        ids = [k.record.id for k in kept[start : start + _AT_ONCE]]
+    for start in range(0, len(kept), AT_ONCE):
+        ids = [k.record.id for k in kept[start : start + AT_ONCE]]
         query = select(func.count()).select_from(t.record).where(t.record.c.id.in_(ids))
         if connection.execute(query).scalar_one() != len(ids):
             raise VaultDamaged("The vault file did not keep what was written to it.")

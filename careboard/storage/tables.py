@@ -22,7 +22,7 @@ APPLICATION_ID = 0x43426431  # "CBd1"
 FILE_VERSION = 1
 
 metadata = MetaData()
-_CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False, "sqlite_strict": True}
+CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False, "sqlite_strict": True}
 
 # What is read whenever a vault is opened, whatever its size: people, keys, closed deliveries, checkpoints, erasures.
 FRAME_KINDS = frozenset(
@@ -48,7 +48,7 @@ record = Table(
     UniqueConstraint("log", "seq", name="record_place"),
     UniqueConstraint("id", name="record_id"),
     CheckConstraint("length(log) = 16 AND seq >= 0 AND length(id) = 32 AND length(sig) = 64"),
-    **_CLUSTERED,
+    **CLUSTERED,
 )
 Index("record_frame", record.c.kind, record.c.log, record.c.seq, sqlite_where=record.c.frame == 1)
 # Who looked, in the order of time: a reviewer reads the newest first, and is not to wait for a whole clinic's notes.
@@ -63,7 +63,7 @@ passed = Table(
     Column("id", BLOB, nullable=False),
     Column("mac", BLOB, nullable=False),
     PrimaryKeyConstraint("member", "stream", "id"),
-    **_CLUSTERED,
+    **CLUSTERED,
 )
 
 peer = Table(
@@ -71,7 +71,7 @@ peer = Table(
     metadata,
     Column("log", BLOB, primary_key=True),
     Column("acked", Integer, nullable=False),
-    **_CLUSTERED,
+    **CLUSTERED,
 )
 
 draft = Table(
@@ -82,7 +82,7 @@ draft = Table(
     Column("saved", Integer, nullable=False),
     Column("sealed", BLOB, nullable=False),
     PrimaryKeyConstraint("member", "name"),
-    **_CLUSTERED,
+    **CLUSTERED,
 )
 
 keyslot = Table(
@@ -92,7 +92,7 @@ keyslot = Table(
     Column("slot", Text, nullable=False),
     Column("sealed", BLOB, nullable=False),
     PrimaryKeyConstraint("member", "slot"),
-    **_CLUSTERED,
+    **CLUSTERED,
 )
 
 quarantine = Table(
@@ -107,7 +107,7 @@ quarantine = Table(
     Column("sig", BLOB, nullable=False),
     Column("body", BLOB),
     PrimaryKeyConstraint("id", "header", "body_hash", "sig"),
-    **_CLUSTERED,
+    **CLUSTERED,
 )
 
 snapshot = Table(
@@ -117,7 +117,7 @@ snapshot = Table(
     Column("name", Text, nullable=False),
     Column("sealed", BLOB, nullable=False),
     PrimaryKeyConstraint("member", "name"),
-    **_CLUSTERED,
+    **CLUSTERED,
 )
 
 failed_unlock = Table(
@@ -130,7 +130,7 @@ failed_unlock = Table(
 )
 
 # A copy of a vault that is restored elsewhere begins new logs, so it gets a new installation id.
-installation = Table("installation", metadata, Column("id", BLOB, primary_key=True), **_CLUSTERED)
+installation = Table("installation", metadata, Column("id", BLOB, primary_key=True), **CLUSTERED)
 
 # The one exception to growing: a body may become NULL, which the verifier accepts only where a signed erasure names it.
 TRIGGERS = (

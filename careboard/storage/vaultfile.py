@@ -12,16 +12,15 @@ from typing import Any, Self
 from sqlalchemy import Engine, insert, text
 
 from careboard.i18n import filled
+from careboard.storage import shared_tables as s
 from careboard.storage import tables as t
-from careboard.storage.beside import Beside
 from careboard.storage.engine import WRITES, marks_of, open_engine
-from careboard.storage.logs import Logs
+from careboard.storage.forks import Forks
 from careboard.storage.place import refuse_network_drive
-from careboard.storage.records import Records
 from careboard.storage.refusals import NotAVault, StorageRefused, VaultDamaged, told
 
 
-class VaultFile(Records, Logs, Beside):
+class VaultFile(Forks):
     """The storage of one vault. Threads may share it; writers wait for each other."""
 
     def __init__(self, engine: Engine, path: Path) -> None:
@@ -91,9 +90,10 @@ class VaultFile(Records, Logs, Beside):
         query = text("SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
         with self._reading() as connection:
             found = set(connection.execute(query).scalars())
-        if found - set(t.TRIGGERS):
+            guards = {*t.TRIGGERS, *(s.TRIGGERS if self._shares(connection) else ())}
+        if found - guards:
             raise VaultDamaged("The vault file holds something that Careboard did not put there.")
-        if set(t.TRIGGERS) - found:
+        if guards - found:
             raise VaultDamaged("The guards that keep records from being changed were taken out of the vault file.")
 
     def _check(self, pragma: str) -> None:
