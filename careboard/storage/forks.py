@@ -12,8 +12,8 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, null, select
 
 from careboard.storage import shared_tables as s
 from careboard.storage import tables as t
-from careboard.storage.kept import RECORD, Head, Kept
-from careboard.storage.records import head_of, insert_kept
+from careboard.storage.kept import RECORD, Kept
+from careboard.storage.records import insert_kept
 from careboard.storage.sharing import Sharing
 from careboard.vault.record import Record
 
@@ -27,27 +27,26 @@ class Renewed(NamedTuple):
     kept: Kept
 
 
-# Signs anew what was moved aside: for the end of the log that this installation's id names, and with what was so before.
-Renew = Callable[[Sequence[Record], Callable[[str], Head], bytes], Sequence[Renewed]]
+# Signs anew what was moved aside, in a log that begins under this installation's id.
+Renew = Callable[[Sequence[Record], bytes], Sequence[Renewed]]
 
 
 class Forks(Sharing):
     """Forks of logs that were written on this computer."""
 
-    def part(self, log: str, seq: int, member: str, renew: Renew, *, begin_anew: bool) -> Sequence[Renewed]:
+    def part(self, log: str, seq: int, member: str, renew: Renew) -> Sequence[Renewed]:
         """Move the records of a log from this place on aside, and keep in another log what `renew` makes of them.
 
-        All of it is one transaction. `begin_anew`: this copy of the vault gets a new id, and with it new logs.
+        All of it is one transaction, in which this copy of the vault gets a new id, and with it new logs.
         """
         here = bytes.fromhex(log)
         with self._writing() as connection:
             self._make_shared(connection)
             moved = _move_aside(connection, here, seq)
             connection.execute(update(t.peer).where(t.peer.c.log == here, t.peer.c.acked >= seq).values(acked=seq - 1))
-            if begin_anew:
-                connection.execute(update(t.installation).values(id=os.urandom(16)))
-            installation = connection.execute(select(t.installation.c.id)).scalar_one()
-            renewed = renew(moved, lambda of: head_of(connection, bytes.fromhex(of)), installation)
+            installation = os.urandom(16)
+            connection.execute(update(t.installation).values(id=installation))
+            renewed = renew(moved, installation)
             insert_kept(connection, [one.kept for one in renewed], bytes.fromhex(member))
             _remember_what_became(connection, renewed)
         return renewed

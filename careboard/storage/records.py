@@ -3,7 +3,7 @@
 They only grow: nothing here changes or removes a record, but for the body that a signed erasure names.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, insert, literal, null, select, tuple_, union_all
@@ -38,7 +38,7 @@ class Records(Transactions):
         The head is read inside the transaction that inserts, so two programs over one file cannot fork a log.
         """
         with self._writing() as connection:
-            kept = compose(head_of(connection, bytes.fromhex(log)))
+            kept = compose(_head(connection, bytes.fromhex(log)))
             insert_kept(connection, kept, bytes.fromhex(member))
             _refuse_swallowed(connection, kept)
         return kept
@@ -74,6 +74,14 @@ class Records(Transactions):
         """The records of some frame kinds with this member's marks, in the order of their logs."""
         query = _WITH_MARKS.where(t.record.c.frame == 1, t.record.c.kind.in_(list(kinds)))
         return self._kept(query.order_by(t.record.c.log, t.record.c.seq), member)
+
+    def frame_beyond(self, kinds: Iterable[str], member: str, places: Mapping[str, int]) -> list[Kept]:
+        """As `frame`, of some logs, each beyond a place."""
+        c, found = t.record.c, list[Kept]()
+        for log, seq in places.items():
+            beyond = and_(c.frame == 1, c.kind.in_(list(kinds)), c.log == bytes.fromhex(log), c.seq > seq)
+            found += self._kept(_WITH_MARKS.where(beyond).order_by(c.seq), member)
+        return found
 
     def of_kinds(self, kinds: Iterable[str]) -> list[Record]:
         """As `frame`, without marks."""
@@ -150,7 +158,9 @@ def _walk(*queries: Select[Any]) -> Any:
 
 
 _WHOLE = select(*RECORD, literal(0), t.record.c.log, t.record.c.seq)
-_BARE = select(*(s.bare.c[c.name] if c.name != "body" else null() for c in RECORD), literal(1), s.bare.c.log, s.bare.c.seq)
+_BARE = select(
+    *(s.bare.c[c.name] if c.name != "body" else null() for c in RECORD), literal(1), s.bare.c.log, s.bare.c.seq
+)
 _WALK, _WALK_BOTH = _walk(_WHOLE), _walk(_WHOLE, _BARE)
 _PEOPLE = select(func.count()).where(t.record.c.frame == 1, t.record.c.kind.in_(sorted(REGISTRY_KINDS)))
 
@@ -184,7 +194,7 @@ def _bare(connection: Connection, query: Select[Any], **asked: object) -> Sequen
     return connection.execute(query, asked).cursor.fetchall()
 
 
-def head_of(connection: Connection, log: bytes) -> Head:
+def _head(connection: Connection, log: bytes) -> Head:
     """The end of a log that is written on this computer, so that all of its records lie here whole."""
     query = select(t.record.c.seq, t.record.c.id, t.record.c.time).where(t.record.c.log == log)
     row = connection.execute(query.order_by(t.record.c.seq.desc()).limit(1)).first()

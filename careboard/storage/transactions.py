@@ -13,7 +13,6 @@ from careboard.storage import shared_tables as s
 from careboard.storage.engine import WRITES
 from careboard.storage.refusals import told
 
-
 _IS_SHARED = text(f"SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '{s.MARK}'")  # noqa: S608  our own name
 
 

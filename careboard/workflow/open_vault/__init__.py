@@ -5,13 +5,14 @@ Everything that is read here was verified here. What does not stand goes to quar
 
 from careboard.workflow.open_vault.kept_drafts import KeptDrafts
 from careboard.workflow.open_vault.stream_keys import StreamKeys
-from careboard.workflow.open_vault.unlocked import ENTRY_KINDS, NO_RULE, Nature, Trouble
+from careboard.workflow.open_vault.unlocked import ENTRY_KINDS, FRAME, NO_RULE, Nature, Trouble
 from careboard.workflow.open_vault.unsigned import Clock, Draft, access, clear, compose, log_id, utc_now
 from careboard.workflow.open_vault.watching import CHECKPOINT_EVERY, MOVED, Watching
 
 __all__ = [
     "CHECKPOINT_EVERY",
     "ENTRY_KINDS",
+    "FRAME",
     "MOVED",
     "NO_RULE",
     "Clock",

@@ -32,7 +32,7 @@ T = TypeVar("T")
 V = TypeVar("V", bound="Unlocked")
 NO_RULE = 0
 _JUDGED_ANEW = REGISTRY_KINDS | {"adopt"}  # what decides about records that were read already
-_FRAME = _JUDGED_ANEW | STREAM_KINDS
+FRAME = _JUDGED_ANEW | STREAM_KINDS
 ENTRY_KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -48,6 +48,10 @@ class Trouble:
     def told(self) -> str:
         """The sentence, with what is to be done about it where the record breaks a rule."""
         return gettext(self.sentence) if self.rule == NO_RULE else BadRecord(self.rule, self.sentence).told
+
+
+class _BegunAnew(CareboardError):
+    """The logs of this computer were begun anew since they were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,6 @@ class Unlocked:
         self.clock = clock
         self.passed = Passed(keyset)
         self.keyset = keyset
-        self._log = log_id(keyset.id, file.installation)
         self.trouble: list[Trouble] = []
         self._told: set[Trouble] = set()
         self.set_back: SetBack | None = None  # until it is told
@@ -91,9 +94,11 @@ class Unlocked:
 
     @one_at_a_time
     def refresh(self) -> None:
-        """Read registry and keys anew."""
+        """Read registry and keys anew, and which logs are written here."""
+        self._installation = self.file.installation
+        self._log = log_id(self.member, self._installation)
         self._people = self.file.people()
-        self._frame = self.file.frame_heads(_FRAME)
+        self._frame = self.file.frame_heads(FRAME)
         self.registry: Registry = fold_registry(self.file.of_kinds(REGISTRY_KINDS), self.clinic)
         custodian = self.registry.custody.id if self.registry.custody else ""
         self._keyring = Keyring(self.keyset, self.clinic, custodian)
@@ -117,25 +122,34 @@ class Unlocked:
 
     @one_at_a_time
     def catch_up(self) -> None:
-        """Another program may have written people or keys to this file; what nobody wrote since costs nothing.
+        """Others may have written people or keys to this file, or a hub sent them; what nobody wrote costs nothing.
 
         Raises MembershipEnded when an administrator has ended this member's.
         """
+        self.take_news()
+        self._refuse_ended()
+
+    @one_at_a_time
+    def take_news(self) -> None:
+        """As `catch_up`, for whoever writes nothing and shows nothing."""
         if self.file.changed():
             self._take_news()
-        self._refuse_ended()
 
     def _refuse_ended(self) -> None:
         if self.member not in self.registry.active and not self.registry.is_custody(self.member):
             raise MembershipEnded("Your membership of this clinic has ended: nothing more can be read or signed here.")
 
     def _take_news(self) -> None:
-        news = {log for log, seq in self.file.frame_heads(_FRAME).items() if seq != self._frame.get(log)}
-        fresh = [
-            kept
-            for kept in (self.file.frame(_FRAME, self.member) if news else ())
-            if kept.record.head.log in news and kept.record.head.seq > self._frame.get(kept.record.head.log, -1)
-        ]
+        if self.file.installation != self._installation:  # records were moved aside, and others stand in their places
+            self.refresh()
+            return
+        heads = self.file.frame_heads(FRAME)
+        news = {log: self._frame.get(log, -1) for log, seq in heads.items() if seq != self._frame.get(log)}
+        self.take_frame(self.file.frame_beyond(FRAME, self.member, news))
+
+    @one_at_a_time
+    def take_frame(self, fresh: Sequence[Kept]) -> None:
+        """Records about people and keys that were added to the file."""
         if any(kept.record.head.kind in _JUDGED_ANEW for kept in fresh):
             self.refresh()
             return
@@ -206,7 +220,7 @@ class Unlocked:
         """
         try:
             written = self._appended(drafts)
-        except PeopleChanged:
+        except (PeopleChanged, _BegunAnew):
             self.refresh()
             written = self._appended(drafts)
         self._people += sum(draft.kind in REGISTRY_KINDS for draft in drafts)
@@ -216,6 +230,11 @@ class Unlocked:
         """The people are looked at inside the transaction: no note is acknowledged that no colleague would read."""
         self._refuse_ended()
         return self.file.append(self._log, self.member, lambda head: self._compose(head, drafts))
+
+    def _refuse_old_log(self, head: Head) -> None:
+        """The hub holds other records where this log ended: its owner's client has begun a new one meanwhile."""
+        if head.installation != self._installation:
+            raise _BegunAnew("This computer writes new logs from now on.", "Do it once more.")
 
     def _refuse_stale(self, head: Head, drafts: Sequence[Draft]) -> None:
         if head.people != self._people or not all(map(self._fits, drafts)):
@@ -231,9 +250,10 @@ class Unlocked:
         return all(member in now and now[member].roles == then[member].roles for member in then)
 
     def _compose(self, head: Head, drafts: Sequence[Draft]) -> list[Kept]:
+        self._refuse_old_log(head)
         self._refuse_stale(head, drafts)
         kept: list[Kept] = []
-        seq, prev, _people, last = head
+        seq, prev, last = head.seq, head.prev, head.time
         for draft in drafts:
             now = self._milliseconds()
             record = compose(draft, self.keyset, self.clinic, self._log, seq, prev, now)
