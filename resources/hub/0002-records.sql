@@ -39,6 +39,7 @@ CREATE TABLE hub.record (
   xid xid8 NOT NULL,
   PRIMARY KEY (log, seq)
 );
+CREATE INDEX record_named ON hub.record (id);  -- not unique: an id binds log and place, which are
 CREATE INDEX record_stream ON hub.record (stream, log, seq);
 CREATE INDEX record_erase ON hub.record (log, seq) WHERE kind = 'erase';
 
@@ -77,115 +78,156 @@ CREATE TABLE hub.writer (
   login name NOT NULL REFERENCES hub.login (login)
 );
 
+CREATE TYPE hub.header AS (
+  author bytea, clinic bytea, kind text, log bytea, prev bytea, reg bigint, seq bigint, stream bytea, key bytea, ref bytea
+);
+
+-- What a header says; all NULL for what is no header. It is JSON, but only in one spelling: read, and spelt anew, it must
+-- be the same bytes. So the server cannot understand a header in another way than a workstation does (a field that
+-- stands twice or is unknown, 1e0 for 1, an escaped letter, a space).
+CREATE FUNCTION hub.read(header bytea) RETURNS hub.header
+LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  said jsonb;
+  h hub.header;
+BEGIN
+  IF octet_length(header) > 4096 THEN
+    RETURN NULL;
+  END IF;
+  said := convert_from(header, 'UTF8')::jsonb;
+  h.author := decode(said ->> 'author', 'hex');
+  h.clinic := decode(said ->> 'clinic', 'hex');
+  h.kind := said ->> 'kind';
+  h.log := decode(said ->> 'log', 'hex');
+  h.prev := decode(said ->> 'prev', 'hex');
+  h.reg := (said ->> 'reg')::bigint;
+  h.seq := (said ->> 'seq')::bigint;
+  h.stream := decode(said ->> 'stream', 'hex');
+  h.key := decode(said ->> 'key', 'hex');
+  h.ref := decode(said ->> 'ref', 'hex');
+  IF (convert_to(
+        '{"author":"' || encode(h.author, 'hex') || '","clinic":"' || encode(h.clinic, 'hex') || '"'
+        || coalesce(',"delivery":"' || (said ->> 'delivery') || '"', '')
+        || coalesce(',"key":"' || encode(h.key, 'hex') || '"', '')
+        || ',"kind":"' || h.kind || '","log":"' || encode(h.log, 'hex') || '","prev":"' || encode(h.prev, 'hex') || '"'
+        || coalesce(',"ref":"' || encode(h.ref, 'hex') || '"', '') || coalesce(',"reg":' || h.reg, '')
+        || ',"seq":' || h.seq || ',"stream":"' || encode(h.stream, 'hex') || '","time":' || (said ->> 'time')::bigint
+        || coalesce(',"to":"' || encode(decode(said ->> 'to', 'hex'), 'hex') || '"', '') || ',"v":1}', 'UTF8') = header
+      AND octet_length(h.author) = 32 AND octet_length(h.clinic) IN (0, 32) AND octet_length(h.log) = 16
+      AND octet_length(h.prev) IN (0, 32) AND octet_length(h.stream) IN (0, 32)
+      AND coalesce(octet_length(h.key) = 32, true) AND coalesce(octet_length(h.ref) = 32, true)
+      AND coalesce(length(said ->> 'to') = 64, true) AND coalesce(said ->> 'delivery' ~ '^[0-9A-Za-z_-]{1,64}$', true)
+      AND h.kind ~ '^[a-z][a-z-]{0,31}$' AND h.seq BETWEEN 0 AND 9007199254740991
+      AND coalesce(h.reg BETWEEN 0 AND 9007199254740991, true)
+      AND (said ->> 'time')::bigint BETWEEN 0 AND 253402300799999) IS TRUE THEN
+    RETURN h;
+  END IF;
+  RETURN NULL;
+EXCEPTION WHEN data_exception OR statement_too_complex THEN
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION hub.may_repair() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT pg_has_role(session_user, 'hub_repair', 'MEMBER')
+$$;
+
+-- The rules for each record that is sent. `session_user` is who signed in, whatever SET ROLE says.
 CREATE FUNCTION hub.record_arrives() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  -- JSON with sorted fields and no spaces: only this spelling is a header, so that the server cannot understand it
-  -- in another way than a workstation does (a field that stands twice, 1e0 for 1, an escaped letter).
-  field text[] := regexp_match(encode(NEW.header, 'escape'),
-    '^\{"author":"([0-9a-f]{64})","clinic":"((?:[0-9a-f]{64})?)"(?:,"delivery":"[0-9A-Za-z_-]{1,64}")?'
-    '(?:,"key":"[0-9a-f]{64}")?,"kind":"([a-z][a-z-]{0,31})","log":"([0-9a-f]{32})","prev":"((?:[0-9a-f]{64})?)"'
-    '(?:,"ref":"[0-9a-f]{64}")?(?:,"reg":(0|[1-9][0-9]{0,15}))?,"seq":(0|[1-9][0-9]{0,15}),'
-    '"stream":"((?:[0-9a-f]{64})?)","time":(?:0|[1-9][0-9]{0,14})(?:,"to":"[0-9a-f]{64}")?,"v":1\}$');
+  said hub.header := hub.read(NEW.header);
   place text := format('{"log": "%s", "seq": %s}', encode(NEW.log, 'hex'), NEW.seq);
-  who bytea;
   clinic bytea;
-  repair boolean := pg_has_role(session_user, 'hub_repair', 'MEMBER');
   head hub.head;
   other bytea;
 BEGIN
-  IF field IS NULL OR field[4] IS DISTINCT FROM encode(NEW.log, 'hex') OR field[7]::bigint IS DISTINCT FROM NEW.seq
-     OR NEW.seq >= 9007199254740992 OR field[6]::bigint >= 9007199254740992 THEN
+  IF (said.log = NEW.log AND said.seq = NEW.seq) IS NOT TRUE THEN
     RAISE EXCEPTION 'The header is not spelt as Careboard spells it, or does not describe this row.' USING ERRCODE = 'CB004';
   END IF;
-  who := decode(field[1], 'hex');
-  NEW.kind := field[3];
-  NEW.stream := nullif(decode(field[8], 'hex'), ''::bytea);
-  NEW.reg := field[6]::bigint;
+  NEW.kind := said.kind;
+  NEW.stream := nullif(said.stream, ''::bytea);
+  NEW.reg := said.reg;
   NEW.received := clock_timestamp();
   NEW.uploader := session_user;
   NEW.xid := pg_current_xact_id();
 
   -- One clinic: its first record begins it, all others name it.
   SELECT c.id INTO clinic FROM hub.clinic c;
-  IF NEW.kind = 'genesis' THEN
-    IF NEW.id IS DISTINCT FROM clinic OR field[2] <> '' OR NEW.reg IS DISTINCT FROM 0 OR NEW.seq <> 0 THEN
+  IF said.kind = 'genesis' THEN
+    IF (NEW.id = clinic AND said.clinic = '' AND said.reg = 0 AND said.seq = 0) IS NOT TRUE THEN
       RAISE EXCEPTION 'This is not the first record of the clinic whose hub this is.' USING ERRCODE = 'CB005';
     END IF;
-  ELSIF clinic IS NULL OR field[2] <> encode(clinic, 'hex') THEN
+  ELSIF (said.clinic = clinic) IS NOT TRUE THEN
     RAISE EXCEPTION 'The record belongs to another clinic.' USING ERRCODE = 'CB005';
   END IF;
 
   -- People are changed by administrators, with a number; everything else has none.
-  IF (NEW.kind IN ('genesis', 'member', 'role', 'revoke', 'policy', 'custody', 'bg-group')) <> (NEW.reg IS NOT NULL) THEN
+  IF (said.kind IN ('genesis', 'member', 'role', 'revoke', 'policy', 'custody', 'bg-group')) <> (said.reg IS NOT NULL) THEN
     RAISE EXCEPTION 'A record about people has a number, and no other has.' USING ERRCODE = 'CB004';
   END IF;
-  IF NEW.reg IS NOT NULL AND NOT repair THEN
+  IF said.reg IS NOT NULL AND NOT hub.may_repair() THEN
     RAISE EXCEPTION 'Only an administrator of the clinic changes its people.' USING ERRCODE = 'CB006', DETAIL = place;
   END IF;
 
   -- A login writes in its own name; an administrator also puts back what others wrote.
-  IF NOT repair AND NOT EXISTS (SELECT FROM hub.writer w WHERE w.author = who AND w.login = session_user) THEN
+  IF NOT EXISTS (SELECT FROM hub.writer w WHERE w.author = said.author AND w.login = session_user) AND NOT hub.may_repair() THEN
     RAISE EXCEPTION 'This log belongs to another login.' USING ERRCODE = 'CB003', DETAIL = place;
   END IF;
 
-  -- The log's head is locked until this transaction ends, so that a log grows in one line.
-  INSERT INTO hub.head VALUES (NEW.log, -1, '', who) ON CONFLICT DO NOTHING;
-  SELECT * INTO head FROM hub.head h WHERE h.log = NEW.log FOR UPDATE;
-  IF head.author <> who THEN
+  -- The log's head is locked until this transaction ends, so that a log grows in one line, and always in one name.
+  SELECT h.* INTO head FROM hub.head h WHERE h.log = NEW.log FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO hub.head VALUES (NEW.log, -1, '', said.author) ON CONFLICT DO NOTHING;
+    SELECT h.* INTO head FROM hub.head h WHERE h.log = NEW.log FOR UPDATE;
+  END IF;
+  IF head.author <> said.author THEN
     RAISE EXCEPTION 'This log is written in another name.' USING ERRCODE = 'CB003', DETAIL = place;
   END IF;
-  IF NEW.seq > head.seq + 1 THEN
+
+  SELECT r.id INTO other FROM hub.record r WHERE r.log = NEW.log AND r.seq = NEW.seq;
+  IF other = NEW.id THEN
+    RETURN NULL;  -- the same once more: harmless
+  END IF;
+  IF other IS NOT NULL THEN
+    RAISE EXCEPTION 'Another record stands at this place.' USING ERRCODE = '23505', CONSTRAINT = 'fork', DETAIL = place;
+  END IF;
+  SELECT r.id INTO other FROM hub.record r WHERE r.log = NEW.log AND r.seq = NEW.seq - 1;
+  IF other IS NULL AND NEW.seq > 0 THEN
     RAISE EXCEPTION 'The hub lacks what comes before this record.' USING ERRCODE = 'CB001', DETAIL = place;
   END IF;
-  IF NEW.seq = head.seq + 1 THEN
-    IF field[5] <> encode(head.id, 'hex') THEN
-      RAISE EXCEPTION 'The record before this one is another.' USING ERRCODE = '23505', CONSTRAINT = 'fork', DETAIL = place;
-    END IF;
-    UPDATE hub.head h SET seq = NEW.seq, id = NEW.id WHERE h.log = NEW.log;
-  ELSE
-    SELECT r.id INTO other FROM hub.record r WHERE r.log = NEW.log AND r.seq = NEW.seq;
-    IF other = NEW.id THEN
-      RETURN NULL;  -- the same once more: harmless
-    END IF;
-    IF other IS NOT NULL OR (NEW.seq = head.seq AND NEW.id <> head.id) THEN
-      RAISE EXCEPTION 'Another record stands at this place.' USING ERRCODE = '23505', CONSTRAINT = 'fork', DETAIL = place;
-    END IF;
-    PERFORM hub.fills_a_hole(NEW.log, NEW.seq, NEW.id, field[5], place);
+  -- What somebody took out of a log comes back only where its neighbours, or the head, know it.
+  IF said.prev <> coalesce(other, '') OR (NEW.seq = head.seq AND NEW.id <> head.id) OR (NEW.seq < head.seq AND EXISTS (
+      SELECT FROM hub.record r WHERE r.log = NEW.log AND r.seq = NEW.seq + 1 AND (hub.read(r.header)).prev <> NEW.id)) THEN
+    RAISE EXCEPTION 'The records around this one know another.' USING ERRCODE = '23505', CONSTRAINT = 'fork', DETAIL = place;
   END IF;
 
-  IF NEW.reg IS NOT NULL THEN
-    INSERT INTO hub.registry VALUES (NEW.reg, NEW.log, NEW.seq, NEW.id) ON CONFLICT (reg) DO NOTHING;
-    IF NOT EXISTS (SELECT FROM hub.registry g WHERE g.reg = NEW.reg AND g.id = NEW.id) THEN
+  IF said.reg IS NOT NULL THEN
+    INSERT INTO hub.registry VALUES (said.reg, NEW.log, NEW.seq, NEW.id) ON CONFLICT (reg) DO NOTHING;
+    IF NOT EXISTS (SELECT FROM hub.registry g WHERE g.reg = said.reg AND g.id = NEW.id) THEN
       RAISE EXCEPTION 'Somebody else changed the clinic''s people first.'
-        USING ERRCODE = 'CB002', DETAIL = format('{"reg": %s}', NEW.reg);
+        USING ERRCODE = 'CB002', DETAIL = format('{"reg": %s}', said.reg);
     END IF;
   END IF;
   RETURN NEW;
 END
 $$;
 
--- A row that somebody took out of the middle of a log comes back only where both neighbours know it.
-CREATE FUNCTION hub.fills_a_hole(log bytea, seq bigint, id bytea, prev text, place text) RETURNS void
+-- Once for each INSERT, however many records it brings.
+CREATE FUNCTION hub.heads_move() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  before text := '';
 BEGIN
-  IF seq > 0 THEN
-    SELECT encode(r.id, 'hex') INTO before FROM hub.record r WHERE r.log = $1 AND r.seq = $2 - 1;
-  END IF;
-  IF before IS NULL THEN
-    RAISE EXCEPTION 'The hub lacks what comes before this record.' USING ERRCODE = 'CB001', DETAIL = place;
-  END IF;
-  IF before <> prev OR EXISTS (
-      SELECT FROM hub.record r WHERE r.log = $1 AND r.seq = $2 + 1
-      AND position('"prev":"' || encode($3, 'hex') || '"' IN encode(r.header, 'escape')) = 0) THEN
-    RAISE EXCEPTION 'The records around this one know another.' USING ERRCODE = '23505', CONSTRAINT = 'fork', DETAIL = place;
-  END IF;
+  UPDATE hub.head h SET seq = last.seq, id = last.id
+  FROM (SELECT DISTINCT ON (a.log) a.log, a.seq, a.id FROM added a ORDER BY a.log, a.seq DESC) last
+  WHERE h.log = last.log AND h.seq < last.seq;
+  RETURN NULL;
 END
 $$;
 
 CREATE TRIGGER arrives BEFORE INSERT ON hub.record FOR EACH ROW EXECUTE FUNCTION hub.record_arrives();
+CREATE TRIGGER heads_move AFTER INSERT ON hub.record REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION hub.heads_move();
 
 -- What was written stays. No login may UPDATE, DELETE or TRUNCATE anyway; this stops accidents of whoever owns the
 -- server. The one exception is a body that the law lets go: see hub.erase().
@@ -201,8 +243,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   OLD.body := NULL;
   IF NEW *<> OLD OR NOT EXISTS (
-      SELECT FROM hub.record r WHERE r.kind = 'erase'
-      AND position('"ref":"' || encode(OLD.id, 'hex') || '"' IN encode(r.header, 'escape')) > 0) THEN
+      SELECT FROM hub.record r WHERE r.kind = 'erase' AND (hub.read(r.header)).ref = OLD.id) THEN
     RAISE EXCEPTION 'What was written stays: UPDATE of hub.record is refused.' USING ERRCODE = 'CB007';
   END IF;
   RETURN NEW;
