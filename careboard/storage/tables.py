@@ -26,7 +26,7 @@ CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False, "sqlite_strict": True}
 
 # What is read whenever a vault is opened, whatever its size: people, keys, closed deliveries, checkpoints, erasures.
 FRAME_KINDS = frozenset(
-    "genesis member role revoke policy custody stream epoch grant delivery checkpoint adopt erase".split()
+    "genesis member role revoke policy custody stream epoch grant leave delivery checkpoint adopt erase".split()
 )
 
 record = Table(

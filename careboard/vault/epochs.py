@@ -38,6 +38,17 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Somebody left the care team of a stream, or was taken off it, when `key` was the newest; `record` says so."""
+
+    key: str
+    member: str
+    record: bytes
+    log: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What of a stream's key records counts: those by its team."""
 
@@ -48,6 +59,15 @@ class Standing:
         """For whom a key was ever wrapped."""
         wrapped = {member for epoch in self.epochs if epoch.key == key for member in epoch.wraps}
         return frozenset(wrapped | {grant.to for grant in self.grants if grant.key == key})
+
+    def level(self, key: str) -> int:
+        """The number of the epoch that made a key; 0 for a key that none of them names."""
+        return next((epoch.number for epoch in self.epochs if epoch.key == key), 0)
+
+    def answered(self, leave: Leave) -> bool:
+        """Was the member handed a key again afterwards, one that came after all that the leave knew of?"""
+        level = self.level(leave.key)
+        return any(grant.to == leave.member and self.level(grant.key) > level for grant in self.grants)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -110,6 +130,13 @@ def read_epoch(record: bytes, header: Header, body: Mapping[str, Any]) -> Epoch:
 def read_grant(header: Header, body: Mapping[str, Any]) -> Grant:
     """What a `grant` record says; raises BadRecord (rule 10)."""
     return Grant(header.key, header.to, header.author, _bytes(body.get("wrap")))
+
+
+def read_leave(record: bytes, header: Header) -> Leave:
+    """What a `leave` record says; raises BadRecord (rule 10)."""
+    if not header.to or not header.key:
+        raise BadRecord(10, "A record about keys is damaged.")
+    return Leave(header.key, header.to, record, header.log, header.seq)
 
 
 def _text(raw: bytes) -> str:

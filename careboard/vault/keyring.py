@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from careboard.errors import CareboardError
-from careboard.vault.epochs import Epoch, Grant, Standing, by_the_team, read_epoch, read_grant
+from careboard.vault.epochs import Epoch, Grant, Leave, Standing, by_the_team, read_epoch, read_grant, read_leave
 from careboard.vault.keys import Keyset, StreamKey, wrap_info
 from careboard.vault.record import Header, Record, parse_canon
 from careboard.vault.refusals import BadRecord, NoKey
 
-STREAM_KINDS = frozenset({"stream", "epoch", "grant"})
+STREAM_KINDS = frozenset({"stream", "epoch", "grant", "leave"})
 
 
 class Keyring:
@@ -25,6 +25,7 @@ class Keyring:
         self._clinic = clinic
         self._epochs: dict[str, list[Epoch]] = defaultdict(list)
         self._grants: dict[str, list[Grant]] = defaultdict(list)
+        self._leaves: dict[str, list[Leave]] = defaultdict(list)
         self._taken: set[bytes] = set()
         self._keys: dict[tuple[str, str], StreamKey] = {}
         self._ready: dict[tuple[str, str], StreamKey] = {}
@@ -33,12 +34,14 @@ class Keyring:
         self._descended: set[str] = set()
 
     def take(self, record: Record, header: Header) -> None:
-        """Add an accepted record of kind stream, epoch or grant; the same one twice is harmless."""
+        """Add an accepted record of a stream's keys and team; the same one twice is harmless."""
         if record.id in self._taken:
             return
         body = parse_canon(record.body or b"", rule=10)
         if header.kind == "grant":
             self._grants[header.stream].append(read_grant(header, body))
+        elif header.kind == "leave":
+            self._leaves[header.stream].append(read_leave(record.id, header))
         else:
             self._epochs[header.stream].append(read_epoch(record.id, header, body))
         self._taken.add(record.id)
@@ -72,6 +75,30 @@ class Keyring:
     def current_team(self, stream: str) -> frozenset[str]:
         """Everybody who reads what is written now."""
         return self._stands(stream).audience(self._current_epoch(stream).key)
+
+    def left(self, stream: str) -> frozenset[str]:
+        """Those who left the care team, or were taken off it, and were handed no key that came after.
+
+        Of a stream that one member reads nobody leaves; and where everybody was taken off at once, nobody was.
+        """
+        if stream not in self._leaves:
+            return frozenset()
+        standing, team = self._stands(stream), self.team(stream)
+        gone = {leave.member for leave in self._leaves[stream] if not standing.answered(leave)}
+        return frozenset(gone) if len(team) > 1 and team - gone else frozenset()
+
+    def leaves(self, stream: str) -> list[Leave]:
+        """Who ever left the care team, also those who came back."""
+        return list(self._leaves.get(stream, ()))
+
+    def level(self, stream: str, key: str) -> int:
+        """How many keys of the stream came before this one."""
+        return self._stands(stream).level(key)
+
+    def knowing(self, stream: str) -> frozenset[str]:
+        """Whoever knows the newest key: everybody to whom it was handed, and who made it."""
+        epoch = self._current_epoch(stream)
+        return (self._stands(stream).audience(epoch.key) | {epoch.author}) - {self._custodian}
 
     def audience(self, stream: str, key: str) -> frozenset[str]:
         """Everybody for whom a key was wrapped."""
@@ -141,9 +168,11 @@ class Keyring:
         return self._step(key, epoch, older.key) is not None
 
     def _expels(self, one: Epoch, other: Epoch) -> bool:
-        """Two epochs of the same number: `one` left the maker of `other` out, who had kept the maker of `one` in."""
-        standing = self._stands(one.stream)
-        return other.author not in standing.audience(one.key) and one.author in standing.audience(other.key)
+        """Two epochs of the same number: `one` left the maker of `other` out, who had kept the maker of `one` in.
+
+        Had kept, when it was made: who is handed a key again later does not undo it by that.
+        """
+        return other.author not in self._stands(one.stream).audience(one.key) and one.author in other.wraps
 
     def _opened(self, stream: str, key: str) -> StreamKey:
         if (stream, key) not in self._keys:

@@ -16,6 +16,8 @@ CLINICAL = PRESCRIBERS | {Role.NURSE, Role.COUNSELOR, Role.NUTRITIONIST, Role.SU
 TEAM = CLINICAL | {Role.COORDINATOR}
 EVERYONE = frozenset(Role)
 MANAGERS = frozenset({Role.ADMIN, Role.SUPERVISOR})
+# Who takes others off a chart's care team; everybody may leave one.
+TEAM_KEEPERS = MANAGERS | {Role.PSYCHIATRIST, Role.COORDINATOR}
 
 ORDERS = ("medication-start", "dose-change", "hold", "resume", "stop", "complete", "reconciliation")
 PRIVATE_SCHEMAS = frozenset({"psychotherapy-note", "sud-counseling-note"})
@@ -48,7 +50,7 @@ _KINDS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(
         ("genesis", "member", "role", "revoke", "policy", "custody", "adopt", "erase"), frozenset({Role.ADMIN})
     ),
-    **dict.fromkeys(("stream", "epoch", "grant"), TEAM | {Role.ADMIN}),
+    **dict.fromkeys(("stream", "epoch", "grant", "leave"), TEAM | {Role.ADMIN}),
     **dict.fromkeys(("person", "episode", "note", "group", "medication", "response", "nutrition"), TEAM),
     **dict.fromkeys(("coordination", "paper"), TEAM),
     "clinic": MANAGERS,

@@ -12,12 +12,13 @@ from typing import NamedTuple, Protocol
 from careboard.clinical.people import Role
 from careboard.vault.keyring import Keyring
 from careboard.vault.keys import Keyset, unseal
+from careboard.vault.policy import TEAM_KEEPERS
 from careboard.vault.record import NONCE_SIZE, Header, Record, read_header, record_id, sha256, trusted_header, unpad
 from careboard.vault.refusals import BadRecord, NoKey, WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, Registry
 
 # Kinds whose bodies are clear, or hold nothing but wraps: no stream key seals them.
-UNSEALED = REGISTRY_KINDS | {"stream", "epoch", "grant", "access", "checkpoint", "adopt", "erase"}
+UNSEALED = REGISTRY_KINDS | {"stream", "epoch", "grant", "leave", "access", "checkpoint", "adopt", "erase"}
 _MAC_SIZE = 16
 
 
@@ -162,7 +163,8 @@ def _roles_of_its_author(record: Record, header: Header, known: Known) -> frozen
     roles = judging(header.author, header.log, header.seq)
     if not roles:
         raise BadRecord(8, "A record was written after its author had left.")
-    if not registry.policy.may_write_kind(header.kind, roles):
+    takes_off = header.kind == "leave" and header.to != header.author
+    if not registry.policy.may_write_kind(header.kind, roles) or (takes_off and not roles & TEAM_KEEPERS):
         raise BadRecord(9, "A record was written by somebody whose role may not write such records.")
     return roles
 

@@ -20,6 +20,7 @@ from careboard.workflow.open_vault import Draft, OpenVault
 from careboard.workflow.reading import contents_of
 
 CLINIC_NAME, TIME_ZONE, LOCK_MINUTES, HOURS = "clinic-name", "time-zone", "lock-minutes", "hours"
+CARE_TEAMS, CHOSEN = "care-teams", "chosen"
 SOONEST, USUAL, LATEST = 3, 10, 15  # minutes until the lock
 
 
@@ -38,6 +39,11 @@ def lock_minutes(vault: OpenVault) -> int:
     """After how many minutes without a touch a desktop locks: 10, or what the clinic chose, 3 to 15."""
     chosen = setting(vault, LOCK_MINUTES) or ""
     return int(chosen) if chosen in map(str, range(SOONEST, LATEST + 1)) else USUAL
+
+
+def chosen_teams(vault: OpenVault) -> bool:
+    """Does the clinic choose who is on a chart's care team? Else everybody who treats or coordinates is on each."""
+    return setting(vault, CARE_TEAMS) == CHOSEN
 
 
 def time_zone(vault: OpenVault) -> str:

@@ -32,16 +32,29 @@ def change_roles(vault: OpenVault, member: str, roles: Iterable[Role]) -> None:
     _change(vault, "role", member, wanted)
 
 
-def renew_keys(vault: OpenVault, stream: str) -> None:
-    """Before a write: a member who has left no longer belongs to the stream's newest epoch."""
+def belonging(vault: OpenVault, stream: str) -> frozenset[str]:
+    """Whoever reads what is written into a stream from now on: handed a key, not gone, and still of that work."""
+    active, keyring = vault.registry.active, vault.keyring
+    handed = keyring.team(stream) | keyring.current_team(stream)
     if stream == vault.registry.clinic_stream:
-        standing = frozenset(vault.registry.active)
-    else:
-        standing = frozenset(key for key, member in vault.registry.active.items() if member.roles & TEAM)
-    team = vault.keyring.current_team(stream)
-    if team - standing:
-        private = team == {vault.member}
-        vault.begin_epoch(stream, team & standing, custody=not private)
+        return handed & active.keys()
+    return frozenset(key for key in handed & active.keys() if active[key].roles & TEAM) - keyring.left(stream)
+
+
+def renew_keys(vault: OpenVault, stream: str) -> None:
+    """Before a write: whoever left knows the newest key no more, and whoever joined meanwhile has it.
+
+    A key is as well known to who made it, whomever it was wrapped for. Raises NotAllowed for who has left the team.
+    """
+    if vault.member in vault.keyring.left(stream):
+        raise NotAllowed("You are not on this patient's care team any more.", "Ask somebody on it to add you.")
+    belongs, knowing = belonging(vault, stream), vault.keyring.knowing(stream)
+    if knowing - belongs:
+        private = vault.keyring.current_team(stream) == {vault.member}
+        vault.begin_epoch(stream, belongs, custody=not private)
+        return
+    for member in sorted(belongs - knowing):
+        vault.grant(stream, member)
 
 
 def _change(vault: OpenVault, kind: str, member: str, roles: frozenset[Role]) -> None:
@@ -73,11 +86,19 @@ def _logs_of(vault: OpenVault, member: str) -> Iterator[tuple[str, tuple[int, st
 
 @dataclass(frozen=True, slots=True)
 class _Leaving:
-    """Somebody left, as a record at this place says."""
+    """Somebody left, as a record at this place says; `level`: the number of the newest key then, None for all of them.
+
+    Who left a team and came back reads again, under keys that came later.
+    """
 
     member: str
     log: str
     seq: int
+    level: int | None = None
+
+    def reaches(self, level: int) -> bool:
+        """Was a key of this number there when they left?"""
+        return self.level is None or level <= self.level
 
 
 def under_old_keys(vault: OpenVault, stream: str) -> tuple[Trouble, ...]:
@@ -85,8 +106,8 @@ def under_old_keys(vault: OpenVault, stream: str) -> tuple[Trouble, ...]:
 
     Who wrote before seeing it did nothing wrong; the entries stand either way (decision 0007).
     """
-    audience = vault.keyring.audience
-    leavings = [leaving for leaving in _leavings(vault, stream) if leaving.member in vault.keyring.team(stream)]
+    keyring = vault.keyring
+    leavings = [leaving for leaving in _leavings(vault, stream) if leaving.member in keyring.team(stream)]
     if not leavings:
         return ()
     seen = _seen(vault)
@@ -94,14 +115,18 @@ def under_old_keys(vault: OpenVault, stream: str) -> tuple[Trouble, ...]:
         Trouble(record.id, 10, later("This was written under a key that somebody who had left still holds."))
         for record, found in vault.verified(vault.file.stream(stream, vault.member, without=NOT_ENTRIES))
         if any(
-            leaving.member in audience(stream, found.header.key) and _had_seen(found.header, leaving, seen)
+            leaving.member in keyring.audience(stream, found.header.key)
+            and leaving.reaches(keyring.level(stream, found.header.key))
+            and _had_seen(found.header, leaving, seen)
             for leaving in leavings
         )
     )
 
 
 def _leavings(vault: OpenVault, stream: str) -> Iterator[_Leaving]:
-    """The registry's records by which somebody stopped to belong to those who read such a stream."""
+    """The records by which somebody stopped to belong to those who read a stream: of the registry, and of its team."""
+    for leave in vault.keyring.leaves(stream):
+        yield _Leaving(leave.member, leave.log, leave.seq, vault.keyring.level(stream, leave.key))
     staying = frozenset(Role) if stream == vault.registry.clinic_stream else TEAM
     places = {record.id: record.head for record in vault.file.of_kinds(REGISTRY_KINDS)}
     for member, standing in vault.registry.members.items():

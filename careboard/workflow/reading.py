@@ -80,9 +80,10 @@ def entries_among(vault: OpenVault, records: Sequence[bytes], authors: dict[str,
 
 
 def streams_within_reach(vault: OpenVault) -> list[str]:
-    """The streams that this member can read, without the clinic's own."""
+    """The streams that this member reads, without the clinic's own, and without those whose team they left."""
     keyring, clinic = vault.keyring, vault.registry.clinic_stream
-    return sorted(stream for stream in keyring.streams if stream != clinic and keyring.holds(stream))
+    held = (stream for stream in keyring.streams if stream != clinic and keyring.holds(stream))
+    return sorted(stream for stream in held if vault.member not in keyring.left(stream))
 
 
 def contents_of(vault: OpenVault, stream: str) -> list[Content]:

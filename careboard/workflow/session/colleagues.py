@@ -10,6 +10,7 @@ from careboard.documents.keys_on_paper import Kit
 from careboard.vault.keyslot import KdfCost
 from careboard.vault.policy import TEAM
 from careboard.workflow import founding
+from careboard.workflow.clinic import chosen_teams
 from careboard.workflow.reading import authors_of
 from careboard.workflow.session.recording import Recording
 
@@ -54,11 +55,13 @@ class Colleagues(Recording):
     ) -> Kit:
         """Make one more member; those who treat or coordinate are handed the charts that this member reads.
 
+        Where the clinic chooses its care teams they are handed none, and join the teams that somebody adds them to.
         `keep` puts the kit on paper before anybody is enrolled; what fails takes everything back.
         """
         self.vault.catch_up()
         self.renew_keys(self.vault.registry.clinic_stream)
-        charts = [chart.patient for chart in self.charts()] if person.role in TEAM else []
+        everywhere = person.role in TEAM and not chosen_teams(self.vault)
+        charts = [chart.patient for chart in self.charts()] if everywhere else []
         kit, _member = founding.enrol(self.vault, person, cost=cost, keep=keep, charts=charts)
         self.authors = authors_of(self.vault)
         return kit

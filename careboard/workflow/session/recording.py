@@ -12,6 +12,7 @@ from typing_extensions import override
 from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
 from careboard.clinical.note import Note, PrivateNote
+from careboard.clinical.people import Role
 from careboard.clinical.person import Registration
 from careboard.clinical.values import BlobId, EntryId, PatientId, When
 from careboard.errors import CareboardError
@@ -23,8 +24,9 @@ from careboard.vault import codec
 from careboard.vault.codec import Opened
 from careboard.vault.policy import CO_SIGNERS, TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
+from careboard.workflow.clinic import chosen_teams
 from careboard.workflow.open_vault import Draft
-from careboard.workflow.people import renew_keys
+from careboard.workflow.people import belonging, renew_keys
 from careboard.workflow.reading import check, entries_among, entries_of, target_of
 from careboard.workflow.session.charts import Charts
 
@@ -142,7 +144,7 @@ class Recording(Charts):
         if named is None:
             return
         self.vault.catch_up()
-        member, reads = self.vault.registry.active.get(named), self.vault.keyring.current_team(writing.stream)
+        member, reads = self.vault.registry.active.get(named), belonging(self.vault, writing.stream)
         if member is None or not member.roles & CO_SIGNERS or named not in reads or named == self.vault.member:
             raise NotAllowed("Who is asked to co-sign this note may not do so.", "Choose another, and sign again.")
 
@@ -169,14 +171,18 @@ class Recording(Charts):
         renew_keys(self.vault, stream)
 
     def care_team(self) -> list[str]:
-        """Who reads a new chart: everybody at this clinic who treats or coordinates, and its author."""
-        active = self.vault.registry.active
-        return sorted({key for key, member in active.items() if member.roles & TEAM} | {self.vault.member})
+        """Who reads a new chart: its author, and everybody at this clinic who treats or coordinates.
+
+        Where the clinic chooses its care teams, its author and who coordinates: they add the others (decision 0025).
+        """
+        active, joining = self.vault.registry.active, {Role.COORDINATOR} if chosen_teams(self.vault) else TEAM
+        return sorted({key for key, member in active.items() if member.roles & joining} | {self.vault.member})
 
     def attach(self, stream: str, content: bytes) -> BlobId:
         """Keep large bytes (a scan, an issued PDF) sealed beside a chart; the entry that names them comes after."""
         if len(content) > MAX_BLOB:
             raise CareboardError("The file is larger than 32 MiB.", "Split it, or scan it at a lower resolution.")
+        self.renew_keys(stream)
         (record,) = self.vault.write([self.vault.sealed("blob", stream, content)])
         return BlobId(record.id.hex())
 

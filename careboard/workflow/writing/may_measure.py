@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from careboard.clinical.values import MemberId, PatientId
+from careboard.workflow.people import belonging
 from careboard.workflow.session import Session
 
 
@@ -26,5 +27,5 @@ def may_measure(session: Session) -> MayMeasure:
 def colleagues(session: Session, patient: PatientId) -> Mapping[MemberId, str]:
     """Who else reads this chart, by name: those who can be told something about it."""
     vault = session.vault
-    reads = (vault.keyring.current_team(patient) & vault.registry.active.keys()) - {session.me.member}
+    reads = belonging(vault, patient) - {session.me.member}
     return {author.member: author.name for key, author in session.authors.items() if key in reads}

@@ -15,6 +15,7 @@ from careboard.projections.writing.phrases import Offered
 from careboard.projections.writing.templates import FREE, id_of
 from careboard.reference.templates import NoteTemplate, default_template, note_templates
 from careboard.vault.policy import CO_SIGNERS, NOTE_TYPES_OF_COORDINATORS
+from careboard.workflow.people import belonging
 from careboard.workflow.session import Session
 from careboard.workflow.writing.own_scales import own_offer
 from careboard.workflow.writing.phrases import library
@@ -76,7 +77,7 @@ def offers(session: Session, patient: PatientId) -> Offers:
     vault = session.vault
     roles, policy = vault.roles, vault.registry.policy
     schemas = frozenset(schema for schema, writers in policy.writers.items() if writers & roles)
-    reads = vault.keyring.current_team(patient) & vault.registry.active.keys()
+    reads = belonging(vault, patient)
     discipline = session.me.discipline
     return Offers(
         discipline=discipline,
