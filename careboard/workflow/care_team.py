@@ -1,6 +1,6 @@
 """The care team of a chart: who reads what is written into it, since when, who joins and who leaves.
 
-A team is nothing but who holds keys (decision 0025): somebody on the team hands one over to who joins, a record says who
+A team is nothing but who holds keys (decision 0025): somebody on it hands one over to who joins, a record says who
 leaves, after which the next writer begins a key without them. What was read before stays read.
 """
 
