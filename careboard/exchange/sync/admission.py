@@ -52,10 +52,13 @@ class Refused(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What may enter, in the order in which it is to be kept, and what may not: at most one record of each log."""
+    """What may enter, in the order in which it is to be kept; what may not, at most one record of each log; and the
+    places (log, seq) of records that lay here already.
+    """
 
     admitted: tuple[Admitted, ...]
     refused: tuple[Refused, ...]
+    repeated: tuple[tuple[str, int], ...]
 
 
 class Overlay:
@@ -128,16 +131,10 @@ def admission(offered: Sequence[Record], standing: Standing) -> Decision:
     admitted only where a stream key would seal it, or where an erasure names it.
     """
     read = _signed([_read(record, standing) for record in offered], standing.registry)
-    admitted: list[Admitted] = []
-    refused: dict[str, Refused] = {}
+    deciding = _Deciding(standing)
     for one in read:
-        if one.log in refused:
-            continue
-        try:
-            admitted += _next(one, standing)
-        except BadRecord as refusal:
-            refused[one.log] = Refused(one.record, one.log, refusal.rule, str(refusal))
-    return Decision(tuple(admitted), tuple(refused.values()))
+        deciding.take(one)
+    return Decision(tuple(deciding.admitted), tuple(deciding.refused.values()), tuple(deciding.repeated))
 
 
 class _Read(NamedTuple):
@@ -189,13 +186,32 @@ def _without_forgery(one: _Read, registry: Registry) -> _Read:
     return one
 
 
-def _next(one: _Read, standing: Standing) -> list[Admitted]:
-    """Rules 6 and 7; nothing where the record lies here already."""
-    record, header, logs = one.record, one.found, standing.logs
-    if isinstance(header, BadRecord):
-        raise header
-    if logs.id_at(header.log, header.seq) == record.id:
-        return []
-    stands_in_its_log(record, header, logs)
-    logs.put(header, record)
-    return [Admitted(record, header, standing.registry.pinned(header.author, header.log, header.seq) is None)]
+class _Deciding:
+    """Rules 6 and 7, for which the order counts."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._logs, self._registry = standing.logs, standing.registry
+        self.admitted: list[Admitted] = []
+        self.refused: dict[str, Refused] = {}
+        self.repeated: list[tuple[str, int]] = []
+
+    def take(self, one: _Read) -> None:
+        """The next record that is offered."""
+        if one.log in self.refused:
+            return
+        try:
+            if isinstance(one.found, BadRecord):
+                raise one.found
+            self._admit(one.record, one.found)
+        except BadRecord as refusal:
+            self.refused[one.log] = Refused(one.record, one.log, refusal.rule, str(refusal))
+
+    def _admit(self, record: Record, header: Header) -> None:
+        place = header.log, header.seq
+        if self._logs.id_at(*place) == record.id:
+            self.repeated.append(place)
+            return
+        stands_in_its_log(record, header, self._logs)
+        self._logs.put(header, record)
+        settled = self._registry.pinned(header.author, *place) is None
+        self.admitted.append(Admitted(record, header, settled))

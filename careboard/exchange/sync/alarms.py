@@ -13,6 +13,10 @@ class Caught(Enum):
     """The lies and losses that the engine sees beside the ten rules, which have sentences of their own."""
 
     LOST = later("The hub no longer holds records that it had acknowledged; this computer has sent them again.")
+    NOT_PUT_BACK = later(
+        "The hub no longer holds records that it had acknowledged, and they could not be sent again: "
+        "tell your administrator."
+    )
     LOST_OF_OTHERS = later(
         "The hub no longer holds records of a colleague that this computer has. "
         "Tell your administrator, whose computer sends them again."

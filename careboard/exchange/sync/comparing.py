@@ -1,0 +1,47 @@
+"""What the hub says it holds beside what is here: the same, something else, or what it does not hand out.
+
+Only where everything was asked for may something be missed.
+"""
+
+from careboard.exchange.sync.alarms import Caught
+from careboard.exchange.sync.visit import NOWHERE, Visit
+from careboard.vault.registry import Place
+
+
+def acknowledge(visit: Visit) -> None:
+    """What stands at the hub's heads stands here too, and with it everything before; that it shall not lose again."""
+    acked = visit.replica.acked()
+    news = {log: place for log, place in visit.heads.items() if place[0] > acked.get(log, -1)}
+    same = {log: place for log, place in news.items() if _stands(visit, log, place)}
+    if same:
+        visit.replica.acknowledge(same)
+
+
+def compare(visit: Visit) -> None:
+    """After everything was asked for: hold the hub's heads, and what checkpoints name, against what is here."""
+    if not visit.ended:
+        return
+    for log, place in visit.heads.items():
+        if log in visit.stopped:
+            continue
+        here = visit.logs.heads.get(log, NOWHERE)[0]
+        if here < place[0]:
+            visit.catch(Caught.NOT_HANDED_OUT, log, here + 1)
+        elif not _stands(visit, log, place):
+            visit.catch(Caught.EXCHANGED, log, place[0])
+    _compare_checkpoints(visit)
+
+
+def _compare_checkpoints(visit: Visit) -> None:
+    for named in visit.replica.named():
+        here = visit.logs.heads.get(named.log, NOWHERE)[0]
+        if named.log in visit.stopped:
+            continue
+        if here < named.seq:
+            visit.catch(Caught.WITHHELD, named.log, named.seq)
+        elif not _stands(visit, named.log, (named.seq, named.id)):
+            visit.catch(Caught.EXCHANGED, named.log, named.seq)
+
+
+def _stands(visit: Visit, log: str, place: Place) -> bool:
+    return visit.logs.heads.get(log) == place or visit.replica.id_at(log, place[0]) == place[1]
