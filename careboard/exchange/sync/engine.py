@@ -85,12 +85,12 @@ class Engine:
         yield from self._taking(visit)
         acknowledge(visit)
         compare(visit)
-        self._left_alone, self._met = frozenset(visit.stopped), met
+        self._left_alone, self._met = frozenset(visit.stopped), None if visit.cut else met
 
     def _news(self, visit: Visit) -> Iterator[None]:
         met = _InStep(self._hub.digest(), self._replica.own())
         yield from self._taking(visit)
-        self._left_alone, self._met = self._left_alone | visit.stopped.keys(), met
+        self._left_alone, self._met = self._left_alone | visit.stopped.keys(), None if visit.cut else met
 
     def _taking(self, visit: Visit) -> Iterator[None]:
         yield from take(visit)

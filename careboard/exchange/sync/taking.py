@@ -15,6 +15,7 @@ from careboard.vault.registry import REGISTRY_KINDS
 from careboard.vault.verifier import is_itself
 
 _MOST_STOPPED = 1_000  # logs; beyond that the hub hands out nothing but noise
+_MOST_NEWS = 10_000  # records in one visit, beside twice what the hub spoke of at its beginning
 _FOLLOWS = 7
 
 
@@ -58,8 +59,16 @@ def _pages(visit: Visit, closed: Iterable[str]) -> Iterator[None]:
         if not _take_in(visit, page) or len(visit.stopped) > _MOST_STOPPED:
             visit.catch(Caught.OTHERWISE, "", -1)
             return
+        visit.cut = visit.taken > _more_than_expected(visit)
+        if visit.cut:
+            return
         yield
     visit.ended = True
+
+
+def _more_than_expected(visit: Visit) -> int:
+    """Somebody may write as fast as we read: the rest is for the next visit."""
+    return 2 * visit.progress.at_hub + _MOST_NEWS
 
 
 def _vector(visit: Visit) -> dict[str, int]:

@@ -63,6 +63,7 @@ class Visit:
     sent: int = 0
     taken: int = 0
     ended: bool = False  # everything was asked for, to the last empty answer
+    cut: bool = False  # there was more than one visit should take in
 
     def __post_init__(self) -> None:
         self.look_again()

@@ -1,0 +1,1 @@
+"""Promises of the engine that keeps vaults in step with a hub."""
