@@ -48,6 +48,8 @@ def program(name: str) -> str:
 class Server:
     """A cluster in a folder; `folder/server.log` is what it wrote."""
 
+    made_with: tuple[str, ...] = ()  # more for initdb
+
     def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
         self.folder = folder
         self.port = _free_port()
@@ -66,7 +68,7 @@ class Server:
             for path in (self.folder, *self.folder.iterdir()):
                 shutil.chown(path, self.user)
         self.run("initdb", "-D", self.data, "-U", ADMINISTRATOR, "-A", "scram-sha-256", "--pwfile", secret,
-                 "--data-checksums", "-E", "UTF8", "--locale=C", "--no-instructions")  # fmt: skip
+                 "--data-checksums", "-E", "UTF8", "--locale=C", "--no-instructions", *self.made_with)  # fmt: skip
         lines = [f"{name} = '{value}'" for name, value in settings.items()]
         lines += [f"port = {self.port}", "unix_socket_directories = ''"]
         lines += [f"ssl_cert_file = '{self.folder}/server.pem'", f"ssl_key_file = '{self.folder}/server.key'"]

@@ -1,5 +1,6 @@
 """What a server must be before a hub may lie there, and how each that is not is told."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ def address_of(server: Server, database: str = "postgres") -> HubAddress:
 @pytest.fixture(scope="module")
 def unfit() -> Iterator[Server]:
     """A server with every setting wrong that one can set."""
-    folder = Path(tempfile.mkdtemp(prefix="careboard-unfit-"))
+    folder = Path(tempfile.mkdtemp(prefix="careboard-unfit-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     folder.chmod(0o755)
     server = Server(folder / "server", UNFIT)
     server.run("pg_checksums", "--disable", "-D", server.data)

@@ -15,15 +15,28 @@ from psycopg import sql
 from careboard.settings import HubAddress
 from careboard.storage.hub.connecting import connect
 from careboard.storage.hub.demands import refuse_unfit
+from careboard.storage.hub.making import Owner, make_hub
+from tests.hub.making import Author, push
 from tests.hub.server import ADMINISTRATOR, HOST, PASSWORD, Server
 
 PACKAGING = Path(__file__).parents[2] / "packaging" / "hub"
 REPLICA, REPLICA_PASSWORD = "careboard_replica", "it copies the hub"
+WRONGS = (
+    "ALTER TABLE hub.record DISABLE TRIGGER arrives",
+    "SET session_replication_role = replica",
+    "ALTER TABLE hub.record DROP CONSTRAINT record_id",
+    "UPDATE hub.record SET header = header || 'x' WHERE seq = 0",
+    "DELETE FROM hub.record WHERE seq = 1",
+    "ALTER ROLE cb_second CREATEROLE",
+    "UPDATE hub.login SET admitted = now() - interval '49 hours' WHERE login = 'cb_second'",
+)
 SMALL = "shared_buffers = 16MB\nmax_connections = 20\n"
 
 
 class Administered(Server):
     """A server with the settings, the connections and the scripts of `packaging/hub`, as the help has them set up."""
+
+    made_with = ("--wal-segsize=1",)  # MB: smaller pieces for the archive
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, {})
@@ -58,6 +71,13 @@ class Administered(Server):
     def address_of_hub(self) -> HubAddress:
         return HubAddress(HOST, self.port, "careboard", self.certificate.read_text())
 
+    def monitored(self, *arguments: str, **more: str) -> tuple[int, dict[str, str]]:
+        """The status of `monitor`, and what it says: question to ok or LOOK, and the answer."""
+        told = self.script("monitor", *arguments, PGUSER=ADMINISTRATOR, PGPASSWORD=PASSWORD, **more)
+        assert told.stderr == ""
+        lines = [line.split(": ", 2) for line in told.stdout.splitlines()]
+        return told.returncode, {what: f"{state}: {found}" for state, what, found in lines}
+
     def script(self, name: str, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
         """Run a script of ours as the server's user, connecting as the login that copies."""
         environment = {
@@ -71,7 +91,7 @@ class Administered(Server):
 
 @pytest.fixture(scope="module")
 def administered() -> Iterator[Administered]:
-    folder = Path(tempfile.mkdtemp(prefix="careboard-administered-"))
+    folder = Path(tempfile.mkdtemp(prefix="careboard-administered-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     folder.chmod(0o755)
     server = Administered(folder / "server")
     try:
@@ -144,6 +164,43 @@ def test_that_the_archive_never_overwrites(administered: Administered) -> None:
     assert refused.returncode == 1
     assert "holds something else" in refused.stderr
     assert (administered.archive / "0000").read_bytes() == b"a piece of the log"
+
+
+def test_that_monitoring_is_quiet_while_all_is_well_and_loud_when_it_is_not(administered: Administered) -> None:
+    disk, member = administered.disk("copies"), Author("c1" * 32)
+    with connect(administered.address_of_hub(), ADMINISTRATOR, PASSWORD) as line:
+        make_hub(line, Owner(member.clinic, member.keys.id, "cb_first", "of the first"))
+        make_hub(line, Owner(member.clinic, "a2" * 32, "cb_second", "of the second"))
+    with connect(administered.address_of_hub(), "cb_first", "of the first") as line:
+        push(line, *(member.writes() for _ in range(3)))
+    made = administered.folder / "certificate"
+    subprocess.run([PACKAGING / "certificate", HOST, made], capture_output=True, check=True)
+    made.chmod(0o755)
+    around = {"CAREBOARD_COPIES": str(disk), "CAREBOARD_CERTIFICATE": str(made / "server.pem")}
+    assert administered.script("backup", disk).returncode == 0
+
+    status, told = administered.monitored("--all", **around)
+    assert {what: answer for what, answer in told.items() if answer.startswith("LOOK")} == {}
+    assert status == 0
+    assert told["login cb_first"].startswith("ok: last seen 2")
+    assert told["login cb_second"] == "ok: never seen since it was admitted"
+    assert told["records read"] == "ok: 3"
+
+    around = {"CAREBOARD_COPIES": str(administered.disk("no copies")), "CAREBOARD_CERTIFICATE": "/dev/null"}
+    with connect(administered.address_of_hub(), ADMINISTRATOR, PASSWORD) as line:
+        for wrong in WRONGS:
+            line.execute(wrong)
+    status, told = administered.monitored("--all", **around)
+    assert status == 1
+    assert {what: answer for what, answer in told.items() if answer.startswith("LOOK")} == {
+        "rules that somebody turned off": "LOOK: arrives",
+        "logins of the hub that may more than a member": "LOOK: cb_second",
+        "login cb_second": "LOOK: never seen since it was admitted",
+        "damaged records": f"LOOK: {member.log} 0",
+        "logs that lack records": f"LOOK: {member.log} lacks 1",
+        "copy of the last two days": f"LOOK: none in {around['CAREBOARD_COPIES']}",
+        "the server's certificate": "LOOK: ends within 30 days, or cannot be read",
+    }
 
 
 @pytest.mark.parametrize(
