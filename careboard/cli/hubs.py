@@ -1,4 +1,4 @@
-"""Commands about the clinic's hub, with their grammar: hub create, hub status.
+"""Commands about the clinic's hub, with their grammar: hub create, hub status, sync.
 
 No password is an argument: the server administrator's comes from a file, that of a login from the vault.
 """
@@ -10,9 +10,12 @@ from careboard.cli import asking
 from careboard.cli.clinics import sign_in
 from careboard.cli.papers import Command
 from careboard.errors import CareboardError
-from careboard.i18n import filled
+from careboard.exchange.sync.engine import Told
+from careboard.exchange.sync.visit import Progress, Synced
+from careboard.i18n import filled, gettext
 from careboard.settings import HubAddress, read_small
 from careboard.workflow.hub.creating import ServersAdministrator, create_hub
+from careboard.workflow.hub.syncing import HubStatus, hub_status, sync
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command: Command) -> None:
@@ -26,6 +29,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     make.add_argument("--administrator-password-file", required=True, type=Path, metavar="FILE")
     authority = "the certificate of whoever signed the server's"
     make.add_argument("--authority", required=True, type=Path, metavar="CA.pem", help=authority)
+    ask = command(verb, "status", "how this computer stands with the hub", status, as_json=True, group="hub")
+    ask.set_defaults(refused=asking.refused)
+    command(commands, "sync", "send to the clinic's hub what is new here, and fetch what is new there", run_sync)
 
 
 def create(options: argparse.Namespace) -> int:
@@ -35,10 +41,86 @@ def create(options: argparse.Namespace) -> int:
     session = sign_in(options)
     try:
         made = create_hub(session.vault, ServersAdministrator(address, options.administrator, password))
+        asking.say(
+            filled("The hub stands: {hub}. Your login there is {login}.", hub=made.address.shown, login=made.login)
+        )
+        return _told(sync(session.vault, tell_tenths()))
     finally:
         session.close()
-    asking.say(filled("The hub stands: {hub}. Your login there is {login}.", hub=made.address.shown, login=made.login))
-    return 0
+
+
+def status(options: argparse.Namespace) -> int:
+    """`careboard hub status`: 1 where the hub cannot be asked."""
+    session = sign_in(options)
+    try:
+        found = hub_status(session.vault)
+    finally:
+        session.vault.file.close()
+    if options.json:
+        hindrance = found.hindrance.told if found.hindrance else ""
+        asking.print_json(
+            {
+                "hub": found.hub,
+                "login": found.login,
+                "unshared": found.unshared,
+                "to_come": found.to_come,
+                "alarms": found.alarms,
+                "hindrance": hindrance,
+            }
+        )
+    else:
+        print("\n".join(_sentences(found)))
+    if found.hindrance is not None:
+        asking.say(found.hindrance.told)
+    return 1 if found.hindrance else 0
+
+
+def run_sync(options: argparse.Namespace) -> int:
+    """`careboard sync`: 0 when both sides hold the same."""
+    session = sign_in(options)
+    try:
+        return _told(sync(session.vault, tell_tenths()))
+    finally:
+        session.close()
+
+
+def tell_tenths() -> Told:
+    """Says a line for each tenth of what the hub holds that has come."""
+    told = [0]
+
+    def tell(progress: Progress) -> None:
+        tenth = 10 * progress.here // max(progress.at_hub, 1)
+        if tenth > told[0] and progress.here < progress.at_hub:
+            asking.say(filled("{percent}% of what the hub holds is here.", percent=10 * tenth))
+        told[0] = max(told[0], tenth)
+
+    return tell
+
+
+def _told(synced: Synced) -> int:
+    """Say what an exchange came to; the exit status."""
+    print(filled("Sent {sent} records, fetched {taken}.", sent=synced.sent, taken=synced.taken))
+    if synced.unshared:
+        asking.say(filled("Records that are on this computer alone: {number}.", number=synced.unshared))
+    for alarm in synced.alarms:
+        asking.say(alarm.told)
+    for refused in synced.refused:
+        asking.say(gettext(refused.sentence))
+    if synced.hindrance is not None:
+        asking.say(synced.hindrance.told)
+    return 0 if synced.complete else 1
+
+
+def _sentences(found: HubStatus) -> list[str]:
+    if found.hub is None:
+        return [gettext("This computer knows no hub of the clinic; everything is on this computer alone.")]
+    told = [filled("The hub: {hub}. Your login there: {login}.", hub=found.hub, login=found.login or "-")]
+    told.append(filled("Records that are on this computer alone: {number}.", number=found.unshared))
+    if found.to_come is not None:
+        told.append(filled("Records that are still to come: {number}.", number=found.to_come))
+    if found.alarms:
+        told.append(filled("Alarms about the hub: {number}.", number=found.alarms))
+    return told
 
 
 def _certificate(path: Path) -> bytes:

@@ -1,5 +1,7 @@
 """`careboard hub create`: who may, on which server, and that doing it once more finishes whatever was begun."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,7 @@ from psycopg import sql
 
 from careboard.cli import run
 from careboard.clinical.people import Role
+from careboard.exchange.sync.visit import Synced
 from careboard.settings import HubAddress, HubSettings
 from careboard.storage.hub import making
 from careboard.storage.hub.connecting import ServerRefused, connect
@@ -20,8 +23,9 @@ from careboard.storage.hub.migrations import HubOfAnotherVersion, migrate, migra
 from careboard.storage.hub.port import HubAway
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.hub.creating import HasAnotherHub, ServersAdministrator, create_hub
+from careboard.workflow.hub.syncing import sync
 from tests.clinic import PASSPHRASE as CLINICS_PASSPHRASE
-from tests.clinic import Clinic
+from tests.clinic import Clinic, note
 from tests.hub.server import ADMINISTRATOR, PASSWORD, Server
 from tests.hub.test_demands import address_of
 
@@ -206,9 +210,54 @@ def test_that_the_command_makes_the_hub_and_says_where_it_is(
     assert run([*command, "--authority", str(databases.server.certificate)]) == 0
     said = capsys.readouterr()
     assert f"The hub stands: {address.shown}." in said.err
-    assert said.out == ""
+    assert re.fullmatch(r"Sent [0-9]+ records, fetched 0\.\n", said.out)
     (tmp_path / "server-pass").write_text("not the administrator's")
     assert run([*command, "--authority", str(databases.server.certificate)]) == 1
     said = capsys.readouterr()
     assert "The server does not know this login, or not with this password." in said.err
     assert "not the administrator's" not in said.err
+
+
+def test_that_the_whole_vault_is_on_the_hub_and_status_says_so(
+    databases: Databases, clinic: Clinic, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, vault = databases.new(), clinic.open()
+    (tmp_path / "pass").write_text(CLINICS_PASSPHRASE)
+    who = [str(clinic.path), "--as", "chen", "--passphrase-file", str(tmp_path / "pass")]
+    assert run(["hub", "status", *who, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["hub"], told["login"], told["to_come"]) == (None, "", None)
+    assert run(["sync", *who]) == 1
+    assert "This clinic has no hub that this computer knows." in capsys.readouterr().err
+
+    create_hub(vault, administrator(address))
+    assert sync(vault).complete
+    with connect(address, login_of(vault.member), vault.keyset.hub_password) as line:
+        there = {log.hex(): (seq, one.hex()) for log, seq, one in line.execute("SELECT log, seq, id FROM hub.head")}
+    assert there == vault.file.heads()
+    assert sync(vault) == Synced(complete=True)
+
+    assert run(["hub", "status", *who, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["hub"], told["to_come"], told["alarms"], told["hindrance"]) == (address.shown, 0, 0, "")
+    assert told["unshared"] == 0
+    clinic.write(None, note("Written while nobody looked."))
+    assert run(["hub", "status", *who]) == 0
+    assert "Records that are on this computer alone: 2." in capsys.readouterr().out  # the note, and a checkpoint of it
+    assert run(["sync", *who]) == 0
+    assert re.match(r"Sent [1-9]", capsys.readouterr().out)
+    databases.ask(sql.SQL("ALTER DATABASE {} CONNECTION LIMIT 0").format(sql.Identifier(address.database)))
+    assert run(["hub", "status", *who, "--json"]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)["to_come"] is None
+    assert "The server has no room for one more connection just now." in said.err
+
+
+def test_that_nothing_is_shared_with_a_server_that_is_unfit_since(databases: Databases, clinic: Clinic) -> None:
+    address, vault = databases.new(), clinic.open()
+    create_hub(vault, administrator(address))
+    databases.ask(sql.SQL("ALTER DATABASE {} SET password_encryption = md5").format(sql.Identifier(address.database)))
+    synced = sync(vault)
+    assert isinstance(synced.hindrance, ServerUnfit)
+    assert synced.sent == 0
+    assert "password_encryption" in synced.hindrance.told

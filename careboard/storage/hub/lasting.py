@@ -12,8 +12,10 @@ import psycopg
 
 from careboard.settings import HubAddress
 from careboard.storage.hub.connecting import Line, connect
+from careboard.storage.hub.demands import refuse_unfit
 from careboard.storage.hub.meaning import breaks_the_line, refusal_of
 from careboard.storage.hub.patience import PATIENCE, Impatient
+from careboard.storage.hub.port import HubRefused
 
 T = TypeVar("T")
 _SETTINGS = {
@@ -63,6 +65,11 @@ class LastingLine:
 
     def _dialled(self) -> Impatient:
         dialled = connect(self.address, self.login, self.password, _SETTINGS)
+        try:
+            refuse_unfit(dialled)
+        except HubRefused:
+            dialled.close()
+            raise
         dialled.patience, dialled.over = self.patience, self._over
         return dialled
 

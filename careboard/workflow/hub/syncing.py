@@ -1,0 +1,78 @@
+"""One exchange of whoever is signed in with the clinic's hub, from the command line, and how things stand with it.
+
+It may be stopped at any moment, and the next one goes on from there.
+"""
+
+from dataclasses import dataclass
+
+from careboard.errors import CareboardError
+from careboard.exchange.sync.engine import Engine, Stopped, Told
+from careboard.exchange.sync.visit import NOWHERE, Progress, Synced, unshared_of
+from careboard.settings import HubSettings
+from careboard.storage.hub.postgres import PostgresHub
+from careboard.workflow.hub.reaching import line_to_hub
+from careboard.workflow.hub.replica import VaultReplica
+from careboard.workflow.open_vault import OpenVault
+
+
+def tell_nobody(_progress: Progress) -> None:
+    """Nobody watches."""
+
+
+def never() -> bool:
+    """Nobody stops it."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class HubStatus:
+    """How this computer stands with the hub.
+
+    `hub`: None where it knows none. `login`: "" where the member has none. `unshared`: own records that the hub is not
+    known to hold. `to_come`: records that the hub says it holds and that are not here; None where it did not answer,
+    and `hindrance` says why.
+    """
+
+    hub: str | None
+    login: str
+    unshared: int
+    to_come: int | None
+    alarms: int
+    hindrance: CareboardError | None = None
+
+
+def sync(vault: OpenVault, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
+    """Send what is own, take in what others wrote, hold one side against the other; raises NoHub."""
+    hub = PostgresHub(line_to_hub(vault))
+    try:
+        synced = Engine(_replica(vault), hub).sync(progress, stopped)
+    finally:
+        hub.close()
+    vault.catch_up()
+    return synced
+
+
+def hub_status(vault: OpenVault) -> HubStatus:
+    """Asked of the vault and, where it can be reached, of the hub."""
+    known, replica = HubSettings.of(vault.clinic), _replica(vault)
+    unshared, alarms = unshared_of(replica), len(vault.file.alarms())
+    if known is None:
+        return HubStatus(None, "", unshared, None, alarms)
+    login = known.logins.get(vault.member, "")
+    try:
+        to_come = _to_come(vault, replica)
+    except CareboardError as hindrance:
+        return HubStatus(known.address.shown, login, unshared, None, alarms, hindrance)
+    return HubStatus(known.address.shown, login, unshared, to_come, alarms)
+
+
+def _to_come(vault: OpenVault, replica: VaultReplica) -> int:
+    hub, here = PostgresHub(line_to_hub(vault)), replica.heads()
+    try:
+        return sum(max(0, seq - here.get(log, NOWHERE)[0]) for log, (seq, _) in hub.heads().items())
+    finally:
+        hub.close()
+
+
+def _replica(vault: OpenVault) -> VaultReplica:
+    return VaultReplica(vault.file, vault.keyset, vault.clinic, vault.clock)
