@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from careboard.vault.policy import Policy
 from careboard.vault.record import Header, read_header
 from careboard.vault.refusals import BadRecord
 from careboard.vault.verifier import UNSEALED
@@ -86,8 +88,9 @@ def test_that_no_client_names_a_column_of_the_servers(member: Connection, author
     forging = PUSH.replace(", sig)", f", sig, {column})").replace("%s)", "%s, DEFAULT)")
     with refused(FORBIDDEN):
         member.execute(forging, columns(author.writes()))
+    alone = sql.SQL("INSERT INTO hub.record ({}) VALUES (NULL)").format(sql.Identifier(column))
     with refused(FORBIDDEN):
-        member.execute(f"INSERT INTO hub.record ({column}) VALUES (NULL)".encode())
+        member.execute(alone)
 
 
 def test_that_a_gap_is_refused_with_its_place(member: Connection, author: Author) -> None:
@@ -223,6 +226,7 @@ def spellings(header: bytes) -> dict[str, bytes]:
     }
 
 
+ODD_KINDS = ("an escaped NUL", "a quotation mark", "a kind of capitals", "no kind")
 ONE = Author("c1" * 32, installation=bytes(16)).would_write(note()).header
 
 
@@ -233,8 +237,9 @@ def test_that_a_header_in_another_spelling_is_refused_here_and_there(
     header = author.would_write(note()).header
     record = signed(author, spellings(header)[spelling])
     assert record.header != header
-    with pytest.raises(BadRecord):
-        read_header(record.header)
+    if spelling not in ODD_KINDS:  # there it is rule 9 that knows which kinds there are
+        with pytest.raises(BadRecord):
+            read_header(record.header)
     with refused(MISSPELT):
         member.execute(PUSH, row_of(author, 0, record))
 
@@ -389,24 +394,19 @@ def test_that_a_bit_that_rots_is_found_without_any_key(hub: Hub, member: Connect
     with hub.administer() as server, server.transaction(force_rollback=True):
         server.execute("SET LOCAL session_replication_role = replica")
         server.execute("ALTER TABLE hub.record DROP CONSTRAINT record_id, DROP CONSTRAINT record_body")
-        log = bytes.fromhex(author.log)
-        server.execute(
-            "UPDATE hub.record SET body = set_bit(body, 3, 1 - get_bit(body, 3)) WHERE log = %s AND seq = 0", (log,)
-        )
-        server.execute(
-            "UPDATE hub.record SET header = set_bit(header, 9, 1 - get_bit(header, 9)) WHERE log = %s AND seq = 1",
-            (log,),
-        )
+        flip = sql.SQL("UPDATE hub.record SET {0} = set_bit({0}, 3, 1 - get_bit({0}, 3)) WHERE log = {1} AND seq = {2}")
+        for seq, part in enumerate(("body", "header")):
+            server.execute(flip.format(sql.Identifier(part), bytes.fromhex(author.log), seq))
         assert server.execute(rotten).fetchone() == (2,)
 
 
 def test_that_the_hub_sends_everybody_the_bodies_that_no_streams_key_seals(hub: Hub) -> None:
-    """Its list of sealed kinds is the program's."""
-    founder = hub.administer()
-    from careboard.vault.policy import Policy
-
-    for kind in Policy().kinds:
-        assert founder.execute("SELECT hub.sealed(%s)", (kind,)).fetchone() == (kind not in UNSEALED,), kind
+    """Its list of sealed kinds is the program's; requests and reviews of break-glass are sealed for persons."""
+    kinds, to_all = sorted(Policy().kinds), UNSEALED | {"breakglass", "review"}
+    answers = hub.administer().execute(
+        "SELECT kind FROM unnest(%s::text[]) AS k (kind) WHERE hub.sealed(kind)", (kinds,)
+    )
+    assert [row[0] for row in answers] == [kind for kind in kinds if kind not in to_all]
 
 
 def test_that_a_pull_weighs_what_it_hands_out_and_always_goes_on(member: Connection, author: Author) -> None:
