@@ -66,7 +66,7 @@ def test_that_a_hub_that_is_newer_than_the_program_is_refused_in_words(line: Con
     migrate(line)
     with pytest.raises(HubOfAnotherVersion, match="newer than this program") as refusal:
         missing(line, migrations()[:-1])
-    assert "Update Careboard" in refusal.value.advice
+    assert "Update Careboard" in refusal.value.told
 
 
 def test_that_a_hub_whose_list_has_a_gap_is_refused_in_words(line: Connection) -> None:

@@ -79,7 +79,10 @@ def _refusal(error: psycopg.Error) -> HubRefused:
         case "CB012":
             return ServerRefused(
                 later("The login that is to administer the hub was changed on the server, or is not the hub's."),
-                later("Whoever runs the server drops it: DROP OWNED BY it; DROP ROLE it. Then do this again."),
+                later(
+                    "Whoever runs the server drops it: SET ROLE hub_admission; REVOKE CONNECT ON DATABASE ... FROM it; "
+                    "RESET ROLE; DROP ROLE it. Then do this again."
+                ),
             )
         case "CB013":
             return ServerRefused(
