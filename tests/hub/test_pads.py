@@ -228,11 +228,15 @@ def test_that_anothers_request_gets_nothing_under_any_role(hub: Hub, member: Con
     other.execute("RESET ROLE")
 
 
-def test_that_an_administrator_gets_nothing_by_putting_anothers_request_back(hub: Hub) -> None:
-    founder, record = hub.sign_in("founder"), hub.founder.beside().writes(request())
+def test_that_a_request_that_an_administrator_put_back_gets_nothing_for_either(
+    hub: Hub, member: Connection, author: Author
+) -> None:
+    """Who sent it and in whose name it is must be one: else one could ask in the name of the other."""
+    founder, record = hub.sign_in("founder"), author.writes(request())
     push(founder, record)
-    with refused(NO_REQUEST):
-        founder.execute(RELEASE, (record.id,))
+    for connection in (founder, member):
+        with refused(NO_REQUEST):
+            connection.execute(RELEASE, (record.id,))
 
 
 def test_that_an_old_look_at_the_hub_sees_no_later_request(hub: Hub, member: Connection, author: Author) -> None:
