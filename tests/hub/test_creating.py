@@ -29,6 +29,7 @@ from tests.clinic import Clinic, note
 from tests.hub.server import ADMINISTRATOR, PASSWORD, Server
 from tests.hub.test_demands import address_of
 
+LANDLORDS = "of another login of the server"
 COUNT = "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'cb\\_%'"
 
 
@@ -177,18 +178,18 @@ def test_that_an_unfit_server_and_a_login_that_may_too_little_are_refused(databa
     with pytest.raises(ServerUnfit, match="synchronous_commit"):
         create_hub(vault, administrator(address))
     assert databases.ask("SELECT to_regnamespace('hub')", address.database) == [(None,)]
-    databases.ask(sql.SQL("CREATE ROLE landlord LOGIN PASSWORD {}").format(sql.Literal(PASSWORD)))
+    databases.ask(sql.SQL("CREATE ROLE landlord LOGIN PASSWORD {}").format(sql.Literal(LANDLORDS)))
     theirs = databases.new()
     with pytest.raises(ServerRefused, match="may not make a hub"):
-        create_hub(vault, ServersAdministrator(theirs, "landlord", PASSWORD))
+        create_hub(vault, ServersAdministrator(theirs, "landlord", LANDLORDS))
     assert HubSettings.of(clinic.id) is None
 
 
 def test_that_a_login_that_owns_the_database_and_may_make_roles_is_enough(databases: Databases, clinic: Clinic) -> None:
-    databases.ask(sql.SQL("CREATE ROLE landlord LOGIN CREATEROLE PASSWORD {}").format(sql.Literal(PASSWORD)))
+    databases.ask(sql.SQL("CREATE ROLE landlord LOGIN CREATEROLE PASSWORD {}").format(sql.Literal(LANDLORDS)))
     address, vault = databases.new("landlord"), clinic.open()
-    first = create_hub(vault, ServersAdministrator(address, "landlord", PASSWORD))
-    assert create_hub(vault, ServersAdministrator(address, "landlord", PASSWORD)).ran == ()
+    first = create_hub(vault, ServersAdministrator(address, "landlord", LANDLORDS))
+    assert create_hub(vault, ServersAdministrator(address, "landlord", LANDLORDS)).ran == ()
     connect(address, first.login, vault.keyset.hub_password).close()
 
 
