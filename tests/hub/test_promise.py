@@ -13,8 +13,9 @@ from careboard.vault.record import Record
 from careboard.workflow.open_vault.unsigned import clear
 from tests.hub.in_memory import HubInMemory
 from tests.hub.logs import Writer, named
-from tests.hub.making import PASSWORD, Author, a_hub
+from tests.hub.making import Author
 from tests.hub.server import HOST, Server
+from tests.hub.ways import ways
 
 
 @dataclass
@@ -47,21 +48,13 @@ def in_memory() -> Shared:
 
 
 def in_postgres(server: Server) -> Iterator[Shared]:
-    with a_hub(server) as hub:
-        address = HubAddress(HOST, server.port, hub.database, server.certificate.read_text())
-        ways: list[PostgresHub] = []
+    with ways(server) as hub:
 
-        def signed_in(name: str) -> PostgresHub:
-            ways.append(PostgresHub(LastingLine(address, hub.login_of(name), PASSWORD)))
-            return ways[-1]
+        def way(writer: Writer) -> Hub:
+            hub.hub.admitted(writer.name, bytes.fromhex(writer.keys.id))
+            return hub.of(writer.name)
 
-        def way(writer: Writer) -> PostgresHub:
-            hub.admitted(writer.name, bytes.fromhex(writer.keys.id))
-            return signed_in(writer.name)
-
-        yield Shared(hub.founder, signed_in("founder"), way)
-        for one in ways:
-            one.close()
+        yield Shared(hub.hub.founder, hub.of("founder"), way)
 
 
 def places(records: list[Record]) -> list[tuple[str, int]]:
