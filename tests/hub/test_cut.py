@@ -107,3 +107,12 @@ def test_that_reading_goes_on_where_a_cut_ended_it(hub: Ways, proxy: Proxy) -> N
     proxy.heal()
     rest = everything(through, {**have, dan.log: first[-1].head.seq})
     assert [record.head.seq for record in chain(first, rest)] == list(range(30))
+
+
+@pytest.mark.parametrize("count", [0, 8, 100, 400, 700])
+def test_that_a_cut_while_the_line_is_made_is_told_as_away_and_not_as_a_false_server(
+    hub: Ways, proxy: Proxy, count: int
+) -> None:
+    proxy.cut_after(count)
+    with pytest.raises(HubAway):
+        hub.of("founder", proxy.port).digest()

@@ -86,7 +86,7 @@ _NOT_TRUSTED = (
         later("Set ssl = on, ssl_cert_file and ssl_key_file in postgresql.conf and restart the server."),
     ),
     (
-        r"SSL error|certificate verify failed|root certificate",
+        r"SSL error(?!: unexpected eof)|certificate verify failed|root certificate",
         later("The server's certificate was not made by the authority that was given, or is out of date."),
         later("Ask whoever runs the server for the certificate of the authority that signed the server's."),
     ),
