@@ -7,7 +7,9 @@ import datetime as dt
 import ipaddress
 import os
 import pwd
+import select
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -121,12 +123,19 @@ class Server:
         self._process = None
 
     def kill(self) -> None:
-        """kill -9 of the postmaster and of everything that it started."""
+        """kill -9 of the postmaster and of everything that it started, and wait until the last is gone."""
         assert self._process is not None
-        os.killpg(self._process.pid, 9)
+        postmaster = self._process.pid
+        os.kill(postmaster, signal.SIGSTOP)  # it starts no more
+        listed = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, check=False).stdout.split()
+        ends = [os.pidfd_open(int(child)) for child in listed if Path(f"/proc/{int(child)}").exists()]
+        for end in ends:
+            signal.pidfd_send_signal(end, signal.SIGKILL)
+        self._process.kill()
         self._process.wait()
-        for stray in subprocess.run(["pgrep", "-f", str(self.data)], capture_output=True, check=False).stdout.split():
-            os.kill(int(stray), 9)
+        for end in ends:
+            select.select([end], [], [])
+            os.close(end)
         self._process = None
 
     def address(self, database: str = "postgres", user: str = ADMINISTRATOR, password: str = PASSWORD) -> str:
