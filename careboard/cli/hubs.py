@@ -105,7 +105,7 @@ def _told(synced: Synced) -> int:
     for alarm in synced.alarms:
         asking.say(alarm.told)
     for refused in synced.refused:
-        asking.say(gettext(refused.sentence))
+        asking.say(refused.told)
     if synced.hindrance is not None:
         asking.say(synced.hindrance.told)
     return 0 if synced.complete else 1

@@ -5,7 +5,7 @@ believed: that is the verifier's question.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Column, Connection, Select, Table, and_, bindparam, func, select, tuple_
@@ -81,17 +81,17 @@ class Logs(Transactions):
 
     def owner(self, log: str) -> str | None:
         """The author of a log's first record, as the header says."""
-        header = self._at("header_at", log, 0)
+        header = self._at(lambda asked: asked.header_at, log, 0)
         return Record(b"", header, b"", None, b"").head.author if header is not None else None
 
     def id_at(self, log: str, seq: int) -> bytes | None:
         """The id of the record at a place."""
-        found: bytes | None = self._at("id_at", log, seq)
+        found: bytes | None = self._at(lambda asked: asked.id_at, log, seq)
         return found
 
     def time_at(self, log: str, seq: int) -> int:
         """When the record at a place was written, in milliseconds; 0 where there is none."""
-        return self._at("time_at", log, seq) or 0
+        return self._at(lambda asked: asked.time_at, log, seq) or 0
 
     def headers_back(self, log: str, seq: int) -> list[tuple[bytes, bytes]]:
         """(header, body hash) of the records of a log, from this place back to its beginning."""
@@ -148,12 +148,12 @@ class Logs(Transactions):
             rows = [row for asked in self._asked(connection) for row in connection.execute(asked.closed)]
         return frozenset((log.hex(), delivery) for log, delivery in rows)
 
-    def _at(self, question: str, log: str, seq: int) -> Any:
+    def _at(self, question: Callable[["_Asked"], Select[Any]], log: str, seq: int) -> Any:
         place = {"log": bytes.fromhex(log), "seq": seq}
         with self._reading() as connection:
-            found = connection.execute(getattr(_OF_RECORDS[0], question), place).scalar()
+            found = connection.execute(question(_OF_RECORDS[0]), place).scalar()
             if found is None and self._shares(connection):
-                found = connection.execute(getattr(_OF_BOTH[1], question), place).scalar()
+                found = connection.execute(question(_OF_BOTH[1]), place).scalar()
         return found
 
 

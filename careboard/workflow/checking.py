@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from careboard.errors import CareboardError
@@ -22,7 +22,7 @@ from careboard.vault.refusals import BadRecord, WrongSecret
 from careboard.vault.verifier import UNSEALED, Known, verify
 from careboard.workflow.clocks_of_logs import ClocksOfLogs, WentBack
 from careboard.workflow.logs import FiledLogs, WalkedLogs
-from careboard.workflow.open_vault import MOVED, NO_RULE, OpenVault, Trouble
+from careboard.workflow.open_vault import MOVED, NO_RULE, OpenVault, Trouble, Witness
 from careboard.workflow.people import under_old_keys
 from careboard.workflow.reading import NOT_ENTRIES, contents_of
 from careboard.workflow.recovery import recover_by_kit
@@ -50,12 +50,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How many records there are, how many stand, what is wrong; and in which logs a clock was set back, no fault."""
+    """How many records there are, how many stand, what is wrong; and in which logs a clock was set back, no fault.
+
+    `bare`: how many of those that stand lie here without their body, so that all but the body was looked at.
+    """
 
     records: int
     verified: int
     faults: tuple[Fault, ...]
     went_back: tuple[WentBack, ...] = ()
+    bare: int = 0
 
 
 class CheckStopped(CareboardError):
@@ -74,12 +78,14 @@ def check_vault(
     walked, whole = WalkedLogs(FiledLogs(vault.file)), vault.file.count()
     known = Known(vault.registry, vault.keyring, vault.passed, walked, vault.known.erased, vault.known.adopted)
     sound: set[bytes] = set()
+    bare = 0
     checkpoints: list[Record] = []
     clocks = ClocksOfLogs()
     try:
-        for done, record in enumerate(vault.file.every()):
-            if (fault := _fault(record, known)) is None:
+        for done, (record, without) in enumerate(vault.file.walk()):
+            if (fault := _fault(record, replace(known, erased=frozenset({record.id})) if without else known)) is None:
                 sound.add(record.id)
+                bare += without
                 clocks.step(record)
                 checkpoints += [record] if record.head.kind == "checkpoint" else []
             else:
@@ -97,7 +103,7 @@ def check_vault(
         faults.append(Fault("", str(refusal)))
     faults += _lost(vault, walked, checkpoints)
     verified = len(sound - {bytes.fromhex(fault.record) for fault in faults})
-    return Verdict(whole, verified, tuple(dict.fromkeys(faults)), clocks.found)
+    return Verdict(whole, verified, tuple(dict.fromkeys(faults)), clocks.found, bare)
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
@@ -142,7 +148,9 @@ _LOST_DRAFT = Fault("", later("A draft is damaged, or is nobody's."))
 
 def _refused_and_gone(file: VaultFile) -> list[Fault]:
     """What was refused once and lies in the file no more: taking a forgery out does not undo that it was there."""
-    gone = [(record, why) for record, _rule, why in file.quarantined() if file.one(record.id) is None]
+    offered = file.never_entered()  # by a hub, and refused at the door
+    refused = [(record, why) for record, _rule, why in file.quarantined() if record.id not in offered]
+    gone = [(record, why) for record, why in refused if not file.holds(record.id)]
     told = [
         (record, filled("It was refused, and is gone from the file: {why}", why=gettext(why))) for record, why in gone
     ]
@@ -172,12 +180,12 @@ def _fault(record: Record, known: Known) -> Fault | None:
 
 def _lost(vault: OpenVault, walked: WalkedLogs, checkpoints: Sequence[Record]) -> list[Fault]:
     """Records that a sound checkpoint names and the file no longer holds: a tail that was cut off."""
-    lost = []
-    for checkpoint in checkpoints:
-        for log, seq, record in vault.heads_named(checkpoint):
-            if walked.id_at(log, seq) != record:
-                lost.append(Fault(record.hex(), later("A record that was here before is missing or was exchanged.")))
-    return lost
+    witness = Witness(vault.file, vault.registry.members)
+    return [
+        Fault(record.hex(), later("A record that was here before is missing or was exchanged."))
+        for checkpoint in checkpoints
+        for _log, _seq, record in witness.lost(checkpoint.head.log, vault.heads_named(checkpoint), walked.id_at)
+    ]
 
 
 def back_up(

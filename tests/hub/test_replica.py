@@ -1,16 +1,20 @@
 """Promises of a vault file that is kept in step with a hub: what it takes in, what it holds, and who notices."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from careboard.clinical.people import Role
+from careboard.exchange.sync.admission import Refused
+from careboard.storage.shared_tables import TRIGGERS
 from careboard.storage.vaultfile import VaultFile
+from careboard.workflow.checking import check_vault
 from careboard.workflow.hub.replica import VaultReplica
 from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.session import Session
-from tests.clinic import Clinic, make_clinic
+from tests.clinic import Clinic, make_clinic, note
 from tests.hub.meeting import fill, ids, meet
 
 
@@ -67,3 +71,44 @@ def test_that_a_new_computer_comes_to_hold_every_log_and_opens_the_chart(clinic:
     assert ids(elsewhere.file().every()) == ids(source.every())
     chart = Session(elsewhere.open()).chart(clinic.patient)
     assert {entry.id for entry in chart.record.entries} == set(clinic.entries.values())
+
+
+def test_that_verify_stands_where_records_lie_without_their_bodies(clinic: Clinic, elsewhere: Elsewhere) -> None:
+    clinic.private_stream(Role.COUNSELOR)
+    elsewhere.meet()
+    verdict = check_vault(elsewhere.open())
+    assert verdict.faults == ()
+    assert verdict.bare > 0
+    assert verdict.records == verdict.verified == sum(1 for _ in elsewhere.file().every())
+
+
+def test_that_verify_tells_a_record_without_a_body_that_was_exchanged(clinic: Clinic, elsewhere: Elsewhere) -> None:
+    clinic.private_stream(Role.COUNSELOR)
+    elsewhere.meet()
+    with sqlite3.connect(elsewhere.path) as file:
+        file.execute("DROP TRIGGER bare_never_changes")
+        file.execute("UPDATE bare SET body_hash = zeroblob(32) WHERE seq = (SELECT max(seq) FROM bare)")
+        file.execute(TRIGGERS[0])
+    file.close()
+    assert check_vault(elsewhere.open()).faults
+
+
+def test_that_what_was_refused_at_the_door_is_not_told_as_taken_out(clinic: Clinic, elsewhere: Elsewhere) -> None:
+    elsewhere.meet()
+    forged = next(iter(clinic.file().every()))._replace(sig=bytes(64), id=bytes(32))
+    elsewhere.replica.quarantine([Refused(forged, "00" * 16, 5, "A signature does not belong to its author.")])
+    assert check_vault(elsewhere.open()).faults == ()
+
+
+def test_that_a_checkpoint_names_of_a_colleagues_log_only_what_the_hub_holds(clinic: Clinic) -> None:
+    colleague, founder = clinic.open(Role.COUNSELOR), clinic.open()
+    colleague.checkpoint()
+    file = clinic.file()
+    file.acknowledge({log: seq for log, (seq, _) in file.heads().items()})
+    shared = file.heads()
+    (log,) = (log for log in shared if file.owner(log) == colleague.member)
+    clinic.write(Role.COUNSELOR, note("Not shared yet."))
+    founder.checkpoint()
+    named = [place for record in file.of_kinds(["checkpoint"]) for place in founder.heads_named(record)]
+    assert max(seq for at, seq, _ in named if at == log) == shared[log][0] < file.heads()[log][0]
+    assert founder.trouble == []

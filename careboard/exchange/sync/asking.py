@@ -27,7 +27,7 @@ def ask_people(visit: Visit) -> None:
     except BadRecord:
         raise HubRefused(
             "The hub does not hold the clinic that this computer was enrolled in.",
-            "Ask your administrator whether the address in the enrolment file is right.",
+            "Ask your administrator whether the address in the enrollment file is right.",
         ) from None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from careboard.errors import CareboardError
+from careboard.exchange.refusals import never
 from careboard.exchange.sync.comparing import acknowledge, compare
 from careboard.exchange.sync.replica import Replica
 from careboard.exchange.sync.sending import send
@@ -20,11 +21,8 @@ Stopped = Callable[[], bool]
 MOST = 500  # records in one question or push
 
 
-def _nobody(_progress: Progress) -> None: ...
-
-
-def _never() -> bool:
-    return False
+def tell_nobody(_progress: Progress) -> None:
+    """Nobody watches."""
 
 
 class _InStep(NamedTuple):
@@ -42,11 +40,11 @@ class Engine:
         self._left_alone: frozenset[str] = frozenset()
         self._met: _InStep | None = None
 
-    def sync(self, progress: Told = _nobody, stopped: Stopped = _never) -> Synced:
+    def sync(self, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
         """Send, take in, and hold one side against the other, wholly; what was refused before is asked for again."""
         return self._run(Visit(self._replica, self._hub, self._most), self._whole, progress, stopped)
 
-    def poll(self, progress: Told = _nobody, stopped: Stopped = _never) -> Synced | None:
+    def poll(self, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced | None:
         """Has anything come, or been written here? None where nothing has; one short question then."""
         try:
             digest = self._hub.digest()
@@ -61,7 +59,7 @@ class Engine:
         visit = Visit(self._replica, self._hub, self._most, self._left_alone)
         return self._run(visit, self._news, progress, stopped)
 
-    def share(self, progress: Told = _nobody, stopped: Stopped = _never) -> Synced:
+    def share(self, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
         """Send only; before a change of people, whose record comes after all others of its log."""
         return self._run(Visit(self._replica, self._hub, self._most), self._sending, progress, stopped)
 

@@ -6,22 +6,14 @@ It may be stopped at any moment, and the next one goes on from there.
 from dataclasses import dataclass
 
 from careboard.errors import CareboardError
-from careboard.exchange.sync.engine import Engine, Stopped, Told
-from careboard.exchange.sync.visit import NOWHERE, Progress, Synced, unshared_of
+from careboard.exchange.refusals import never
+from careboard.exchange.sync.engine import Engine, Stopped, Told, tell_nobody
+from careboard.exchange.sync.visit import NOWHERE, Synced, unshared_of
 from careboard.settings import HubSettings
 from careboard.storage.hub.postgres import PostgresHub
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.replica import VaultReplica
 from careboard.workflow.open_vault import OpenVault
-
-
-def tell_nobody(_progress: Progress) -> None:
-    """Nobody watches."""
-
-
-def never() -> bool:
-    """Nobody stops it."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)

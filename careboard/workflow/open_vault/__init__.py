@@ -8,6 +8,7 @@ from careboard.workflow.open_vault.stream_keys import StreamKeys
 from careboard.workflow.open_vault.unlocked import ENTRY_KINDS, FRAME, NO_RULE, Nature, Trouble
 from careboard.workflow.open_vault.unsigned import Clock, Draft, access, clear, compose, log_id, utc_now
 from careboard.workflow.open_vault.watching import CHECKPOINT_EVERY, MOVED, Watching
+from careboard.workflow.open_vault.witness import Witness
 
 __all__ = [
     "CHECKPOINT_EVERY",
@@ -20,6 +21,7 @@ __all__ = [
     "Nature",
     "OpenVault",
     "Trouble",
+    "Witness",
     "access",
     "clear",
     "compose",

@@ -15,6 +15,7 @@ from careboard.vault.record import Record, parse_canon
 from careboard.vault.refusals import BadRecord
 from careboard.workflow.open_vault.unlocked import Unlocked, one_at_a_time
 from careboard.workflow.open_vault.unsigned import Clock, Draft, clear, utc_now
+from careboard.workflow.open_vault.witness import Witness
 
 CHECKPOINT_EVERY = 256
 CHECKPOINT_AFTER = timedelta(hours=1)
@@ -50,29 +51,44 @@ class Watching(Unlocked):
     @one_at_a_time
     def checkpoint(self) -> None:
         """Name the heads of all logs that changed since this member's last checkpoint, so that a cut-off tail shows."""
-        kept = self.file.frame(["checkpoint"], self.member)
-        mine = [record for record, _ in self.verified(one for one in kept if one.record.head.author == self.member)]
+        witness = Witness(self.file, self.registry.members)
+        mine = self._own_checkpoints(witness)
         places = [place for earlier in mine for place in self.heads_named(earlier)]
         named = {log: (seq, record) for log, seq, record in places}
         known = {record.id.hex() for record in mine[-1:]}
-        heads = self.file.heads()
-        self._tell_of_lost(places, heads)
+        heads = self._heads_to_name(witness)
+        self._tell_of_lost(witness, places)
         changed: dict[str, tuple[int, str]] = {
             log: (seq, record) for log, (seq, record) in heads.items() if _is_news(log, seq, record, named, known)
         }
         self._unnamed, self._named = 0, self.clock()
         for log in heads.keys() & {*changed, self._log}:
-            self._notice(int(self._named.timestamp() * 1000), self.file.time_at(log, heads[log][0]))
+            if witness.saw(log):
+                self._notice(int(self._named.timestamp() * 1000), self.file.time_at(log, heads[log][0]))
         if changed:
             self.write([clear("checkpoint", changed)])
 
-    def _tell_of_lost(self, places: Iterable[tuple[str, int, bytes]], heads: Mapping[str, tuple[int, str]]) -> None:
+    def _own_checkpoints(self, witness: Witness) -> list[Record]:
+        """Of this member; where there is a hub, only those of this computer, for others name what is on its way."""
+        if witness.alone:
+            kept = self.file.frame(["checkpoint"], self.member)
+        else:
+            kept = self.file.frame_beyond(["checkpoint"], self.member, {self._log: -1})
+        return [record for record, _ in self.verified(one for one in kept if one.record.head.author == self.member)]
+
+    def _heads_to_name(self, witness: Witness) -> dict[str, tuple[int, str]]:
+        named: dict[str, tuple[int, str]] = {}
+        for log, (seq, record) in self.file.heads().items():
+            upto = seq if log == self._log else witness.to_name(log, seq)
+            there = bytes.fromhex(record) if upto == seq else self.file.id_at(log, upto)
+            named |= {log: (upto, there.hex())} if there is not None else {}
+        return named
+
+    def _tell_of_lost(self, witness: Witness, places: Iterable[tuple[str, int, bytes]]) -> None:
         """What this member once saw at the end of a log stands there still, or the log was cut or exchanged since."""
-        for log, (seq, record) in {log: (seq, record) for log, seq, record in sorted(places)}.items():
-            head = heads.get(log, (-1, ""))
-            same = head == (seq, record.hex()) or (head[0] > seq and self.file.id_at(log, seq) == record)
-            if not same:
-                self._tell(record, 7, "A record that was here before is missing or was exchanged.")
+        last = {log: (log, seq, record) for log, seq, record in sorted(places)}
+        for _log, _seq, record in witness.lost(self._log, last.values(), self.file.id_at):
+            self._tell(record, 7, "A record that was here before is missing or was exchanged.")
 
     def tell_of_gaps(self) -> None:
         """A log has a record at each of its places, or somebody took one out of the file."""
