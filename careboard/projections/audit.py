@@ -16,7 +16,7 @@ from careboard.projections.wording.voice import Voice, capital
 
 
 class Deed(StrEnum):
-    """What was done. The value is the purpose of an access record, or the kind of a registry record."""
+    """What was done. The value is the purpose of an access record, or the kind of another record."""
 
     OPENED = "opened"
     SEARCHED = "searched"
@@ -36,6 +36,10 @@ class Deed(StrEnum):
     POLICY_CHANGED = "policy"
     CHART_HANDED_OVER = "grant"
     ADOPTED = "adopt"
+    GROUP_MADE = "bg-group"
+    EMERGENCY_SEARCH = "emergency-search"
+    EMERGENCY = "breakglass"
+    REVIEWED = "review"
     QUARANTINED = "quarantined"
     OTHER = "other"
 
@@ -50,6 +54,8 @@ PINNED = frozenset(
         Deed.FAILED_SIGN_IN,
         Deed.NEW_KIT,
         Deed.ADOPTED,
+        Deed.EMERGENCY_SEARCH,
+        Deed.EMERGENCY,
         Deed.QUARANTINED,
     }
 )
@@ -72,6 +78,10 @@ _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.POLICY_CHANGED: ("Changed", "Policy"),
     Deed.CHART_HANDED_OVER: ("Handed a chart to", ""),
     Deed.ADOPTED: ("Adopted a record of", ""),
+    Deed.GROUP_MADE: ("Made ready", "Emergencies"),
+    Deed.EMERGENCY_SEARCH: ("Searched in an emergency", "Names"),
+    Deed.EMERGENCY: ("Opened in an emergency", "Chart"),
+    Deed.REVIEWED: ("Reviewed", "Emergency opening"),
     Deed.QUARANTINED: ("Wrote what does not stand", ""),
     Deed.OTHER: ("Other", ""),
 }

@@ -24,9 +24,11 @@ FILE_VERSION = 1
 metadata = MetaData()
 CLUSTERED: dict[str, Any] = {"sqlite_with_rowid": False, "sqlite_strict": True}
 
-# What is read whenever a vault is opened, whatever its size: people, keys, closed deliveries, checkpoints, erasures.
+# What is read whenever a vault is opened, whatever its size: people, keys, closed deliveries, checkpoints, emergencies,
+# erasures.
 FRAME_KINDS = frozenset(
-    "genesis member role revoke policy custody stream epoch grant leave delivery checkpoint adopt erase".split()
+    "genesis member role revoke policy custody bg-group stream epoch grant leave delivery checkpoint breakglass review "
+    "adopt erase".split()
 )
 
 record = Table(

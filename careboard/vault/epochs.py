@@ -15,7 +15,10 @@ from careboard.vault.refusals import BadRecord
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """One key of a stream, and for whom it was wrapped. `number` counts from 0; `rungs` lead to the keys before."""
+    """One key of a stream, and for whom it was wrapped. `number` counts from 0; `rungs` lead to the keys before.
+
+    `group`: of the break-glass group's own stream, the public half of what this key gives.
+    """
 
     stream: str
     number: int
@@ -25,6 +28,7 @@ class Epoch:
     wraps: Mapping[str, bytes] = field(repr=False)
     custody: bytes | None = field(repr=False)
     rungs: Mapping[str, bytes] = field(repr=False)
+    group: PublicKeys | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +102,22 @@ def epoch_body(
     members: Mapping[str, PublicKeys],
     custody: PublicKeys | None,
     older: Iterable[StreamKey] = (),
+    group: PublicKeys | None = None,
 ) -> dict[str, Any]:
     """The body of a `stream` (number 0) or `epoch` record: the key, wrapped for each who shall read."""
-    wraps = {m: _text(key.wrap(keys, wrap_info(clinic, stream, key.id, m, "member"))) for m, keys in members.items()}
-    rungs = {o.id: _text(key.ladder(o, wrap_info(clinic, stream, o.id, key.id, "ladder"))) for o in older}
+    wraps = {m: spelt(key.wrap(keys, wrap_info(clinic, stream, key.id, m, "member"))) for m, keys in members.items()}
+    rungs = {o.id: spelt(key.ladder(o, wrap_info(clinic, stream, o.id, key.id, "ladder"))) for o in older}
     body: dict[str, Any] = {"epoch": number, "wraps": wraps, "rungs": rungs}
     if custody is not None:
-        body["custody"] = _text(key.wrap(custody, wrap_info(clinic, stream, key.id, custody.id, "custody")))
+        body["custody"] = spelt(key.wrap(custody, wrap_info(clinic, stream, key.id, custody.id, "custody")))
+    if group is not None:
+        body["group"] = group.to_json()
     return body
 
 
 def grant_body(clinic: str, stream: str, key: StreamKey, member: str, keys: PublicKeys) -> dict[str, Any]:
     """The body of a `grant` record: the newest key for one newcomer."""
-    return {"wrap": _text(key.wrap(keys, wrap_info(clinic, stream, key.id, member, "member")))}
+    return {"wrap": spelt(key.wrap(keys, wrap_info(clinic, stream, key.id, member, "member")))}
 
 
 def read_epoch(record: bytes, header: Header, body: Mapping[str, Any]) -> Epoch:
@@ -121,15 +128,16 @@ def read_epoch(record: bytes, header: Header, body: Mapping[str, Any]) -> Epoch:
     begins = header.kind == "stream"
     if begins != (number == 0) or number < 0 or (begins and stream_id(header.key, header.author) != header.stream):
         raise BadRecord(10, "A record begins a stream that is not named after its key and its maker.")
-    custody = _bytes(body["custody"]) if "custody" in body else None
-    opened = {str(member): _bytes(wrap) for member, wrap in wraps.items()}
-    ladder = {str(key): _bytes(rung) for key, rung in rungs.items()}
-    return Epoch(header.stream, number, header.key, record, header.author, opened, custody, ladder)
+    custody = bytes_of(body["custody"]) if "custody" in body else None
+    opened = {str(member): bytes_of(wrap) for member, wrap in wraps.items()}
+    ladder = {str(key): bytes_of(rung) for key, rung in rungs.items()}
+    group = PublicKeys.from_json(body["group"]) if "group" in body else None
+    return Epoch(header.stream, number, header.key, record, header.author, opened, custody, ladder, group)
 
 
 def read_grant(header: Header, body: Mapping[str, Any]) -> Grant:
     """What a `grant` record says; raises BadRecord (rule 10)."""
-    return Grant(header.key, header.to, header.author, _bytes(body.get("wrap")))
+    return Grant(header.key, header.to, header.author, bytes_of(body.get("wrap")))
 
 
 def read_leave(record: bytes, header: Header) -> Leave:
@@ -139,11 +147,13 @@ def read_leave(record: bytes, header: Header) -> Leave:
     return Leave(header.key, header.to, record, header.log, header.seq)
 
 
-def _text(raw: bytes) -> str:
+def spelt(raw: bytes) -> str:
+    """Bytes as they stand in a body about keys: base64."""
     return base64.b64encode(raw).decode("ascii")
 
 
-def _bytes(text: object) -> bytes:
+def bytes_of(text: object) -> bytes:
+    """Read back; raises BadRecord (rule 10)."""
     try:
         if isinstance(text, str):
             return base64.b64decode(text, validate=True)

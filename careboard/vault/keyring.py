@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from careboard.errors import CareboardError
 from careboard.vault.epochs import Epoch, Grant, Leave, Standing, by_the_team, read_epoch, read_grant, read_leave
-from careboard.vault.keys import Keyset, StreamKey, wrap_info
+from careboard.vault.glass import GroupGrant, is_group_grant, read_group_grant
+from careboard.vault.keys import Keyset, PublicKeys, StreamKey, wrap_info
 from careboard.vault.record import Header, Record, parse_canon
 from careboard.vault.refusals import BadRecord, NoKey
 
@@ -26,6 +27,7 @@ class Keyring:
         self._epochs: dict[str, list[Epoch]] = defaultdict(list)
         self._grants: dict[str, list[Grant]] = defaultdict(list)
         self._leaves: dict[str, list[Leave]] = defaultdict(list)
+        self._glass: dict[str, list[GroupGrant]] = defaultdict(list)
         self._taken: set[bytes] = set()
         self._keys: dict[tuple[str, str], StreamKey] = {}
         self._ready: dict[tuple[str, str], StreamKey] = {}
@@ -38,7 +40,9 @@ class Keyring:
         if record.id in self._taken:
             return
         body = parse_canon(record.body or b"", rule=10)
-        if header.kind == "grant":
+        if header.kind == "grant" and is_group_grant(body):
+            self._glass[header.stream].append(read_group_grant(header, body))
+        elif header.kind == "grant":
             self._grants[header.stream].append(read_grant(header, body))
         elif header.kind == "leave":
             self._leaves[header.stream].append(read_leave(record.id, header))
@@ -103,6 +107,15 @@ class Keyring:
     def audience(self, stream: str, key: str) -> frozenset[str]:
         """Everybody for whom a key was wrapped."""
         return self._stands(stream).audience(key)
+
+    def glass(self, stream: str) -> list[GroupGrant]:
+        """The keys of the stream that its team handed to a break-glass group, in no order."""
+        team = self.team(stream) if stream in self._glass else frozenset[str]()
+        return [grant for grant in self._glass.get(stream, ()) if grant.author in team]
+
+    def group_of(self, stream: str) -> PublicKeys | None:
+        """Of a break-glass group's stream: what is wrapped to now."""
+        return self._current_epoch(stream).group if self.levels(stream) else None
 
     def current(self, stream: str) -> tuple[Epoch, StreamKey]:
         """The epoch to write under, and its key; raises NoKey."""

@@ -93,6 +93,10 @@ class PublicKeys:
             raise BadRecord(4, "A member record holds no usable public key.") from None
         return keys
 
+    def seal(self, text: bytes, info: bytes) -> bytes:
+        """A text for this member alone, bound to `info` (1,136 bytes more than the text)."""
+        return _SUITE.encrypt(text, self.public_kem(), info=info)
+
     def public_kem(self) -> MLKEM768X25519PublicKey:
         """The key that keys are wrapped to."""
         ml_kem, x = self.kem[:_ML_KEM_PUBLIC], self.kem[_ML_KEM_PUBLIC:]
@@ -168,13 +172,17 @@ class Keyset:
 
     def unwrap(self, wrap: bytes, info: bytes, expected: str) -> "StreamKey":
         """Open a key that was wrapped to this member; `expected` is its commitment."""
-        try:
-            key = StreamKey(_SUITE.decrypt(wrap, self._kem, info=info))
-        except (InvalidTag, ValueError):
-            raise NoKey("A key that was handed to you cannot be opened.") from None
+        key = StreamKey(self.unseal(wrap, info))
         if key.id != expected:
             raise BadRecord(10, "A key that was handed over is not the key it claims to be.")
         return key
+
+    def unseal(self, sealed: bytes, info: bytes) -> bytes:
+        """What `PublicKeys.seal` sealed for this member; raises NoKey."""
+        try:
+            return _SUITE.decrypt(sealed, self._kem, info=info)
+        except (InvalidTag, ValueError):
+            raise NoKey("A key that was handed to you cannot be opened.") from None
 
 
 @dataclass(frozen=True)
@@ -200,7 +208,7 @@ class StreamKey:
 
     def wrap(self, to: PublicKeys, info: bytes) -> bytes:
         """This key for one person (1,168 bytes)."""
-        return _SUITE.encrypt(self.secret, to.public_kem(), info=info)
+        return to.seal(self.secret, info)
 
     def ladder(self, older: "StreamKey", info: bytes) -> bytes:
         """The key before this one, sealed under this one, so that a newcomer reads back with one wrap."""
@@ -220,7 +228,7 @@ def stream_id(first_key: str, maker: str) -> str:
 
 
 def wrap_info(clinic: str, stream: str, key: str, to: str, purpose: str) -> bytes:
-    """What a wrap is bound to; purpose is one of member, custody, ladder (breakglass with the hub)."""
+    """What a wrap is bound to; purpose is one of member, custody, ladder, or of those in `glass`."""
     return canon({"clinic": clinic, "stream": stream, "key": key, "to": to, "purpose": purpose})
 
 

@@ -46,8 +46,8 @@ class Target:
 class Place:
     """The stream that is written into.
 
-    `team`: everybody to whom its keys were ever handed. `prescribers`: everybody who ever was one. `chart`: it
-    holds a registration. `patient`: whom its first private note is about, where it holds such notes.
+    `team`: everybody to whom its keys were ever handed, a break-glass group too. `prescribers`: everybody who ever
+    was one. `chart`: it holds a registration. `patient`: whom its first private note is about, where it holds such.
     """
 
     team: AbstractSet[str]

@@ -48,7 +48,8 @@ _WRITERS: dict[str, frozenset[Role]] = {
 }
 _KINDS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(
-        ("genesis", "member", "role", "revoke", "policy", "custody", "adopt", "erase"), frozenset({Role.ADMIN})
+        ("genesis", "member", "role", "revoke", "policy", "custody", "bg-group", "adopt", "erase"),
+        frozenset({Role.ADMIN}),
     ),
     **dict.fromkeys(("stream", "epoch", "grant", "leave"), TEAM | {Role.ADMIN}),
     **dict.fromkeys(("person", "episode", "note", "group", "medication", "response", "nutrition"), TEAM),

@@ -4,6 +4,7 @@ The registry is one line (`reg` 0, 1, 2, ...) from the pinned genesis, judged wi
 the last record of each log that still stands under the roles before it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from careboard.vault.policy import Policy
 from careboard.vault.record import Header, Record, parse_canon, read_header, record_id, sha256
 from careboard.vault.refusals import BadRecord
 
-REGISTRY_KINDS = frozenset({"genesis", "member", "role", "revoke", "policy", "custody"})
+REGISTRY_KINDS = frozenset({"genesis", "member", "role", "revoke", "policy", "custody", "bg-group"})
 Place = tuple[int, str]  # where in a log, and the id of the record that stands there
 
 
@@ -67,6 +68,17 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Who may open a chart in an emergency (decision 0024): the stream that holds the group's keys.
+
+    `halves`: the clinic has a hub, and a chart's key is wrapped to the group in halves only.
+    """
+
+    stream: str
+    halves: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
     """The clinic's people as the accepted registry records tell; `trouble` names what was left out, or is odd."""
 
@@ -78,6 +90,7 @@ class Registry:
     last: int
     trouble: tuple[tuple[bytes, str], ...] = ()
     ids: frozenset[bytes] = field(default=frozenset(), repr=False)
+    group: Group | None = None
 
     def keys_of(self, author: str) -> PublicKeys:
         """Rule 4: the keys of a member, or of the clinic's custody."""
@@ -253,6 +266,8 @@ def _apply(registry: Registry, header: Header, record: Record) -> Registry:
             return _with_member(registry, header.to, replace(member, changes=(*member.changes, change)))
         case "policy":
             return replace(registry, policy=Policy.from_json(body))
+        case "bg-group":
+            return replace(registry, group=_group(registry, body))
         case _:
             raise BadRecord(9, "Custody is made when a clinic begins; nobody can put another key in its place.")
 
@@ -263,6 +278,15 @@ def _with_member(registry: Registry, key: str, member: Member) -> Registry:
 
 def _body(record: Record) -> dict[str, Any]:
     return parse_canon(record.body or b"")
+
+
+def _group(registry: Registry, body: Mapping[str, Any]) -> Group:
+    stream, halves = body.get("stream"), body.get("halves")
+    if not isinstance(stream, str) or re.fullmatch("[0-9a-f]{64}", stream) is None or not isinstance(halves, bool):
+        raise BadRecord(9, "A registry record names no break-glass group.")
+    if registry.group is not None and registry.group.halves and not halves:
+        raise BadRecord(9, "A clinic that has a hub does not go back to whole keys for emergencies.")
+    return Group(stream, halves)
 
 
 def _roles(body: Mapping[str, Any]) -> frozenset[Role]:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from careboard.clinical.people import Role
+from careboard.vault.glass import GLASS_KINDS
 from careboard.vault.keyring import Keyring
 from careboard.vault.keys import Keyset, unseal
 from careboard.vault.policy import TEAM_KEEPERS
@@ -17,8 +18,10 @@ from careboard.vault.record import NONCE_SIZE, Header, Record, read_header, reco
 from careboard.vault.refusals import BadRecord, NoKey, WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, Registry
 
-# Kinds whose bodies are clear, or hold nothing but wraps: no stream key seals them.
-UNSEALED = REGISTRY_KINDS | {"stream", "epoch", "grant", "leave", "access", "checkpoint", "adopt", "erase"}
+# Kinds whose bodies are clear, or hold nothing but wraps and what these open: no stream key seals them.
+UNSEALED = (
+    REGISTRY_KINDS | GLASS_KINDS | {"stream", "epoch", "grant", "leave", "access", "checkpoint", "adopt", "erase"}
+)
 _MAC_SIZE = 16
 
 

@@ -21,6 +21,7 @@ from careboard.settings import write_private
 from careboard.storage.kept import Kept
 from careboard.storage.records import AccessPlace
 from careboard.storage.refusals import StorageRefused
+from careboard.vault.glass import GLASS_KINDS, is_group_grant
 from careboard.vault.record import Record, parse_canon
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.vault.registry import REGISTRY_KINDS
@@ -32,7 +33,8 @@ from careboard.workflow.session import Session
 REVIEWERS = frozenset({Role.ADMIN, Role.PRIVACY_OFFICER})
 FIRST = 400  # records that are read before the first row is shown
 _PIECE = 500
-_FRAME = (REGISTRY_KINDS - {"custody"}) | {"grant", "adopt"}
+_FRAME = (REGISTRY_KINDS - {"custody"}) | GLASS_KINDS | {"grant", "adopt"}
+_OF_A_CHART = GLASS_KINDS | {"access", "grant"}
 Names = Mapping[PatientId, str]
 
 
@@ -145,10 +147,16 @@ class _Reader:
         return tuple(sorted(worded, key=attrgetter("order"), reverse=True))
 
     def people(self) -> list[Act]:
-        """Who came, left or changed, and to whom charts were handed; the clinic's own texts go to every member."""
-        own = self._vault.registry.clinic_stream
+        """Who came, left or changed, to whom charts were handed, and what was opened in an emergency.
+
+        The clinic's own texts go to every member, and every chart's key to the group for emergencies.
+        """
         kept = self._vault.file.frame(_FRAME, self._vault.member)
-        return self.acts(one for one in kept if one.record.head.kind != "grant" or one.record.head.stream != own)
+        return self.acts(one for one in kept if one.record.head.kind != "grant" or self._to_somebody(one.record))
+
+    def _to_somebody(self, grant: Record) -> bool:
+        head = grant.head
+        return head.stream not in self._vault.of_the_clinic and not is_group_grant(_clear(grant))
 
     def quarantined(self) -> list[Act]:
         """What was refused, with its reason."""
@@ -170,7 +178,7 @@ class _Reader:
             header.author,
             self._name(header.author),
             tuple(role for role in Role if role in roles),
-            PatientId(header.stream) if header.stream and header.kind in ("access", "grant") else None,
+            PatientId(header.stream) if header.stream and header.kind in _OF_A_CHART else None,
             Deed(purpose) if purpose in _DEEDS else Deed.OTHER,
             _number(body.get("count")),
             self._name(header.to) if header.to else "",
@@ -218,9 +226,17 @@ def _place(record: Record) -> AccessPlace:
     return AccessPlace(head.time, head.log, head.seq)
 
 
+def _clear(record: Record) -> dict[str, object]:
+    return _parsed(record.body)
+
+
 def _body_of(found: Verified) -> dict[str, object]:
+    return _parsed(found.payload)
+
+
+def _parsed(text: bytes | None) -> dict[str, object]:
     try:
-        return dict(parse_canon(found.payload or b""))
+        return dict(parse_canon(text or b""))
     except BadRecord:
         return {}
 

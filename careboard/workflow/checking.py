@@ -20,6 +20,7 @@ from careboard.vault.keyslot import Keyslot
 from careboard.vault.record import Record
 from careboard.vault.refusals import BadRecord, WrongSecret
 from careboard.vault.verifier import UNSEALED, Known, verify
+from careboard.workflow.breaking_glass.requests import requests_of
 from careboard.workflow.clocks_of_logs import ClocksOfLogs, WentBack
 from careboard.workflow.logs import FiledLogs, WalkedLogs
 from careboard.workflow.open_vault import MOVED, NO_RULE, OpenVault, Trouble, Witness
@@ -112,8 +113,9 @@ def _stop_if(cancelled: Callable[[], bool]) -> None:
 
 
 def _role_faults(vault: OpenVault) -> list[Fault]:
-    """What hangs on a whole stream: contents that their authors' roles may not write, or not there; and key records."""
+    """What hangs on other records: contents that their authors' roles may not write, or not there; keys; reviews."""
     stale: list[Trouble] = []
+    requests_of(vault)
     for stream in vault.keyring.streams:
         contents_of(vault, stream)
         stale += under_old_keys(vault, stream)

@@ -25,6 +25,7 @@ from careboard.exchange.refusals import Stop, never, stop_if
 from careboard.projections.wording import said
 from careboard.vault import codec
 from careboard.vault.record import canon
+from careboard.workflow.breaking_glass.tending import tend_all
 from careboard.workflow.collector import held_back
 from careboard.workflow.open_vault import Draft
 from careboard.workflow.reading import entries_of
@@ -65,6 +66,7 @@ def take_in(
                 progress(done, whole)
                 stop_if(cancelled)
         _close(session, plan, delivery)
+        tend_all(session.vault)
     return plan.reports
 
 

@@ -31,6 +31,7 @@ from careboard.workflow.open_vault import access
 
 if TYPE_CHECKING:
     from careboard.workflow.session import Session
+    from careboard.workflow.session.recording import Recording
 
 Copy = tuple[Audience, str]
 CLINICIANS_COPY: tuple[Copy, ...] = ((Audience.CLINICIAN, "en"),)
@@ -133,7 +134,7 @@ def as_fhir(session: "Session", chart: Chart, copy: Summary, signer: Author | No
     return write_json(document_of(copy, chart, context, signer))
 
 
-def in_emergency(session: "Session", patient: PatientId, recipient: str, affiliation: str, reason: str) -> bytes:
+def in_emergency(session: "Recording", patient: PatientId, recipient: str, affiliation: str, reason: str) -> bytes:
     """The emergency sheet, recorded as a disclosure with its reason; what is not known yet holds nothing up.
 
     Disclosure and printing are recorded together before the sheet is handed out, or there is no sheet.

@@ -79,8 +79,8 @@ def keys_of(session: Session) -> KeysOfClinic:
 
 def _teams(vault: OpenVault) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Of every shared chart: who ever had a key of it, and who has the newest."""
-    keyring, own = vault.keyring, vault.registry.clinic_stream
-    shared = [stream for stream in sorted(keyring.streams) if stream != own and len(keyring.team(stream)) > 1]
+    keyring = vault.keyring
+    shared = [stream for stream in sorted(keyring.streams - vault.of_the_clinic) if len(keyring.team(stream)) > 1]
     return [(keyring.team(stream), _newest(vault, stream)) for stream in shared]
 
 

@@ -15,6 +15,7 @@ from careboard.vault.policy import TEAM
 from careboard.vault.record import Header
 from careboard.vault.refusals import NotAllowed
 from careboard.vault.registry import REGISTRY_KINDS
+from careboard.workflow.breaking_glass.group import is_stale, wrap_again
 from careboard.workflow.open_vault import OpenVault, Trouble, clear
 from careboard.workflow.reading import NOT_ENTRIES
 
@@ -42,19 +43,20 @@ def belonging(vault: OpenVault, stream: str) -> frozenset[str]:
 
 
 def renew_keys(vault: OpenVault, stream: str) -> None:
-    """Before a write: whoever left knows the newest key no more, and whoever joined meanwhile has it.
+    """Before a write: whoever left knows the newest key no more, nor by the group for emergencies; who joined has it.
 
     A key is as well known to who made it, whomever it was wrapped for. Raises NotAllowed for who has left the team.
     """
     if vault.member in vault.keyring.left(stream):
         raise NotAllowed("You are not on this patient's care team any more.", "Ask somebody on it to add you.")
     belongs, knowing = belonging(vault, stream), vault.keyring.knowing(stream)
-    if knowing - belongs:
+    if knowing - belongs or is_stale(vault, stream):
         private = vault.keyring.current_team(stream) == {vault.member}
         vault.begin_epoch(stream, belongs, custody=not private)
-        return
-    for member in sorted(belongs - knowing):
-        vault.grant(stream, member)
+    else:
+        for member in sorted(belongs - knowing):
+            vault.grant(stream, member)
+    wrap_again(vault, stream)
 
 
 def _change(vault: OpenVault, kind: str, member: str, roles: frozenset[Role]) -> None:

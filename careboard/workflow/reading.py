@@ -80,9 +80,9 @@ def entries_among(vault: OpenVault, records: Sequence[bytes], authors: dict[str,
 
 
 def streams_within_reach(vault: OpenVault) -> list[str]:
-    """The streams that this member reads, without the clinic's own, and without those whose team they left."""
-    keyring, clinic = vault.keyring, vault.registry.clinic_stream
-    held = (stream for stream in keyring.streams if stream != clinic and keyring.holds(stream))
+    """The streams that this member reads, without those of the clinic itself, and those whose team they left."""
+    keyring = vault.keyring
+    held = (stream for stream in keyring.streams - vault.of_the_clinic if keyring.holds(stream))
     return sorted(stream for stream in held if vault.member not in keyring.left(stream))
 
 
@@ -118,7 +118,8 @@ def _place(vault: OpenVault, stream: str) -> permission.Place:
     nature = vault.natures.get(stream, Nature(chart=False, patient=None))
     members = vault.registry.members.items()
     prescribers = {key for key, one in members if any(change.roles & PRESCRIBERS for change in one.changes)}
-    return permission.Place(vault.keyring.team(stream), prescribers, nature.chart, nature.patient)
+    readers = vault.keyring.team(stream) | {grant.to for grant in vault.keyring.glass(stream)}
+    return permission.Place(readers, prescribers, nature.chart, nature.patient)
 
 
 def _form(roles: AbstractSet[Role], kind: str, opened: Opened) -> permission.Form:

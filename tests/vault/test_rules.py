@@ -392,7 +392,7 @@ def test_that_a_privacy_officer_makes_no_keys(clinic: Clinic) -> None:
         refused(clinic, clear_record(clinic.open(Role.PRIVACY_OFFICER), kind, {}, clinic.patient), 9)
 
 
-@pytest.mark.parametrize("kind", ["", "nonsense", "NOTE", "note ", "bg-group"])
+@pytest.mark.parametrize("kind", ["", "nonsense", "NOTE", "note ", "bg_group"])
 def test_that_a_kind_that_is_not_known_is_refused(clinic: Clinic, kind: str) -> None:
     refused(clinic, clear_record(clinic.open(), kind, {}, clinic.patient), 9)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from careboard.vault.epochs import Epoch, epoch_body, grant_body
+from careboard.vault.glass import Whom, group_grant_body, group_keys
 from careboard.vault.keys import PublicKeys, StreamKey, stream_id
 from careboard.vault.record import Record, canon
 from careboard.vault.refusals import NoKey
@@ -31,11 +32,13 @@ class StreamKeys(Unlocked):
         self._written_key(self.write([draft]), draft, key)
         return draft.stream
 
-    def stream_draft(self, key: StreamKey, members: Iterable[str], *, custody: bool = True) -> Draft:
-        """The record that begins a stream under a fresh key."""
+    def stream_draft(
+        self, key: StreamKey, members: Iterable[str], *, custody: bool = True, group: PublicKeys | None = None
+    ) -> Draft:
+        """The record that begins a stream under a fresh key; `group`: of a break-glass group, its public half."""
         stream = stream_id(key.id, self.member)
         sheet = self.registry.custody if custody else None
-        body = epoch_body(self.clinic, stream, 0, key, self._keys(members), sheet)
+        body = epoch_body(self.clinic, stream, 0, key, self._keys(members), sheet, group=group)
         return Draft("stream", stream, canon(body), key_id=key.id, under=self.registry)
 
     @one_at_a_time
@@ -45,7 +48,9 @@ class StreamKeys(Unlocked):
         older = {newest.id: newest} | {k.id: k for k in self._within_reach(stream, levels[-1])}
         key = StreamKey.new()
         sheet = self.registry.custody if custody else None
-        body = epoch_body(self.clinic, stream, len(levels), key, self._keys(members), sheet, older.values())
+        of_group = self.registry.group is not None and self.registry.group.stream == stream
+        group = group_keys(key).public if of_group else None
+        body = epoch_body(self.clinic, stream, len(levels), key, self._keys(members), sheet, older.values(), group)
         draft = Draft("epoch", stream, canon(body), key_id=key.id, under=self.registry)
         self._written_key(self.write([draft]), draft, key)
 
@@ -67,6 +72,14 @@ class StreamKeys(Unlocked):
         epoch, key = self.keyring.current(stream)
         body = grant_body(self.clinic, stream, key, to.id, to)
         return Draft("grant", stream, canon(body), key_id=epoch.key, to=to.id, under=self.registry)
+
+    @one_at_a_time
+    def hand_to_group(self, stream: str, group: PublicKeys, whom: Whom, *, halves: bool) -> None:
+        """Hand the newest key of a chart to the break-glass group, and whose chart it is."""
+        epoch, key = self.keyring.current(stream)
+        body = group_grant_body(self.clinic, stream, key, group, whom, halves=halves)
+        draft = Draft("grant", stream, canon(body), key_id=epoch.key, to=group.id, under=self.registry)
+        self._written_key(self.write([draft]), draft, key)
 
     def _written_key(self, written: Sequence[Record], draft: Draft, key: StreamKey) -> None:
         self.keyring.take(written[0], written[0].head)

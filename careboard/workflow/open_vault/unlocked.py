@@ -115,6 +115,12 @@ class Unlocked:
         return member.roles if member is not None else frozenset()
 
     @property
+    def of_the_clinic(self) -> frozenset[str]:
+        """The streams of the clinic itself, which hold no patient: its own texts, and its break-glass group's keys."""
+        group = self.registry.group
+        return frozenset({self.registry.clinic_stream} | ({group.stream} if group is not None else set()))
+
+    @property
     def keyring(self) -> Keyring:
         """The keys of every stream that this member reads, never half renewed."""
         with self.guard:

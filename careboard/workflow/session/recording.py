@@ -13,7 +13,7 @@ from careboard.clinical.entry import KIND_OF, Entry, KnownContent
 from careboard.clinical.native import refuse_unless_stated_by_a_source
 from careboard.clinical.note import Note, PrivateNote
 from careboard.clinical.people import Role
-from careboard.clinical.person import Registration
+from careboard.clinical.person import DetailsChange, Registration
 from careboard.clinical.values import BlobId, EntryId, PatientId, When
 from careboard.errors import CareboardError
 from careboard.projections.chart import Chart
@@ -24,6 +24,7 @@ from careboard.vault import codec
 from careboard.vault.codec import Opened
 from careboard.vault.policy import CO_SIGNERS, TEAM
 from careboard.vault.refusals import BadRecord, NotAllowed
+from careboard.workflow.breaking_glass.group import wrap_chart
 from careboard.workflow.clinic import chosen_teams
 from careboard.workflow.open_vault import Draft
 from careboard.workflow.people import belonging, renew_keys
@@ -104,10 +105,13 @@ class Recording(Charts):
 
         `also`: what else is to be recorded with them.
         """
+        writings = list(writings)
         drafts = [self._draft(writing) for writing in writings]
         written = self.vault.write([*drafts, *also])
         if any(draft.stream == self.vault.registry.clinic_stream for draft in drafts):
             self._read_clinic()
+        for stream in {one.stream for one in writings if isinstance(one.content, Registration | DetailsChange)}:
+            wrap_chart(self.vault, stream, renewed=True)
         return [EntryId(record.id.hex()) for record in written[: len(drafts)]]
 
     def _draft(self, writing: Writing) -> Draft:
