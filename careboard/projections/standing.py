@@ -61,7 +61,8 @@ class Record:
     """The entries of one chart in the order of the fold, each once, and all that was done to them.
 
     `errors` leads from a struck entry to the one that strikes it; `replaced_by` from a fact to its later version,
-    `first_version` the other way; `current` holds what stands, by the type of its content.
+    `first_version` the other way; `current` holds what stands, by the type of its content. `seen` leads from an entry
+    to who had it open, each with the first receipt that says so.
     """
 
     entries: tuple[Entry, ...]
@@ -73,7 +74,7 @@ class Record:
     acknowledgements: Mapping[EntryId, tuple[Entry, ...]]
     replaced_by: Mapping[EntryId, EntryId]
     first_version: Mapping[EntryId, EntryId]
-    seen: Mapping[EntryId, frozenset[MemberId]]
+    seen: Mapping[EntryId, Mapping[MemberId, Entry]]
     current: Mapping[type, tuple[Entry, ...]]
     names: Mapping[str, str]
 
@@ -203,13 +204,13 @@ def _by_ref(entries: Iterable[Entry]) -> Mapping[EntryId, tuple[Entry, ...]]:
     return MappingProxyType(found)
 
 
-def _seen(receipts: Iterable[Entry]) -> Mapping[EntryId, frozenset[MemberId]]:
-    found: dict[EntryId, set[MemberId]] = defaultdict(set)
+def _seen(receipts: Iterable[Entry]) -> Mapping[EntryId, Mapping[MemberId, Entry]]:
+    found: dict[EntryId, dict[MemberId, Entry]] = defaultdict(dict)
     for receipt in receipts:
         if isinstance(receipt.content, Seen):
             for entry in receipt.content.entries:
-                found[entry].add(receipt.author.member)
-    return MappingProxyType({entry: frozenset(members) for entry, members in found.items()})
+                found[entry].setdefault(receipt.author.member, receipt)
+    return MappingProxyType(dict(found))
 
 
 def _names(ordered: Sequence[Entry], by_type: Mapping[type, Sequence[Entry]]) -> dict[str, str]:

@@ -127,6 +127,6 @@ def test_that_receipts_are_counted_once_per_member() -> None:
     seen = [signed(Seen((note.id, EntryId("f" * 64))), f"seen {day}", at=on(day), by=COUNSELOR) for day in (2, 3)]
     answer = signed(Acknowledgement(), "ack", at=on(4), by=COUNSELOR, ref="note")
     record = standing([note, *seen, answer])
-    assert record.seen[note.id] == {COUNSELOR.member}
+    assert record.seen[note.id] == {COUNSELOR.member: seen[0]}
     assert record.acknowledgements[note.id] == (answer,)
     assert record.names[DOCTOR.member] == "A. Chen, MD"

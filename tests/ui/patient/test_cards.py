@@ -14,10 +14,10 @@ from careboard.projections.chart import Chart
 from careboard.ui.look.look import Type, apply, look, named
 from careboard.ui.patient.timeline import facts
 from careboard.ui.patient.timeline.card import STRIPE, TILE, Asked, Card, laid_out
-from careboard.ui.patient.timeline.facts import Veil
+from careboard.ui.patient.timeline.facts import Team, Veil
 from careboard.ui.patient.timeline.slotted import GAP, MARGIN
 from careboard.ui.patient.timeline.view import TimelineView
-from tests.clinical_examples import HANDOVER, HOLD, NOTE, REPORTED, entry_id
+from tests.clinical_examples import HANDOVER, HOLD, NOTE, REPORTED, entry_id, member_id
 from tests.projections.records import COUNSELOR, DOCTOR, NURSE, chart, imported, on, signed
 from tests.projections.story import STORY
 from tests.ui.patient.conftest import TEAM
@@ -115,6 +115,23 @@ def test_that_a_card_says_of_how_many_it_was_seen() -> None:
     made = chart(signed(NOTE, "n", by=COUNSELOR), seen)
     row = next(row for row in made.timeline if isinstance(row.entry.content, Note))
     assert TEAM.seen(row) == "1 of 2 seen"
+
+
+def test_that_a_card_says_to_everybody_by_whom_it_is_not_yet_acknowledged(view: TimelineView) -> None:
+    asked = tuple(member_id(name) for name in ("Patel", "Lund", "Marsh"))
+    note = signed(replace(NOTE, asked_to_acknowledge=asked), "n", by=COUNSELOR)
+    row = chart(note).timeline[0]
+    told = [tag.text for tag in facts.tags(row, veil=Veil())]
+    assert told[0] == "Not yet acknowledged by a member of staff, a member of staff and 1 other"
+    names = dict.fromkeys(asked, "N. N.") | {NURSE.member: "R. Patel, RN"}
+    lines = {line.label: line.text for line in facts.whole(row, Team(names), veil=Veil())}
+    assert lines["Not yet acknowledged by"] == "R. Patel, RN, N. N., N. N."
+    view.resize(260, 620)
+    view.show_chart(chart(note))
+    view.grab()
+    card = view.card(0)
+    assert all(place.right() <= card.asked.width for place, _tag in card.tags)
+    assert told[0] in card.cut
 
 
 def test_that_every_row_is_named_by_discipline_author_time_and_title(view: TimelineView) -> None:

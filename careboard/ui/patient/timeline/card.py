@@ -3,9 +3,9 @@
 Nothing is cut off but what the open card shows whole: the two lines of text under the headline.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
 from careboard.clinical.entry import Kind
@@ -253,6 +253,17 @@ def _put_tags(card: Card, marks: list[tuple[Tag, float]], x: float, y: float, ri
     for tag, width in marks:
         if right is not None and x > left and x + width > right:
             x, y = left, y + now.px(24)
-        card.tags.append((QRectF(x, y, width, now.px(20)), tag))
-        x += width + now.px(5)
+        room = min(width, right - left) if right is not None else width
+        card.tags.append((QRectF(x, y, room, now.px(20)), _fitted(card, tag, width - room)))
+        x += room + now.px(5)
     return y + now.px(22) if marks else y
+
+
+def _fitted(card: Card, tag: Tag, missing: float) -> Tag:
+    """The mark as it has room; one that names people may be wider than a narrow card, and its tip says it whole."""
+    if missing <= 0:
+        return tag
+    metrics = QFontMetricsF(look().font(Type.STRONG_META))
+    card.cut.append(tag.text)
+    room = metrics.horizontalAdvance(tag.text) - missing
+    return replace(tag, text=metrics.elidedText(tag.text, Qt.TextElideMode.ElideRight, room))

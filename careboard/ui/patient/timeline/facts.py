@@ -3,7 +3,7 @@
 A colour or an icon stands for nothing that a word does not say too; a hidden weight is hidden in every line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from careboard.clinical.entry import Content, Entry, Kind
@@ -19,6 +19,7 @@ from careboard.i18n import gettext as _
 from careboard.i18n import later, ngettext
 from careboard.projections.chart import Chart
 from careboard.projections.hidden import hides_energy, hides_weight, shown_entry
+from careboard.projections.receipts import receipts
 from careboard.projections.standing import Status
 from careboard.projections.timeline import TimelineRow
 from careboard.projections.wording import Line
@@ -172,6 +173,8 @@ def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
         yield Tag(_("Entered in error"), "danger", "danger_tint", "danger_tint", "warning")
     if row.needs_my_acknowledgement:
         yield Tag(_("Needs your acknowledgement"), "warn", "warn_tint", "warn_line")
+    elif row.awaited.anybody:
+        yield Tag(_("Not yet acknowledged by {names}").format(names=_few(_asked(row))))
     if row.awaits_cosignature_of is not None:
         yield Tag(awaited(row), "warn", "warn_tint", "warn_line")
     if veil.hides(content):
@@ -194,6 +197,24 @@ def tags(row: TimelineRow, *, veil: Veil) -> Iterator[Tag]:
         yield Tag(_("Co-signed"), "ok", "ok_tint", "ok_tint")
     elif row.kind is Kind.MEDICATION and row.status is Status.SIGNED and row.awaits_cosignature_of is None:
         yield Tag(_("Signed"), "ok", "ok_tint", "ok_tint")
+
+
+def _asked(row: TimelineRow) -> list[str]:
+    """Of whom an answer is still asked: members by name, and roles."""
+    voice, wanted = row.reading.voice, row.awaited
+    names = [voice.name(member, "a member of staff") for member in wanted.members]
+    return [*names, *(spaced(role, voice) for role in wanted.roles)]
+
+
+def _few(names: Sequence[str]) -> str:
+    """Two names, and how many others there are; all of them stand in the open entry."""
+    others = len(names) - 2
+    told = ", ".join(names[:2])
+    return (
+        told
+        if others < 1
+        else ngettext("{names} and {n} other", "{names} and {n} others", others).format(names=told, n=others)
+    )
 
 
 def awaited(row: TimelineRow) -> str:
@@ -225,30 +246,27 @@ def _content(row: TimelineRow, *, veil: Veil) -> Iterator[Line]:
 
 
 def _added(row: TimelineRow, team: Team) -> Iterator[Line]:
-    voice, record = row.reading.voice, row.reading.record
+    record = row.reading.record
     if row.struck is not None and not row.withheld:
         yield Line(_("Entered in error"), _signed(row.struck, row), block=True)
     for addendum in row.addenda:
         yield from _addendum(addendum, row)
     for signature in record.cosignatures.get(row.id, ()):
         yield Line(_("Co-signature"), _signed(signature, row), block=True)
-    for answer in row.acknowledgements:
-        yield Line(_("Acknowledgement"), _signed(answer, row), block=True)
-    if waiting := ", ".join(_waited_for(row, team)):
-        yield Line(_("Not yet acknowledged by"), waiting)
-    seen = record.seen.get(row.id, frozenset())
-    readers = sorted(team.names.get(member) or voice.name(member, "a member of staff") for member in seen)
-    yield Line(_("Seen by"), ", ".join(readers) or _("nobody else yet"))
+    yield from _receipts(row, team)
     yield Line(_("Brought in by") if row.imported else _("Signed"), _signature(row))
 
 
-def _waited_for(row: TimelineRow, team: Team) -> Iterator[str]:
-    """Those whom its author asked, by name, and whom the clinic asks, by role."""
-    voice, wanted = row.reading.voice, row.awaited
-    for member in wanted.members:
-        yield team.names.get(member) or voice.name(member, "a member of staff")
-    for role in wanted.roles:
-        yield _("a {role} (asked by the clinic's policy)").format(role=spaced(role, voice))
+def _receipts(row: TimelineRow, team: Team) -> Iterator[Line]:
+    """Who acknowledged it and who saw it, one a line with role and time, and who has not yet."""
+    voice, found = row.reading.voice, receipts(row, team.names)
+    if found.acknowledged:
+        yield Line(_("Acknowledged by"), "\n".join(one.told(voice) for one in found.acknowledged))
+    if found.unanswered:
+        yield Line(_("Not yet acknowledged by"), ", ".join(found.unanswered))
+    yield Line(_("Seen by"), "\n".join(one.told(voice) for one in found.seen) or _("nobody else yet"))
+    if found.seen and found.unseen:
+        yield Line(_("Not yet seen by"), ", ".join(found.unseen))
 
 
 def _addendum(addendum: Entry, row: TimelineRow) -> Iterator[Line]:
