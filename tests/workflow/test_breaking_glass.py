@@ -151,7 +151,7 @@ def test_that_it_stays_open_while_people_change(ward: Ward) -> None:
 
 
 def test_that_the_emergency_sheet_goes_out_as_a_disclosure_that_the_team_reads(ward: Ward) -> None:
-    assert opened(ward).emergency_sheet("County EMS", "County Hospital", "Overdose").startswith(b"%PDF")
+    assert opened(ward).emergency_sheet(ward.patient, "County EMS", "County Hospital", "Overdose").startswith(b"%PDF")
     newest = ward.session(READER).chart(ward.patient).timeline[0]
     assert "County EMS" in newest.words
 

@@ -111,6 +111,12 @@ def fill(visit: Visit) -> Iterator[None]:
             visit.catch(Caught.WITHOUT_BODY, *place)
 
 
+def fill_one(visit: Visit, stream: str) -> None:
+    """Ask for all bodies of a stream whose key nobody here was handed: a chart in an emergency."""
+    for _ in _bodies(visit, stream, ("", -1)):
+        pass
+
+
 def _bodies(visit: Visit, stream: str, after: tuple[str, int]) -> Iterator[None]:
     while page := visit.hub.bodies(stream, after, visit.most)[: visit.most]:
         sound = [record for record in page if _is_promised(visit, record, stream)]

@@ -3,26 +3,34 @@
 What was asked is on record before the key is used; the key lives in a vault object of its own and goes with it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from typing_extensions import override
 
+from careboard.clinical.entry import Entry
+from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId, PatientId
 from careboard.errors import CareboardError
+from careboard.exchange.delivery import no_progress
+from careboard.exchange.refusals import never
 from careboard.projections.chart import Chart
 from careboard.projections.filters import folded
 from careboard.vault.glass import GroupGrant, Whom
 from careboard.vault.keys import Keyset, StreamKey
 from careboard.vault.refusals import NotAllowed
-from careboard.workflow import issuing
 from careboard.workflow.breaking_glass.group import group_keysets
-from careboard.workflow.breaking_glass.requests import request_draft
-from careboard.workflow.open_vault import OpenVault
+from careboard.workflow.breaking_glass.requests import refuse_unreasoned, request_draft
+from careboard.workflow.exporting import Exported
+from careboard.workflow.open_vault import Draft, OpenVault
+from careboard.workflow.searching import Progress, Stop
+from careboard.workflow.session import Session, Writing
 from careboard.workflow.session.charts import Charts
-from careboard.workflow.session.recording import Recording
+from careboard.workflow.session.colleagues import Colleagues
 from careboard.workflow.sign_in import confirm
 
 OPEN_FOR = timedelta(minutes=60)
@@ -31,13 +39,16 @@ Group = Mapping[str, Keyset]
 
 
 class Pads(Protocol):
-    """The hub's half of keys (decision 0024)."""
+    """The hub's half of keys (decision 0024). Each raises HubRefused, HubAway among them, where it does not do it."""
+
+    def meet(self) -> None:
+        """Take in what others wrote, the newest keys among it, before anything is asked for."""
 
     def release(self, record: bytes) -> Sequence[bytes]:
-        """The pads of what this request asks for, after the request was sent and committed there.
+        """The pads of what this request asks for, after the request was sent and committed there."""
 
-        Raises HubAway where it cannot be reached, and HubRefused where the hub does not release.
-        """
+    def fetch(self, stream: str) -> bool:
+        """The entries of the chart, of which this computer holds the headers; did all of them come?"""
 
 
 class EmergencyEnded(CareboardError):
@@ -60,12 +71,17 @@ class Match:
         return ", ".join(part for part in (self.whom.family.upper(), self.whom.given) if part)
 
 
-class OpenChart(Recording):
-    """One chart, opened in an emergency until `ends`; its key is in no other place."""
+class OpenChart(Session):
+    """One chart, opened in an emergency until `ends`; its key is in no other place.
 
-    def __init__(self, vault: OpenVault, patient: PatientId, request: EntryId, ends: datetime) -> None:
-        super().__init__(vault)
-        self.patient, self.request, self.ends = patient, request, ends
+    It reads; but for the emergency sheet nothing is written from here. `whole`: did every entry come from the server?
+    """
+
+    def __init__(self, vault: "OfOneChart", match: Match, request: EntryId, ends: datetime, *, whole: bool) -> None:
+        Colleagues.__init__(self, vault)  # neither a search of its own nor a checkpoint: the member's session has both
+        self._only = vault
+        self.patient, self.named = match.patient, match.named
+        self.request, self.ends, self.whole = request, ends, whole
 
     def left(self) -> timedelta:
         """How long it stays open; nothing when it has ended, or when the clock was set back before it began."""
@@ -73,26 +89,60 @@ class OpenChart(Recording):
         return left if timedelta(0) < left <= OPEN_FOR else timedelta(0)
 
     @override
-    def chart(self, patient: PatientId) -> Chart:
-        """The whole chart; the look is recorded. Raises EmergencyEnded."""
-        self._refuse_ended()
-        return super().chart(patient)
+    def chart_in(self, stream: str) -> Chart | None:
+        self.refuse_ended()
+        return super().chart_in(stream)
 
     @override
-    def open_chart(self, patient: PatientId) -> Iterator[Chart]:
-        """As in any session. Raises EmergencyEnded."""
-        self._refuse_ended()
-        yield from super().open_chart(patient)
+    def _chart(self, patient: PatientId, entries: Sequence[Entry], *, complete: bool = True) -> Chart:
+        """However the chart is asked for. Raises EmergencyEnded."""
+        self.refuse_ended()
+        return super()._chart(patient, entries, complete=complete)
 
-    def emergency_sheet(self, recipient: str = "", affiliation: str = "", reason: str = "") -> bytes:
-        """The emergency sheet as a PDF, recorded as a disclosure; all that is ever written into the chart from here."""
-        return issuing.in_emergency(self, self.patient, recipient, affiliation, reason)
+    @override
+    def append_all(self, writings: Iterable[Writing], also: Sequence[Draft] = ()) -> list[EntryId]:
+        """Raises NotAllowed but for the emergency sheet."""
+        if not self._only.signs:
+            raise NotAllowed(
+                "A chart that is open in an emergency is read, and nothing is written into it.",
+                "To write, ask somebody on the care team to add you.",
+            )
+        return super().append_all(writings, also)
+
+    @override
+    def emergency_sheet(
+        self, patient: PatientId, recipient: str = "", affiliation: str = "", reason: str = ""
+    ) -> bytes:
+        """As in any session: all that is ever written into the chart from here."""
+        self.refuse_ended()
+        with self._only.signing():
+            return super().emergency_sheet(self.patient, recipient, affiliation, reason)
+
+    @override
+    def export(
+        self,
+        patient: PatientId,
+        folder: Path,
+        deny_weights: str = "",
+        progress: Progress = no_progress,
+        cancelled: Stop = never,
+    ) -> Exported:
+        """Raises NotAllowed."""
+        raise NotAllowed(
+            "A chart that is open in an emergency is read, and not taken away.",
+            "Print the emergency sheet, or ask the care team for an export.",
+        )
 
     @override
     def renew_keys(self, stream: str) -> None:
         """Who is not on the team makes no key for it."""
 
-    def _refuse_ended(self) -> None:
+    @override
+    def close(self) -> None:
+        """The file is the member's, and stays open."""
+
+    def refuse_ended(self) -> None:
+        """Raise EmergencyEnded when the time is over."""
         if not self.left():
             raise EmergencyEnded("The time of this emergency opening is over; the chart is closed.")
 
@@ -128,22 +178,31 @@ def open_in_emergency(
     """
     vault = session.vault
     vault.catch_up()
-    group = _ready(vault)
+    _grant_of(vault, patient, _ready(vault))
+    refuse_unreasoned(reason)
     _refuse_without_server(vault, pads)
-    grant, match = _grant_of(vault, patient, group)
-    draft = request_draft(vault, patient, grant.key, match.named, reason)
     confirm(vault, passphrase)
-    (record,) = vault.write([draft])
+    if pads is not None:
+        pads.meet()
+        vault.catch_up()
+    group = _ready(vault)
+    grant, match = _grant_of(vault, patient, group)  # of the newest key, which may have come just now
+    (record,) = vault.write([request_draft(vault, patient, grant.key, match.named, reason)])
     key = grant.opened(group[grant.to], vault.clinic, pads.release(record.id) if pads is not None else ())
-    own = _OfOneChart(vault, patient, key)
-    return OpenChart(own, patient, EntryId(record.id.hex()), vault.clock() + OPEN_FOR)
+    whole = pads is None or pads.fetch(patient)
+    own = OfOneChart(vault, patient, key)
+    return OpenChart(own, match, EntryId(record.id.hex()), vault.clock() + OPEN_FOR, whole=whole)
 
 
-class _OfOneChart(OpenVault):
-    """A vault object that knows the key of one chart more than its member does, however often it is renewed."""
+class OfOneChart(OpenVault):
+    """A vault object that knows the key of one chart more than its member does, however often it is renewed.
+
+    Its member has no role here, so nothing is offered to be written, but while `signing`.
+    """
 
     def __init__(self, vault: OpenVault, patient: PatientId, key: StreamKey) -> None:
         self._of = patient, key
+        self.signs = False
         super().__init__(vault.file, vault.keyset, vault.clinic, vault.clock)
 
     @override
@@ -151,6 +210,20 @@ class _OfOneChart(OpenVault):
         """Read registry and keys anew, and remember the one."""
         super().refresh()
         self.keyring.remember(*self._of)
+
+    @property
+    @override
+    def roles(self) -> frozenset[Role]:
+        return super().roles if self.signs else frozenset()
+
+    @contextmanager
+    def signing(self) -> Iterator[None]:
+        """For one act, sign by the member's role."""
+        self.signs = True
+        try:
+            yield
+        finally:
+            self.signs = False
 
 
 def _may_ask(vault: OpenVault) -> bool:

@@ -98,11 +98,16 @@ def request_draft(vault: OpenVault, stream: str, key: str, named: str, reason: s
     """The record of a request; raises NotAllowed for other roles than clinical ones and without a reason."""
     if not vault.registry.policy.may_write_kind("breakglass", vault.roles):
         raise NotAllowed("Only who treats patients opens a chart in an emergency.")
-    if not reason.strip():
-        raise NotAllowed("Say why you open this chart.", "Nothing was opened. Type the reason first.")
+    refuse_unreasoned(reason)
     said = {"named": named, "reason": reason.strip()}
     body = words_body(vault.clinic, stream, vault.member, key, said, readers(vault, vault.member))
     return clear("breakglass", body, stream, key_id=key, under=vault.registry)
+
+
+def refuse_unreasoned(reason: str) -> None:
+    """Raise NotAllowed where nothing is said."""
+    if not reason.strip():
+        raise NotAllowed("Say why you open this chart.", "Nothing was opened. Type the reason first.")
 
 
 def readers(vault: OpenVault, asker: str) -> Mapping[str, PublicKeys]:

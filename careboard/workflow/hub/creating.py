@@ -13,6 +13,7 @@ from careboard.storage.hub.connecting import Line, connect
 from careboard.storage.hub.logins import login_of
 from careboard.storage.hub.making import Owner, clinic_of, make_hub
 from careboard.vault.refusals import NotAllowed
+from careboard.workflow.breaking_glass.group import split
 from careboard.workflow.open_vault import OpenVault
 
 
@@ -43,6 +44,8 @@ class HubMade:
 def create_hub(vault: OpenVault, server: ServersAdministrator) -> HubMade:
     """Make the clinic's hub, with a login for whoever is signed in, who administers the clinic.
 
+    From then on the keys of charts for emergencies are in halves, one of which lies there.
+
     Raises NotAllowed, HasAnotherHub, HubOfAnotherVersion, and whatever the server is refused for.
     """
     vault.catch_up()
@@ -57,6 +60,7 @@ def create_hub(vault: OpenVault, server: ServersAdministrator) -> HubMade:
     connect(server.address, login, owner.password).close()
     remembered = HubSettings(server.address, known.logins if known else {}).with_login(vault.member, login)
     remembered.keep(vault.clinic)
+    split(vault)
     return HubMade(server.address, login, ran)
 
 

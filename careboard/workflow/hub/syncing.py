@@ -3,7 +3,7 @@
 It may be stopped at any moment, and the next one goes on from there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careboard.errors import CareboardError
 from careboard.exchange.refusals import never
@@ -11,6 +11,7 @@ from careboard.exchange.sync.engine import Engine, Stopped, Told, tell_nobody
 from careboard.exchange.sync.visit import NOWHERE, Synced, unshared_of
 from careboard.settings import HubSettings
 from careboard.storage.hub.postgres import PostgresHub
+from careboard.workflow.hub.emergencies import tend_with_hub
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.replica import VaultReplica
 from careboard.workflow.open_vault import OpenVault
@@ -34,14 +35,32 @@ class HubStatus:
 
 
 def sync(vault: OpenVault, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
-    """Send what is own, take in what others wrote, hold one side against the other; raises NoHub."""
-    hub = PostgresHub(line_to_hub(vault))
+    """Send what is own, take in what others wrote, hold one side against the other; raises NoHub.
+
+    Then the clinic is kept ready for emergencies, and what that wrote is sent too.
+    """
+    line = line_to_hub(vault)
     try:
-        synced = Engine(_replica(vault), hub).sync(progress, stopped)
+        engine = Engine(_replica(vault), PostgresHub(line))
+        synced = engine.sync(progress, stopped)
+        vault.catch_up()
+        if synced.hindrance is not None or stopped():
+            return synced
+        tend_with_hub(vault, line)
+        return _with(synced, engine.share(progress, stopped))
     finally:
-        hub.close()
-    vault.catch_up()
-    return synced
+        line.close()
+
+
+def _with(synced: Synced, more: Synced) -> Synced:
+    """Both, told as one."""
+    hindered = synced.hindrance or more.hindrance
+    complete = synced.complete and not (more.unshared or more.alarms or hindered)
+    alarms = synced.alarms + tuple(alarm for alarm in more.alarms if alarm not in synced.alarms)
+    sent, parted = synced.sent + more.sent, synced.parted + more.parted
+    return replace(
+        synced, sent=sent, unshared=more.unshared, complete=complete, alarms=alarms, parted=parted, hindrance=hindered
+    )
 
 
 def hub_status(vault: OpenVault) -> HubStatus:
