@@ -157,7 +157,7 @@ def make_clinic(folder: Path, roles: Iterable[Role] = tuple(Role)) -> Clinic:
     )
     vault, members = founded.vault, {role: Keyset.new() for role in roles}
     for role, keyset in members.items():
-        admit(vault, keyset, {role}, f"Member {role.value}")
+        admit(vault, keyset.public, {role}, f"Member {role.value}")
     team = sorted({vault.member, *(keyset.id for role, keyset in members.items() if role in TEAM)})
     patient = PatientId(vault.begin_stream(team))
     clinic = Clinic(

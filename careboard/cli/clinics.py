@@ -65,7 +65,7 @@ def add_member(options: argparse.Namespace) -> int:
 
 def recover(options: argparse.Namespace) -> int:
     """`careboard recover`."""
-    name = _own_name(options)
+    name = own_name(options)
     if options.kit:
         paper = _read(options.kit)
         recovery.recover_by_kit(options.vault, paper, name, asking.new_passphrase(options))
@@ -128,7 +128,7 @@ def restore(options: argparse.Namespace) -> int:
     """`careboard restore`."""
     if options.kit:
         passphrase, paper = asking.new_passphrase(options), _read(options.kit)
-        verdict = checking.restore_by_kit(options.file, options.vault, paper, _own_name(options), passphrase)
+        verdict = checking.restore_by_kit(options.file, options.vault, paper, own_name(options), passphrase)
     else:
         verdict = checking.restore(options.file, options.vault, options.sign_in_as, asking.passphrase(options))
     asking.say(f"Restored and verified: {verdict.verified} of {verdict.records} records in {options.vault}")
@@ -153,7 +153,8 @@ def refuse_missing_folder(path: Path) -> None:
         raise FileInTheWay(filled("The folder of {name} does not exist.", name=path.name), "Make the folder first.")
 
 
-def _own_name(options: argparse.Namespace) -> str:
+def own_name(options: argparse.Namespace) -> str:
+    """The sign-in name that the options choose for this computer; raises where there is none."""
     if not options.sign_in_as:
         raise CareboardError("Under which name do you want to sign in on this computer?", "Say it with: --as NAME")
     refuse_no_name(options.sign_in_as)

@@ -1,4 +1,4 @@
-"""Commands about the clinic's hub, with their grammar: hub create, hub status, sync.
+"""Commands about the clinic's hub, with their grammar: hub create, hub status, sync; those of joining stand beside.
 
 No password is an argument: the server administrator's comes from a file, that of a login from the vault.
 """
@@ -6,12 +6,11 @@ No password is an argument: the server administrator's comes from a file, that o
 import argparse
 from pathlib import Path
 
-from careboard.cli import asking
+from careboard.cli import asking, joining
 from careboard.cli.clinics import sign_in
 from careboard.cli.papers import Command
+from careboard.cli.syncing import tell_synced, tell_tenths
 from careboard.errors import CareboardError
-from careboard.exchange.sync.engine import Told
-from careboard.exchange.sync.visit import Progress, Synced
 from careboard.i18n import filled, gettext
 from careboard.settings import HubAddress, read_small
 from careboard.workflow.hub.creating import ServersAdministrator, create_hub
@@ -31,6 +30,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     make.add_argument("--authority", required=True, type=Path, metavar="CA.pem", help=authority)
     ask = command(verb, "status", "how this computer stands with the hub", status, as_json=True, group="hub")
     ask.set_defaults(refused=asking.refused)
+    joining.add_commands(verb, command)
     command(commands, "sync", "send to the clinic's hub what is new here, and fetch what is new there", run_sync)
 
 
@@ -44,7 +44,7 @@ def create(options: argparse.Namespace) -> int:
         asking.say(
             filled("The hub stands: {hub}. Your login there is {login}.", hub=made.address.shown, login=made.login)
         )
-        return _told(sync(session.vault, tell_tenths()))
+        return tell_synced(sync(session.vault, tell_tenths()))
     finally:
         session.close()
 
@@ -79,36 +79,9 @@ def run_sync(options: argparse.Namespace) -> int:
     """`careboard sync`: 0 when both sides hold the same."""
     session = sign_in(options)
     try:
-        return _told(sync(session.vault, tell_tenths()))
+        return tell_synced(sync(session.vault, tell_tenths()))
     finally:
         session.close()
-
-
-def tell_tenths() -> Told:
-    """Says a line for each tenth of what the hub holds that has come."""
-    told = [0]
-
-    def tell(progress: Progress) -> None:
-        tenth = 10 * progress.here // max(progress.at_hub, 1)
-        if tenth > told[0] and progress.here < progress.at_hub:
-            asking.say(filled("{percent}% of what the hub holds is here.", percent=10 * tenth))
-        told[0] = max(told[0], tenth)
-
-    return tell
-
-
-def _told(synced: Synced) -> int:
-    """Say what an exchange came to; the exit status."""
-    print(filled("Sent {sent} records, fetched {taken}.", sent=synced.sent, taken=synced.taken))
-    if synced.unshared:
-        asking.say(filled("Records that are on this computer alone: {number}.", number=synced.unshared))
-    for alarm in synced.alarms:
-        asking.say(alarm.told)
-    for refused in synced.refused:
-        asking.say(refused.told)
-    if synced.hindrance is not None:
-        asking.say(synced.hindrance.told)
-    return 0 if synced.complete else 1
 
 
 def _sentences(found: HubStatus) -> list[str]:

@@ -11,13 +11,14 @@ from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.entry import KnownContent
 from careboard.clinical.values import When
 from careboard.errors import CareboardError
-from careboard.i18n import filled
+from careboard.i18n import filled, later
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
 from careboard.vault.record import Record
 from careboard.vault.registry import fold_registry
 from careboard.workflow.open_vault import Draft, OpenVault
 from careboard.workflow.reading import contents_of
+from careboard.workflow.refusals import NotLetInYet
 
 CLINIC_NAME, TIME_ZONE, LOCK_MINUTES, HOURS = "clinic-name", "time-zone", "lock-minutes", "hours"
 CARE_TEAMS, CHOSEN = "care-teams", "chosen"
@@ -25,8 +26,10 @@ SOONEST, USUAL, LATEST = 3, 10, 15  # minutes until the lock
 
 
 def clinic_of(file: VaultFile) -> str:
-    """The clinic id of a vault: the id of its genesis."""
+    """The clinic id of a vault: the id of its genesis; raises NotLetInYet where it waits for one."""
     genesis = file.of_kinds(["genesis"])
+    if not genesis and file.every_keyslot():
+        raise NotLetInYet(later("You asked to join this clinic, and are not let in yet."))
     return fold_registry(genesis).clinic
 
 

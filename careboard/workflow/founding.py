@@ -21,7 +21,7 @@ from careboard.storage.kept import Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import custody
 from careboard.vault.codes import KIT_SIZE, SITE_SECRET_SIZE, printed
-from careboard.vault.keys import Keyset, StreamKey, stream_id
+from careboard.vault.keys import Keyset, PublicKeys, StreamKey, stream_id
 from careboard.vault.keyslot import KdfCost, Keyslot, Slot, close_kit, close_passphrase
 from careboard.vault.policy import Policy
 from careboard.vault.record import Record, canon
@@ -149,22 +149,22 @@ def _enrolled(vault: OpenVault, person: Person, cost: KdfCost, keep: Keep, chart
     site_secret, clinic = settings.site_secret(), (clinic_name(vault), vault.clinic)
     new = newcomer(person, Keyset.new(), clinic, site_secret, cost, today(vault))
     with prepared(vault.file, new, site_secret, keep):
-        admit(vault, new.keyset, {person.role}, person.name, charts)
+        admit(vault, new.keyset.public, {person.role}, person.name, charts)
     return new.kit, new.keyset
 
 
-def admit(vault: OpenVault, keyset: Keyset, roles: Iterable[Role], name: str, charts: Iterable[str] = ()) -> None:
+def admit(vault: OpenVault, keys: PublicKeys, roles: Iterable[Role], name: str, charts: Iterable[str] = ()) -> None:
     """Sign a member into the registry, and hand over the clinic's own stream and these charts: all of it or nothing.
 
     The person's name is sealed in the clinic's stream, unless custody enrols, which signs no name.
     """
     vault.catch_up()
     stream = vault.registry.clinic_stream
-    body = {"keys": keyset.public.to_json(), "roles": sorted(roles)}
-    drafts = [clear("member", body, to=keyset.id, reg=vault.registry.last + 1)]
-    drafts += [vault.grant_draft(one, keyset.public) for one in (stream, *charts)]
+    body = {"keys": keys.to_json(), "roles": sorted(roles)}
+    drafts = [clear("member", body, to=keys.id, reg=vault.registry.last + 1)]
+    drafts += [vault.grant_draft(one, keys) for one in (stream, *charts)]
     if not vault.registry.is_custody(vault.member):
-        drafts.append(said(vault, stream, MemberProfile(MemberId(keyset.id), name)))
+        drafts.append(said(vault, stream, MemberProfile(MemberId(keys.id), name)))
     vault.write(drafts)
     vault.refresh()
 

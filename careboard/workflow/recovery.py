@@ -86,7 +86,7 @@ def recover_by_custody(
         new = newcomer(person, Keyset.new(), named, site_secret, cost or KdfCost(), today(vault))
         with prepared(file, new, site_secret, keep):
             roles = {person.role, Role.ADMIN, Role.PRIVACY_OFFICER}
-            admit(vault, new.keyset, roles, person.name, streams_within_reach(vault))
+            admit(vault, new.keyset.public, roles, person.name, streams_within_reach(vault))
         _introduce(OpenVault(file, new.keyset, clinic, clock), person)
         return new.kit
     finally:

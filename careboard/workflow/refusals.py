@@ -25,3 +25,9 @@ class ClockSetBack(CareboardError):
     """This computer's clock stands before what is recorded already. Nothing is refused for it: it is told."""
 
     advice: ClassVar[str] = later("Check the clock: what you sign now stands before that in a chart.")
+
+
+class NotLetInYet(CareboardError):
+    """Whoever asked to join a clinic is no member of it yet; the vault holds keys and no record."""
+
+    advice: ClassVar[str] = later("Read your six words to the clinic's administrator, face to face, and wait.")

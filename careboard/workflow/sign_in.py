@@ -30,14 +30,19 @@ def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = u
     file = VaultFile.open(path)
     try:
         clinic = clinic_of(file)
-        slot = _slot(file, clinic, sign_in, clock)
-        keyset = _opened(file, clinic, slot, passphrase, sign_in or "", clock)
+        keyset = open_keys(file, clinic, sign_in, passphrase, clock)
         refuse_gone(file, clinic, keyset.id)
         ClinicSettings(clinic).forget_wrong_tries()
         return OpenVault(file, keyset, clinic, clock)
     except BaseException:
         file.close()
         raise
+
+
+def open_keys(file: VaultFile, clinic: str, sign_in: str | None, passphrase: str, clock: Clock) -> Keyset:
+    """The keys of whoever signs in here, a member or not yet; raises WrongSecret, and counts a failed attempt."""
+    slot = _slot(file, clinic, sign_in, clock)
+    return _opened(file, clinic, slot, passphrase, sign_in or "", clock)
 
 
 def confirm(vault: OpenVault, passphrase: str) -> None:

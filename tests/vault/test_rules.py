@@ -717,7 +717,7 @@ def test_that_an_open_vault_knows_people_and_keys_that_another_program_brought(c
     open_desktop = clinic.open()
     clinic.read(vault=open_desktop)
     newcomer, admin = Keyset.new(), clinic.open()
-    admit(admin, newcomer, {NURSE}, "A newcomer")
+    admit(admin, newcomer.public, {NURSE}, "A newcomer")
     admin.grant(clinic.patient, newcomer.id)
     first = clinic.write(newcomer, note("My first day."))
     clinic.open(newcomer).begin_epoch(clinic.patient, [newcomer.id, clinic.founder.id])

@@ -83,7 +83,7 @@ def test_that_a_note_is_not_sealed_for_a_colleague_who_left_before_it_was_signed
 
 def test_that_who_comes_meanwhile_keeps_nobody_from_signing(clinic: Clinic, leaving: Session) -> None:
     sealed = leaving.vault.sealed("note", clinic.patient, b"{}")
-    admit(clinic.open(), Keyset.new(), {Role.NURSE}, "D. Okafor")
+    admit(clinic.open(), Keyset.new().public, {Role.NURSE}, "D. Okafor")
     (record,) = leaving.vault.write([sealed])
     assert clinic.file().one(record.id) == record
 

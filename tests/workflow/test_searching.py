@@ -190,7 +190,7 @@ def test_that_a_member_without_a_key_finds_nothing(clinic: Clinic, signed_in: Si
 def test_that_a_chart_handed_over_later_is_found_then(clinic: Clinic, signed_in: SignedIn) -> None:
     session, newcomer = signed_in(), Keyset.new()
     written = session.append(clinic.patient, note("Zebrafinch."))
-    admit(session.vault, newcomer, {Role.NURSE}, "N. Newcomer")
+    admit(session.vault, newcomer.public, {Role.NURSE}, "N. Newcomer")
     late = ready(signed_in(newcomer))
     assert entries(late, "zebrafinch") == []
     session.vault.grant(clinic.patient, newcomer.id)

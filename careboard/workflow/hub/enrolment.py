@@ -16,7 +16,7 @@ from careboard.vault.refusals import WrongSecret
 
 FORMAT = "careboard/enrolment/1"
 LARGEST = 1 << 20  # bytes: more is no enrolment file
-_CLINIC_DIGITS = 64
+_DIGITS = 64  # of a clinic's or a member's id
 
 
 class BadEnrolment(CareboardError):
@@ -27,13 +27,18 @@ class BadEnrolment(CareboardError):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Where the hub is, whose clinic it is, and a login with its password for one use. `clinic` is the clinic id."""
+    """Where the hub is, whose clinic it is, and a login with its password for one use.
+
+    `clinic` is the clinic id, `named` its name as people say it; `member`, for a new computer, whose login it is.
+    """
 
     address: HubAddress
     clinic: str
+    named: str
     site_secret: bytes = field(repr=False)
     login: str
     password: str = field(repr=False)
+    member: str = ""
 
     def encode(self) -> bytes:
         """The content of the file: JSON, the site secret as the code that kits print."""
@@ -41,9 +46,11 @@ class Enrolment:
             "format": FORMAT,
             "hub": asdict(self.address),
             "clinic": self.clinic,
+            "named": self.named,
             "site_secret": printed("site", self.site_secret),
             "login": self.login,
             "password": self.password,
+            "member": self.member,
         }
         return json.dumps(told, indent=1, ensure_ascii=False).encode()
 
@@ -57,7 +64,8 @@ class Enrolment:
             hub = told["hub"]
             address = HubAddress.told(_server(hub), str(hub["database"]), str(hub["authority"]).encode("ascii"))
             secret = typed("site", str(told["site_secret"]), SITE_SECRET_SIZE)
-            return cls(address, _clinic(told["clinic"]), secret, str(told["login"]), str(told["password"]))
+            named, login, password = (str(told[name]) for name in ("named", "login", "password"))
+            return cls(address, _id(told["clinic"]), named, secret, login, password, _member(told["member"]))
         except (ValueError, KeyError, TypeError, RecursionError, HubUnknown, WrongSecret):
             raise BadEnrolment(later("This is no enrollment file, or it is damaged.")) from None
 
@@ -87,7 +95,11 @@ def _server(hub: dict[str, object]) -> str:
     return f"[{host}]:{hub['port']}" if ":" in host else f"{host}:{hub['port']}"
 
 
-def _clinic(told: object) -> str:
-    if isinstance(told, str) and len(told) == _CLINIC_DIGITS and told == bytes.fromhex(told).hex():
+def _id(told: object) -> str:
+    if isinstance(told, str) and len(told) == _DIGITS and told == bytes.fromhex(told).hex():
         return told
     raise ValueError(told)
+
+
+def _member(told: object) -> str:
+    return _id(told) if told != "" else ""

@@ -24,7 +24,8 @@ def enrolment(tmp_path_factory: pytest.TempPathFactory) -> Enrolment:
     folder = tmp_path_factory.mktemp("authority")
     certify(folder)
     authority = (folder / "ca.pem").read_text()
-    return Enrolment(HubAddress("hub.example.org", 5432, "careboard", authority), CLINIC, SECRET, LOGIN, "once only")
+    address = HubAddress("hub.example.org", 5432, "careboard", authority)
+    return Enrolment(address, CLINIC, "North River", SECRET, LOGIN, "once only")
 
 
 def test_that_an_enrolment_file_says_all_that_a_new_computer_must_know(enrolment: Enrolment, tmp_path: Path) -> None:
@@ -59,8 +60,9 @@ def _with(name: str, value: object) -> Callable[[dict[str, Any]], object]:
 @pytest.mark.parametrize(
     "spoil",
     [
-        *map(_without, ("format", "hub", "clinic", "site_secret", "login", "password")),
+        *map(_without, ("format", "hub", "clinic", "named", "site_secret", "login", "password", "member")),
         _with("clinic", "ab"),
+        _with("member", "ab"),
         _with("clinic", "AB" * 32),
         _with("site_secret", "00000-00000"),
         _with("hub", {"host": "hub.example.org", "port": 0, "database": "careboard", "authority": ""}),
@@ -88,10 +90,13 @@ def test_that_a_file_of_a_newer_program_is_told_as_that(enrolment: Enrolment) ->
         Enrolment.decode(json.dumps(told).encode())
 
 
+SAID = ("Ayotunde Ọládélé", "nurse", "Room 3")
+
+
 def test_that_a_request_is_read_by_the_clinics_secret_alone() -> None:
-    request = Request(Keyset.new().public, "Ayotunde Ọládélé", "nurse", "Room 3")
-    sealed = request.sealed(SECRET, CLINIC, LOGIN)
-    assert Request.opened(sealed, SECRET, CLINIC, LOGIN) == request
+    keyset = Keyset.new()
+    sealed = Request.sealed(keyset, SAID, SECRET, CLINIC, LOGIN)
+    assert Request.opened(sealed, SECRET, CLINIC, LOGIN) == Request(keyset.public, *SAID)
     assert b"Room 3" not in sealed
     for secret, clinic, login in (
         (os.urandom(32), CLINIC, LOGIN),
@@ -102,8 +107,22 @@ def test_that_a_request_is_read_by_the_clinics_secret_alone() -> None:
             Request.opened(sealed, secret, clinic, login)
 
 
+class Impostor(Keyset):
+    """Somebody who shows the public keys of another, as the registry tells them to everybody."""
+
+    def __init__(self, another: Keyset) -> None:
+        super().__init__(Keyset.new().seed)
+        self.__dict__["public"] = another.public
+
+
+def test_that_nobody_asks_under_keys_that_are_not_his_own() -> None:
+    sealed = Request.sealed(Impostor(Keyset.new()), SAID, SECRET, CLINIC, LOGIN)
+    with pytest.raises(WrongSecret):
+        Request.opened(sealed, SECRET, CLINIC, LOGIN)
+
+
 def test_that_a_request_changed_on_its_way_is_refused() -> None:
-    sealed = Request(Keyset.new().public, "H. Nguyen", "nurse", "Room 3").sealed(SECRET, CLINIC, LOGIN)
+    sealed = Request.sealed(Keyset.new(), SAID, SECRET, CLINIC, LOGIN)
     for place in range(0, len(sealed), 97):
         changed = bytearray(sealed)
         changed[place] ^= 1

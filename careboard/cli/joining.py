@@ -1,0 +1,158 @@
+"""Commands by which people come to a clinic's hub: hub invite, hub join, hub approve.
+
+Nobody is let in by a command that does not name the six words, which are compared face to face.
+"""
+
+import argparse
+import platform
+import time
+from functools import partial
+from pathlib import Path
+
+from careboard.cli import asking
+from careboard.cli.clinics import own_name, refuse_existing, refuse_missing_folder, sign_in
+from careboard.cli.papers import Command
+from careboard.cli.syncing import tell_synced, tell_tenths
+from careboard.clinical.people import Role
+from careboard.errors import CareboardError
+from careboard.i18n import filled, gettext, ngettext
+from careboard.workflow.founding import Person
+from careboard.workflow.hub import approving
+from careboard.workflow.hub.enrolment import Enrolment
+from careboard.workflow.hub.joining import Joining, ask_to_join
+from careboard.workflow.papers import keep_kit, refuse_unwritable
+
+_PAUSE = 2  # seconds between two questions whether one is let in
+_ROLES = [role.value for role in Role]
+
+
+def add_commands(verb: "argparse._SubParsersAction[argparse.ArgumentParser]", command: Command) -> None:
+    """The grammar of these commands under `careboard hub`."""
+    make = command(verb, "invite", "write an enrollment file for one newcomer", invite, group="hub")
+    make.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="a secret until it is used")
+
+    come = command(verb, "join", "ask to join a clinic from this computer, and fetch it once let in", join, group="hub")
+    come.add_argument("--enrollment", type=Path, metavar="FILE", help="to ask; without it: am I let in?")
+    come.add_argument("--name", help="with --enrollment: how the clinic calls you")
+    come.add_argument("--role", choices=_ROLES, help="with --enrollment: what you ask to be")
+    come.add_argument("--kit", type=Path, metavar="FILE.pdf", help="with --enrollment: where your kit is written")
+    come.add_argument("--device", default=platform.node() or "computer", help="how this computer is called")
+    come.add_argument("--wait", type=int, default=0, metavar="SECONDS", help="how long to wait to be let in")
+
+    let = command(
+        verb,
+        "approve",
+        "let a newcomer in, whose six words you compared face to face",
+        approve,
+        as_json=True,
+        group="hub",
+    )
+    let.add_argument("--words", nargs=6, metavar="WORD", help="as the newcomer read them; without: list who asks")
+    let.add_argument("--role", action="append", choices=_ROLES, help="default: what was asked for")
+    let.add_argument("--name", help="default: what was typed")
+
+
+def invite(options: argparse.Namespace) -> int:
+    """`careboard hub invite`."""
+    refuse_existing(options.output)
+    refuse_missing_folder(options.output)
+    session = sign_in(options)
+    try:
+        approving.invite(session).write(options.output)
+    finally:
+        session.close()
+    asking.say(
+        filled(
+            "Hand {name} to the newcomer, who uses it once, within 14 days. Keep it secret.", name=options.output.name
+        )
+    )
+    return 0
+
+
+def join(options: argparse.Namespace) -> int:
+    """`careboard hub join`: with an enrollment file asks; without one, or with --wait, enters once let in."""
+    passphrase = None
+    if options.enrollment is not None:
+        passphrase = _ask(options)
+        if not options.wait:
+            return 0
+    newcomer = Joining.sign_in(options.vault, options.sign_in_as, passphrase or asking.passphrase(options))
+    try:
+        _wait(newcomer, options.wait)
+        newcomer.refuse_unless_let_in()
+        synced = newcomer.fetch(tell_tenths())
+    finally:
+        newcomer.close()
+    if synced.hindrance is None:
+        asking.say(gettext("You can sign in."))
+    return tell_synced(synced)
+
+
+def approve(options: argparse.Namespace) -> int:
+    """`careboard hub approve`: without words lists who asks, with them lets one in."""
+    session = sign_in(options)
+    try:
+        waiting = approving.waiting(session)
+        if options.words is None:
+            _list(waiting, as_json=options.json)
+            return 0
+        one = waiting.with_words(options.words)
+        name, roles = options.name or one.name, [Role(role) for role in options.role or []] or [_asked_for(one)]
+        approving.approve(session, one, options.words, name, roles)
+    finally:
+        session.close()
+    asking.say(filled("{name} is let in.", name=name))
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> str:
+    _refuse_incomplete(options)
+    refuse_existing(options.kit)
+    refuse_missing_folder(options.kit)
+    refuse_unwritable(options.kit)
+    enrolment, passphrase = Enrolment.read(options.enrollment), asking.new_passphrase(options)
+    person = Person(options.name, Role(options.role), own_name(options), passphrase)
+    asked = ask_to_join(options.vault, enrolment, person, options.device, keep=partial(keep_kit, path=options.kit))
+    asking.say(filled("Your six words: {words}", words=" ".join(asked.words)))
+    asking.say(gettext("Read them to the clinic's administrator, face to face. Keep your recovery kit."))
+    asking.say(gettext("Once you are let in: careboard hub join VAULT"))
+    return passphrase
+
+
+def _refuse_incomplete(options: argparse.Namespace) -> None:
+    needed = {"--as": options.sign_in_as, "--name": options.name, "--role": options.role, "--kit": options.kit}
+    if lacking := [option for option, given in needed.items() if not given]:
+        sentence = filled("With --enrollment, these are needed, too: {options}", options=" ".join(lacking))
+        raise CareboardError(sentence, "Nothing was changed. Add them.")
+
+
+def _asked_for(one: approving.Newcomer) -> Role:
+    if one.role is None:
+        raise CareboardError("The newcomer asked for a role that does not exist.", "Say which one: --role ROLE")
+    return one.role
+
+
+def _wait(newcomer: Joining, seconds: int) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not newcomer.let_in:
+        time.sleep(_PAUSE)
+
+
+def _list(waiting: approving.Waiting, *, as_json: bool) -> None:
+    rows = [
+        {
+            "name": one.name,
+            "role": one.role.value if one.role else "",
+            "device": one.device,
+            "asked": one.asked.isoformat(timespec="minutes"),
+            "words": " ".join(one.words),
+        }
+        for one in waiting.newcomers
+    ]
+    if as_json:
+        asking.print_json({"waiting": rows, "unreadable": waiting.unreadable})
+        return
+    asking.print_table(rows, {"name": "Name", "role": "Role", "device": "Computer", "asked": "Asked", "words": "Words"})
+    if waiting.unreadable:
+        sentence = ngettext("{n} request cannot be read.", "{n} requests cannot be read.", waiting.unreadable)
+        asking.say(sentence.format(n=waiting.unreadable))

@@ -1,0 +1,172 @@
+"""A newcomer joins a clinic from another computer: file, six words, signature, keys; and nobody is let in without."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from careboard.cli import run
+from careboard.clinical.people import Role
+from careboard.documents.keys_on_paper import Kit
+from careboard.settings import ClinicSettings, HubSettings
+from careboard.storage.hub.port import HubRefused
+from careboard.vault.keyslot import LIGHT
+from careboard.vault.refusals import NotAllowed
+from careboard.workflow.founding import Person
+from careboard.workflow.hub import approving
+from careboard.workflow.hub.approving import OtherWords
+from careboard.workflow.hub.joining import AnotherClinic, Joining, ask_to_join
+from careboard.workflow.papers import NotWritten, Undo
+from careboard.workflow.reading import entries_of
+from careboard.workflow.refusals import NotLetInYet
+from careboard.workflow.session import Session
+from tests.clinic import PASSPHRASE, Clinic
+from tests.hub.computers import Computer, Shared, shared_by
+from tests.hub.server import Server
+
+THEIRS = "four words of a newcomer"
+
+
+@pytest.fixture(scope="module")
+def shared(server: Server, original_clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    clinic = original_clinic.copied_to(tmp_path_factory.mktemp("shared"))
+    with shared_by(clinic, server) as shared:
+        yield shared
+    HubSettings.forget(clinic.id)
+
+
+@pytest.fixture
+def session(shared: Shared) -> Iterator[Session]:
+    with closing(shared.session()) as session:
+        yield session
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Computer:
+    return Computer(tmp_path / "laptop")
+
+
+def nurse(name: str, sign_in: str = "nurse") -> Person:
+    return Person(name, Role.NURSE, sign_in, THEIRS)
+
+
+def test_that_a_newcomer_asks_is_let_in_by_six_words_and_reads_what_was_granted(
+    shared: Shared, session: Session, laptop: Computer
+) -> None:
+    enrolment = approving.invite(session)
+    with laptop.at_hand() as path:
+        asked = ask_to_join(path, enrolment, nurse("H. Nguyen"), "Room 3", cost=LIGHT)
+        with closing(Joining.sign_in(path, "nurse", THEIRS)) as waits:
+            assert waits.words == asked.words
+            assert not waits.let_in
+            with pytest.raises(NotLetInYet, match="not let you in yet"):
+                waits.refuse_unless_let_in()
+            assert waits.fetch().hindrance is not None
+        with pytest.raises(NotLetInYet, match="not let in yet"):
+            Session.unlock(path, "nurse", THEIRS)
+    (newcomer,) = approving.waiting(session).newcomers
+    assert (newcomer.name, newcomer.role, newcomer.device) == ("H. Nguyen", Role.NURSE, "Room 3")
+    approving.approve(session, newcomer, [word.upper() for word in asked.words], "H. Nguyen", [Role.NURSE])
+    assert approving.waiting(session).newcomers == ()
+    with laptop.at_hand() as path:
+        with closing(Joining.sign_in(path, "nurse", THEIRS)) as enters:
+            enters.refuse_unless_let_in()
+            assert enters.fetch().complete
+        with closing(Session.unlock(path, "nurse", THEIRS)) as theirs:
+            assert (theirs.me.name, theirs.clinic) == ("H. Nguyen", session.clinic)
+            (chart,) = theirs.charts()
+            authors = theirs.authors
+            read = entries_of(theirs.vault, chart.patient, authors)
+            assert read == entries_of(session.vault, chart.patient, authors) != ()
+
+
+def test_that_wrong_words_and_other_people_let_nobody_in(shared: Shared, session: Session, laptop: Computer) -> None:
+    enrolment = approving.invite(session)
+    with laptop.at_hand() as path:
+        asked = ask_to_join(path, enrolment, nurse("I. Impostor"), "A phone", cost=LIGHT)
+    newcomer = approving.waiting(session).with_words(asked.words)
+    others = [*asked.words[:5], "zebra" if asked.words[5] != "zebra" else "apple"]
+    members = session.vault.registry.members
+    for wrong in (others, asked.words[:5], [*asked.words, "more"], ["", *asked.words[1:]]):
+        with pytest.raises(OtherWords, match="not the six words"):
+            approving.approve(session, newcomer, wrong, "I. Impostor", [Role.NURSE])
+        with pytest.raises(OtherWords, match="Nobody who asks"):
+            approving.waiting(session).with_words(wrong)
+    with pytest.raises(NotAllowed, match="one role at least"):
+        approving.approve(session, newcomer, asked.words, "I. Impostor", [])
+    with closing(Session(shared.clinic.open(Role.PHYSICIAN))) as colleague:
+        for act in (approving.invite, approving.waiting):
+            with pytest.raises(NotAllowed, match="Only an administrator"):
+                act(colleague)
+        with pytest.raises(NotAllowed, match="Only an administrator"):
+            approving.approve(colleague, newcomer, asked.words, "I. Impostor", [Role.NURSE])
+    session.vault.refresh()
+    assert session.vault.registry.members == members
+    approving.turn_away(session, newcomer)
+    assert approving.waiting(session).newcomers == ()
+    with (
+        laptop.at_hand() as path,
+        closing(Joining.sign_in(path, "nurse", THEIRS)) as turned_away,
+        pytest.raises(HubRefused, match="does not know this login"),
+    ):
+        turned_away.refuse_unless_let_in()
+
+
+def test_that_what_fails_while_asking_leaves_nothing_behind(session: Session, laptop: Computer, tmp_path: Path) -> None:
+    enrolment = approving.invite(session)
+    with laptop.at_hand() as path:
+        of_another = replace(enrolment, clinic="ab" * 32)
+        with pytest.raises(AnotherClinic, match="not that of the clinic in the file"):
+            ask_to_join(path, of_another, nurse("H. Nguyen"), "Room 3", cost=LIGHT)
+        used = replace(enrolment, password="used already")
+        with pytest.raises(HubRefused, match="does not know this login"):
+            ask_to_join(path, used, nurse("H. Nguyen"), "Room 3", cost=LIGHT)
+        with pytest.raises(NotWritten):
+            ask_to_join(path, enrolment, nurse("H. Nguyen"), "Room 3", cost=LIGHT, keep=_no_paper)
+        assert not path.exists()
+        assert not ClinicSettings(enrolment.clinic).known_here
+
+
+def test_that_the_commands_lead_from_the_file_to_the_chart(
+    shared: Shared, laptop: Computer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pass").write_text(PASSPHRASE)
+    (tmp_path / "theirs").write_text(THEIRS)
+    founder = [str(shared.clinic.path), "--as", "chen", "--passphrase-file", str(tmp_path / "pass")]
+    file, kit = tmp_path / "join.json", tmp_path / "kit.pdf"
+    assert run(["hub", "invite", *founder, "-o", str(file)]) == 0
+    assert run(["hub", "invite", *founder, "-o", str(file)]) == 1
+    with laptop.at_hand() as path:
+        who = [str(path), "--as", "dow", "--passphrase-file", str(tmp_path / "theirs")]
+        asks = ["hub", "join", *who, "--enrollment", str(file), "--role", "nurse", "--kit", str(kit)]
+        capsys.readouterr()
+        assert run(asks) == 1
+        assert "these are needed, too: --name" in capsys.readouterr().err
+        assert run([*asks, "--name", "J. Dow", "--device", "Room 4"]) == 0
+        words = re.search(r"Your six words: (.*)", capsys.readouterr().err)
+        assert words is not None
+        assert kit.exists()
+        assert run(["hub", "join", *who]) == 1
+        assert "not let you in yet" in capsys.readouterr().err
+    assert run(["hub", "approve", *founder, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["name"], one["device"], one["words"]) for one in told["waiting"]] == [("J. Dow", "Room 4", words[1])]
+    assert run(["hub", "approve", *founder]) == 0
+    assert words[1] in capsys.readouterr().out
+    assert run(["hub", "approve", *founder, "--words", *reversed(words[1].split())]) == 1
+    assert "Nobody who asks to join has these six words." in capsys.readouterr().err
+    assert run(["hub", "approve", *founder, "--words", *words[1].split()]) == 0
+    with laptop.at_hand() as path:
+        assert run(["hub", "join", *who]) == 0
+        capsys.readouterr()
+        assert run(["patients", *who, "--json"]) == 0
+        assert len(json.loads(capsys.readouterr().out)) == 1
+        assert run(["sync", *who]) == 0
+
+
+def _no_paper(_kit: Kit) -> Undo:
+    raise NotWritten("The printer is on fire.")
