@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from careboard import __version__
-from careboard.cli import asking, clinics, hubs, measures, papers, records, samples
+from careboard.cli import asking, clinics, hubs, measures, members, papers, records, samples
 from careboard.clinical.people import Role
 
 _WHAT = "One encrypted timeline per patient for the care team. Without a command, careboard opens the desktop."
@@ -39,13 +39,15 @@ def _clinic_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     create.add_argument("--custody", type=Path, metavar="FOLDER", help="write three custody sheets into this folder")
     create.add_argument("--zone", metavar="AREA/CITY", help="the clinic's time zone; default: the computer's")
 
-    member = commands.add_parser("member", help="the people of a clinic").add_subparsers(required=True, metavar="VERB")
-    add = _vault_command(member, "add", "enroll one more member on this computer", clinics.add_member)
+    verbs = commands.add_parser("member", help="the people of a clinic").add_subparsers(required=True, metavar="VERB")
+    add = _vault_command(verbs, "add", "enroll one more member on this computer", clinics.add_member)
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
     add.add_argument("--sign-in", required=True, metavar="NAME")
     add.add_argument("--kit", required=True, type=Path, metavar="FILE.pdf")
     add.add_argument("--new-passphrase-file", required=True, type=Path, metavar="FILE")
+
+    members.add_commands(verbs, _vault_command)
 
     recover = _vault_command(commands, "recover", "open with a printed kit or two custody sheets", clinics.recover)
     paper = recover.add_mutually_exclusive_group(required=True)

@@ -31,6 +31,8 @@ class Deed(StrEnum):
     NEW_KIT = "new-kit"
     FOUNDED = "genesis"
     ENROLLED = "member"
+    NEW_KEYS = "new-keys"
+    OLD_KEYS_ENDED = "old-keys"
     ROLES_CHANGED = "role"
     ENDED = "revoke"
     POLICY_CHANGED = "policy"
@@ -53,6 +55,7 @@ PINNED = frozenset(
         Deed.AUDIT_EXPORTED,
         Deed.FAILED_SIGN_IN,
         Deed.NEW_KIT,
+        Deed.NEW_KEYS,
         Deed.ADOPTED,
         Deed.EMERGENCY_SEARCH,
         Deed.EMERGENCY,
@@ -73,6 +76,8 @@ _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.NEW_KIT: ("Took into use", "New recovery kit"),
     Deed.FOUNDED: ("Founded", "Clinic"),
     Deed.ENROLLED: ("Enrolled", ""),
+    Deed.NEW_KEYS: ("Gave new keys to", ""),
+    Deed.OLD_KEYS_ENDED: ("Ended the old keys of", ""),
     Deed.ROLES_CHANGED: ("Changed roles of", ""),
     Deed.ENDED: ("Ended membership of", ""),
     Deed.POLICY_CHANGED: ("Changed", "Policy"),

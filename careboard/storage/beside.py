@@ -42,10 +42,11 @@ class Beside(Transactions):
         """Keep a member's slot; it takes the place of the one before."""
         self._put(t.keyslot, member=bytes.fromhex(member), slot=slot, sealed=sealed)
 
-    def drop_keyslots(self, member: str) -> None:
-        """Nobody became a member under these keys after all."""
+    def drop_keyslots(self, member: str, slot: str | None = None) -> None:
+        """Nobody became a member under these keys after all, or signs in with them any more; all slots or one kind."""
+        ours = t.keyslot.delete().where(t.keyslot.c.member == bytes.fromhex(member))
         with self._writing() as connection:
-            connection.execute(t.keyslot.delete().where(t.keyslot.c.member == bytes.fromhex(member)))
+            connection.execute(ours if slot is None else ours.where(t.keyslot.c.slot == slot))
 
     def put_draft(self, member: str, name: str, saved: int, sealed: bytes) -> None:
         """Keep a sealed draft."""

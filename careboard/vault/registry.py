@@ -5,7 +5,7 @@ the last record of each log that still stands under the roles before it.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -40,10 +40,15 @@ class RoleChange:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person's standing in the clinic; the name is sealed in the clinic's stream, never here."""
+    """A person's standing in the clinic; the name is sealed in the clinic's stream, never here.
+
+    `instead`: the keys that this person had before; "" for the first ones. `stolen`: somebody else may have those.
+    """
 
     keys: PublicKeys
     changes: tuple[RoleChange, ...]
+    instead: str = ""
+    stolen: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -99,6 +104,27 @@ class Registry:
         if self.custody is not None and self.custody.id == author:
             return self.custody
         raise BadRecord(4, "A record's author is not a member of this clinic.")
+
+    def person(self, key: str) -> str:
+        """Whose keys these are: the id of the first ones that this person had."""
+        while (member := self.members.get(key)) is not None and member.instead:
+            key = member.instead
+        return key
+
+    @property
+    def stolen(self) -> frozenset[str]:
+        """Keys that somebody may have beside their owner."""
+        return frozenset(member.instead for member in self.members.values() if member.stolen)
+
+    def persons(self, keys: Iterable[str]) -> frozenset[str]:
+        """Whose keys these are, each person once."""
+        return frozenset(map(self.person, keys))
+
+    def signing(self, key: str) -> str:
+        """The keys with which this person signs today; of who has left the last ones."""
+        person = self.person(key)
+        theirs = [one for one in self.members if self.person(one) == person]
+        return next((one for one in reversed(theirs) if self.members[one].roles), theirs[-1] if theirs else key)
 
     def roles_at(self, author: str, log: str, seq: int) -> frozenset[Role]:
         """The roles by which a record at this place is judged; none for custody, whose sheets only enrol and grant."""
@@ -256,14 +282,16 @@ def _apply(registry: Registry, header: Header, record: Record) -> Registry:
             keys = PublicKeys.from_json(body.get("keys"))
             if keys.id != header.to or keys.id in registry.members:
                 raise BadRecord(4, "A member record names other keys than it holds, or a member twice.")
-            return _with_member(registry, keys.id, Member(keys, (RoleChange(_roles(body), None),)))
+            instead, stolen = _instead(registry, header, body), body.get("stolen") is True
+            member = Member(keys, (RoleChange(_roles(body), None),), instead, stolen and bool(instead))
+            return _with_member(registry, keys.id, member)
         case "role" | "revoke":
-            member = registry.members.get(header.to)
-            if member is None:
+            known = registry.members.get(header.to)
+            if known is None:
                 raise BadRecord(4, "A registry record changes the roles of somebody unknown.")
             roles = _roles(body) if header.kind == "role" else frozenset[Role]()
             change = RoleChange(roles, _heads(body), record.id)
-            return _with_member(registry, header.to, replace(member, changes=(*member.changes, change)))
+            return _with_member(registry, header.to, replace(known, changes=(*known.changes, change)))
         case "policy":
             return replace(registry, policy=Policy.from_json(body))
         case "bg-group":
@@ -287,6 +315,14 @@ def _group(registry: Registry, body: Mapping[str, Any]) -> Group:
     if registry.group is not None and registry.group.halves and not halves:
         raise BadRecord(9, "A clinic that has a hub does not go back to whole keys for emergencies.")
     return Group(stream, halves)
+
+
+def _instead(registry: Registry, header: Header, body: Mapping[str, Any]) -> str:
+    """New keys are given by an administrator to somebody who belongs to the clinic; custody makes nobody another."""
+    instead = body.get("instead", "")
+    if instead and (instead not in registry.active or registry.is_custody(header.author)):
+        raise BadRecord(4, "A member record stands for somebody who does not belong to the clinic.")
+    return str(instead)
 
 
 def _roles(body: Mapping[str, Any]) -> frozenset[Role]:

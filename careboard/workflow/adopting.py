@@ -124,7 +124,7 @@ def _row(session: Session, record: Record, why: str) -> HeldBack:
     lies_here = vault.file.one(record.id) == record
     return HeldBack(
         record.id.hex(),
-        MemberId(head.author),
+        MemberId(vault.registry.person(head.author)),
         _name(session, head.author),
         _moment(head),
         head.kind,

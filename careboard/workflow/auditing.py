@@ -22,7 +22,7 @@ from careboard.storage.kept import Kept
 from careboard.storage.records import AccessPlace
 from careboard.storage.refusals import StorageRefused
 from careboard.vault.glass import GLASS_KINDS, is_group_grant
-from careboard.vault.record import Record, parse_canon
+from careboard.vault.record import Header, Record, parse_canon
 from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.vault.registry import REGISTRY_KINDS
 from careboard.vault.verifier import Verified
@@ -169,13 +169,13 @@ class _Reader:
     def _act(self, record: Record, found: Verified) -> Act:
         header = found.header
         body = _body_of(found)
-        purpose = str(body.get("purpose", "")) if header.kind == "access" else header.kind
+        purpose = str(body.get("purpose", "")) if header.kind == "access" else self._deed_of(header, body)
         roles = found.roles or self._vault.registry.roles_at(header.author, header.log, header.seq)
         return Act(
             record.id.hex(),
             datetime.fromtimestamp(header.time / 1000, UTC),
             header.seq,
-            header.author,
+            self._vault.registry.person(header.author),
             self._name(header.author),
             tuple(role for role in Role if role in roles),
             PatientId(header.stream) if header.stream and header.kind in _OF_A_CHART else None,
@@ -185,6 +185,13 @@ class _Reader:
             self._device(header.log),
             purpose=purpose,
         )
+
+    def _deed_of(self, header: Header, body: Mapping[str, object]) -> str:
+        """The kind of a record; of those about people also what it was for."""
+        if header.kind == "member" and body.get("instead"):
+            return Deed.NEW_KEYS.value
+        replaced = any(one.instead == header.to for one in self._vault.registry.members.values())
+        return Deed.OLD_KEYS_ENDED.value if header.kind == "revoke" and replaced else header.kind
 
     def _refused(self, record: Record, why: str) -> Act:
         try:

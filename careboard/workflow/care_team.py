@@ -49,6 +49,7 @@ def may_join(session: Session, patient: PatientId) -> tuple[Author, ...]:
 
 def may_take_off(session: Session, patient: PatientId, member: str) -> bool:
     """May whoever is signed in take this member off? Themselves always, others by their role, and never the last."""
+    member = session.vault.registry.signing(member)
     team, keeps = belonging(session.vault, patient), session.vault.roles & TEAM_KEEPERS
     return len(team) > 1 and member in team and bool(keeps or member == session.vault.member)
 
@@ -60,6 +61,7 @@ def add(session: Session, patient: PatientId, member: str) -> None:
     """
     vault = session.vault
     vault.catch_up()
+    member = vault.registry.signing(member)
     registered = vault.registry.active.get(member)
     if registered is None or not registered.roles & TEAM:
         raise NotAllowed("Only who treats or coordinates joins a care team.", "Give them such a role first.")
@@ -83,7 +85,7 @@ def take_off(session: Session, patient: PatientId, member: str) -> None:
             "This member cannot be taken off the care team by you.",
             "A psychiatrist, a coordinator, a supervisor or an administrator does it; one member always stays.",
         )
-    newest = vault.keyring.levels(patient)[-1][-1].key
+    newest, member = vault.keyring.levels(patient)[-1][-1].key, vault.registry.signing(member)
     vault.write([clear("leave", {}, patient, to=member, key_id=newest)])
     vault.refresh()
     if member != vault.member and vault.member in belonging(vault, patient):
@@ -100,25 +102,27 @@ class _Handed:
 
 
 def _on_team(session: Session, member: str, joined: dict[str, _Handed]) -> OnTeam:
-    first, roles = joined[member], session.vault.registry.active[member].roles
+    registry = session.vault.registry
+    first, roles = joined[registry.person(member)], registry.active[member].roles
     by = session.authors.get(first.by)
     return OnTeam(
         session.authors[MemberId(member)],
         tuple(role for role in Role if role in roles),
         datetime.fromtimestamp(first.time / 1000, UTC),
-        by.name if by is not None and by.member != member else "",
+        by.name if by is not None and by.member != registry.person(member) else "",
     )
 
 
 def _joined(vault: OpenVault, stream: str) -> dict[str, _Handed]:
-    """Member to the first key that reached them since they last left."""
+    """Person to the first key that reached them since they last left."""
     kept = vault.file.stream(stream, vault.member, without=_NO_KEYS)
     handed: dict[str, list[_Handed]] = {}
     for record, _found in vault.verified(kept):
         for member in _reached(record):
             at = _Handed(vault.keyring.level(stream, record.head.key), record.head.time, record.head.author)
-            handed.setdefault(member, []).append(at)
-    left = {leave.member: vault.keyring.level(stream, leave.key) for leave in vault.keyring.leaves(stream)}
+            handed.setdefault(vault.registry.person(member), []).append(at)
+    whose, level = vault.registry.person, vault.keyring.level
+    left = {whose(leave.member): level(stream, leave.key) for leave in vault.keyring.leaves(stream)}
     after = {m: [one for one in hands if one.level > left.get(m, -1)] or hands for m, hands in handed.items()}
     return {member: min(hands, key=lambda one: (one.time, one.level)) for member, hands in after.items()}
 

@@ -33,6 +33,7 @@ def change_membership(session: Session, member: str, roles: frozenset[Role]) -> 
     also where nobody would administer the clinic.
     """
     session.vault.refresh()
+    member = session.vault.registry.signing(member)
     before = session.vault.registry.members[member].roles
     charts = [chart.patient for chart in session.charts()] if not chosen_teams(session.vault) else []
     if not roles:

@@ -18,7 +18,7 @@ from careboard.workflow.session import Session
 
 @dataclass(frozen=True, slots=True)
 class KeysOf:
-    """One member's keys. `charts` is how many shared charts they have a key of; `newest` of how many the newest one.
+    """A member's keys of today. `charts`: how many shared charts they have a key of; `newest`: of how many the newest.
 
     `here`: when they were last at work in this clinic on this computer; `sign_in`: under which name they sign in here.
     """
@@ -52,18 +52,18 @@ def keys_of(session: Session) -> KeysOfClinic:
     vault.catch_up()
     teams = _teams(vault)
     kits, names = vault.file.keyslots(Slot.KIT), _sign_ins(vault)
-    people = {
-        MemberId(member): KeysOf(
-            MemberId(member),
-            six_words(member),
-            names.get(member, ""),
-            _last_here(vault, member),
-            member in kits,
-            sum(member in ever for ever, _now in teams),
-            sum(member in now for _ever, now in teams),
+    people = {}
+    for person in vault.registry.persons(vault.registry.members):
+        key = vault.registry.signing(person)
+        people[MemberId(person)] = KeysOf(
+            MemberId(person),
+            six_words(key),
+            names.get(key, ""),
+            _last_here(vault, key),
+            key in kits,
+            sum(key in ever for ever, _now in teams),
+            sum(key in now for _ever, now in teams),
         )
-        for member in vault.registry.members
-    }
     custody = vault.registry.custody
     return KeysOfClinic(
         session.clinic,
@@ -80,7 +80,8 @@ def keys_of(session: Session) -> KeysOfClinic:
 def _teams(vault: OpenVault) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Of every shared chart: who ever had a key of it, and who has the newest."""
     keyring = vault.keyring
-    shared = [stream for stream in sorted(keyring.streams - vault.of_the_clinic) if len(keyring.team(stream)) > 1]
+    people = {stream: vault.registry.persons(keyring.team(stream)) for stream in keyring.streams - vault.of_the_clinic}
+    shared = sorted(stream for stream, readers in people.items() if len(readers) > 1)
     return [(keyring.team(stream), _newest(vault, stream)) for stream in shared]
 
 

@@ -38,8 +38,17 @@ def belonging(vault: OpenVault, stream: str) -> frozenset[str]:
     active, keyring = vault.registry.active, vault.keyring
     handed = keyring.team(stream) | keyring.current_team(stream)
     if stream == vault.registry.clinic_stream:
-        return handed & active.keys()
-    return frozenset(key for key in handed & active.keys() if active[key].roles & TEAM) - keyring.left(stream)
+        return _with_new_keys(vault, handed) & active.keys()
+    stays = _with_new_keys(vault, handed - keyring.left(stream)) & active.keys()
+    return frozenset(key for key in stays if active[key].roles & TEAM) - keyring.left(stream)
+
+
+def _with_new_keys(vault: OpenVault, handed: frozenset[str]) -> frozenset[str]:
+    """What was handed to somebody is handed to the keys that they have today, too."""
+    members = vault.registry.members
+    if not any(members[key].instead for key in members.keys() - handed):
+        return handed
+    return handed | {vault.registry.signing(key) for key in handed & members.keys()}
 
 
 def renew_keys(vault: OpenVault, stream: str) -> None:
@@ -51,18 +60,26 @@ def renew_keys(vault: OpenVault, stream: str) -> None:
         raise NotAllowed("You are not on this patient's care team any more.", "Ask somebody on it to add you.")
     belongs, knowing = belonging(vault, stream), vault.keyring.knowing(stream)
     if knowing - belongs or is_stale(vault, stream):
-        private = vault.keyring.current_team(stream) == {vault.member}
-        vault.begin_epoch(stream, belongs, custody=not private)
+        vault.begin_epoch(stream, belongs, custody=not is_private(vault, stream) or _custody_opens_private(vault))
     else:
         for member in sorted(belongs - knowing):
             vault.grant(stream, member)
     wrap_again(vault, stream)
 
 
+def is_private(vault: OpenVault, stream: str) -> bool:
+    """Was a stream never read by anybody but whoever is signed in, under whichever of their keys?"""
+    return vault.registry.persons(vault.keyring.team(stream)) == {vault.registry.person(vault.member)}
+
+
+def _custody_opens_private(vault: OpenVault) -> bool:
+    return vault.registry.policy.custody_opens_private
+
+
 def _change(vault: OpenVault, kind: str, member: str, roles: frozenset[Role]) -> None:
     vault.refresh()
     _refuse_the_impossible(vault, member, roles)
-    body: dict[str, object] = {"heads": {log: [seq, record] for log, (seq, record) in _logs_of(vault, member)}}
+    body: dict[str, object] = {"heads": heads_of(vault, member)}
     if kind == "role":
         body["roles"] = sorted(roles)
     vault.write([clear(kind, body, to=member, reg=vault.registry.last + 1)])
@@ -80,10 +97,10 @@ def _refuse_the_impossible(vault: OpenVault, member: str, roles: frozenset[Role]
         raise NotAllowed("The clinic would be left without an administrator.", "Make somebody else one first.")
 
 
-def _logs_of(vault: OpenVault, member: str) -> Iterator[tuple[str, tuple[int, str]]]:
-    for log, head in vault.file.heads().items():
-        if vault.file.owner(log) == member:
-            yield log, head
+def heads_of(vault: OpenVault, member: str) -> dict[str, list[int | str]]:
+    """The last place and record of every log of a member, as a change of roles names them."""
+    heads = vault.file.heads().items()
+    return {log: [seq, record] for log, (seq, record) in heads if vault.file.owner(log) == member}
 
 
 @dataclass(frozen=True, slots=True)

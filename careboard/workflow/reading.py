@@ -94,10 +94,11 @@ def contents_of(vault: OpenVault, stream: str) -> list[Content]:
 def check(vault: OpenVault, stream: str, kind: str, opened: Opened, target: permission.Target | None) -> None:
     """The same permission that every reader asks, asked before writing."""
     vault.catch_up()
-    if vault.keyring.team(stream) == {vault.member} and stream not in vault.natures:
+    if len(_readers(vault, stream)) == 1 and stream not in vault.natures:
         _learn_nature(vault, stream, [read for piece in _decoded(vault, stream) for read in piece])
     form = _form(vault.registry.members[vault.member].roles, kind, opened)
-    act = permission.Act(form, vault.member, opened.content, _place(vault, stream), target)
+    author = vault.registry.person(vault.member)
+    act = permission.Act(form, author, opened.content, _place(vault, stream), target)
     permission.check(act, vault.registry.policy)
 
 
@@ -108,7 +109,7 @@ def _learn_nature(vault: OpenVault, stream: str, reads: Iterable[_Read]) -> None
     """
     contents = [read.opened.content for read in reads]
     private = [content for content in contents if isinstance(content, PrivateNote)]
-    private = private if len(vault.keyring.team(stream)) == 1 else []
+    private = private if len(_readers(vault, stream)) == 1 else []
     chart = any(isinstance(content, Registration) for content in contents)
     if chart or private:
         vault.natures[stream] = Nature(chart, None if chart else private[0].patient)
@@ -118,8 +119,13 @@ def _place(vault: OpenVault, stream: str) -> permission.Place:
     nature = vault.natures.get(stream, Nature(chart=False, patient=None))
     members = vault.registry.members.items()
     prescribers = {key for key, one in members if any(change.roles & PRESCRIBERS for change in one.changes)}
-    readers = vault.keyring.team(stream) | {grant.to for grant in vault.keyring.glass(stream)}
+    readers = _readers(vault, stream) | {grant.to for grant in vault.keyring.glass(stream)}
     return permission.Place(readers, prescribers, nature.chart, nature.patient)
+
+
+def _readers(vault: OpenVault, stream: str) -> frozenset[str]:
+    """The people to whom a key was ever handed, whichever keys they had."""
+    return vault.registry.persons(vault.keyring.team(stream))
 
 
 def _form(roles: AbstractSet[Role], kind: str, opened: Opened) -> permission.Form:
@@ -133,22 +139,28 @@ def target_of(vault: OpenVault, stream: str, ref: EntryId) -> permission.Target 
     if kept is None or kept.record.head.stream != stream:
         return None
     found = _decode(vault, stream, [kept], vault.file.closed_deliveries)
-    return _target(found[0]) if found else None
+    return _target(vault, found[0]) if found else None
 
 
 def authors_of(vault: OpenVault) -> dict[str, Author]:
-    """Every member of the clinic with the name that stands in the clinic's own stream, and the roles of today."""
+    """Key id to its owner, with the name that stands in the clinic's own stream, and all roles that they ever had.
+
+    Who has had several keys is one author, named by the first of them.
+    """
     contents = contents_of(vault, vault.registry.clinic_stream)
-    names = {content.member: content for content in contents if isinstance(content, MemberProfile)}
-    return {member: _author(vault, member, names.get(MemberId(member))) for member in vault.registry.members}
+    whose = vault.registry.person
+    names = {whose(content.member): content for content in contents if isinstance(content, MemberProfile)}
+    return {member: _author(vault, member, names.get(whose(member))) for member in vault.registry.members}
 
 
 def _author(vault: OpenVault, member: str, profile: MemberProfile | None) -> Author:
-    ever = {role for change in vault.registry.members[member].changes for role in change.roles}
+    person, members = vault.registry.person(member), vault.registry.members
+    theirs = [one for key, one in members.items() if vault.registry.person(key) == person]
+    ever = {role for one in theirs for change in one.changes for role in change.roles}
     roles = tuple(role for role in Role if role in ever)
     if profile is None:
-        return Author(MemberId(member), f"Member {member[:8]}", roles)
-    return Author(MemberId(member), profile.name, roles, profile.credentials, profile.discipline)
+        return Author(MemberId(person), f"Member {person[:8]}", roles)
+    return Author(MemberId(person), profile.name, roles, profile.credentials, profile.discipline)
 
 
 def _standing(vault: OpenVault, stream: str, newest: int | None = None, look: Look = _looks_nowhere) -> Iterator[_Read]:
@@ -239,15 +251,17 @@ class _Judge:
 
     def _permit(self, form: permission.Form, read: _Read) -> None:
         target = self._target(read.opened.ref) if read.opened.ref else None
-        permission.check_content(permission.Act(form, read.author, read.opened.content, self.place, target))
+        author = self.vault.registry.person(read.author)
+        permission.check_content(permission.Act(form, author, read.opened.content, self.place, target))
 
     def _target(self, ref: EntryId) -> permission.Target | None:
         read = self.reads.get(bytes.fromhex(ref))
-        return _target(read) if read else target_of(self.vault, self.stream, ref)
+        return _target(self.vault, read) if read else target_of(self.vault, self.stream, ref)
 
 
-def _target(read: _Read) -> permission.Target:
-    return permission.Target(read.author, getattr(read.opened.content, "ordered_by", None), read.kind == Kind.IMPORTED)
+def _target(vault: OpenVault, read: _Read) -> permission.Target:
+    ordered_by = getattr(read.opened.content, "ordered_by", None)
+    return permission.Target(vault.registry.person(read.author), ordered_by, read.kind == Kind.IMPORTED)
 
 
 def _refuse(vault: OpenVault, read: _Read, refusal: BadRecord) -> None:

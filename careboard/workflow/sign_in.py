@@ -54,6 +54,12 @@ def confirm(vault: OpenVault, passphrase: str) -> None:
     _opened(vault.file, vault.clinic, slot, passphrase, vault.member, vault.clock)
 
 
+def keys_behind(vault: OpenVault, member: str, passphrase: str) -> Keyset:
+    """The keys of a member who shows their passphrase to whoever is signed in; raises WrongSecret, and counts it."""
+    slot = _slot_of(vault.file, vault.clinic, member)
+    return _opened(vault.file, vault.clinic, slot, passphrase, member, vault.clock)
+
+
 def count_wrong_try(vault: OpenVault) -> None:
     """Somebody tried to lift the cover with a wrong PIN or passphrase; told at the next sign-in."""
     _count(vault.file, vault.clinic, vault.member, vault.clock)

@@ -124,6 +124,22 @@ def test_that_a_nurse_cannot_enrol_anybody(here: Path, capsys: pytest.CaptureFix
     assert not (here / "ev.pdf").exists()
 
 
+def test_that_a_member_with_new_keys_signs_in_with_the_new_passphrase_alone(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert create() == 0
+    (here / "hers").write_text("her own long passphrase\n")
+    (here / "new").write_text("another long passphrase\n")
+    assert careboard(*MEMBER, "--kit", "rp.pdf", "--new-passphrase-file", "hers") == 0
+    new = ["member", "new-keys", "c.careboard", "--as", "ac", "--stolen", "--new-passphrase-file", "new"]
+    assert careboard(*new, "--kit", "rp.pdf", "rp") == 1
+    assert careboard(*new, "--kit", "rp2.pdf", "Somebody Else") == 1
+    assert careboard(*new, "--kit", "rp2.pdf", "--old-passphrase-file", "hers", "R. Patel") == 0
+    assert "R. Patel has new keys, and signs in as rp." in capsys.readouterr().err
+    assert careboard("patients", "c.careboard", "--as", "rp", passphrase="hers") == 1
+    assert careboard("verify", "c.careboard", "--as", "rp", passphrase="new") == 0
+
+
 MEMBER = ["member", "add", "c.careboard", "--name", "R. Patel", "--role", "nurse", "--sign-in", "rp"]
 
 

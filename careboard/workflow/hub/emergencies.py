@@ -18,6 +18,7 @@ from careboard.storage.hub.postgres import PostgresHub
 from careboard.workflow.breaking_glass.group import pads_due
 from careboard.workflow.breaking_glass.opening import Pads
 from careboard.workflow.breaking_glass.tending import tend_all
+from careboard.workflow.handing_on import look_after_new_keys
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.replica import VaultReplica
 from careboard.workflow.open_vault import OpenVault
@@ -37,7 +38,8 @@ def pads_of_hub(vault: OpenVault) -> Iterator[Pads | None]:
 
 
 def tend_with_hub(vault: OpenVault, line: LastingLine) -> None:
-    """What each sync does for emergencies: group and charts are kept as they should be, and the pads are sent."""
+    """What each sync does by itself: colleagues with new keys get their charts, and emergencies are kept possible."""
+    look_after_new_keys(vault)
     tend_all(vault)
     PostgresPads(line).keep(pads_due(vault))
 

@@ -19,6 +19,7 @@ from careboard.projections.summary import NO_ADDITIONS, Additions, Summary, summ
 from careboard.storage.place import one_desktop, refuse_full_disk
 from careboard.workflow import exporting, handing_out, issuing
 from careboard.workflow.clinic import lock_minutes
+from careboard.workflow.handing_on import look_after_new_keys
 from careboard.workflow.open_vault import MOVED, Clock, OpenVault, utc_now
 from careboard.workflow.refusals import MembershipEnded
 from careboard.workflow.searching import Finder, Found, Progress, Stop
@@ -41,6 +42,7 @@ class Session(Colleagues):
         self._report_failed_sign_ins()
         vault.tell_of_gaps()
         self._looked_for_moved = sum(seq for seq, _ in vault.file.heads().values()) <= SMALL and vault.tell_of_moved()
+        look_after_new_keys(vault)
         self.checkpoint()
 
     @classmethod

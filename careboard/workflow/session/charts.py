@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from careboard.clinical.entry import Entry
 from careboard.clinical.person import Registration
-from careboard.clinical.values import EntryId, MemberId, PatientId
+from careboard.clinical.values import EntryId, PatientId
 from careboard.errors import CareboardError
 from careboard.i18n import filled
 from careboard.projections.caseload import CaseloadRow, caseload_row
@@ -96,7 +96,7 @@ class Charts(AtWork):
         return chart_of(
             patient,
             entries,
-            MemberId(self.vault.member),
+            self.me.member,
             self.zone,
             now,
             held_back,

@@ -33,11 +33,10 @@ class Colleagues(Recording):
 
     def people(self) -> tuple[Colleague, ...]:
         """Everybody who ever belonged to the clinic, those who do now first, by name."""
-        active = self.vault.registry.active
-        people = [
-            Colleague(author, tuple(role for role in Role if member in active and role in active[member].roles))
-            for member, author in self.authors.items()
-        ]
+        registry, people = self.vault.registry, []
+        for author in {author.member: author for author in self.authors.values()}.values():
+            roles = registry.members[registry.signing(author.member)].roles
+            people.append(Colleague(author, tuple(role for role in Role if role in roles)))
         return tuple(sorted(people, key=lambda one: (not one.belongs, one.author.name.casefold())))
 
     @property

@@ -27,7 +27,7 @@ from careboard.vault.refusals import BadRecord, NotAllowed
 from careboard.workflow.breaking_glass.group import wrap_chart
 from careboard.workflow.clinic import chosen_teams
 from careboard.workflow.open_vault import Draft
-from careboard.workflow.people import belonging, renew_keys
+from careboard.workflow.people import belonging, is_private, renew_keys
 from careboard.workflow.reading import check, entries_among, entries_of, target_of
 from careboard.workflow.session.charts import Charts
 
@@ -148,8 +148,10 @@ class Recording(Charts):
         if named is None:
             return
         self.vault.catch_up()
-        member, reads = self.vault.registry.active.get(named), belonging(self.vault, writing.stream)
-        if member is None or not member.roles & CO_SIGNERS or named not in reads or named == self.vault.member:
+        registry, reads = self.vault.registry, belonging(self.vault, writing.stream)
+        key = registry.signing(named)
+        member = registry.active.get(key)
+        if member is None or not member.roles & CO_SIGNERS or key not in reads or key == self.vault.member:
             raise NotAllowed("Who is asked to co-sign this note may not do so.", "Choose another, and sign again.")
 
     def private_stream(self, patient: PatientId) -> str:
@@ -164,7 +166,7 @@ class Recording(Charts):
         return tuple(entry for stream in self._read_by_nobody_else() for entry in self._about(patient, stream))
 
     def _read_by_nobody_else(self) -> list[str]:
-        return [stream for stream in self.streams() if self.vault.keyring.team(stream) == {self.vault.member}]
+        return [stream for stream in self.streams() if is_private(self.vault, stream)]
 
     def _about(self, patient: PatientId, stream: str) -> list[Entry]:
         entries = entries_of(self.vault, stream, self.authors)

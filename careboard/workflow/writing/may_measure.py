@@ -27,5 +27,5 @@ def may_measure(session: Session) -> MayMeasure:
 def colleagues(session: Session, patient: PatientId) -> Mapping[MemberId, str]:
     """Who else reads this chart, by name: those who can be told something about it."""
     vault = session.vault
-    reads = belonging(vault, patient) - {session.me.member}
+    reads = belonging(vault, patient) - {vault.member}
     return {author.member: author.name for key, author in session.authors.items() if key in reads}
