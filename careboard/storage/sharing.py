@@ -61,6 +61,11 @@ class Sharing(Records, Logs, Beside):
             tables = (t.record, s.bare, s.forked) if self._shares(connection) else (t.record,)
             return bool(_among(connection, [record], tables))
 
+    def held(self, ids: Sequence[bytes]) -> set[bytes]:
+        """Which of these records lie here, with or without their bodies."""
+        with self._reading() as connection:
+            return _among(connection, ids, (t.record, s.bare) if self._shares(connection) else (t.record,))
+
     def beyond(self, log: str, seq: int, most: int) -> list[Record]:
         """Up to so many records of a log after a place; they end before one whose body never was here."""
         c = t.record.c

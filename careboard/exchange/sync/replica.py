@@ -5,6 +5,7 @@ only what passed. A replica raises what storage raises; each call that writes is
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from careboard.exchange.sync.admission import Admitted, Refused
@@ -48,6 +49,9 @@ class Replica(Protocol):
 
     def id_at(self, log: str, seq: int) -> str | None:
         """The id of the record at a place, with or without its body."""
+
+    def held(self, ids: Sequence[bytes]) -> AbstractSet[bytes]:
+        """Which of these records lie in a log here, with or without their bodies."""
 
     def people(self) -> list[Record]:
         """The records about the clinic's people that lie here; none before the first sync."""

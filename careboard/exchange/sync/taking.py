@@ -4,6 +4,7 @@ Every page brings something new or stops a log; one that does neither ends the a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from careboard.exchange.sync.admission import Refused, admission, log_of
 from careboard.exchange.sync.alarms import Caught
@@ -119,7 +120,8 @@ def fill_one(visit: Visit, stream: str) -> None:
 
 def _bodies(visit: Visit, stream: str, after: tuple[str, int]) -> Iterator[None]:
     while page := visit.hub.bodies(stream, after, visit.most)[: visit.most]:
-        sound = [record for record in page if _is_promised(visit, record, stream)]
+        held = visit.replica.held([record.id for record in page])
+        sound = [record for record in page if _is_promised(visit, record, stream, held)]
         visit.replica.fill(sound)
         places = [(record.head.log, record.head.seq) for record in sound]
         if len(sound) < len(page) or places[0] <= after or places != sorted(set(places)):
@@ -128,7 +130,7 @@ def _bodies(visit: Visit, stream: str, after: tuple[str, int]) -> Iterator[None]
         yield
 
 
-def _is_promised(visit: Visit, record: Record, stream: str) -> bool:
+def _is_promised(visit: Visit, record: Record, stream: str, held: AbstractSet[bytes]) -> bool:
     """Is it a whole record that lies here; what is in it is what its author signed."""
     try:
         is_itself(record)
@@ -136,8 +138,7 @@ def _is_promised(visit: Visit, record: Record, stream: str) -> bool:
     except BadRecord as refusal:
         visit.refuse([Refused(record, log_of(record), refusal.rule, str(refusal))])
         return False
-    here = visit.replica.id_at(head.log, head.seq) == record.id.hex()
-    if not here or head.stream != stream or record.body is None:
+    if record.id not in held or head.stream != stream or record.body is None:
         visit.catch(Caught.OTHERWISE, head.log, head.seq)
         return False
     return True

@@ -68,6 +68,10 @@ class VaultReplica:
         found = self._file.id_at(log, seq)
         return found.hex() if found is not None else None
 
+    def held(self, ids: Sequence[bytes]) -> set[bytes]:
+        """Which of these records lie in a log here."""
+        return self._file.held(ids)
+
     def _owner(self, log: str) -> str | None:
         if log not in self._owners and (owner := self._file.owner(log)) is not None:
             self._owners[log] = owner

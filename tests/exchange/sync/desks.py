@@ -131,6 +131,10 @@ class Desk:
         records = self.logs.get(log, [])
         return records[seq].id.hex() if 0 <= seq < len(records) else None
 
+    def held(self, ids: Sequence[bytes]) -> frozenset[bytes]:
+        """Which of these lie here."""
+        return frozenset(ids) & {record.id for record in self.everything()}
+
     def people(self) -> list[Record]:
         """The registry's records."""
         return [record for record in self.everything() if record.head.kind in REGISTRY_KINDS]
