@@ -87,7 +87,7 @@ def shared_clinic(server: Server, folder: Path) -> Iterator[SharedClinic]:
     founded = found_clinic(folder / "clinic.careboard", "Sample", _WHO, zone="UTC", cost=LIGHT, clock=Ticking())
     vault, colleague = founded.vault, Keyset.new()
     try:
-        admit(vault, colleague, {Role.NURSE}, "C. Sample")
+        admit(vault, colleague.public, {Role.NURSE}, "C. Sample")
         yield SharedClinic(vault, colleague, _made(server, vault, colleague), folder)
     finally:
         vault.file.close()
