@@ -29,6 +29,27 @@ class OnTeam:
     added_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class SeenTeam:
+    """The care team of a chart as one member sees it: whom they may take off, or leave as, and who may join."""
+
+    members: tuple[OnTeam, ...]
+    may_go: frozenset[MemberId]
+    may_join: tuple[Author, ...]
+
+    def name(self, member: MemberId) -> str:
+        """What somebody on it, or who could be, is called."""
+        known = (*(one.author for one in self.members), *self.may_join)
+        return next((one.name for one in known if one.member == member), "")
+
+
+def seen_team(session: Session, patient: PatientId) -> SeenTeam:
+    """Everything that the screen of a care team shows; asking records nothing and changes nothing."""
+    members = care_team(session, patient)
+    going = (one.author.member for one in members if may_take_off(session, patient, one.author.member))
+    return SeenTeam(members, frozenset(going), may_join(session, patient))
+
+
 def care_team(session: Session, patient: PatientId) -> tuple[OnTeam, ...]:
     """Who is on the team of a chart now, by name."""
     vault = session.vault

@@ -13,10 +13,13 @@ from careboard.projections.reaching import Reaching, reaching
 from careboard.projections.site import CRISIS_LINES, CRISIS_LINES_IN_SPANISH, OWN_SCALES, PHONE, STRENGTHS
 from careboard.projections.strengths import Strengths, kept
 from careboard.workflow.clinic import (
+    CARE_TEAMS,
+    CHOSEN,
     CLINIC_NAME,
     HOURS,
     LOCK_MINUTES,
     TIME_ZONE,
+    chosen_teams,
     lock_minutes,
     refuse_unknown_zone,
     setting,
@@ -112,6 +115,17 @@ def keep_hours(session: Session, hours: str) -> str:
     """Tell hours so, wherever a time is told, from now on; NotAllowed where the role may not decide."""
     session.append(session.vault.registry.clinic_stream, SiteSetting(HOURS, hours))
     return hours_of(session)
+
+
+def care_teams_of(session: Session) -> str:
+    """Whether the clinic chooses who is on a new chart's care team ("chosen"), or everybody who treats is ("")."""
+    return CHOSEN if chosen_teams(session.vault) else ""
+
+
+def keep_care_teams(session: Session, teams: str) -> str:
+    """Decide so for charts that begin from now on; NotAllowed where the role may not decide."""
+    session.append(session.vault.registry.clinic_stream, SiteSetting(CARE_TEAMS, teams))
+    return care_teams_of(session)
 
 
 def _reaching_settings(known: Reaching) -> tuple[SiteSetting, ...]:

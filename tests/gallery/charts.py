@@ -22,6 +22,8 @@ from careboard.ui.patient.medications import Medications
 from careboard.ui.patient.nutrition.handout_sheet import HandoutSheet
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.regimen.acts import Act, acts_of
+from careboard.ui.patient.team.place import TEAM
+from careboard.ui.patient.team.sheet import TeamSheet
 from careboard.workflow.files import may_have_files
 from tests.gallery.long import LONG_MRN, register_long
 from tests.gallery.tour import tour
@@ -84,6 +86,13 @@ def facts(walk: Walk) -> Iterator[str]:
         yield which
     page.show_sheet(ExportSheet(page.desk, page.patient))
     yield "export"
+    page.show_topic(TEAM)
+    sheet = page.sheets.sheet
+    assert isinstance(sheet, TeamSheet)
+    walk.wait(lambda: sheet.team is not None)
+    yield "care-team"
+    sheet.cards[1].go.click()
+    yield "care-team-reviewed"
 
 
 @tour("ac")
@@ -180,6 +189,8 @@ def long_names(walk: Walk) -> Iterator[str]:
         yield key
     page.sheets.show_facts(Topic.ALLERGIES)
     yield "allergies"
+    page.show_topic(TEAM)
+    yield "care-team"
     page.close_sheet()
     walk.find("wolf")
     yield "palette"

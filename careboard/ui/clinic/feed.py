@@ -77,7 +77,8 @@ class Feed(QObject):
     def items(self) -> tuple[InboxItem, ...]:
         """All that waits in every chart, and what is begun and not signed, by name."""
         names = {one.row.id: one.row.named for one in self.outlines.values()}
-        begun = (replace(one, named=names.get(one.patient, "") if one.patient else "") for one in self.drafts)
+        within = [one for one in self.drafts if one.patient is None or one.patient in self.streams]
+        begun = (replace(one, named=names.get(one.patient, "") if one.patient else "") for one in within)
         return (*(item for one in self.outlines.values() for item in one.inbox), *begun)
 
     def load(self) -> None:
@@ -85,6 +86,12 @@ class Feed(QObject):
         self._day = self._today
         known = [one for one in self.outlines.values() if one.row.id in self.streams]
         self._desk.ask(partial(_first, known=known), self, self._begin)
+
+    def forget(self, patient: PatientId) -> None:
+        """The chart is out of reach from now on: all others are read anew."""
+        self.outlines.pop(patient, None)
+        self.streams = [stream for stream in self.streams if stream != patient]
+        self.load()
 
     def follow_day(self) -> None:
         """After midnight what is due and what is late is told anew; reading that goes on is waited for."""

@@ -276,6 +276,7 @@ def _more(chart: Chart) -> Iterator[Notice]:
         yield Notice("blind-weight", _("Weight is not blind"))
     if "interpreter" not in shown:
         yield Notice("interpreter", _("No interpreter needed"))
+    yield Notice("care-team", _("Care team"))
 
 
 def _day_of(stated: Stated[PlanOfCare] | Stated[SafetyPlan], voice: Voice) -> str:

@@ -31,6 +31,7 @@ from careboard.ui.patient.overview import ListSection, Overview
 from careboard.ui.patient.recording import Recording
 from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.sheets import Sheets
+from careboard.ui.patient.team.place import TEAM, CareTeam
 from careboard.ui.patient.timeline.facts import Team
 from careboard.ui.patient.timeline.panel import TimelinePanel
 from careboard.ui.patient.undo import UndoStrip
@@ -58,6 +59,7 @@ class PatientPage(Ground):
     other_wanted = Signal(object)  # the PatientId of another chart, in which a draft waits
     form_wanted = Signal(str)  # a form that others added, by the key of its draft
     handed_over = Signal(object)  # a SelfReport that goes into the patient's hands
+    left_team = Signal(object)  # the PatientId: whoever is signed in reads this chart no more
 
     def __init__(self, desk: Desk, patient: PatientId, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
@@ -71,6 +73,7 @@ class PatientPage(Ground):
         self.waiting = [self.undo]  # what waits to be done, and is done when the page is closed
         self.form_drafts = FormDrafts(desk, patient, self)
         self.writes, self.acts, self.recording = Writes(self), Acts(self), Recording(self)
+        self.care_team, self._left = CareTeam(self), False
         self._minutes = QTimer(self, interval=MINUTE)
         self._entry_wanted: EntryId | None = None
         self._arrival = Arrival(self)
@@ -95,7 +98,7 @@ class PatientPage(Ground):
         self.desk.clinic_changed.connect(self.read_again)
         self._minutes.timeout.connect(self.follow_day)
         self._minutes.start()
-        self.banner.chip_opened.connect(self.sheets.show_facts)
+        self.banner.chip_opened.connect(self.show_topic)
         self.sheets.form_shown.connect(self.form_drafts.follow)
         self.sheets.signed.connect(self.recording.record_form)
         self.sheets.entry_asked.connect(self.timeline.go_to_entry)
@@ -123,6 +126,14 @@ class PatientPage(Ground):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a sheet at the right, in place of the one that is there."""
         self.sheets.show_sheet(sheet)
+
+    @Slot(str)
+    def show_topic(self, topic: str) -> None:
+        """Show what stands behind a chip of the banner."""
+        if topic == TEAM:
+            self.care_team.show()
+        else:
+            self.sheets.show_facts(topic)
 
     def close_sheet(self) -> None:
         """Take the sheet away; the keyboard goes back to the list."""
@@ -214,6 +225,19 @@ class PatientPage(Ground):
             self.composer.form_wanted.connect(self._reopen)
             self.form_drafts.ask(self.composer.show_form_drafts)
 
+    def follow_team(self, offered: Offers) -> None:
+        """Others read along from now on."""
+        self.sheets.offer(offered.schemas, offered.team)
+        self.timeline.show_team(Team(offered.team))
+        if self.composer is not None:
+            self.composer.know_offers(offered)
+
+    @Slot()
+    def leave(self) -> None:
+        """Whoever is signed in is off the care team: nothing more is written here."""
+        self._left = True
+        self.left_team.emit(self.patient)
+
     @property
     def composer(self) -> Composer | None:
         """Where notes are written; None for who writes nothing here."""
@@ -274,9 +298,15 @@ class PatientPage(Ground):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was open is recorded as seen; the work goes on after the page is gone."""
+        if not self._left:
+            self.do_what_waits()
+        super().closeEvent(event)
+
+    @Slot()
+    def do_what_waits(self) -> None:
+        """Do what could still be undone, keep what is being written, record what was read."""
         for strip in self.waiting:
             strip.do_now()
         self.writes.keep()
         self.sheets.keep()
         self.acts.record_at_the_end()
-        super().closeEvent(event)

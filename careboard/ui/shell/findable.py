@@ -59,6 +59,7 @@ def _about(workplace: "Workplace") -> Iterator[Findable]:
     page = workplace.page
     if not isinstance(page, PatientPage) or page.chart is None:
         return
+    yield _command(_("Care team"), _("Who reads this chart"), page.care_team.show)
     met: set[Maker] = set()
     for topic in Topic:
         facts = facts_about(topic, page.chart)

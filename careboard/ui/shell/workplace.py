@@ -230,6 +230,7 @@ class Workplace(Places):
                 page.add_action(_("Who saw this chart"), "audit", lambda: self.show_who_saw(patient, named))
             page.handed_over.connect(self.handed_over)
             page.other_wanted.connect(self._open_other)
+            page.left_team.connect(self._take_away)
             self._stack.addWidget(page)
         self.top_bar.tabs.put(patient, self.ways.name(named))
         self.rail.offer(PATIENT, offered=True)
@@ -257,6 +258,12 @@ class Workplace(Places):
             self.show_patient(self._open.last)
         elif before is page:
             self.show_place(CASELOAD)
+
+    @Slot(object)
+    def _take_away(self, patient: PatientId) -> None:
+        """Whoever is signed in reads this chart no more."""
+        self.close_patient(patient)
+        self.caseload.feed.forget(patient)
 
     @property
     def open_pages(self) -> tuple[QWidget, ...]:

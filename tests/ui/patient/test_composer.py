@@ -355,7 +355,7 @@ def test_that_the_button_that_signs_names_the_patient(open_page: Opener, qtbot: 
     hands.press(Qt.Key.Key_Return, CTRL)
     assert hands.composer.strip.button.text() == "Sign for RIVERA, Maya"
     assert "born 14-Mar-2004" in hands.composer.strip.said
-    assert "everyone who treats" in hands.composer.strip.said
+    assert "the care team of this patient, now" in hands.composer.strip.said
     hands.press(Qt.Key.Key_Escape)
     assert hands.composer.strip.isHidden()
     assert hands.composer.is_open

@@ -94,6 +94,14 @@ class Footer(QWidget):
         self._own_headline = bool(words)
         self.changed.emit()
 
+    def know(self, others: Mapping[MemberId, str], cosigners: Mapping[MemberId, str]) -> None:
+        """These read along from now on: nobody else is asked."""
+        self._others, self._cosigners = others, cosigners
+        self._asked = [member for member in self._asked if member in others]
+        self.cosigner = self.cosigner if self.cosigner in cosigners else None
+        self._say_asked()
+        self._say_cosigner()
+
     # -- who is asked -------------------------------------------------------------------------------------------
 
     @property

@@ -137,6 +137,12 @@ class Header(QWidget):
             menu.addAction(f"{_(words)}\t{_(typed)}", partial(self.marking_wanted.emit, what))
         menu.popup(self._marking.mapToGlobal(self._marking.rect().bottomLeft()))
 
+    def know(self, offers: Offers) -> None:
+        """Others read along from now on."""
+        self._offers = offers
+        if self._who.text() and self.audience.chosen == TEAM:
+            self._who.setText(self._who_reads(""))
+
     def offer_margin(self, *, offered: bool, shown: bool) -> None:
         """Is there anything to be read beside the note, and is it shown?"""
         self._margin.setVisible(offered)
@@ -149,7 +155,7 @@ class Header(QWidget):
     def _who_reads(self, private: str) -> str:
         if not private:
             team = sorted(self._offers.team.values())
-            said = _("Will be seen by everyone who treats or coordinates at this clinic: {n} people.")
+            said = _("Will be seen by the care team of this patient, now {n} people.")
             return f"{said.format(n=len(team))} {_named(team)}"
         if self._offers.custody:
             return _("Only you can ever open it, and whoever brings two of the clinic's three custody sheets.")

@@ -169,6 +169,14 @@ class OpenForm(Drafting):
         if isinstance(self.body, WrittenBody):
             self.body.offering.know(self._offers)
 
+    def know_offers(self, offers: Offers) -> None:
+        """Others read along from now on; what is being written stays."""
+        self._offers = replace(offers, phrases=self._offers.phrases)
+        self.header.know(self._offers)
+        self.footer.know({key: name for key, name in offers.team.items() if key != self.chart.reader}, offers.cosigners)
+        if isinstance(self.body, WrittenBody):
+            self.body.offering.know(self._offers)
+
     @property
     def phrases(self) -> tuple[Offered, ...]:
         """What `.name` writes out; nothing where this member writes no notes."""

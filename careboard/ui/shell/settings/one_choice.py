@@ -12,9 +12,12 @@ from careboard.ui.desk import Desk
 from careboard.ui.parts.buttons import Button
 from careboard.ui.parts.fields import Choice, Field
 from careboard.ui.shell.settings.panel import KeepingPanel
+from careboard.workflow.clinic import CHOSEN
 from careboard.workflow.session import Session
 from careboard.workflow.site_choices import (
+    care_teams_of,
     hours_of,
+    keep_care_teams,
     keep_hours,
     keep_lock_minutes,
     lock_minutes_of,
@@ -106,3 +109,20 @@ def hours(desk: Desk) -> OneChoice:
         return keep_hours(session, str(wanted))
 
     return OneChoice(desk, _("Hours"), told, ways, hours_of, keep)
+
+
+def care_teams(desk: Desk) -> OneChoice:
+    """Who reads a new chart."""
+    told = _(
+        "Who is on a care team holds the key of the chart. Charts that are there already stay with those who read "
+        "them: take somebody off in the chart, under Care team."
+    )
+    ways = (
+        (_("Everybody who treats or coordinates at the clinic"), ""),
+        (_("Whoever begins it and the coordinators; they add the others"), CHOSEN),
+    )
+
+    def keep(session: Session, wanted: object) -> str:
+        return keep_care_teams(session, str(wanted))
+
+    return OneChoice(desk, _("Care team of a new chart"), told, ways, care_teams_of, keep)

@@ -25,7 +25,7 @@ from careboard.ui.shell.settings.groups import Group
 from careboard.ui.shell.settings.keyboard import ShortcutsPanel, SingleKeysPanel
 from careboard.ui.shell.settings.named import NamedPanel
 from careboard.ui.shell.settings.notifications import NotificationsPanel
-from careboard.ui.shell.settings.one_choice import hours, lock_times
+from careboard.ui.shell.settings.one_choice import care_teams, hours, lock_times
 from careboard.ui.shell.settings.own_scales import OwnScalesPanel
 from careboard.ui.shell.settings.passphrase import PassphrasePanel
 from careboard.ui.shell.settings.phrases import PhrasesPanel
@@ -75,7 +75,7 @@ class SettingsPage(Ground):
         self.add_panels(Group.UNITS, Units(desk), hours(desk))
         self.named, self.acknowledging = NamedPanel(desk), AcknowledgingPanel(desk)
         self.add_panels(Group.CLINIC, self.named, self.reaching, self.care, self.acknowledging)
-        self.add_panels(Group.CLINIC, self.strengths, OwnScalesPanel(desk))
+        self.add_panels(Group.CLINIC, care_teams(desk), self.strengths, OwnScalesPanel(desk))
         self.add_panels(Group.RECORD, RecordCheck(desk))
         self.add_panels(Group.ABOUT, about(desk), licences())
 

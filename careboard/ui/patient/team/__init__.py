@@ -1,0 +1,1 @@
+"""The care team of a patient: who reads the chart, who joins, who leaves."""
