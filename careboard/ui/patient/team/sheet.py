@@ -51,7 +51,7 @@ class TeamSheet(Sheet):
         desk.ask(partial(seen_team, patient=self._patient), self, self._show, self._refuse)
 
     def _lay_out(self, chart: Chart) -> None:
-        lead = _("Whoever is on it holds the key of this chart and reads what is written into it. Nobody else does.")
+        lead = _("Whoever is on it holds the key of this chart, and reads what is written into it.")
         self.body.addWidget(Label(lead, Type.BODY, "text2", wrap=True))
         if (admitted := admission_card(chart)) is not None:
             self.body.addWidget(admitted)
