@@ -117,6 +117,7 @@ class Desktop(QObject):
             workplace.help.open(FIRST_STEPS)
         self.idle.begin(self._program)
         self._system_lock.begin(self.window)
+        desk.share()
         desk.begin(lambda here, errand, _tell: here.look_for_moved(lambda: errand.stopped), desk, desk.tell_of_moved)
 
     @Slot()

@@ -17,6 +17,7 @@ from careboard.settings.sign_ins import WrongTries, sign_in_name
 
 TRIES = "wrong-tries.json"
 HUB = "hub.json"
+LAST_SYNC = "last-sync"
 
 
 class SettingsRefused(CareboardError):
@@ -94,7 +95,7 @@ class ClinicSettings:
 
     def forget(self) -> None:
         """Let nothing of the clinic stay on this computer."""
-        for file in (self.site_secret_file, *(self.folder / name for name in ("sign-in.json", TRIES, HUB))):
+        for file in (self.site_secret_file, *(self.folder / name for name in ("sign-in.json", TRIES, HUB, LAST_SYNC))):
             file.unlink(missing_ok=True)
         with suppress(OSError):
             self.folder.rmdir()

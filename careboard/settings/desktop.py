@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +15,7 @@ import platformdirs
 
 from careboard.settings.clinic import ClinicSettings, SettingsRefused
 from careboard.settings.files import write_private
+from careboard.settings.hub import HubSettings
 from careboard.settings.sign_ins import WrongTries
 
 THEMES = ("system", "light", "dark", "contrast")
@@ -37,6 +39,16 @@ class KnownVault:
             return tuple(ClinicSettings(self.clinic).sign_ins())
         except SettingsRefused:
             return ()
+
+    @property
+    def has_hub(self) -> bool:
+        """Does this computer know a hub of the clinic?"""
+        return HubSettings.known_here(self.clinic)
+
+    @property
+    def last_sync(self) -> datetime | None:
+        """When it was in step with the hub last, aware UTC; None where that is not known."""
+        return HubSettings.last_sync(self.clinic)
 
     @property
     def wrong_tries(self) -> WrongTries:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from careboard.errors import CareboardError
-from careboard.settings.clinic import HUB, ClinicSettings
+from careboard.settings.clinic import HUB, LAST_SYNC, ClinicSettings
 from careboard.settings.files import write_private
 
 PORT = 5432  # PostgreSQL's own
@@ -81,8 +82,28 @@ class HubSettings:
     @staticmethod
     def forget(clinic: str) -> None:
         """This computer knows no hub of the clinic any more."""
+        for file in (_file(clinic), _last_sync(clinic)):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+    @staticmethod
+    def known_here(clinic: str) -> bool:
+        """Is a hub of the clinic remembered, legibly or not?"""
+        return _file(clinic).exists()
+
+    @staticmethod
+    def last_sync(clinic: str) -> datetime | None:
+        """When vault and hub were in step last, aware UTC; None where that is not known."""
+        try:
+            return datetime.fromtimestamp(float(_last_sync(clinic).read_text(encoding="ascii")), UTC)
+        except (OSError, ValueError, OverflowError):
+            return None
+
+    @staticmethod
+    def keep_last_sync(clinic: str, at: datetime) -> None:
+        """Remember when they were; a folder that may not be written only means that it is forgotten."""
         with suppress(OSError):
-            _file(clinic).unlink(missing_ok=True)
+            write_private(_last_sync(clinic), str(round(at.timestamp())).encode("ascii"))
 
 
 _SERVER = re.compile(r"(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:\[\],/@]+))(?::(?P<port>[0-9]{1,5}))?")
@@ -92,6 +113,10 @@ _ADDRESS = {"host": str, "port": int, "database": str, "authority": str}
 
 def _file(clinic: str) -> Path:
     return ClinicSettings(clinic).folder / HUB
+
+
+def _last_sync(clinic: str) -> Path:
+    return ClinicSettings(clinic).folder / LAST_SYNC
 
 
 def _certificates(pem: bytes) -> str:

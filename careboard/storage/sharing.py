@@ -80,6 +80,11 @@ class Sharing(Records, Logs, Beside):
         with self._reading() as connection:
             return {log.hex(): seq for log, seq in connection.execute(select(t.peer.c.log, t.peer.c.acked))}
 
+    def unshared(self, stream: str) -> frozenset[bytes]:
+        """The ids of a stream's records that the hub is not known to hold."""
+        with self._reading() as connection:
+            return frozenset(connection.execute(_UNSHARED, {"stream": bytes.fromhex(stream)}).scalars())
+
     def acknowledge(self, places: Mapping[str, int]) -> None:
         """The hub holds these logs up to these places; what it once held is never taken back."""
         known = self.acked()
@@ -129,6 +134,11 @@ _FILL = insert(t.record).from_select(
     select(*s.bare.c, bindparam("body", type_=t.record.c.body.type)).where(s.bare.c.id == bindparam("one")),
 )
 _FILLED = delete(s.bare).where(s.bare.c.id == bindparam("one"))
+_UNSHARED = (
+    select(t.record.c.id)
+    .join_from(t.record, t.peer, t.peer.c.log == t.record.c.log, isouter=True)
+    .where(t.record.c.stream == bindparam("stream"), t.record.c.seq > func.coalesce(t.peer.c.acked, -1))
+)
 _ADD_PEER = upsert(t.peer)
 _ACKNOWLEDGE = _ADD_PEER.on_conflict_do_update(
     index_elements=["log"], set_={"acked": func.max(t.peer.c.acked, _ADD_PEER.excluded.acked)}

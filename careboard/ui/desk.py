@@ -15,6 +15,7 @@ from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.ui.background import Background, Errand, Refused
+from careboard.ui.sharing import Sharing, courier_of
 from careboard.workflow.refusals import MembershipEnded
 from careboard.workflow.session import Session
 
@@ -36,6 +37,7 @@ class Desk(QObject):
         self.me = session.me
         self.zone, self.lock_minutes = session.zone, session.lock_minutes
         self._clock = session.vault.clock
+        self.sharing = Sharing(self)
 
     def ask(
         self,
@@ -68,6 +70,10 @@ class Desk(QObject):
 
         self.ask(lambda session: (session.zone, session.lock_minutes), self, follow)
 
+    def share(self) -> None:
+        """From now on go to the clinic's hub, if it has one, and follow what comes from there."""
+        self.ask(partial(courier_of, self.sharing), self.sharing, self.sharing.begin, self.sharing.refuse)
+
     def now(self) -> datetime:
         """What time it is, aware UTC, by the clock of the session."""
         return self._clock()
@@ -77,9 +83,9 @@ class Desk(QObject):
         self.told.emit(sentence)
 
     def close(self) -> None:
-        """End the session: what is asked now is still done, then the vault is let go of."""
+        """End the session: what is asked now is still done and shared, then the vault is let go of."""
         self._background.close()
-        self._session.close()
+        self._session.close(self.sharing.end)
 
     def tell_of_moved(self, number: int) -> None:
         """Say that the file hides records."""

@@ -63,6 +63,10 @@ class LastingLine:
             self._over.clear()
             self._hang_up()
 
+    def give_up(self) -> None:
+        """Break off what waits for the server now, for good, and do not wait for it; from another thread."""
+        self._over.set()
+
     def _dialled(self) -> Impatient:
         dialled = connect(self.address, self.login, self.password, _SETTINGS)
         try:

@@ -72,6 +72,10 @@ class PostgresHub:
         """Hang up, also on a call that still waits for its answer."""
         self._line.close()
 
+    def give_up(self) -> None:
+        """Break off a call that waits for its answer, without waiting for it; nothing more is asked after this."""
+        self._line.give_up()
+
     def _records(self, question: LiteralString, *told: object) -> list[Record]:
         return [Record(*row) for row in self._rows(question, *_RECORD, told=told)]
 

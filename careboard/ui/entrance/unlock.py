@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from careboard.i18n import gettext as _
@@ -50,6 +50,7 @@ class UnlockPage(QWidget):
     def _build(self) -> None:
         card = Card("Careboard", "unlock")
         self._where = Elided("", Type.META, "text3")
+        self._synced = Label("", Type.META, "text3", wrap=True)
         self._chips = QWidget()
         self._flow = Flow(self._chips, look().px(8))
         self.name, self.passphrase = Line(), Secret()
@@ -58,7 +59,16 @@ class UnlockPage(QWidget):
         self._unlock = Button(_("Unlock"), "primary", "unlock")
         self._unlock.setMinimumHeight(look().px(36))
         self._working = _Working()
-        for widget in (self._where, self._chips, self._name, self._passphrase, self._unlock, self._working, Rule()):
+        for widget in (
+            self._where,
+            self._synced,
+            self._chips,
+            self._name,
+            self._passphrase,
+            self._unlock,
+            self._working,
+            Rule(),
+        ):
             card.column.addWidget(widget)
         card.column.addLayout(self._ways_out())
         self.name.returnPressed.connect(self.passphrase.setFocus)
@@ -91,6 +101,8 @@ class UnlockPage(QWidget):
         """Offer the sign-in names that this computer knows of the vault: one that is given, then the last used."""
         names = (name, *(known.sign_ins if known else ()))
         self._where.setText(_told(path))
+        self._synced.setText(_told_of_hub(known))
+        self._synced.setVisible(bool(self._synced.text()))
         self._show_names(tuple(dict.fromkeys(filter(None, names)))[:NAMES_SHOWN])
         self._tries = known.wrong_tries if known else WrongTries()
         if wait := self._tries.wait(time.time()):
@@ -214,6 +226,16 @@ def _told(path: Path) -> str:
     """A path without the folder of whoever uses the computer, which may be somebody's name."""
     home = Path.home()
     return str(Path("~", path.relative_to(home))) if path.is_relative_to(home) else str(path)
+
+
+def _told_of_hub(known: KnownVault | None) -> str:
+    """When it was in step with the clinic's hub last, by the clock of this computer; nothing without a hub."""
+    if known is None or not known.has_hub:
+        return ""
+    if (last := known.last_sync) is None:
+        return _("Not synced yet on this computer.")
+    at = QDateTime.fromSecsSinceEpoch(round(last.timestamp()))
+    return _("Last synced {when}").format(when=QLocale.c().toString(at, "dd-MMM-yyyy HH:mm"))
 
 
 class _Working(QWidget):

@@ -27,6 +27,7 @@ from careboard.ui.patient.banner import Banner
 from careboard.ui.patient.below import Below
 from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.forms.drafts import FormDrafts
+from careboard.ui.patient.live import Live
 from careboard.ui.patient.overview import ListSection, Overview
 from careboard.ui.patient.recording import Recording
 from careboard.ui.patient.sections import Sections
@@ -76,7 +77,7 @@ class PatientPage(Ground):
         self.care_team, self._left = CareTeam(self), False
         self._minutes = QTimer(self, interval=MINUTE)
         self._entry_wanted: EntryId | None = None
-        self._arrival = Arrival(self)
+        self._arrival, self.live = Arrival(self), Live(self)
         self._build()
         self._listen()
         self._arrival.begin()
@@ -258,6 +259,11 @@ class PatientPage(Ground):
         """The clinic decided otherwise how charts are read, or files were taken in; nobody opened this one anew."""
         if self.chart is not None:
             self.desk.ask(lambda session: session.chart_after(self.patient), self, self.show_chart)
+
+    @Slot()
+    def follow(self) -> None:
+        """Somebody else wrote here: show it, and let what is read or written at this moment stand where it stands."""
+        self.desk.ask(lambda session: session.chart_after(self.patient), self, self.live.show_news)
 
     @Slot()
     def follow_day(self) -> None:

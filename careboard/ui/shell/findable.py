@@ -105,6 +105,9 @@ def _commands(workplace: "Workplace") -> Iterator[Findable]:
     yield from (_command(words, about, act) for words, about, act in caseload.commands)
     for place, words in workplace.place_words.items():
         yield _command(words, "", partial(workplace.show_place, place))
+    if workplace.desk.sharing.state is not None:
+        yield _command(_("The clinic's hub"), workplace.hub.told.words, workplace.hub.open)
+        yield _command(_("Sync now"), "", workplace.desk.sharing.now)
     for words, theme in THEMES:
         yield _command(_("Theme: {theme}").format(theme=words.lower()), "", partial(_choose_theme, workplace, theme))
     yield _command(_("Cover the page"), "Ctrl+.", workplace.asked_to_cover.emit)

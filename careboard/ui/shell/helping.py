@@ -11,6 +11,7 @@ from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.help import pages
 from careboard.ui.help.beside import HelpBeside
 from careboard.ui.patient.page import PatientPage
+from careboard.ui.shell.hub.page import HubPage
 
 if TYPE_CHECKING:
     from careboard.ui.shell.workplace import Workplace
@@ -68,4 +69,6 @@ def _wanted(workplace: "Workplace") -> list[str]:
         here = "import"
     elif isinstance(page, NewPatientPage):
         here = "caseload"
+    elif isinstance(page, HubPage):
+        here = "sharing"
     return [here, *(OF_ROLE[role] for role in workplace.desk.me.roles if role in OF_ROLE)]

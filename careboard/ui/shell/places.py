@@ -10,7 +10,10 @@ from shiboken6 import isValid
 from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.parts.panels import Ground
+from careboard.ui.shell.hub.page import HubPage
 from careboard.ui.shell.rail import Rail
+
+BesidePage = NewPatientPage | ImportPage | HubPage
 
 
 class Places(Ground):
@@ -21,7 +24,7 @@ class Places(Ground):
         self.rail, self.pages = Rail(), QWidget()
         self._stack = QStackedLayout(self.pages)
         self._places: dict[str, QWidget | None] = {}
-        self._beside: list[NewPatientPage | ImportPage] = []
+        self._beside: list[BesidePage] = []
         self._stack.currentChanged.connect(self._forget_what_was_left)
 
     def add_place(self, place: str, icon: str, word: str, page: QWidget | None, *, at_the_end: bool = False) -> None:
@@ -70,7 +73,7 @@ class Places(Ground):
         self._stack.setCurrentWidget(page)
         page.setFocus()
 
-    def show_beside(self, page: NewPatientPage | ImportPage, place: str) -> None:
+    def show_beside(self, page: BesidePage, place: str) -> None:
         """Show a page that belongs to a place; it is gone when it is left."""
         self._stack.addWidget(page)
         self.show_page(page, place)

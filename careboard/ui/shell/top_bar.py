@@ -3,6 +3,8 @@
 It tells and asks; what is asked for is done by the workplace.
 """
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
@@ -15,9 +17,11 @@ from careboard.ui.look.icons import paint_icon
 from careboard.ui.look.look import Type, look
 from careboard.ui.look.style import RADIUS, focus_ring, outline
 from careboard.ui.parts.buttons import IconButton
-from careboard.ui.parts.labels import Elided, Icon, Label
+from careboard.ui.parts.labels import Elided, Label
 from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.tips import tell_in_tip
+from careboard.ui.shell.hub.place import HubPlace
+from careboard.ui.shell.hub.words import told
 from careboard.ui.shell.tabs import PatientTabs
 
 HEIGHT = 46
@@ -45,8 +49,8 @@ class TopBar(Ground):
         row.addStretch(1)
         row.addWidget(self.finder, 4)
         row.addStretch(1)
-        for widget in (Icon("check", "ok", 16), Label(_("Saved here"), Type.LABEL, "text2")):
-            row.addWidget(widget)
+        self.hub = HubPlace(told(None, 0, UTC, datetime.now(UTC)))
+        row.addWidget(self.hub)
         self.cover = IconButton("hidden", _("Cover the page, Ctrl+."))
         self.cover.clicked.connect(self.asked_to_cover)
         row.addWidget(self.cover)

@@ -29,6 +29,8 @@ from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.shell.finder import Finder
 from careboard.ui.shell.helping import Helping
+from careboard.ui.shell.hub.following import Following
+from careboard.ui.shell.hub.joining import HubInSight
 from careboard.ui.shell.keyboard import Keyboard
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
 from careboard.ui.shell.places import Places
@@ -76,6 +78,7 @@ class Workplace(Places):
         self._build()
         self.keyboard = Keyboard(self)
         self._listen()
+        self.hub, self.following = HubInSight(self), Following(self)
         self.show_place(CASELOAD)
         desk.ask(refuse_damaged, self, lambda _whole: None)
         desk.ask(may_audit, self, self._offer_audit)

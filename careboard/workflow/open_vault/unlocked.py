@@ -87,6 +87,7 @@ class Unlocked:
         self.trouble: list[Trouble] = []
         self._told: set[Trouble] = set()
         self.set_back: SetBack | None = None  # until it is told
+        self.after_writing: Callable[[Sequence[Draft]], None] = _unheard
         self.natures: dict[str, Nature] = {}
         self.adoptions: dict[bytes, Header] = {}  # a record that stands again -> the first that adopted it
         self._frame: dict[str, int] = {}
@@ -230,6 +231,7 @@ class Unlocked:
             self.refresh()
             written = self._appended(drafts)
         self._people += sum(draft.kind in REGISTRY_KINDS for draft in drafts)
+        self.after_writing(drafts)
         return [kept.record for kept in written]
 
     def _appended(self, drafts: Sequence[Draft]) -> Sequence[Kept]:
@@ -277,6 +279,10 @@ class Unlocked:
         if now < 0:
             raise CareboardError("The clock of this computer is wrong.", "Set its date and time, and do it once more.")
         return now
+
+
+def _unheard(_written: Sequence[Draft]) -> None:
+    """Nobody is told of what was written."""
 
 
 def _place_in_log(kept: Kept) -> int:

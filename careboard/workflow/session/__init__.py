@@ -3,7 +3,7 @@
 Every act of a clinician is one entry, and recording it answers with the new chart. Locking drops the session.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +30,10 @@ from careboard.workflow.sign_in import unlock
 
 __all__ = ["FIRST_SCREENFUL", "MAX_BLOB", "Colleague", "Session", "UnknownPatient", "Writing"]
 SMALL = 20_000  # records of a vault whose rows are all looked at when somebody signs in: a quarter of a second
+
+
+def _nothing_more() -> None:
+    """Nothing is left to be done."""
 
 
 class Session(Colleagues):
@@ -68,12 +72,16 @@ class Session(Colleagues):
             session.desk = desk.pop_all()
         return session
 
-    def close(self) -> None:
-        """End the session: leave a checkpoint, unless the membership has ended, and let go of the file."""
+    def close(self, at_last: Callable[[], None] = _nothing_more) -> None:
+        """End the session: leave a checkpoint, unless the membership has ended, and let go of the file.
+
+        `at_last` is called when nothing more is written, and the file is not let go of yet.
+        """
         try:
             with suppress(MembershipEnded):
                 self._finder.close()
                 self.checkpoint()
+            at_last()
         finally:
             self.vault.file.close()
             self.desk.close()

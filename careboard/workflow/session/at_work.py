@@ -45,6 +45,14 @@ class AtWork:
         """
         self.vault.write([access(purpose, stream, count)])
 
+    def know_people(self) -> None:
+        """Somebody else changed the clinic's people: know them by their names of now."""
+        self.authors = authors_of(self.vault)
+
+    def know_clinic(self) -> None:
+        """Somebody else decided something for the clinic."""
+        self._read_clinic()
+
     def _read_clinic(self) -> None:
         """What the clinic decided, as it stands now."""
         self.zone = clinic_zone(time_zone(self.vault), setting(self.vault, HOURS) or "")

@@ -15,7 +15,7 @@ from careboard.ui.look.look import Type, look
 from careboard.ui.parts.broken import broken
 from careboard.ui.parts.written_text import laid_out as laid_out_as_marked
 from careboard.ui.patient.timeline import facts
-from careboard.ui.patient.timeline.facts import Tag, Team, Veil
+from careboard.ui.patient.timeline.facts import NOT_TOLD, Tag, Team, Veil, Whereabouts
 
 STRIPE, TILE, RADIUS = 5, 32, 6
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 14, 8, 11  # of the text within the card
@@ -38,6 +38,7 @@ class Asked:
     words: tuple[str, ...] = ()
     veil: Veil = _OPEN
     actions: tuple[tuple[str, str], ...] = ()
+    whereabouts: Whereabouts = NOT_TOLD
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ def _headline(card: Card, y: float) -> float:
     """
     now, row, asked = look(), card.row, card.asked
     left, right = now.px(_LEFT), asked.width - now.px(_RIGHT)
-    marks = [(tag, _tag_width(tag)) for tag in facts.tags(row, veil=asked.veil)]
+    marks = [(tag, _tag_width(tag)) for tag in _marks(row, asked)]
     needed = sum(width + now.px(5) for _tag, width in marks)
     beside = needed <= (right - left) * 0.55
     room = right - left - (needed + now.px(8) if beside else 0)
@@ -146,6 +147,10 @@ def _headline(card: Card, y: float) -> float:
     return _put_tags(card, marks, left, y, right) + now.px(2)
 
 
+def _marks(row: TimelineRow, asked: Asked) -> tuple[Tag, ...]:
+    return (*facts.tags(row, veil=asked.veil), *asked.whereabouts.tags(row))
+
+
 def _body(card: Card, y: float) -> float:
     now, asked = look(), card.asked
     text = facts.body(card.row, veil=asked.veil)
@@ -159,7 +164,7 @@ def _whole(card: Card, team: Team, y: float) -> float:
     now, asked = look(), card.asked
     left, room = now.px(_LEFT), asked.width - now.px(_LEFT) - now.px(_RIGHT)
     y += now.px(4)
-    lines = facts.whole(card.row, team, veil=asked.veil)
+    lines = (*facts.whole(card.row, team, veil=asked.veil), *asked.whereabouts.lines(card.row))
     indent = _indent(lines, room)
     for line in lines:
         if line.block and line.label:

@@ -3,7 +3,8 @@
 It keeps its place when entries arrive. An entry counts as seen when its whole body stood open before the reader.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -25,7 +26,7 @@ from careboard.ui.patient.timeline.card_painting import paint_ring
 from careboard.ui.patient.timeline.days import Days
 from careboard.ui.patient.timeline.deck import Deck
 from careboard.ui.patient.timeline.emptiness import Emptiness
-from careboard.ui.patient.timeline.facts import Team, Veil
+from careboard.ui.patient.timeline.facts import NOT_TOLD, Team, Veil, Whereabouts
 from careboard.ui.patient.timeline.heads import RULE, paint_head, paint_rule
 from careboard.ui.patient.timeline.model import TimelineModel
 from careboard.ui.patient.timeline.reading import Reader
@@ -47,6 +48,7 @@ class CardList(SlottedList):
         self._news: News | None = None
         self._filter, self._words = Filter(), NO_WORDS
         self._team, self._lifted = Team(), False
+        self._whereabouts, self._still = NOT_TOLD, False
         self._reader = Reader()
         self.beside: EntryId | None = None  # the entry that stands whole beside the list
         self._deck = Deck(self._lay_out)
@@ -78,6 +80,30 @@ class CardList(SlottedList):
         """Say of how many readers each entry was seen."""
         self._team = team
         self._lay_out_anew()
+
+    def show_whereabouts(self, whereabouts: Whereabouts) -> None:
+        """Say which entries are on this computer alone."""
+        before, self._whereabouts = self._whereabouts, whereabouts
+        if before.hub != whereabouts.hub or any(
+            before.are_alone(row) != whereabouts.are_alone(row) for row in self._model.rows
+        ):
+            self._lay_out_anew()
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Meanwhile what is open at the beginning stays where it is, though something newer comes above it."""
+        self._still = True
+        try:
+            yield
+        finally:
+            self._still = False
+
+    @override
+    def place(self) -> Place | None:
+        here = super().place()
+        if here is None and self._still and self._reader.open and self._model.rows:
+            return Place(self._model.rows[0].id, 0)
+        return here
 
     def show_weights(self, shows: bool) -> None:  # noqa: FBT001, a slot
         """Show hidden weights, or hide them again."""
@@ -173,7 +199,8 @@ class CardList(SlottedList):
         return self._model.rows[first], self._model.rows[last]
 
     def _spoken(self, row: TimelineRow) -> str:
-        return facts.spoken(row, self._team, unread=self.is_unread(row), veil=self._veil)
+        unread, whereabouts = self.is_unread(row), self._whereabouts
+        return facts.spoken(row, self._team, unread=unread, veil=self._veil, whereabouts=whereabouts)
 
     def _headline(self, row: TimelineRow) -> str:
         return facts.headline(row, veil=self._veil)
@@ -211,7 +238,7 @@ class CardList(SlottedList):
 
     def _laid_out(self, row: TimelineRow, width: int, *, opened: bool) -> Card:
         words = tuple(folded(self._filter.words).split())
-        asked = Asked(width, opened, unread=self.is_unread(row), words=words, veil=self._veil)
+        asked = Asked(width, opened, self.is_unread(row), words, self._veil, whereabouts=self._whereabouts)
         if asked.opened and self._chart is not None:
             asked = replace(asked, actions=acts_on(row, self._chart))
         return laid_out(row, asked, self._team)

@@ -14,7 +14,7 @@ from careboard.clinical.paper import Document
 from careboard.clinical.people import Discipline
 from careboard.clinical.permission import Consent
 from careboard.clinical.response import Assessment, RiskAssessment
-from careboard.clinical.values import MemberId
+from careboard.clinical.values import EntryId, MemberId
 from careboard.i18n import gettext as _
 from careboard.i18n import later, ngettext
 from careboard.projections.chart import Chart
@@ -48,6 +48,7 @@ _ICONS: Mapping[type, str] = {
     Consent: "consent",
 }
 _ANSWERS = (Addendum, CoSignature, Acknowledgement, EnteredInError)
+SAVED_HERE = later("Saved here")
 WEIGHT_HIDDEN = later("Weight hidden")
 ENERGY_HIDDEN = later("Energy hidden")
 HOLD_TO_SHOW_ENERGY = later("The energy is not shown to the patient. Hold F8 to show it here; that is recorded.")
@@ -100,6 +101,37 @@ class Veil:
         """The row as it is shown: of a meal plan all but its energy."""
         shown = shown_entry(row.entry, blind=self.hides_energy)
         return row if shown is row.entry else TimelineRow(shown, row.reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Which entries are on this computer alone; in a clinic without a hub nothing is said of it.
+
+    `alone` is what was found of the entries that were `asked` about. What the reader signed since is on its way.
+    """
+
+    hub: bool = False
+    asked: frozenset[EntryId] = frozenset()
+    alone: frozenset[EntryId] = frozenset()
+
+    def are_alone(self, row: TimelineRow) -> bool:
+        """Is it not known to be on the hub?"""
+        signed_since = row.id not in self.asked and row.entry.author.member == row.reading.reader
+        return self.hub and (row.id in self.alone or signed_since)
+
+    def tags(self, row: TimelineRow) -> tuple[Tag, ...]:
+        """A mark for what is on its way."""
+        return (Tag(_(SAVED_HERE), icon="save"),) if self.are_alone(row) else ()
+
+    def lines(self, row: TimelineRow) -> tuple[Line, ...]:
+        """At the end of the whole entry."""
+        if not self.hub:
+            return ()
+        told = _("Saved here, on its way to the hub") if self.are_alone(row) else _("Shared")
+        return (Line(_("Where it is"), told),)
+
+
+NOT_TOLD = Whereabouts()
 
 
 def lead(row: TimelineRow) -> str:
@@ -289,9 +321,9 @@ def _signature(row: TimelineRow) -> str:
     return f"{who}, {moment(row.recorded_at, row.reading.voice)}"
 
 
-def spoken(row: TimelineRow, team: Team, *, unread: bool, veil: Veil) -> str:
+def spoken(row: TimelineRow, team: Team, *, unread: bool, veil: Veil, whereabouts: Whereabouts = NOT_TOLD) -> str:
     """The row as a screen reader says it: discipline, what, author, time, title, and every mark."""
     when = " ".join(part for part in (row.day, time(row)) if part)
-    marks = [tag.text for tag in tags(row, veil=veil)]
+    marks = [tag.text for tag in (*tags(row, veil=veil), *whereabouts.tags(row))]
     state = [_("unread")] if unread else []
     return ", ".join([lead(row), kind(row), row.author, when, headline(row, veil=veil), *state, *marks, team.seen(row)])
