@@ -38,6 +38,7 @@ class Desk(QObject):
         self.zone, self.lock_minutes = session.zone, session.lock_minutes
         self._clock = session.vault.clock
         self.sharing = Sharing(self)
+        session.at_last = self.sharing.end
 
     def ask(
         self,
@@ -85,7 +86,7 @@ class Desk(QObject):
     def close(self) -> None:
         """End the session: what is asked now is still done and shared, then the vault is let go of."""
         self._background.close()
-        self._session.close(self.sharing.end)
+        self._session.close()
 
     def tell_of_moved(self, number: int) -> None:
         """Say that the file hides records."""

@@ -234,8 +234,9 @@ def _told_of_hub(known: KnownVault | None) -> str:
         return ""
     if (last := known.last_sync) is None:
         return _("Not synced yet on this computer.")
-    at = QDateTime.fromSecsSinceEpoch(round(last.timestamp()))
-    return _("Last synced {when}").format(when=QLocale.c().toString(at, "dd-MMM-yyyy HH:mm"))
+    at, english = QDateTime.fromSecsSinceEpoch(round(last.timestamp())), QLocale.c()
+    day, time = english.toString(at, "dd-MMM-yyyy"), english.toString(at, "HH:mm")
+    return _("Last synced {when}").format(when=f"{day} {time}")
 
 
 class _Working(QWidget):

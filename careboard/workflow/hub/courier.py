@@ -19,10 +19,13 @@ from careboard.exchange.sync.engine import Engine
 from careboard.exchange.sync.pace import Pace
 from careboard.exchange.sync.visit import Progress, Synced, unshared_of
 from careboard.settings import HubSettings
+from careboard.storage.hub.lasting import LastingLine
 from careboard.storage.hub.postgres import PostgresHub
 from careboard.storage.vaultfile import VaultFile
+from careboard.vault.keyring import STREAM_KINDS
 from careboard.vault.record import Record
 from careboard.vault.registry import REGISTRY_KINDS
+from careboard.workflow.hub.emergencies import tend_with_hub
 from careboard.workflow.hub.hub_state import Brought, HubState
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.replica import VaultReplica
@@ -32,6 +35,7 @@ PATIENCE = 1.5  # seconds at most that the end of a session waits for the hub
 BREAKING_OFF = 0.5  # seconds for a call that was broken off to come back
 MANY = 200  # records on their way, from which on it is told how far they are
 KEPT_EVERY = timedelta(minutes=1)  # how exactly the time of the last exchange is remembered on the disk
+_ABOUT_KEYS = REGISTRY_KINDS | STREAM_KINDS
 _NO_NEWS = frozenset({"access", "checkpoint"})  # they change nothing that a screen shows
 
 
@@ -47,8 +51,8 @@ class Listeners:
 class Courier:
     """Begins with a whole exchange, then asks every two seconds what is new, and sends what is left at the end."""
 
-    def __init__(self, vault: OpenVault, address: str, hub: PostgresHub, tell: Listeners) -> None:
-        self._vault, self._hub, self._tell, self._pace = vault, hub, tell, Pace()
+    def __init__(self, vault: OpenVault, address: str, line: LastingLine, tell: Listeners) -> None:
+        self._vault, self._line, self._tell, self._pace = vault, line, tell, Pace()
         self.address = address
         self._news, self._ending, self._given_up = threading.Event(), threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
@@ -71,7 +75,7 @@ class Courier:
         self._news.set()
         self._thread.join(PATIENCE if self.state.hindrance is None else BREAKING_OFF)
         self._given_up.set()
-        self._hub.give_up()
+        self._line.give_up()
         self._thread.join(BREAKING_OFF)
 
     def _hear(self, written: Sequence[Draft]) -> None:
@@ -84,7 +88,7 @@ class Courier:
 
     def _run(self) -> None:
         try:
-            with closing(VaultFile.open(self._vault.file.path)) as file, closing(self._hub):
+            with closing(VaultFile.open(self._vault.file.path)) as file, closing(self._line):
                 self._go_between(file)
         except CareboardError as hindrance:
             self._say(hindrance=hindrance, since=self._vault.clock(), progress=None)
@@ -93,12 +97,14 @@ class Courier:
 
     def _go_between(self, file: VaultFile) -> None:
         replica = _Noticing(file, self._vault.keyset, self._vault.clinic, self._vault.clock)
-        engine = Engine(replica, self._hub)
+        engine = Engine(replica, PostgresHub(self._line))
         self._say(alarms=len(file.alarms()), unshared=unshared_of(replica))
         self._meet(replica, engine.sync)
+        self._tend_emergencies(replica, engine)
         while not self._waited_to_the_end():
             self._count(replica)
-            self._meet(replica, engine.poll)
+            if self._meet(replica, engine.poll):
+                self._tend_emergencies(replica, engine)
         if self.state.hindrance is None:
             engine.share(stopped=self._given_up.is_set)
             self._keep_time(self.state.last)
@@ -112,12 +118,14 @@ class Courier:
         if (unshared := unshared_of(replica)) != self.state.unshared:
             self._say(unshared=unshared)
 
-    def _meet(self, replica: "_Noticing", way: Callable[..., Synced | None]) -> None:
+    def _meet(self, replica: "_Noticing", way: Callable[..., Synced | None]) -> bool:
+        """One exchange; did it bring something about people or keys?"""
         try:
             synced = way(self._progress, self._ending.is_set)
         except CareboardError as hindrance:  # the file refused, before or after anything was asked
-            synced = replace(Synced(), unshared=self.state.unshared, hindrance=hindrance)
-        if brought := replica.brought():
+            synced = Synced(unshared=self.state.unshared, hindrance=hindrance)
+        brought = replica.brought()
+        if brought:
             self._tell.brought(brought)
         if synced is None:
             self._arrived()
@@ -125,6 +133,17 @@ class Courier:
             self._hindered(synced, synced.hindrance)
         else:
             self._arrived(synced, replica)
+        return brought.people
+
+    def _tend_emergencies(self, replica: "_Noticing", engine: Engine) -> None:
+        """Where people or keys are others now, emergency keys and pads are kept as they should be, and are shared."""
+        if self.state.hindrance is None and not self._ending.is_set() and (vault := replica.opened()) is not None:
+            try:
+                tend_with_hub(vault, self._line)
+            except CareboardError as hindrance:
+                self._hindered(Synced(unshared=unshared_of(replica)), hindrance)
+            else:
+                self._meet(replica, engine.poll)
 
     def _progress(self, progress: Progress) -> None:
         if progress.at_hub - progress.here >= MANY:
@@ -172,12 +191,16 @@ class _Noticing(VaultReplica):
     def take_in(self, admitted: Sequence[Admitted]) -> None:
         super().take_in(admitted)
         self._streams |= {one.header.stream for one in admitted if one.header.stream and _is_news(one.header.kind)}
-        self._people = self._people or any(one.header.kind in REGISTRY_KINDS for one in admitted)
+        self._people = self._people or any(one.header.kind in _ABOUT_KEYS for one in admitted)
 
     @override
     def fill(self, records: Sequence[Record]) -> None:
         super().fill(records)
         self._streams |= {record.head.stream for record in records}
+
+    def opened(self) -> OpenVault | None:
+        """The vault as this thread sees it; None while nothing of the clinic is here."""
+        return self._vault()
 
     def brought(self) -> Brought:
         """What came since this was asked last."""
@@ -196,4 +219,4 @@ def courier(vault: OpenVault, tell: Listeners) -> Courier | None:
     """
     if (known := HubSettings.of(vault.clinic)) is None:
         return None
-    return Courier(vault, known.address.shown, PostgresHub(line_to_hub(vault)), tell)
+    return Courier(vault, known.address.shown, line_to_hub(vault), tell)

@@ -42,6 +42,7 @@ class Session(Colleagues):
     def __init__(self, vault: OpenVault) -> None:
         super().__init__(vault)
         self.desk = ExitStack()
+        self.at_last: Callable[[], None] = _nothing_more  # when all is written, and the file is not let go of yet
         self._finder = Finder(vault, self.zone)
         self._report_failed_sign_ins()
         vault.tell_of_gaps()
@@ -72,16 +73,13 @@ class Session(Colleagues):
             session.desk = desk.pop_all()
         return session
 
-    def close(self, at_last: Callable[[], None] = _nothing_more) -> None:
-        """End the session: leave a checkpoint, unless the membership has ended, and let go of the file.
-
-        `at_last` is called when nothing more is written, and the file is not let go of yet.
-        """
+    def close(self) -> None:
+        """End the session: leave a checkpoint, unless the membership has ended, and let go of the file."""
         try:
             with suppress(MembershipEnded):
                 self._finder.close()
                 self.checkpoint()
-            at_last()
+            self.at_last()
         finally:
             self.vault.file.close()
             self.desk.close()

@@ -50,7 +50,7 @@ class HubPlace(QAbstractButton):
         return self._told.words if self.width() >= self._width(self._told.words) else self._told.brief
 
     def _width(self, words: str) -> int:
-        return QFontMetrics(look().font(Type.LABEL)).horizontalAdvance(words) + look().px(_ICON + _GAP) + 4
+        return QFontMetrics(look().font(Type.LABEL)).horizontalAdvance(words) + look().px(_ICON + _GAP)
 
     @override
     def sizeHint(self) -> QSize:
@@ -70,7 +70,7 @@ class HubPlace(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         now, painter, box = look(), QPainter(self), QRectF(self.rect())
         side, alarming = now.px(_ICON), self._told.tone in {"warn", "danger"}
-        at = QRectF(2, (box.height() - side) / 2, side, side)
+        at = QRectF(0, (box.height() - side) / 2, side, side)
         paint_icon(painter, self._told.icon, now.colour(self._told.tone), at)
         painter.setFont(now.font(Type.LABEL))
         painter.setPen(now.colour(self._told.tone if alarming else "text1" if self.underMouse() else "text2"))
