@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, null, select, text, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, null, select, text, update
 
 from careboard.storage import shared_tables as s
 from careboard.storage import tables as t
@@ -18,6 +18,7 @@ from careboard.storage.sharing import Sharing
 from careboard.vault.record import Record
 
 _GUARD = "record_never_goes"
+_COUNT = select(func.count()).select_from(s.forked)
 
 
 class Renewed(NamedTuple):
@@ -43,13 +44,26 @@ class Forks(Sharing):
         with self._writing() as connection:
             self._make_shared(connection)
             moved = _move_aside(connection, here, seq)
-            connection.execute(update(t.peer).where(t.peer.c.log == here, t.peer.c.acked >= seq).values(acked=seq - 1))
+            _forget_acknowledged(connection, here, seq)
             installation = os.urandom(16)
             connection.execute(update(t.installation).values(id=installation))
             renewed = renew(moved, installation)
             insert_kept(connection, [one.kept for one in renewed], bytes.fromhex(member))
             _remember_what_became(connection, renewed)
         return renewed
+
+    def set_aside(self, log: str, seq: int) -> None:
+        """Move the records of a log from this place on aside; whoever wrote them is not asked."""
+        here = bytes.fromhex(log)
+        with self._writing() as connection:
+            self._make_shared(connection)
+            _move_aside(connection, here, seq)
+            _forget_acknowledged(connection, here, seq)
+
+    def set_aside_count(self) -> int:
+        """How many records were ever moved aside: where it grew, places of logs may hold others than before."""
+        with self._reading() as connection:
+            return int(connection.execute(_COUNT).scalar_one()) if self._shares(connection) else 0
 
     def became(self) -> dict[str, str | None]:
         """Of all records that were ever moved aside: the one that says the same since, or None."""
@@ -72,6 +86,10 @@ def _move_aside(connection: Connection, log: bytes, seq: int) -> list[Record]:
         connection.execute(delete(t.record).where(where))
     connection.execute(delete(s.bare).where(bare))
     return moved
+
+
+def _forget_acknowledged(connection: Connection, log: bytes, seq: int) -> None:
+    connection.execute(update(t.peer).where(t.peer.c.log == log, t.peer.c.acked >= seq).values(acked=seq - 1))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ the last record of each log that still stands under the roles before it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -140,6 +140,19 @@ class Registry:
         """The head that a record at this place must lead to, if its author's roles were changed since."""
         member = self.members.get(author)
         return member.pinned(log, seq) if member is not None else None
+
+    def pins(self) -> Iterator[tuple[str, Place]]:
+        """Log and place of every record that a change of roles names as the last one before it."""
+        changes = [change for member in self.members.values() for change in member.changes]
+        return ((log, pin) for change in changes for log, pin in (change.heads or {}).items())
+
+    def settled(self, id_at: Callable[[str, int], str | None]) -> dict[str, int]:
+        """Log to the last place up to which its records are known to be the true ones: what they lead to is pinned."""
+        found: dict[str, int] = {}
+        for log, (seq, record) in self.pins():
+            if id_at(log, seq) == record:
+                found[log] = max(seq, found.get(log, -1))
+        return found
 
     def is_custody(self, author: str) -> bool:
         """Is this the clinic's custody key?"""

@@ -23,6 +23,7 @@ UNSEALED = (
     REGISTRY_KINDS | GLASS_KINDS | {"stream", "epoch", "grant", "leave", "access", "checkpoint", "adopt", "erase"}
 )
 _MAC_SIZE = 16
+_PUT_IN_LATER = "A record was put into its author's log after the author's roles had changed."
 
 
 class Places(Protocol):
@@ -144,10 +145,20 @@ def stands_in_its_log(record: Record, header: Header, chain: Places) -> None:
         raise BadRecord(7, "A record claims a place in its log where another one stands.")
 
 
+def is_its_pin(record: Record, header: Header, registry: Registry) -> None:
+    """The part of rule 8 for which nothing but the clinic's people need be known; raises BadRecord.
+
+    At the place that a change of roles names stands the record that it names, and so what that one leads back to.
+    """
+    pin = registry.pinned(header.author, header.log, header.seq)
+    if pin is not None and pin[0] == header.seq and pin[1] != record.id.hex():
+        raise BadRecord(8, _PUT_IN_LATER)
+
+
 def _leads_to_its_pin(record: Record, header: Header, known: Known) -> None:
     pin = known.registry.pinned(header.author, header.log, header.seq)
     if pin is not None and record.id not in known.chain.leading_to(header.log, *pin):
-        raise BadRecord(8, "A record was put into its author's log after the author's roles had changed.")
+        raise BadRecord(8, _PUT_IN_LATER)
 
 
 def _roles_of_its_author(record: Record, header: Header, known: Known) -> frozenset[Role]:

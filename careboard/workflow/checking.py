@@ -182,7 +182,7 @@ def _fault(record: Record, known: Known) -> Fault | None:
 
 def _lost(vault: OpenVault, walked: WalkedLogs, checkpoints: Sequence[Record]) -> list[Fault]:
     """Records that a sound checkpoint names and the file no longer holds: a tail that was cut off."""
-    witness = Witness(vault.file, vault.registry.members)
+    witness = Witness(vault.file, vault.registry)
     return [
         Fault(record.hex(), later("A record that was here before is missing or was exchanged."))
         for checkpoint in checkpoints

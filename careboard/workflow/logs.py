@@ -26,9 +26,10 @@ class FiledLogs:
     def leading_to(self, log: str, seq: int, record: str) -> frozenset[bytes]:
         """The ids of a record at this place and of all before it; read once, because a log may be long."""
         place = (log, seq, record)
-        if place not in self._leading:
-            self._leading[place] = self._walk_back(*place)
-        return self._leading[place]
+        found = self._leading.get(place)
+        if not found:  # while a log is on its way from a hub, its end is not here yet
+            found = self._leading[place] = self._walk_back(*place)
+        return found
 
     def _walk_back(self, log: str, seq: int, record: str) -> frozenset[bytes]:
         expected, found = record, set[bytes]()

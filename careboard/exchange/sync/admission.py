@@ -1,5 +1,8 @@
 """What of the records that somebody offers may enter a vault: those that pass rules 1 to 7, each log in order.
 
+Of rule 8 one part is asked here already: a branch that leads to another record than the one that a change of roles
+names may not pass that place, or the true one could never enter any more (`branches`).
+
 Pure: nothing is read or kept but what is handed in. A record that fails stops its own log and no other.
 """
 
@@ -14,7 +17,7 @@ from typing import NamedTuple
 from careboard.vault.record import Header, Record
 from careboard.vault.refusals import BadRecord
 from careboard.vault.registry import Place, Registry, fold_registry
-from careboard.vault.verifier import UNSEALED, has_its_body, is_signed, stands_alone, stands_in_its_log
+from careboard.vault.verifier import UNSEALED, has_its_body, is_its_pin, is_signed, stands_alone, stands_in_its_log
 
 _THREADS = min(4, os.cpu_count() or 1)
 _AT_ONCE = 50
@@ -212,6 +215,7 @@ class _Deciding:
             self.repeated.append(place)
             return
         stands_in_its_log(record, header, self._logs)
+        is_its_pin(record, header, self._registry)
         self._logs.put(header, record)
         settled = self._registry.pinned(header.author, *place) is None
         self.admitted.append(Admitted(record, header, settled))

@@ -28,6 +28,10 @@ class Caught(Enum):
     WITHHELD = later(
         "A colleague's computer has seen a record that the hub does not hand out: tell your administrator."
     )
+    FALSE_BRANCH = later(
+        "The hub handed out other records of a member than those that stood when that member left or changed roles. "
+        "They do not count; tell your administrator."
+    )
     NOT_HANDED_OUT = later(
         "The hub says that it holds records which it does not hand out. "
         "Sync again; if it stays so, tell your administrator."

@@ -29,13 +29,22 @@ def compare(visit: Visit) -> None:
             visit.catch(Caught.NOT_HANDED_OUT, log, here + 1)
         elif not _stands(visit, log, place):
             visit.catch(Caught.EXCHANGED, log, place[0])
+    _compare_pins(visit)
     _compare_checkpoints(visit)
 
 
+def _compare_pins(visit: Visit) -> None:
+    """What a change of roles names as the end of a log was seen by who signed it, and is handed out."""
+    for log, (seq, _) in visit.registry.pins():
+        if log not in visit.stopped and visit.logs.heads.get(log, NOWHERE)[0] < seq:
+            visit.catch(Caught.WITHHELD, log, seq)
+
+
 def _compare_checkpoints(visit: Visit) -> None:
+    settled = visit.registry.settled(visit.replica.id_at)
     for named in visit.replica.named():
         here = visit.logs.heads.get(named.log, NOWHERE)[0]
-        if named.log in visit.stopped:
+        if named.log in visit.stopped or named.seq <= settled.get(named.log, -1):
             continue
         if here < named.seq:
             visit.catch(Caught.WITHHELD, named.log, named.seq)

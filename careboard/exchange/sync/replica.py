@@ -103,5 +103,13 @@ class Replica(Protocol):
         new log. The old log ends before `seq` then, so that the hub's records can be taken in.
         """
 
+    def written_here(self, log: str) -> bool:
+        """Is this a log of this very computer, whose records may be here alone?"""
+
+    def set_aside(self, log: str, seq: int) -> None:
+        """Records of somebody else's log, from this place on, are not those that lead to where a change of roles ends
+        it: they are moved aside in one transaction, so that the true ones can be taken in. Nothing is signed anew.
+        """
+
     def tell(self, alarm: Alarm) -> None:
         """Keep an alarm for the member and the privacy officer; the same one again is no news."""

@@ -1,4 +1,6 @@
-"""What goes to the hub: own logs, and what it lost of any that this login may put back.
+"""What goes to the hub: own logs, and of those of others whatever this login may send for them.
+
+An administrator's may: so the hub gets back what it lost, and a change of roles names no record that nobody can fetch.
 
 A push that may have arrived is simply made again. That something arrived is seen in the hub's heads, not in its thanks.
 """
@@ -25,7 +27,7 @@ def send(visit: Visit) -> Iterator[None]:
             yield
     arrived: dict[str, int] = {}
     done: set[str] = set()
-    while (log := _next_to_send(visit, lost, done)) is not None:
+    while (log := _next_to_send(visit, done)) is not None:
         done.add(log)
         for last in _push(visit, log):
             arrived[log] = last
@@ -43,11 +45,11 @@ def _lost(visit: Visit) -> dict[str, int]:
     return {log: seq for log, seq in first.items() if seq <= acked[log]}
 
 
-def _next_to_send(visit: Visit, lost: dict[str, int], done: set[str]) -> str | None:
+def _next_to_send(visit: Visit, done: set[str]) -> str | None:
     """Asked anew after each log: one that cannot be sent any more may have begun another."""
-    behind = (log for log, (seq, _) in visit.replica.own().items() if visit.heads.get(log, NOWHERE)[0] < seq)
-    others = lost if visit.replica.may_repair else {}
-    return next((log for log in (*behind, *others) if log not in done), None)
+    others = visit.replica.heads() if visit.replica.may_repair else {}
+    ends = visit.replica.own() | others
+    return next((x for x, (seq, _) in ends.items() if x not in done and visit.heads.get(x, NOWHERE)[0] < seq), None)
 
 
 def _push(visit: Visit, log: str) -> Iterator[int]:
@@ -71,12 +73,13 @@ def _small_enough(records: Sequence[Record]) -> Sequence[Record]:
 
 
 def _taken_by_the_hub(visit: Visit, log: str, batch: Sequence[Record]) -> bool:
+    own = log in visit.replica.own()
     try:
         visit.hub.push(batch)
     except Forked:
-        settled = settle_fork(visit, log)
+        settled = not own or settle_fork(visit, log)
     except RegistryMoved as moved:
-        settled = settle_number(visit, log, batch, moved.reg)
+        settled = not own or settle_number(visit, log, batch, moved.reg)
     except (Gap, NotYourLog):
         settled = False
     else:

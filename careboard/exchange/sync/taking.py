@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from careboard.exchange.sync.admission import Refused, admission, log_of
 from careboard.exchange.sync.alarms import Caught
 from careboard.exchange.sync.asking import BEYOND_ALL, ask_page, ask_people
+from careboard.exchange.sync.branches import settle_branches
 from careboard.exchange.sync.visit import NOWHERE, Visit
 from careboard.vault.record import Record
 from careboard.vault.refusals import BadRecord
@@ -34,7 +35,9 @@ def take(visit: Visit) -> Iterator[None]:
             ask_people(visit)
         visit.stopped.clear()
         yield from _take_all(visit)
-        _tell_of_refused(visit)
+    if settle_branches(visit):
+        yield from _take_all(visit)
+    _tell_of_refused(visit)
     visit.replica.acknowledge(visit.met)
 
 

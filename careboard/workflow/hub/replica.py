@@ -18,7 +18,7 @@ from careboard.vault.refusals import BadRecord
 from careboard.vault.registry import REGISTRY_KINDS, Place
 from careboard.vault.verifier import Passed
 from careboard.workflow.hub.renewing import NOT_RENEWED, Renewal
-from careboard.workflow.open_vault import FRAME, Clock, OpenVault, utc_now
+from careboard.workflow.open_vault import FRAME, Clock, OpenVault, log_id, utc_now
 
 
 class VaultReplica:
@@ -157,6 +157,17 @@ class VaultReplica:
             vault.refresh()
             for record in renewal.left:
                 vault.refuse(record, BadRecord(7, NOT_RENEWED))
+
+    def written_here(self, log: str) -> bool:
+        """Is this a log of this very computer?"""
+        owner = self._file.owner(log)
+        return owner is not None and log_id(owner, self._file.installation) == log
+
+    def set_aside(self, log: str, seq: int) -> None:
+        """Move what somebody signed beside the log that the clinic's people end at another record."""
+        self._file.set_aside(log, seq)
+        self._owners.pop(log, None)
+        self._vault()
 
     def tell(self, alarm: Alarm) -> None:
         """Keep an alarm; it outlives the session, for it may be that nobody looks."""

@@ -99,6 +99,7 @@ class Unlocked:
         self._installation = self.file.installation
         self._log = log_id(self.member, self._installation)
         self._people = self.file.people()
+        self._aside = self.file.set_aside_count()
         self._frame = self.file.frame_heads(FRAME)
         self.registry: Registry = fold_registry(self.file.of_kinds(REGISTRY_KINDS), self.clinic)
         custodian = self.registry.custody.id if self.registry.custody else ""
@@ -147,7 +148,8 @@ class Unlocked:
             raise MembershipEnded("Your membership of this clinic has ended: nothing more can be read or signed here.")
 
     def _take_news(self) -> None:
-        if self.file.installation != self._installation:  # records were moved aside, and others stand in their places
+        begun_anew = self.file.installation != self._installation
+        if begun_anew or self.file.set_aside_count() != self._aside:  # others stand in the places of what was moved
             self.refresh()
             return
         heads = self.file.frame_heads(FRAME)

@@ -51,7 +51,7 @@ class Watching(Unlocked):
     @one_at_a_time
     def checkpoint(self) -> None:
         """Name the heads of all logs that changed since this member's last checkpoint, so that a cut-off tail shows."""
-        witness = Witness(self.file, self.registry.members)
+        witness = Witness(self.file, self.registry)
         mine = self._own_checkpoints(witness)
         places = [place for earlier in mine for place in self.heads_named(earlier)]
         named = {log: (seq, record) for log, seq, record in places}

@@ -7,6 +7,7 @@ what was moved aside after a restored image is not lost: both are the sync engin
 from collections.abc import Callable, Iterable, Iterator
 
 from careboard.storage.vaultfile import VaultFile
+from careboard.vault.registry import Registry
 from careboard.workflow.open_vault.unsigned import log_id
 
 Place = tuple[str, int, bytes]  # log, place in it, id
@@ -15,11 +16,12 @@ Place = tuple[str, int, bytes]  # log, place in it, id
 class Witness:
     """Looks at a file once, as it is now."""
 
-    def __init__(self, file: VaultFile, members: Iterable[str]) -> None:
+    def __init__(self, file: VaultFile, people: Registry) -> None:
         self._acked = file.acked()
         self._aside = file.became()
         installation = file.installation
-        self._here = frozenset(log_id(member, installation) for member in members)
+        self._here = frozenset(log_id(member, installation) for member in people.members)
+        self._settled = people.settled(lambda log, seq: (file.id_at(log, seq) or b"").hex())
 
     @property
     def alone(self) -> bool:
@@ -33,8 +35,13 @@ class Witness:
     def lost(
         self, by: str, places: Iterable[Place], id_at: Callable[[str, int], bytes | None]
     ) -> Iterator[tuple[str, int, bytes]]:
-        """Of the places that a checkpoint in the log `by` names, those where its record stands no more."""
+        """Of the places that a checkpoint in the log `by` names, those where its record stands no more.
+
+        Where a change of roles says which records are the log's, nobody else does.
+        """
         for log, seq, record in places:
+            if seq <= self._settled.get(log, -1):
+                continue
             found = id_at(log, seq)
             if found != record and record.hex() not in self._aside and (found is not None or self.saw(by)):
                 yield log, seq, record

@@ -207,6 +207,16 @@ class Desk:
             if record.head.kind not in _NEITHER_RENEWED:
                 self.keep(self.compose(record.head.kind, record.body or b"", record.head.stream))
 
+    def written_here(self, log: str) -> bool:
+        """Are its records this computer's?"""
+        return log == self.log
+
+    def set_aside(self, log: str, seq: int) -> None:
+        """Move what is no part of the log aside."""
+        moved, self.logs[log] = self.logs[log][seq:], self.logs[log][:seq]
+        self.aside += moved
+        self.known[log] = min(self.known.get(log, -1), seq - 1)
+
     def tell(self, alarm: Alarm) -> None:
         """Keep an alarm."""
         if alarm not in self.alarms:
