@@ -23,6 +23,9 @@ def administrator(walk: Walk) -> Iterator[str]:
     for place in walk.workplace.places:
         walk.workplace.show_place(place)
         yield place
+    assert walk.workplace.audit is not None
+    walk.workplace.audit.quarantine.click()
+    yield "quarantine-empty"
     people = walk.workplace.people
     walk.workplace.show_place("people")
     people.show_sheet()

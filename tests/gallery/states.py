@@ -10,6 +10,7 @@ from careboard.clinical.people import Role
 from careboard.demo import NOW
 from careboard.projections.inbox import Group
 from careboard.storage.refusals import StorageRefused
+from careboard.ui.clinic.quarantine.page import QuarantinePage
 from careboard.ui.help import pages
 from careboard.ui.patient.forms.facts import Topic
 from careboard.ui.patient.forms.form import Form
@@ -17,6 +18,10 @@ from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.settings.groups import Group as Settings
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.founding import Person, found_clinic
+from careboard.workflow.open_vault import access
+from careboard.workflow.people import revoke
+from careboard.workflow.sign_in import unlock
+from tests.clinic import goes_on
 from tests.gallery.tour import tour
 from tests.gallery.walk import MAYA, Walk, composer_of
 
@@ -103,6 +108,21 @@ def refusals(walk: Walk) -> Iterator[str]:
 
 
 @tour()
+def quarantine(walk: Walk) -> Iterator[str]:
+    """Somebody has left, and what they wrote meanwhile came afterwards."""
+    _come_late(walk)
+    walk.sign_in("rh")
+    walk.wait(lambda: walk.workplace.audit is not None)
+    assert walk.workplace.audit is not None
+    walk.workplace.audit.quarantine.click()
+    page = walk.one(QuarantinePage)
+    walk.wait(lambda: bool(page.model.rows))
+    yield ""
+    page.all.click()
+    yield "reviewed"
+
+
+@tour()
 def damaged(walk: Walk) -> Iterator[str]:
     """A record of one chart has been damaged on the disk; the walks of this clinic end here."""
     _damage(walk)
@@ -116,6 +136,18 @@ def damaged(walk: Walk) -> Iterator[str]:
     yield "chart"
     page.sheets.show_matters("findings")
     yield "findings"
+
+
+def _come_late(walk: Walk) -> None:
+    vault, goes = walk.sample.vault, "jr"
+    leaving = unlock(vault, goes, walk.sample.sign_in(goes).passphrase, clock=lambda: NOW)
+    admin = unlock(vault, "rh", walk.sample.sign_in("rh").passphrase, clock=lambda: NOW)
+    revoke(admin, leaving.member)
+    client = goes_on(leaving)
+    for _turn in range(2):
+        client.write([access("opened")])
+    admin.file.close()
+    leaving.file.close()
 
 
 def _form_of(page: PatientPage) -> Form:

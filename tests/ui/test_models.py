@@ -13,9 +13,11 @@ from PySide6.QtCore import QAbstractItemModel
 from pytestqt.modeltest import ModelTester
 
 import careboard.ui
+from careboard.projections.wording.voice import Voice
 from careboard.ui.clinic.audit.model import AuditModel
 from careboard.ui.clinic.board.model import BoardModel
 from careboard.ui.clinic.caseload.model import CaseloadModel
+from careboard.ui.clinic.quarantine.rows import HeldModel
 from careboard.ui.patient.timeline.model import TimelineModel
 
 TESTS = Path(__file__).parents[1]
@@ -30,6 +32,7 @@ MADE_WITH: dict[str, Callable[[], QAbstractItemModel]] = {
     "AuditModel": lambda: AuditModel(ZONE),
     "BoardModel": lambda: BoardModel(CaseloadModel(ZONE)),
     "CaseloadModel": lambda: CaseloadModel(ZONE),
+    "HeldModel": lambda: HeldModel(Voice(zone=ZONE)),
     "TimelineModel": lambda: TimelineModel(*[lambda _row: "told"] * 3),
 }
 

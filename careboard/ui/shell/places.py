@@ -9,11 +9,12 @@ from shiboken6 import isValid
 
 from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.clinic.new_patient import NewPatientPage
+from careboard.ui.clinic.quarantine.page import QuarantinePage
 from careboard.ui.parts.panels import Ground
 from careboard.ui.shell.hub.page import HubPage
 from careboard.ui.shell.rail import Rail
 
-BesidePage = NewPatientPage | ImportPage | HubPage
+BesidePage = NewPatientPage | ImportPage | HubPage | QuarantinePage
 
 
 class Places(Ground):

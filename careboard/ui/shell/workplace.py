@@ -22,6 +22,7 @@ from careboard.ui.clinic.importing.page import ImportPage
 from careboard.ui.clinic.inbox.page import InboxPage
 from careboard.ui.clinic.new_patient import NewPatientPage
 from careboard.ui.clinic.people.page import PeoplePage
+from careboard.ui.clinic.quarantine.page import QuarantinePage
 from careboard.ui.desk import Desk
 from careboard.ui.entrance.entrance import documents
 from careboard.ui.parts.message_bar import MessageBar
@@ -145,10 +146,21 @@ class Workplace(Places):
     def _offer_audit(self, allowed: bool) -> None:  # noqa: FBT001  an answer of the desk
         """Who may not review has no such place."""
         if allowed:
-            self.audit = AuditPage(self.desk, lambda: {row.id: row.named for row in self.caseload.model.rows})
+            self.audit = AuditPage(self.desk, self._names)
+            self.audit.quarantine_wanted.connect(self._show_quarantine)
             self.caseload.loaded.connect(self.audit.follow_names)
             self.desk.clinic_changed.connect(self.audit.begin_anew)
             self.add_place(AUDIT, "audit", _("Audit"), self.audit)
+
+    def _names(self) -> dict[PatientId, str]:
+        return {row.id: row.named for row in self.caseload.model.rows}
+
+    @Slot()
+    def _show_quarantine(self) -> None:
+        page = QuarantinePage(self.desk, self._names)
+        page.adopted.connect(self.caseload.load)
+        page.adopted.connect(self._open.read_again)
+        self.show_beside(page, AUDIT)
 
     def show_who_saw(self, patient: PatientId, named: str) -> None:
         """Who saw this chart, in the audit."""

@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -42,6 +42,8 @@ Names = Callable[[], Mapping[PatientId, str]]
 class AuditPage(Ground):
     """Reads the audit when it is shown for the first time, and what is new whenever it is shown again."""
 
+    quarantine_wanted = Signal()
+
     def __init__(self, desk: Desk, names: Names, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
         self._desk, self._names = desk, names
@@ -57,6 +59,8 @@ class AuditPage(Ground):
         self.pdf, self.csv = Button(_("Save as PDF"), "", "save"), Button(_("Save as table"), "", "save")
         self.pdf.clicked.connect(self.save_pdf)
         self.csv.clicked.connect(self.save_csv)
+        self.quarantine = Button(_("Quarantine"), "", "shield")
+        self.quarantine.clicked.connect(lambda _checked: self.quarantine_wanted.emit())
         self.filters, self.badge = Filters(), Badge(self._desk)
         self.filters.changed.connect(self._sift)
         self.badge.checked.connect(self.load)
@@ -76,7 +80,7 @@ class AuditPage(Ground):
         edge = look().px(16)
         page.setContentsMargins(edge, edge, edge, edge)
         page.setSpacing(look().px(12))
-        page.addWidget(Heading(_("Audit"), self._count, (self.csv, self.pdf)))
+        page.addWidget(Heading(_("Audit"), self._count, (self.quarantine, self.csv, self.pdf)))
         page.addWidget(self.badge)
         page.addWidget(self.filters)
         page.addWidget(_panel(_("Look at these first"), self.pinned, self._no_pinned))
