@@ -4,6 +4,7 @@ A later order counts from the day it names. Where two were given at once the dos
 chooses; expired, completed and stopped are different facts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -41,10 +42,14 @@ from careboard.projections.steps import (
     ordered,
     still_ahead,
 )
-from careboard.projections.wording.medicine import MedicationLine, medication_line
+from careboard.projections.wording.dosage import NOT_CONFIRMED
+from careboard.projections.wording.dosage import dosage as dosage_words
+from careboard.projections.wording.medicine import DoseWords, MedicationLine, medication_line
 from careboard.projections.wording.medicine import name as medicine_name
+from careboard.projections.wording.voice import Voice, joined
 
 __all__ = ["ENDED", "IN_FORCE", "Course", "CourseStatus", "Decided", "Order", "Step", "StepKind"]
+_NO_DOSE = (DoseWords(NOT_CONFIRMED, ""),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ class Course:
     """One course, named by the entry that began it.
 
     `dosage` is the present one, None where nobody said; `since` is from when it holds. `dose_confirmed` is False where
-    an amount is not known or two changes overlap; `confirmed` is False for what was only reported or imported, until
-    a prescriber decides on it. `steps` stand in the order of the fold, the planned ones too.
+    an amount is not known or changes overlap, which are `contested`; `confirmed` is False for what was only reported or
+    imported, until a prescriber decides on it. `steps` stand in the order of the fold, the planned ones too.
     """
 
     id: EntryId
@@ -84,7 +89,12 @@ class Course:
     adherence: tuple[Stated[Adherence], ...] = ()
     used: tuple[Stated[AsNeededUse], ...] = ()
     overlaps: tuple[Finding, ...] = ()
-    overlapping: tuple[Dosage, ...] = ()
+    contested: tuple[Step, ...] = ()
+
+    @property
+    def overlapping(self) -> tuple[Dosage, ...]:
+        """The doses that were ordered by changes that overlap, each once."""
+        return tuple(dict.fromkeys(step.dosage for step in self.contested if step.dosage is not None))
 
     @property
     def began(self) -> When:
@@ -118,8 +128,9 @@ class Course:
 
     @property
     def line(self) -> MedicationLine:
-        """How it is shown: the medicine as it is taken now."""
-        return medication_line(self.medicine, self.dosage)
+        """How it is shown: the medicine as it is taken now; without a dose while two overlap, for neither has won."""
+        line = medication_line(self.medicine, self.dosage)
+        return replace(line, doses=_NO_DOSE, as_needed="", words="", confirmed=False) if self.contested else line
 
     @property
     def last_given(self) -> Stated[DoseGiven] | None:
@@ -213,19 +224,25 @@ class Course:
             case DoseChange():
                 return self._overlapping(course, entry, order)
             case Resume():  # it names the dose itself, whatever overlapped before
-                return replace(course, overlaps=(), overlapping=())
+                return replace(course, overlaps=(), contested=())
             case Hold() | Stop() | Complete():
                 return course
 
     def _overlapping(self, changed: "Course", entry: Entry, change: DoseChange) -> "Course":
         """A prescriber who saw another dose than the last ordered did not see that order; naming it chooses."""
         if entry.ref in {step.entry for step in self.steps}:
-            return replace(changed, overlaps=(), overlapping=())
-        last = self.ordered
-        if last is None or same_in_numbers(last, change.was):
+            return self._chosen(changed, entry)
+        last = next((step for step in reversed(self.steps) if step.dosage is not None), None)
+        if last is None or last.dosage is None or _agree(last.dosage, change):
             return changed
-        doses = tuple(dict.fromkeys((*self.overlapping, last, change.now)))
-        return replace(changed, overlaps=(*self.overlaps, _overlap(entry.id, self)), overlapping=doses)
+        both = tuple(dict.fromkeys((*self.contested, last, changed.steps[-1])))
+        return replace(changed, overlaps=(*self.overlaps, _overlap(entry.id, self, both)), contested=both)
+
+    def _chosen(self, changed: "Course", entry: Entry) -> "Course":
+        """What was not chosen, and had not begun when the choice was signed, never begins."""
+        rejected = {one.entry for one in self.contested if one.entry != entry.ref and _after(one, entry)}
+        steps = tuple(step for step in changed.steps if step.entry not in rejected)
+        return replace(changed, steps=steps, overlaps=(), contested=())
 
     def attached(self, entry: Entry, use: DoseGiven | Adherence | AsNeededUse) -> "Course":
         """A dose that was given, taken or missed."""
@@ -247,7 +264,7 @@ class Course:
         step = new_step(
             entry, StepKind.CONFIRMED, entry.at, medicine.dosage, medicine.reason, ordered_by=done.ordered_by
         )
-        return replace(course, steps=(*self.steps, step), confirmed=True, overlaps=(), overlapping=())
+        return replace(course, steps=(*self.steps, step), confirmed=True, overlaps=(), contested=())
 
     # -- as it stands -------------------------------------------------------------------------------------------
 
@@ -277,12 +294,25 @@ def _takes_over(entry: Entry, order: Order) -> bool:
     return entry.source is None and isinstance(order, DoseChange | Resume)
 
 
-def _overlap(entry: EntryId, course: Course) -> Finding:
+def _agree(last: Dosage, change: DoseChange) -> bool:
+    """Did the prescriber see the last order, or order the very same dose?"""
+    return same_in_numbers(last, change.was) or same_in_numbers(last, change.now)
+
+
+def _after(step: Step, entry: Entry) -> bool:
+    begins = step.at.first_instant
+    return begins is not None and begins > entry.recorded_at
+
+
+def _overlap(entry: EntryId, course: Course, both: Sequence[Step]) -> Finding:
+    voice = Voice()
+    doses = (f"{dosage_words(step.dosage, voice)} ({step.author})" for step in both if step.dosage is not None)
     return Finding(
         entry,
         filled(
-            "Two changes of the dose of {name} overlap: each was made without seeing the other."
-            " The dose is not confirmed until a prescriber chooses one.",
+            "Two dose changes of {name} overlap: choose. {doses}. Each was made without seeing the other;"
+            " the dose is not confirmed until a prescriber chooses one.",
             name=course.name,
+            doses=joined(doses, filled(" or ")),
         ),
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from careboard.clinical.measured import DrugScreen, Ecg, LabResult, Vitals
 from careboard.projections.chart import Chart
+from careboard.projections.contested import either
 from careboard.projections.due import all_due, overdue
 from careboard.projections.moments import first_day, today
 from careboard.projections.response.scores import PHQ_9, REMISSION, RESPONSE, Scale
@@ -29,6 +30,10 @@ def _reasons(chart: Chart, now: datetime) -> Iterator[str]:
     late = sum(item.risk and overdue(item, now, chart.zone) for item in all_due(chart))
     if late:
         yield chart.voice.count("{n} risk check overdue", "{n} risk checks overdue", late)
+    for course in chart.regimen.current:
+        if course.contested:
+            told = "{medicine}: two dose changes overlap, {either}"
+            yield chart.voice(told, medicine=course.name, either=either(course, chart.voice))
     if told := _no_response(chart, now):
         yield told
     open_results = [entry for entry in chart.record.entries_of(*_RESULTS) if not is_acknowledged(entry, chart.reading)]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from careboard.clinical.values import EntryId, Informant, Precision, When
 from careboard.projections.chart import Chart
+from careboard.projections.contested import either
 from careboard.projections.course import Course, CourseStatus, StepKind
 from careboard.projections.doses import daily_dose
 from careboard.projections.moments import first_day, today
@@ -121,7 +122,7 @@ def _day(at: When | None, voice: Voice) -> str:
 
 def _doubt(course: Course, voice: Voice) -> str:
     if course.overlaps:
-        return voice("two changes overlap: choose one")
+        return voice("Two dose changes overlap: choose {either}", either=either(course, voice))
     if course.confirmed:
         return "" if course.dose_confirmed or course.dosage is None else voice("dose not confirmed")
     told = Informant.IMPORTED if course.imported else course.told_by

@@ -133,6 +133,26 @@ def test_that_an_overlap_stays_until_a_prescriber_chooses() -> None:
     assert chosen.findings == ()
 
 
+def test_that_the_dose_that_was_not_chosen_never_begins() -> None:
+    first = change("up", 10, "50", "100", effective=at("11"))
+    overlap = (START, first, change("other", 11, "50", "75", effective=at("20")))
+    choice = change("choice", 12, "75", "100", effective=at("22"), ref="up")
+    for day in (13, 21, 23):
+        course = only(*overlap, choice, now=on(day))
+        assert (course.dosage, course.contested) == (each_morning("100"), ())
+    assert not only(*overlap, choice, now=on(13)).overlaps
+
+
+def test_that_the_same_dose_ordered_twice_at_once_is_nothing_to_choose() -> None:
+    course = only(START, change("up", 10, "50", "100"), change("other", 11, "50", "100"))
+    assert (course.contested, course.dose_confirmed) == ((), True)
+
+
+def test_that_while_doses_overlap_neither_is_shown_as_the_one_that_is_taken() -> None:
+    course = only(START, change("up", 10, "50", "100"), change("other", 11, "50", "75"))
+    assert [dose.amount for dose in course.line.doses] == ["not confirmed"]
+
+
 @pytest.mark.parametrize(
     "choice", [reconciled(dose="100"), Resume(COURSE, each_morning("100"), 0, at("12"))], ids=["reconciled", "resumed"]
 )

@@ -133,7 +133,7 @@ def _spans(
 ) -> Iterator[DoseSpan]:
     exact = is_exact(step.at)
     since = "" if exact else when(step.at, calendar.voice)
-    if dosed.dosage is None:
+    if dosed.dosage is None or dosed in course.contested[1:]:
         unknown = calendar.voice(NOT_CONFIRMED)
         yield DoseSpan(step.entry, start, end, unknown, "", (unknown,), None, held, exact, step.reason, since)
         return

@@ -17,6 +17,7 @@ from careboard.projections.chart import Chart
 from careboard.projections.course import Course
 from careboard.ui.parts.sheet import Sheet
 from careboard.ui.patient.dosing.adjust import AdjustForm
+from careboard.ui.patient.dosing.choosing import ChooseForm
 from careboard.ui.patient.dosing.observed import AdherenceForm, GivenForm, ReportedForm, SideEffectForm, UsedForm
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.dosing.pauses import CompleteForm, HoldForm, ResumeForm, StopForm
@@ -36,6 +37,7 @@ OrderMaker = Callable[[Chart, Course, Allowed], Form]
 Maker = Callable[[Chart, Course], Form]
 ORDERS: dict[Act, OrderMaker] = {
     Act.ADJUST: AdjustForm,
+    Act.CHOOSE: ChooseForm,
     Act.HOLD: HoldForm,
     Act.RESUME: ResumeForm,
     Act.STOP: StopForm,
@@ -123,7 +125,8 @@ class Medications(QObject):
 
     def _is_ordered(self, course: str) -> bool:
         courses = self._page.chart.regimen.courses if self._page.chart else ()
-        return any(one.id == course and Act.ADJUST in acts_of(one, self.allowed) for one in courses)
+        found = next((acts_of(one, self.allowed) for one in courses if one.id == course), ())
+        return Act.ADJUST in found or Act.CHOOSE in found
 
     def _want(self, what: str) -> None:
         if what == "dose":
@@ -161,6 +164,8 @@ class Medications(QObject):
         if chart is None:
             return
         found = next((one for one in chart.regimen.courses if one.id == course), None)
+        if act is Act.ADJUST and found is not None and found.contested:
+            act = Act.CHOOSE
         if act is Act.ADJUST and found is None:
             self._pick(chart)
         elif found is not None and act not in acts_of(found, self.allowed):

@@ -230,10 +230,12 @@ def test_that_a_lane_tells_of_any_day_what_the_regimen_told_on_that_day(
     entries = [
         signed(MedicationStart(tablet("sertraline"), daily("25"), "Panic", When.on(began.date())), "s", at=began)
     ]
+    ordered = 25
     for number, (kind, days, dose) in enumerate(orders):
-        at = When.on((began + timedelta(days)).date())
+        at, seen = When.on((began + timedelta(days)).date()), ordered if ordered != dose else 75
+        ordered = dose if kind in ("change", "resume") else ordered
         made = {
-            "change": DoseChange(course("s"), daily("75"), daily(str(dose)), at, "Response"),
+            "change": DoseChange(course("s"), daily(str(seen)), daily(str(dose)), at, "Response"),
             "hold": Hold(course("s"), at, "Rash", at),
             "resume": Resume(course("s"), daily(str(dose)), None, at),
             "stop": Stop(course("s"), at, "Rash"),
@@ -254,3 +256,14 @@ def test_that_a_lane_tells_of_any_day_what_the_regimen_told_on_that_day(
         case _:
             assert dose_now is not None
             assert value.strong == f"{dose_now.value} mg"
+
+
+def test_that_of_two_doses_ordered_at_once_a_lane_tells_neither() -> None:
+    began, at = NOW - timedelta(60), When.on((NOW - timedelta(3)).date())
+    start = MedicationStart(tablet("sertraline"), daily("25"), "Panic", When.on(began.date()))
+    changes = [DoseChange(course("s"), daily("25"), daily(dose), at, "Response") for dose in ("50", "75")]
+    entries = [signed(change, change.now.text, at=NOW - timedelta(3)) for change in changes]
+    lanes = lanes_of(chart(signed(start, "s", at=began), *entries, now=NOW))
+    lane = next(row for row in lanes.rows if isinstance(row, DoseLane))
+    assert lane.value(day_number(NOW, ZONE)).strong == "not confirmed"
+    assert lane.value(day_number(NOW - timedelta(5), ZONE)).strong == "25 mg"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from careboard.clinical.medication.orders import Complete, DoseChange, Hold, MedicationStart, ReasonType, Resume, Stop
 from careboard.clinical.medication.taking import Adherence, AsNeededUse, DoseGiven, MedicationReported
@@ -14,6 +14,7 @@ from careboard.clinical.response import SideEffect
 from careboard.clinical.values import EntryId, Informant, When
 from careboard.projections.course import CourseStatus
 from careboard.ui.patient.dosing.adjust import AdjustForm
+from careboard.ui.patient.dosing.choosing import ChooseForm
 from careboard.ui.patient.dosing.order import OrderForm
 from careboard.ui.patient.dosing.pauses import ResumeForm
 from careboard.ui.patient.regimen.acts import Act
@@ -384,11 +385,19 @@ def test_that_no_control_of_a_sheet_is_without_a_name(at_work: Opener, act: Act)
     name = "hydrOXY" if act is Act.USED else "OLANZ"
     if act is Act.RESUME:
         work = held(work)
+    if act is Act.CHOOSE:
+        work = contested(at_work, work.course("OLANZ"))
     work.meds.open(act, "" if act in (Act.START, Act.REPORTED) else work.course(name))
     controls = (one for one in form(work).findChildren(QWidget) if one.isVisible())
     stops = [one for one in controls if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert stops
     assert [one for one in stops if not (one.accessibleName() or one.property("text"))] == []
+
+
+def contested(at_work: Opener, course: EntryId) -> Opened:
+    """Two doses were ordered at once."""
+    changes = (DoseChange(course, daily("5"), daily(dose), When("2026-09-14"), "No response") for dose in "97")
+    return at_work(None, *changes)
 
 
 def held(work: Opened) -> Opened:
@@ -399,3 +408,36 @@ def held(work: Opened) -> Opened:
     press(Key.Key_S)
     sign(work)
     return work
+
+
+def test_that_where_two_doses_overlap_both_stand_on_the_sheet_and_one_is_chosen_by_an_order(
+    at_work: Opener, clinic: Clinic
+) -> None:
+    course = EntryId(clinic.write(None, start("olanzapine", "5", "2026-08-01")).id.hex())
+    work = contested(at_work, course)
+    menu = work.meds.beside.regimen.menu_of(course).actions()
+    assert menu[0].text().replace("&", "") == "Choose the dose"
+    work.meds.open(Act.ADJUST, course)
+    sheet = form(work, ChooseForm)
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+    for dose in ("9 mg", "7 mg"):
+        assert any(
+            words.startswith(dose) and "ordered by A. Chen" in words and "No response" in words for words in told
+        )
+    first = next(one.id for one in work.chart.record.entries_of(DoseChange) if one.content.now == daily("9"))  # type: ignore[union-attr]
+    press(Key.Key_Return, CTRL)
+    assert "Choose which of the doses holds" in sheet.wrong
+    field = control(work, "The dose that holds")
+    choose(work, "The dose that holds", next(words for words in _offered(field) if words.startswith("9 mg")))
+    control(work, "Reason").setFocus()
+    press(Key.Key_P)
+    sign(work)
+    signed = max(work.chart.record.entries, key=lambda entry: entry.recorded_at)
+    assert isinstance(signed.content, DoseChange)
+    assert (signed.ref, signed.content.was, signed.content.now) == (first, daily("7"), daily("9"))
+    assert work.chart.regimen.course(course).contested == ()  # type: ignore[union-attr]
+
+
+def _offered(field: QWidget) -> list[str]:
+    assert isinstance(field, QComboBox)
+    return [field.itemText(at) for at in range(field.count())]

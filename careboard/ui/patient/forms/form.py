@@ -91,6 +91,10 @@ class Form(Fielded):
         """When it was true; None means now."""
         return None
 
+    def refers_to(self) -> EntryId | None:
+        """The entry that what is signed is about."""
+        return self.ref
+
     def reviewed_as(self, content: KnownContent) -> str:
         """What is said of a content before it is signed."""
         return tell(content, self.about.voice).said
@@ -103,7 +107,7 @@ class Form(Fielded):
             return
         self.clear_refusals()
         try:
-            made = Signed(self.content(), self.at(), self.ref)
+            made = Signed(self.content(), self.at(), self.refers_to())
             refuse_unless_stated_by_a_source(made.content)
         except Refused as refused:
             self.refuse_at(refused.field, str(refused))

@@ -11,6 +11,7 @@ class Act(StrEnum):
     """One thing that a clinician may do with a course, or to begin one."""
 
     START = "start"
+    CHOOSE = "choose"
     ADJUST = "adjust"
     HOLD = "hold"
     RESUME = "resume"
@@ -23,13 +24,14 @@ class Act(StrEnum):
     SIDE_EFFECT = "side-effect"
 
 
-ORDERS = (Act.START, Act.ADJUST, Act.HOLD, Act.RESUME, Act.STOP, Act.COMPLETE)
+ORDERS = (Act.START, Act.CHOOSE, Act.ADJUST, Act.HOLD, Act.RESUME, Act.STOP, Act.COMPLETE)
 
 
 def words(act: Act) -> str:
     """What it is called, with the letter that chooses it in a menu."""
     return {
         Act.START: _("&Start a medicine"),
+        Act.CHOOSE: _("&Choose the dose"),
         Act.ADJUST: _("&Dose change"),
         Act.HOLD: _("&Hold"),
         Act.RESUME: _("&Resume"),
@@ -44,11 +46,11 @@ def words(act: Act) -> str:
 
 
 def acts_of(course: Course, allowed: Allowed) -> tuple[Act, ...]:
-    """What this member may do with a course as it stands."""
+    """What this member may do with a course as it stands; where two doses overlap, to choose comes before any other."""
     running = course.status in (CourseStatus.ACTIVE, CourseStatus.PLANNED)
     orders: tuple[Act, ...] = ()
     if running:
-        orders = (Act.ADJUST, Act.HOLD, Act.STOP, Act.COMPLETE)
+        orders = (Act.CHOOSE if course.contested else Act.ADJUST, Act.HOLD, Act.STOP, Act.COMPLETE)
     elif course.status is CourseStatus.HELD:
         orders = (Act.RESUME, Act.STOP)
     needed = course.ordered is not None and course.ordered.as_needed
