@@ -18,9 +18,12 @@ from careboard.errors import CareboardError
 from careboard.i18n import filled, gettext, ngettext
 from careboard.workflow.founding import Person
 from careboard.workflow.hub import approving
+from careboard.workflow.hub.coming_again import come_again, take_up
 from careboard.workflow.hub.enrolment import Enrolment
 from careboard.workflow.hub.joining import Joining, ask_to_join
+from careboard.workflow.hub.logins import invite_member
 from careboard.workflow.papers import keep_kit, refuse_unwritable
+from careboard.workflow.session import Session
 
 _PAUSE = 2  # seconds between two questions whether one is let in
 _ROLES = [role.value for role in Role]
@@ -28,8 +31,9 @@ _ROLES = [role.value for role in Role]
 
 def add_commands(verb: "argparse._SubParsersAction[argparse.ArgumentParser]", command: Command) -> None:
     """The grammar of these commands under `careboard hub`."""
-    make = command(verb, "invite", "write an enrollment file for one newcomer", invite, group="hub")
+    make = command(verb, "invite", "write an enrollment file for a newcomer or a new computer", invite, group="hub")
     make.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="a secret until it is used")
+    make.add_argument("--member", metavar="NAME", help="a member who comes to a new computer; default: a newcomer")
 
     come = command(verb, "join", "ask to join a clinic from this computer, and fetch it once let in", join, group="hub")
     come.add_argument("--enrollment", type=Path, metavar="FILE", help="to ask; without it: am I let in?")
@@ -58,9 +62,14 @@ def invite(options: argparse.Namespace) -> int:
     refuse_missing_folder(options.output)
     session = sign_in(options)
     try:
-        approving.invite(session).write(options.output)
+        enrolment = invite_member(session.vault, _member(session, options.member)) if options.member else None
+        (enrolment or approving.invite(session)).write(options.output)
     finally:
         session.close()
+    if enrolment is not None:
+        sentence = "Hand {name} to {member}, who uses it once. Their other computers do not reach the hub until then."
+        asking.say(filled(sentence, name=options.output.name, member=options.member))
+        return 0
     asking.say(
         filled(
             "Hand {name} to the newcomer, who uses it once, within 14 days. Keep it secret.", name=options.output.name
@@ -70,10 +79,16 @@ def invite(options: argparse.Namespace) -> int:
 
 
 def join(options: argparse.Namespace) -> int:
-    """`careboard hub join`: with an enrollment file asks; without one, or with --wait, enters once let in."""
+    """`careboard hub join`: with an enrollment file asks; without one, or with --wait, enters once let in.
+
+    A file that names a member lets them in at once.
+    """
+    enrolment = Enrolment.read(options.enrollment) if options.enrollment is not None else None
     passphrase = None
-    if options.enrollment is not None:
-        passphrase = _ask(options)
+    if enrolment is not None and enrolment.member:
+        passphrase = _come_again(options, enrolment)
+    elif enrolment is not None:
+        passphrase = _ask(options, enrolment)
         if not options.wait:
             return 0
     newcomer = Joining.sign_in(options.vault, options.sign_in_as, passphrase or asking.passphrase(options))
@@ -105,12 +120,33 @@ def approve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _ask(options: argparse.Namespace) -> str:
+def _come_again(options: argparse.Namespace, enrolment: Enrolment) -> str:
+    passphrase = asking.passphrase(options)
+    if not options.vault.exists():
+        come_again(options.vault, enrolment, own_name(options), passphrase)
+        return passphrase
+    session = Session.unlock(options.vault, options.sign_in_as, passphrase)
+    try:
+        take_up(session.vault, enrolment)
+    finally:
+        session.close()
+    return passphrase
+
+
+def _member(session: Session, name: str) -> str:
+    """The member of this name, who belongs to the clinic."""
+    found = [one.author.member for one in session.people() if one.belongs and one.author.name == name]
+    if len(found) != 1:
+        raise CareboardError(filled("No member is called {name}, or several are.", name=name), "Check the name.")
+    return found[0]
+
+
+def _ask(options: argparse.Namespace, enrolment: Enrolment) -> str:
     _refuse_incomplete(options)
     refuse_existing(options.kit)
     refuse_missing_folder(options.kit)
     refuse_unwritable(options.kit)
-    enrolment, passphrase = Enrolment.read(options.enrollment), asking.new_passphrase(options)
+    passphrase = asking.new_passphrase(options)
     person = Person(options.name, Role(options.role), own_name(options), passphrase)
     asked = ask_to_join(options.vault, enrolment, person, options.device, keep=partial(keep_kit, path=options.kit))
     asking.say(filled("Your six words: {words}", words=" ".join(asked.words)))

@@ -14,7 +14,7 @@ from careboard.settings.desktop import (
     WindowPlace,
 )
 from careboard.settings.files import LARGEST_SMALL_FILE, read_small, sync_folder, write_private
-from careboard.settings.hub import HubAddress, HubSettings, HubUnknown
+from careboard.settings.hub import FirstLogin, HubAddress, HubSettings, HubUnknown
 from careboard.settings.sign_ins import FREE_TRIES, LONGEST_WAIT, WrongTries, sign_in_name
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "TRIES",
     "ClinicSettings",
     "DesktopSettings",
+    "FirstLogin",
     "HubAddress",
     "HubSettings",
     "HubUnknown",

@@ -1,6 +1,7 @@
 """What this computer remembers of the clinic's hub: where it is, whom to trust there, and who has which login.
 
-Nothing of it is secret: a login's password comes from its member's seed and is on no disk.
+Nothing of it is secret: a login's password comes from its member's seed and is on no disk, and one for a first time is
+sealed for its member alone.
 """
 
 import json
@@ -52,11 +53,26 @@ class HubAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstLogin:
+    """A login that waits for its member to come for the first time; its password is `sealed` for them (hex)."""
+
+    login: str
+    key: str
+    sealed: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class HubSettings:
-    """The hub of one clinic as this computer knows it; `logins`: member key id to login."""
+    """The hub of one clinic as this computer knows it; `logins`: member key id to login.
+
+    `first`: member to a login that they have not used yet. `left`: member to the SHA-256 of the key boxes that this
+    computer left at the hub for them.
+    """
 
     address: HubAddress
     logins: Mapping[str, str] = field(default_factory=dict)
+    first: Mapping[str, FirstLogin] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, clinic: str) -> Self | None:
@@ -64,7 +80,8 @@ class HubSettings:
         try:
             told = json.loads(_file(clinic).read_text(encoding="utf-8"))
             address = HubAddress(**{name: kind(told[name]) for name, kind in _ADDRESS.items()})
-            return cls(address, {str(member): str(login) for member, login in told["logins"].items()})
+            first = {str(member): FirstLogin(**one) for member, one in told.get("first", {}).items()}
+            return cls(address, _texts(told["logins"]), first, _texts(told.get("left", {})))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -72,12 +89,22 @@ class HubSettings:
 
     def keep(self, clinic: str) -> None:
         """Remember it, whole or not at all."""
-        text = json.dumps(asdict(self.address) | {"logins": dict(self.logins)}, indent=1, ensure_ascii=False)
-        write_private(_file(clinic), text.encode())
+        first = {member: asdict(one) for member, one in self.first.items()}
+        told = asdict(self.address) | {"logins": dict(self.logins), "first": first, "left": dict(self.left)}
+        write_private(_file(clinic), json.dumps(told, indent=1, ensure_ascii=False).encode())
 
     def with_login(self, member: str, login: str) -> Self:
-        """The same, with this login for a member."""
-        return replace(self, logins={**self.logins, member: login})
+        """The same, with this login for a member, who has come."""
+        waiting = {key: first for key, first in self.first.items() if key != member}
+        return replace(self, logins={**self.logins, member: login}, first=waiting)
+
+    def with_first(self, member: str, first: FirstLogin) -> Self:
+        """The same, with a login that waits for a member."""
+        return replace(self, first={**self.first, member: first})
+
+    def with_left(self, member: str, digest: str) -> Self:
+        """The same, with what was left at the hub for a member."""
+        return replace(self, left={**self.left, member: digest})
 
     @staticmethod
     def forget(clinic: str) -> None:
@@ -109,6 +136,10 @@ class HubSettings:
 _SERVER = re.compile(r"(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:\[\],/@]+))(?::(?P<port>[0-9]{1,5}))?")
 _CERTIFICATE = re.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
 _ADDRESS = {"host": str, "port": int, "database": str, "authority": str}
+
+
+def _texts(told: Mapping[object, object]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in told.items()}
 
 
 def _file(clinic: str) -> Path:

@@ -228,7 +228,7 @@ def stream_id(first_key: str, maker: str) -> str:
 
 
 def wrap_info(clinic: str, stream: str, key: str, to: str, purpose: str) -> bytes:
-    """What a wrap is bound to; purpose is one of member, custody, ladder, or of those in `glass`."""
+    """What a wrap is bound to; purpose is one of member, custody, ladder, hub-login, or of those in `glass`."""
     return canon({"clinic": clinic, "stream": stream, "key": key, "to": to, "purpose": purpose})
 
 

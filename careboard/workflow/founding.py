@@ -238,15 +238,18 @@ def prepared(file: VaultFile, new: Newcomer, site_secret: bytes, keep: Keep = on
     settings = ClinicSettings(clinic)
     with ExitStack() as undoing:
         undoing.callback(keep(new.kit))
-        undoing.callback(_take_back, file, member, settings, sign_in, settings.known_here)
+        undoing.callback(take_back, file, member, settings, sign_in, settings.known_here)
         file.put_keyslot(member, Slot.KIT, close_kit(new.keyset, clinic, new.code).encode())
         keep_slot(file, clinic, sign_in, new.slot, site_secret)
         yield
         undoing.pop_all()
 
 
-def _take_back(file: VaultFile, member: str, settings: ClinicSettings, sign_in: str, known: bool) -> None:  # noqa: FBT001
-    """As far as disk and folder allow: what stays of it opens nothing, and `verify` tells of it."""
+def take_back(file: VaultFile, member: str, settings: ClinicSettings, sign_in: str, known: bool) -> None:  # noqa: FBT001
+    """Nobody signs in here under these keys after all; `known`: this computer knew the clinic before.
+
+    As far as disk and folder allow: what stays of it opens nothing, and `verify` tells of it.
+    """
     with suppress(CareboardError):
         file.drop_keyslots(member)
     with suppress(CareboardError, OSError):

@@ -17,6 +17,7 @@ from careboard.vault.keyslot import KdfCost, Keyslot, Slot, close_passphrase, pr
 from careboard.vault.refusals import NotAllowed, WrongSecret
 from careboard.vault.registry import REGISTRY_KINDS, fold_registry
 from careboard.workflow.clinic import clinic_of
+from careboard.workflow.hub.ahead import hub_first
 from careboard.workflow.open_vault import Clock, OpenVault, utc_now
 
 _NOBODY = "\0"
@@ -33,7 +34,7 @@ def unlock(path: Path, sign_in: str | None, passphrase: str, *, clock: Clock = u
         keyset = open_keys(file, clinic, sign_in, passphrase, clock)
         refuse_gone(file, clinic, keyset.id)
         ClinicSettings(clinic).forget_wrong_tries()
-        return OpenVault(file, keyset, clinic, clock)
+        return hub_first(OpenVault(file, keyset, clinic, clock))
     except BaseException:
         file.close()
         raise

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from careboard.settings import HubAddress
+from careboard.workflow.hub.ahead import hub_first
 from careboard.workflow.hub.creating import create_hub
 from careboard.workflow.hub.syncing import sync
 from careboard.workflow.session import Session
@@ -49,7 +50,7 @@ class Shared:
 
     def session(self) -> Session:
         """The founder at work, who administers the clinic."""
-        return Session(self.clinic.open())
+        return Session(hub_first(self.clinic.open()))
 
 
 @contextmanager

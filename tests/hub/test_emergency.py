@@ -197,7 +197,7 @@ def test_that_without_the_server_nothing_opens_and_a_sentence_says_so(hospital: 
     asker = hospital.asker()
     line = LastingLine(hospital.address, login_of(asker.member), asker.keyset.hub_password)
     nowhere = HubAddress(HOST, 1, DATABASE, hospital.address.authority)
-    pads = HubPads(asker, LastingLine(nowhere, line.login, line.password))
+    pads = HubPads(asker, LastingLine(nowhere, line.login, line.password), asker.file)
     with pytest.raises(HubAway, match="without it no chart opens in an emergency") as away:
         open_in_emergency(Session(asker), hospital.patient, REASON, PASSPHRASE, pads)
     assert "care team" in away.value.told

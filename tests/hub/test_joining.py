@@ -111,7 +111,7 @@ def test_that_wrong_words_and_other_people_let_nobody_in(shared: Shared, session
     with (
         laptop.at_hand() as path,
         closing(Joining.sign_in(path, "nurse", THEIRS)) as turned_away,
-        pytest.raises(HubRefused, match="does not know this login"),
+        pytest.raises(HubRefused, match="does not know your login"),
     ):
         turned_away.refuse_unless_let_in()
 
@@ -123,7 +123,7 @@ def test_that_what_fails_while_asking_leaves_nothing_behind(session: Session, la
         with pytest.raises(AnotherClinic, match="not that of the clinic in the file"):
             ask_to_join(path, of_another, nurse("H. Nguyen"), "Room 3", cost=LIGHT)
         used = replace(enrolment, password="used already")
-        with pytest.raises(HubRefused, match="does not know this login"):
+        with pytest.raises(HubRefused, match="does not know your login"):
             ask_to_join(path, used, nurse("H. Nguyen"), "Room 3", cost=LIGHT)
         with pytest.raises(NotWritten):
             ask_to_join(path, enrolment, nurse("H. Nguyen"), "Room 3", cost=LIGHT, keep=_no_paper)

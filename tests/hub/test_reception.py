@@ -71,7 +71,7 @@ def test_that_the_password_for_one_use_is_replaced_by_ones_own(hub: Hub, door: D
     administrator.invite(login, PASSWORD)
     door.of(login, PASSWORD).change_password(ANOTHER)
     door.of(login, ANOTHER).ask(b"sealed")
-    with pytest.raises(HubRefused, match="does not know this login"):
+    with pytest.raises(HubRefused, match="does not know your login"):
         door.of(login, PASSWORD).ask(b"sealed")
 
 

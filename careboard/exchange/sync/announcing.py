@@ -20,7 +20,7 @@ class Arrival(Enum):
 def announce(hub: Hub, records: Sequence[Record]) -> Arrival:
     """Send records before they are kept; asks the vault nothing, so it may be called while the vault is written to.
 
-    What stands before them in their log must be at the hub (`Engine.share`). Raises HubAway where the hub cannot be
+    What stands before them in their log must be at the hub (`Engine.meet`). Raises HubAway where the hub cannot be
     reached, and RegistryMoved, Gap, Forked or NotYourLog where it refuses: nothing has arrived then.
     """
     hub.digest()

@@ -59,8 +59,12 @@ class Engine:
         visit = Visit(self._replica, self._hub, self._most, self._left_alone)
         return self._run(visit, self._news, progress, stopped)
 
+    def meet(self, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
+        """Send and take in, without holding the checkpoints against it; before a change of people."""
+        return self._run(Visit(self._replica, self._hub, self._most), self._meeting, progress, stopped)
+
     def share(self, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
-        """Send only; before a change of people, whose record comes after all others of its log."""
+        """Send only."""
         return self._run(Visit(self._replica, self._hub, self._most), self._sending, progress, stopped)
 
     def _run(self, visit: Visit, steps: Callable[[Visit], Iterator[None]], progress: Told, stopped: Stopped) -> Synced:
@@ -75,6 +79,11 @@ class Engine:
 
     def _sending(self, visit: Visit) -> Iterator[None]:
         yield from send(visit)
+        acknowledge(visit)
+
+    def _meeting(self, visit: Visit) -> Iterator[None]:
+        yield from self._sending(visit)
+        yield from self._taking(visit)
         acknowledge(visit)
 
     def _whole(self, visit: Visit) -> Iterator[None]:

@@ -42,6 +42,10 @@ class ServerRefused(HubRefused):
     advice = "Ask whoever runs the server; its log says why."
 
 
+class LoginUnknown(ServerRefused):
+    """The server has no such login, or one that is shut out, or with another password; it does not say which."""
+
+
 def connect(address: HubAddress, login: str, password: str, settings: Mapping[str, str] | None = None) -> Impatient:
     """A connection on which each statement is its own transaction; raises ServerRefused or HubAway.
 
@@ -96,9 +100,10 @@ _NOT_TRUSTED = (
         later("In pg_hba.conf, let hostssl lines with scram-sha-256 stand alone, and reload the server."),
     ),
 )
+_NO_LOGIN = r"password authentication failed"
 _NOT_ADMITTED = (
     (
-        r"password authentication failed",
+        _NO_LOGIN,
         later("The server does not know this login, or not with this password."),
         later("Check the login and its password file; a changed passphrase is not the reason."),
     ),
@@ -148,7 +153,7 @@ def refusal(words: str) -> HubRefused:
     """Our sentence for what PostgreSQL's library said when a connection failed."""
     for sign, sentence, advice in (*_NOT_TRUSTED, *_NOT_ADMITTED):
         if re.search(sign, words):
-            return ServerRefused(sentence, advice)
+            return (LoginUnknown if sign is _NO_LOGIN else ServerRefused)(sentence, advice)
     for sign, sentence, step in _AWAY:
         if re.search(sign, words):
             return HubAway(sentence, step)

@@ -10,14 +10,21 @@ from typing import TypeVar
 
 import psycopg
 
+from careboard.i18n import later
 from careboard.settings import HubAddress
-from careboard.storage.hub.connecting import Line, connect
+from careboard.storage.hub.connecting import Line, LoginUnknown, connect
 from careboard.storage.hub.demands import refuse_unfit
+from careboard.storage.hub.logins import change_own_password
 from careboard.storage.hub.meaning import breaks_the_line, refusal_of
 from careboard.storage.hub.patience import PATIENCE, Impatient
 from careboard.storage.hub.port import HubRefused
 
 T = TypeVar("T")
+_SHUT_OUT = later("The clinic's hub does not know your login, or does not let it in any more.")
+_ASK = later(
+    "What you wrote stays on this computer. Ask the clinic's administrator: a login ends with the membership, and an "
+    "enrollment file makes it anew."
+)
 _SETTINGS = {
     "synchronous_commit": "on",  # what is acknowledged is on the disk, whatever was set for this login
     "statement_timeout": "120s",
@@ -28,6 +35,14 @@ _SETTINGS = {
 }
 
 
+@dataclass(frozen=True)
+class FirstTime:
+    """A login that was not used yet: the password that it has until then, and what is done once it has its own."""
+
+    password: str = field(repr=False)
+    done: Callable[[], None]
+
+
 @dataclass(eq=False)
 class LastingLine:
     """One login's way to a hub; `patience`: seconds without a byte until the server counts as away."""
@@ -36,6 +51,7 @@ class LastingLine:
     login: str
     password: str = field(repr=False)
     patience: float = PATIENCE
+    first: FirstTime | None = field(default=None, repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _over: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
     _line: Impatient | None = field(default=None, init=False, repr=False)
@@ -68,13 +84,36 @@ class LastingLine:
         self._over.set()
 
     def _dialled(self) -> Impatient:
-        dialled = connect(self.address, self.login, self.password, _SETTINGS)
+        try:
+            dialled = self._fit(self.password) if self.first is None else self._come_first(self.first)
+        except LoginUnknown:
+            raise LoginUnknown(_SHUT_OUT, _ASK) from None
+        dialled.patience, dialled.over = self.patience, self._over
+        return dialled
+
+    def _fit(self, password: str) -> Impatient:
+        dialled = connect(self.address, self.login, password, _SETTINGS)
         try:
             refuse_unfit(dialled)
         except HubRefused:
             dialled.close()
             raise
-        dialled.patience, dialled.over = self.patience, self._over
+        return dialled
+
+    def _come_first(self, first: FirstTime) -> Impatient:
+        """Come in with the password for one use and change it; that may have been done, and not been noted."""
+        try:
+            dialled = self._fit(first.password)
+        except LoginUnknown:
+            dialled = self._fit(self.password)
+        else:
+            try:
+                change_own_password(dialled, self.password)
+            except HubRefused:
+                dialled.close()
+                raise
+        first.done()
+        self.first = None
         return dialled
 
     def _hang_up(self) -> None:

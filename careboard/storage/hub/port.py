@@ -42,7 +42,10 @@ class RegistryMoved(HubRefused):
 
     def __init__(self, reg: int) -> None:
         self.reg = reg
-        super().__init__("Somebody else changed the clinic's people at this moment.", "Look at the people again.")
+        super().__init__(
+            "Somebody else changed the clinic's people at this moment.",
+            "Nothing was changed. Look, and do it once more.",
+        )
 
 
 class NotYourLog(HubRefused):

@@ -14,7 +14,7 @@ from careboard.clinical.people import Role
 from careboard.errors import CareboardError
 from careboard.i18n import later
 from careboard.reference.fingerprints import six_words
-from careboard.settings import ClinicSettings, HubSettings
+from careboard.settings import ClinicSettings
 from careboard.storage.hub.reception import Asking, Reception
 from careboard.vault.keys import PublicKeys
 from careboard.vault.policy import TEAM
@@ -23,12 +23,13 @@ from careboard.vault.request import Request
 from careboard.workflow.clinic import chosen_teams
 from careboard.workflow.founding import admit, refuse_nameless
 from careboard.workflow.hub.enrolment import Enrolment
-from careboard.workflow.hub.reaching import NoHub, line_to_hub
+from careboard.workflow.hub.logins import PASSWORD_BYTES, hub_of, refuse_others
+from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.syncing import sync
 from careboard.workflow.reading import authors_of
 from careboard.workflow.session import Session
 
-_LOGIN_BYTES, _PASSWORD_BYTES = 12, 24
+_LOGIN_BYTES = 12
 
 
 class OtherWords(CareboardError):
@@ -73,12 +74,10 @@ class Waiting:
 
 def invite(session: Session) -> Enrolment:
     """An enrolment file for one newcomer: a guest's login with a password for one use."""
-    _refuse_others(session)
     vault = session.vault
-    settings = HubSettings.of(vault.clinic)
-    if settings is None:
-        raise NoHub(later("This clinic has no hub that this computer knows."))
-    login, password = f"cb_{secrets.token_hex(_LOGIN_BYTES)}", secrets.token_urlsafe(_PASSWORD_BYTES)
+    refuse_others(vault)
+    settings = hub_of(vault)
+    login, password = f"cb_{secrets.token_hex(_LOGIN_BYTES)}", secrets.token_urlsafe(PASSWORD_BYTES)
     with closing(line_to_hub(vault)) as line:
         Reception(line).invite(login, password)
     secret = ClinicSettings(vault.clinic).site_secret()
@@ -87,7 +86,7 @@ def invite(session: Session) -> Enrolment:
 
 def waiting(session: Session) -> Waiting:
     """Everybody who asks to join now."""
-    _refuse_others(session)
+    refuse_others(session.vault)
     with closing(line_to_hub(session.vault)) as line:
         asking = Reception(line).asking()
     secret = ClinicSettings(session.vault.clinic).site_secret()
@@ -102,13 +101,14 @@ def approve(session: Session, newcomer: Newcomer, said: Sequence[str], name: str
     What stopped in the middle is finished by doing it once more. Raises OtherWords, NotAllowed, and what the hub
     refuses.
     """
-    _refuse_others(session)
+    refuse_others(session.vault)
     refuse_nameless(name)
     if newcomer.words != _heard(said):
         raise OtherWords(later("These are not the six words of who asks to join."))
     if not (wanted := frozenset(roles)):
         raise NotAllowed(later("A member has one role at least."))
-    _come_into_step(session)
+    if (hindrance := sync(session.vault).hindrance) is not None:
+        raise hindrance
     member = session.vault.registry.members.get(newcomer.keys.id)
     if member is None:
         _sign_in(session, newcomer, name, wanted)
@@ -121,7 +121,7 @@ def approve(session: Session, newcomer: Newcomer, said: Sequence[str], name: str
 
 def turn_away(session: Session, newcomer: Newcomer) -> None:
     """Shut out the login of somebody whose words differ."""
-    _refuse_others(session)
+    refuse_others(session.vault)
     with closing(line_to_hub(session.vault)) as line:
         Reception(line).dismiss(newcomer.login)
 
@@ -133,12 +133,6 @@ def _sign_in(session: Session, newcomer: Newcomer, name: str, roles: frozenset[R
     session.renew_keys(vault.registry.clinic_stream)
     admit(vault, newcomer.keys, roles, name, charts)
     session.authors = authors_of(vault)
-    _come_into_step(session)
-
-
-def _come_into_step(session: Session) -> None:
-    if (hindrance := sync(session.vault).hindrance) is not None:
-        raise hindrance
 
 
 def _read(asking: Asking, secret: bytes, clinic: str) -> Newcomer | None:
@@ -153,8 +147,3 @@ def _read(asking: Asking, secret: bytes, clinic: str) -> Newcomer | None:
 
 def _heard(said: Sequence[str]) -> tuple[str, ...]:
     return tuple(word.strip().casefold() for word in said)
-
-
-def _refuse_others(session: Session) -> None:
-    if Role.ADMIN not in session.vault.roles:
-        raise NotAllowed(later("Only an administrator of the clinic lets people in."))

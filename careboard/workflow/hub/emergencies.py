@@ -15,10 +15,13 @@ from careboard.storage.hub.lasting import LastingLine
 from careboard.storage.hub.pads import PostgresPads
 from careboard.storage.hub.port import HubAway, HubRefused
 from careboard.storage.hub.postgres import PostgresHub
+from careboard.storage.vaultfile import VaultFile
 from careboard.workflow.breaking_glass.group import pads_due
 from careboard.workflow.breaking_glass.opening import Pads
 from careboard.workflow.breaking_glass.tending import tend_all
 from careboard.workflow.handing_on import look_after_new_keys
+from careboard.workflow.hub.key_boxes import leave_key_boxes
+from careboard.workflow.hub.logins import tend_logins
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.replica import VaultReplica
 from careboard.workflow.open_vault import OpenVault
@@ -33,24 +36,29 @@ def pads_of_hub(vault: OpenVault) -> Iterator[Pads | None]:
     if group is None or not group.halves:
         yield None
         return
-    with closing(line_to_hub(vault)) as line:
-        yield HubPads(vault, line)
+    with closing(line_to_hub(vault)) as line, closing(VaultFile.open(vault.file.path)) as file:
+        yield HubPads(vault, line, file)
 
 
 def tend_with_hub(vault: OpenVault, line: LastingLine) -> None:
-    """What each sync does by itself: colleagues with new keys get their charts, and emergencies are kept possible."""
+    """What each sync does by itself: logins follow the people, and own key boxes are left for a new computer.
+
+    Colleagues with new keys get their charts, and emergencies are kept possible.
+    """
+    tend_logins(vault, line)
+    leave_key_boxes(vault, line)
     look_after_new_keys(vault)
     tend_all(vault)
     PostgresPads(line).keep(pads_due(vault))
 
 
 class HubPads:
-    """The hub's half of keys, for whoever is signed in."""
+    """The hub's half of keys, for whoever is signed in; `file`: the vault's, opened once more, so that it sees news."""
 
-    def __init__(self, vault: OpenVault, line: LastingLine) -> None:
+    def __init__(self, vault: OpenVault, line: LastingLine, file: VaultFile) -> None:
         self._vault, self._line = vault, line
         self._hub = PostgresHub(line)
-        self._replica = VaultReplica(vault.file, vault.keyset, vault.clinic, vault.clock)
+        self._replica = VaultReplica(file, vault.keyset, vault.clinic, vault.clock)
 
     def meet(self) -> None:
         """Exchange with the hub, whole; raises HubRefused where it did not come to its end."""

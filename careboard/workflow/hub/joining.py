@@ -69,12 +69,12 @@ def ask_to_join(
     founding.refuse_nameless(person.name, device)
     founding.refuse_taken_name(ClinicSettings(enrolment.clinic), person.sign_in)
     line = LastingLine(enrolment.address, enrolment.login, enrolment.password)
-    with closing(line), _vault_at(path, enrolment.clinic) as file:
+    with closing(line), vault_at(path, enrolment.clinic) as file:
         people_of(PostgresHub(line), enrolment.clinic)
         keyset, made = Keyset.new(), clock().astimezone().date()  # the clinic's own zone is not known yet
         clinic = enrolment.named, enrolment.clinic
         new = founding.newcomer(person, keyset, clinic, enrolment.site_secret, cost or KdfCost(), made)
-        with founding.prepared(file, new, enrolment.site_secret, keep), _remembered(enrolment, keyset.id):
+        with founding.prepared(file, new, enrolment.site_secret, keep), remembered(enrolment, keyset.id):
             said = person.name, person.role.value, device
             request = Request.sealed(keyset, said, enrolment.site_secret, enrolment.clinic, enrolment.login)
             desk = Reception(line)
@@ -147,7 +147,7 @@ def waits(path: Path) -> bool:
 
 
 @contextmanager
-def _vault_at(path: Path, clinic: str) -> Iterator[VaultFile]:
+def vault_at(path: Path, clinic: str) -> Iterator[VaultFile]:
     """The clinic's vault, or a new file that goes again when something fails."""
     with ExitStack() as undoing:
         if path.exists():
@@ -173,7 +173,7 @@ def _clinic_waited_for(file: VaultFile) -> str | None:
 
 
 @contextmanager
-def _remembered(enrolment: Enrolment, member: str) -> Iterator[None]:
+def remembered(enrolment: Enrolment, member: str) -> Iterator[None]:
     """This computer knows the hub and the member's login, unless something fails."""
     before = HubSettings.of(enrolment.clinic)
     HubSettings(enrolment.address, before.logins if before else {}).with_login(member, enrolment.login).keep(

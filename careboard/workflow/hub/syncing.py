@@ -3,6 +3,7 @@
 It may be stopped at any moment, and the next one goes on from there.
 """
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from careboard.errors import CareboardError
@@ -11,6 +12,7 @@ from careboard.exchange.sync.engine import Engine, Stopped, Told, tell_nobody
 from careboard.exchange.sync.visit import NOWHERE, Synced, unshared_of
 from careboard.settings import HubSettings
 from careboard.storage.hub.postgres import PostgresHub
+from careboard.storage.vaultfile import VaultFile
 from careboard.workflow.hub.emergencies import tend_with_hub
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.replica import VaultReplica
@@ -37,19 +39,17 @@ class HubStatus:
 def sync(vault: OpenVault, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
     """Send what is own, take in what others wrote, hold one side against the other; raises NoHub.
 
-    Then the clinic is kept ready for emergencies, and what that wrote is sent too.
+    Then the clinic is kept ready for emergencies, and what that wrote is sent too. The file is opened once more for it,
+    for a vault notices what others write to its file, and not what it writes itself.
     """
-    line = line_to_hub(vault)
-    try:
-        engine = Engine(_replica(vault), PostgresHub(line))
+    with closing(line_to_hub(vault)) as line, closing(VaultFile.open(vault.file.path)) as file:
+        engine = Engine(VaultReplica(file, vault.keyset, vault.clinic, vault.clock), PostgresHub(line))
         synced = engine.sync(progress, stopped)
         vault.catch_up()
         if synced.hindrance is not None or stopped():
             return synced
         tend_with_hub(vault, line)
         return _with(synced, engine.share(progress, stopped))
-    finally:
-        line.close()
 
 
 def _with(synced: Synced, more: Synced) -> Synced:

@@ -4,15 +4,17 @@ Everything that is read here was verified here. What does not stand goes to quar
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from threading import RLock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from careboard.clinical.entry import Kind
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
 from careboard.i18n import gettext
+from careboard.storage.hub.port import RegistryMoved
 from careboard.storage.kept import Head, Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codec import require_canonical
@@ -54,6 +56,19 @@ class _BegunAnew(CareboardError):
     """The logs of this computer were begun anew since they were looked at."""
 
 
+class Ahead(Protocol):
+    """Where a change of the clinic's people goes before it is kept: to the clinic's hub, which numbers such changes."""
+
+    def make_way(self) -> None:
+        """Let all that stands before it in the own log be there; asked before the file is written to."""
+
+    def send(self, records: Sequence[Record]) -> None:
+        """Send the change; what is raised keeps it out of the file."""
+
+    def follow(self) -> None:
+        """The change is kept; what hangs on it may be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Nature:
     """What a stream turned out to be, once and for all: a patient's chart, or private notes about a patient."""
@@ -90,6 +105,7 @@ class Unlocked:
         self.after_writing: Callable[[Sequence[Draft]], None] = _unheard
         self.natures: dict[str, Nature] = {}
         self.adoptions: dict[bytes, Header] = {}  # a record that stands again -> the first that adopted it
+        self.ahead: Ahead | None = None  # without one a change of people is kept here alone
         self._frame: dict[str, int] = {}
         self.refresh()
 
@@ -225,16 +241,32 @@ class Unlocked:
     def write(self, drafts: Sequence[Draft]) -> list[Record]:
         """Sign and keep records, all or none; they are safe on the disk when this returns.
 
-        Raises MembershipEnded, and PeopleChanged when somebody left or changed roles since the drafts were made.
+        Raises MembershipEnded, and PeopleChanged when somebody left or changed roles since the drafts were made; what
+        the hub refuses, where a change of people goes there first.
         """
+        if self.ahead is not None and _changes_people(drafts):
+            self.ahead.make_way()
         try:
             written = self._appended(drafts)
         except (PeopleChanged, _BegunAnew):
             self.refresh()
             written = self._appended(drafts)
+        except RegistryMoved:
+            self._take_what_came_first()
+            raise
         self._people += sum(draft.kind in REGISTRY_KINDS for draft in drafts)
+        if self.ahead is not None and _changes_people(drafts):
+            self.refresh()
+            self.ahead.follow()
         self.after_writing(drafts)
         return [kept.record for kept in written]
+
+    def _take_what_came_first(self) -> None:
+        """So that doing it once more is done in the knowledge of it."""
+        with suppress(CareboardError):
+            if self.ahead is not None:
+                self.ahead.make_way()
+        self.refresh()
 
     def _appended(self, drafts: Sequence[Draft]) -> Sequence[Kept]:
         """The people are looked at inside the transaction: no note is acknowledged that no colleague would read."""
@@ -270,6 +302,8 @@ class Unlocked:
             kept.append(Kept(record, self.passed.mac(record.id)))
             self._notice(now, last)
             seq, prev, last = seq + 1, record.id.hex(), now
+        if self.ahead is not None and _changes_people(drafts):
+            self.ahead.send([one.record for one in kept])
         return kept
 
     def _notice(self, now: int, last: int) -> None:
@@ -285,6 +319,10 @@ class Unlocked:
 
 def _unheard(_written: Sequence[Draft]) -> None:
     """Nobody is told of what was written."""
+
+
+def _changes_people(drafts: Iterable[Draft]) -> bool:
+    return any(draft.kind in REGISTRY_KINDS for draft in drafts)
 
 
 def _place_in_log(kept: Kept) -> int:
