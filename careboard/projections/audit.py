@@ -29,6 +29,12 @@ class Deed(StrEnum):
     AUDIT_EXPORTED = "audit-exported"
     VERIFIED = "verified"
     NEW_KIT = "new-kit"
+    DRILL_COLLEAGUE = "drill-colleague"
+    DRILL_KIT = "drill-kit"
+    DRILL_CUSTODY = "drill-custody"
+    DRILL_COLLEAGUE_FAILED = "drill-colleague-failed"
+    DRILL_KIT_FAILED = "drill-kit-failed"
+    DRILL_CUSTODY_FAILED = "drill-custody-failed"
     FOUNDED = "genesis"
     ENROLLED = "member"
     NEW_KEYS = "new-keys"
@@ -74,6 +80,12 @@ _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.AUDIT_EXPORTED: ("Exported", "Audit"),
     Deed.VERIFIED: ("Verified", "Whole record"),
     Deed.NEW_KIT: ("Took into use", "New recovery kit"),
+    Deed.DRILL_COLLEAGUE: ("Drilled a recovery", "By a colleague"),
+    Deed.DRILL_KIT: ("Drilled a recovery", "By the printed kit"),
+    Deed.DRILL_CUSTODY: ("Drilled a recovery", "By custody sheets"),
+    Deed.DRILL_COLLEAGUE_FAILED: ("Drilled a recovery", "By a colleague"),
+    Deed.DRILL_KIT_FAILED: ("Drilled a recovery", "By the printed kit"),
+    Deed.DRILL_CUSTODY_FAILED: ("Drilled a recovery", "By custody sheets"),
     Deed.FOUNDED: ("Founded", "Clinic"),
     Deed.ENROLLED: ("Enrolled", ""),
     Deed.NEW_KEYS: ("Gave new keys to", ""),
@@ -89,6 +101,12 @@ _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.REVIEWED: ("Reviewed", "Emergency opening"),
     Deed.QUARANTINED: ("Wrote what does not stand", ""),
     Deed.OTHER: ("Other", ""),
+}
+_RESULTS = {
+    Deed.FAILED_SIGN_IN: "Refused",
+    Deed.DRILL_COLLEAGUE_FAILED: "Failed",
+    Deed.DRILL_KIT_FAILED: "Failed",
+    Deed.DRILL_CUSTODY_FAILED: "Failed",
 }
 _COUNTED = {
     Deed.SEARCHED: ("{n} search", "{n} searches"),
@@ -180,7 +198,7 @@ def audit_row(act: Act, names: Mapping[PatientId, str], voice: Voice) -> AuditRo
         action,
         act.to or _counted(act, about, voice),
         act.device,
-        act.trouble or voice("Refused" if act.deed is Deed.FAILED_SIGN_IN else "Done"),
+        act.trouble or voice(_RESULTS.get(act.deed, "Done")),
     )
 
 

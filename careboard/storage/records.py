@@ -103,6 +103,11 @@ class Records(Transactions):
             query = query.where(tuple_(c.time, c.log, c.seq) < place)
         return self._kept(query, member)
 
+    def accesses_saying(self, bodies: Sequence[bytes], member: str) -> list[Kept]:
+        """The records of who looked that say exactly one of these, in no order."""
+        query = _WITH_MARKS.where(t.record.c.kind == "access", t.record.c.body.in_(bodies))
+        return self._kept(query, member)
+
     def index_accesses(self) -> None:
         """Let a file that was made without it have the index of who looked; raises StorageRefused where none may."""
         with self._writing() as connection:

@@ -44,8 +44,8 @@ def recover_by_kit(path: Path, paper: bytes, sign_in: str, passphrase: str, *, c
     try:
         text, clinic = text_of(paper), clinic_of(file)
         code, site_secret = found_in("kit", text, KIT_SIZE), found_in("site", text, SITE_SECRET_SIZE)
-        keyset = _by_kit(file, code)
-        _refuse_other_secret(clinic, site_secret)
+        keyset = keys_of_kit(file, code)
+        refuse_other_secret(clinic, site_secret)
         _refuse_name_of_another(clinic, sign_in, keyset.id)
         refuse_gone(file, clinic, keyset.id)
         slot = close_passphrase(keyset, clinic, passphrase, site_secret, cost or KdfCost())
@@ -78,7 +78,7 @@ def recover_by_custody(
         if registry.custody is None:
             raise WrongSecret("This clinic has no custody sheets.", "Recover with a member's printed kit.")
         custodian = custody.join(one, other, registry.custody.id)
-        _refuse_other_secret(clinic, site_secret)
+        refuse_other_secret(clinic, site_secret)
         refuse_taken_name(ClinicSettings(clinic), person.sign_in)
         refuse_nameless(person.name)
         vault = OpenVault(file, custodian, clinic, clock)
@@ -106,7 +106,8 @@ def _introduce(vault: OpenVault, person: Person) -> None:
         ) from refusal
 
 
-def _by_kit(file: VaultFile, code: bytes) -> Keyset:
+def keys_of_kit(file: VaultFile, code: bytes) -> Keyset:
+    """The keys that a kit's code opens; raises WrongSecret."""
     for sealed in file.keyslots(Slot.KIT).values():
         try:
             return Keyslot.decode(sealed).open(code, b"")
@@ -115,7 +116,8 @@ def _by_kit(file: VaultFile, code: bytes) -> Keyset:
     raise WrongSecret("This kit opens nobody's key in this vault.", "Was a newer kit printed? Use that one.")
 
 
-def _refuse_other_secret(clinic: str, site_secret: bytes) -> None:
+def refuse_other_secret(clinic: str, site_secret: bytes) -> None:
+    """A paper of this clinic prints the site secret that this computer has; raises WrongSecret."""
     with suppress(SettingsRefused):  # what is missing or damaged on this computer is what the paper is for
         if ClinicSettings(clinic).site_secret() != site_secret:
             raise WrongSecret("This paper belongs to another clinic, or its site secret was changed since.")
