@@ -14,7 +14,7 @@ from pathlib import Path
 from careboard.documents.keys_on_paper import CustodySheet, Kit, custody_pdf, kit_pdf
 from careboard.errors import CareboardError
 from careboard.i18n import filled
-from careboard.settings import write_private
+from careboard.settings import read_small, write_private
 
 Undo = Callable[[], object]
 
@@ -23,6 +23,12 @@ class NotWritten(CareboardError):
     """A paper could not be written."""
 
     advice = "Choose another folder, such as one on a memory stick."
+
+
+class NotRead(CareboardError):
+    """A paper could not be read."""
+
+    advice = "Check its name, and that this computer may read it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,14 @@ class Retyped:
         """Is this the group? Letters that look like figures are read as such, as everywhere with codes."""
         read = typed.strip().upper().translate(str.maketrans("OIL", "011"))
         return secrets.compare_digest(read.encode(), self.group.encode())
+
+
+def read_paper(path: Path) -> bytes:
+    """A kit or a sheet, as a PDF or a text of its codes; raises NotRead."""
+    try:
+        return read_small(path)
+    except OSError:
+        raise NotRead(filled("The file {name} cannot be read.", name=path.name)) from None
 
 
 def refuse_unwritable(path: Path) -> None:

@@ -238,6 +238,13 @@ class Choice(QComboBox):
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
 
+    def offer(self, choices: Sequence[tuple[str, object]], *, empty: str) -> None:
+        """Offer these in place of what was offered; nothing is chosen to begin with."""
+        offered = [(empty, None), *choices]
+        self._values = tuple(value for _, value in offered)
+        self.clear()
+        self.addItems([words for words, _ in offered])
+
     def choose_words(self, words: object) -> None:
         """Choose by what is shown, as a draft keeps it; other words leave the choice as it is."""
         if isinstance(words, str):

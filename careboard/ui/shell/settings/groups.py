@@ -15,6 +15,7 @@ class Group(StrEnum):
     KEYBOARD = "keyboard"
     NOTES = "notes"
     LOCK = "lock"
+    RECOVERY = "recovery"
     NOTIFICATIONS = "notifications"
     UNITS = "units"
     PRINTING = "printing"
@@ -38,6 +39,7 @@ _WORDS = {
     Group.KEYBOARD: (_("Keyboard"), "menu"),
     Group.NOTES: (_("Notes"), "edit"),
     Group.LOCK: (_("Cover and lock"), "lock"),
+    Group.RECOVERY: (_("Recovery"), "key"),
     Group.NOTIFICATIONS: (_("Notifications"), "inbox"),
     Group.UNITS: (_("Units and dates"), "calendar"),
     Group.PRINTING: (_("Printing"), "print"),

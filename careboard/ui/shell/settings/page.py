@@ -20,6 +20,7 @@ from careboard.ui.shell.settings.appearance import AppearancePanel
 from careboard.ui.shell.settings.care import CarePanel
 from careboard.ui.shell.settings.columns import Columns
 from careboard.ui.shell.settings.cover import CoverPanel
+from careboard.ui.shell.settings.drills import Drills
 from careboard.ui.shell.settings.group_list import GroupList
 from careboard.ui.shell.settings.groups import Group
 from careboard.ui.shell.settings.keyboard import ShortcutsPanel, SingleKeysPanel
@@ -62,6 +63,8 @@ class SettingsPage(Ground):
         self.add_panels(Group.KEYBOARD, self.single_keys, ShortcutsPanel())
         self.recovery = RecoveryPanel(desk, documents())
         self.add_panels(Group.LOCK, self.cover, self.passphrase, self.recovery)
+        self.drills = Drills(desk)
+        self.add_panels(Group.RECOVERY, *self.drills.panels)
         self.add_panels(Group.NOTIFICATIONS, self.notifications)
         self.add_panels(Group.PRINTING, self.printing)
         self.add_panels(Group.NOTES, PhrasesPanel(desk, own=True))
