@@ -72,6 +72,6 @@ def test_that_a_missing_or_wrong_paper_is_said_in_words_with_what_to_do(
 
 def test_that_what_would_be_lost_is_said_with_what_to_do_about_it() -> None:
     told = proved(Proven(Drill.COLLEAGUE, 3, others=2, closed=1))
-    assert "2 more would come from colleagues who read them" in told
+    assert "2 charts would come from colleagues who read them" in told
     assert "1 chart would be lost: nobody else reads it any more. Add a colleague" in told
     assert "lost" not in proved(Proven(Drill.CUSTODY, 3))

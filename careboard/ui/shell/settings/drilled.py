@@ -13,16 +13,22 @@ def proved(proven: Proven) -> str:
         Drill.CUSTODY: _("It works. Two sheets opened, in a copy, what was sealed for them alone."),
         Drill.COLLEAGUE: _("It works. The new keys opened, in a copy, what was sealed for them alone."),
     }[proven.drill]
-    charts = ngettext("{n} shared chart opened with it.", "{n} shared charts opened with it.", proven.charts)
-    return " ".join([told, charts.format(n=proven.charts), *_others(proven), *_closed(proven), _("The copy is gone.")])
+    return " ".join([told, *_opened(proven), *_others(proven), *_closed(proven), _("The copy is gone.")])
+
+
+def _opened(proven: Proven) -> list[str]:
+    if not proven.charts:
+        return []
+    words = ngettext("{n} shared chart opened with it.", "{n} shared charts opened with it.", proven.charts)
+    return [words.format(n=proven.charts)]
 
 
 def _others(proven: Proven) -> list[str]:
     if not proven.others:
         return []
     words = ngettext(
-        "{n} more would come from a colleague who reads it, at their next sign-in.",
-        "{n} more would come from colleagues who read them, at their next sign-in.",
+        "{n} chart would come from a colleague who reads it, at their next sign-in.",
+        "{n} charts would come from colleagues who read them, at their next sign-in.",
         proven.others,
     )
     return [words.format(n=proven.others)]
