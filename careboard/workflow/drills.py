@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.people import Author, Role
 from careboard.documents.keys_on_paper import text_of
 from careboard.errors import CareboardError
@@ -22,8 +23,10 @@ from careboard.vault import custody
 from careboard.vault.codes import KIT_SIZE, SITE_SECRET_SIZE, found_in
 from careboard.vault.keys import Keyset
 from careboard.vault.keyslot import LIGHT, close_passphrase, prepared
+from careboard.vault.policy import MANAGERS
 from careboard.vault.record import canon
 from careboard.vault.refusals import NoKey, NotAllowed, WrongSecret
+from careboard.workflow.clinic import said
 from careboard.workflow.founding import admit
 from careboard.workflow.new_keys import give_new_keys
 from careboard.workflow.open_vault import OpenVault, access
@@ -32,7 +35,7 @@ from careboard.workflow.reading import streams_within_reach
 from careboard.workflow.recovery import keys_of_kit, refuse_other_secret
 from careboard.workflow.session import Session
 
-_TEST = "blob"  # the kind of the record that is opened at the end: bytes beside a chart
+_DRAFT = "drill"
 
 
 class Drill(StrEnum):
@@ -157,9 +160,9 @@ def last_runs(session: Session) -> Mapping[Drill, LastRun]:
     """Of each drill the last run; that of a kit is one's own."""
     vault, runs = session.vault, dict[Drill, LastRun]()
     outcomes = [(drill, end) for drill in Drill for end in ("", _FAILED)]
-    said = {canon({"count": 1, "purpose": f"{drill}{end}"}): (drill, not end) for drill, end in outcomes}
-    for record, found in vault.verified(vault.file.accesses_saying(list(said), vault.member)):
-        drill, succeeded = said[record.body or b""]
+    bodies = {canon({"count": 1, "purpose": f"{drill}{end}"}): (drill, not end) for drill, end in outcomes}
+    for record, found in vault.verified(vault.file.accesses_saying(list(bodies), vault.member)):
+        drill, succeeded = bodies[record.body or b""]
         by = session.authors.get(found.header.author)
         if by is not None and (drill is not Drill.KIT or by.member == session.me.member):
             at = datetime.fromtimestamp(found.header.time / 1000, UTC)
@@ -202,17 +205,31 @@ def _opened(file: VaultFile, keyset: Keyset, like: OpenVault) -> OpenVault:
 
 
 def _sealed_for(vault: OpenVault, readers: Collection[str]) -> _Test:
-    """Random bytes sealed for these readers alone, or for the custody key alone where there are none."""
-    said = secrets.token_bytes(32)
+    """Something that no other key opens, sealed for these readers alone; for custody alone where there are none.
+
+    It is a record of the kind that whoever runs the drill may sign, or a draft of who signs no record with a key.
+    """
+    secret = secrets.token_hex(32)
+    if not vault.registry.policy.may_write_kind("stream", vault.roles):
+        vault.keep_draft(_DRAFT, secret.encode())
+        return _Test("", secret.encode())
     stream = vault.begin_stream(readers, custody=not readers)
-    vault.write([vault.sealed(_TEST, stream, said)])
-    return _Test(stream, said)
+    if vault.roles & MANAGERS:
+        draft = said(vault, stream, SiteSetting("drill", secret))
+    else:
+        draft = vault.sealed("blob", stream, secret.encode())
+    vault.write([draft])
+    return _Test(stream, draft.payload)
 
 
 def _opened_again(file: VaultFile, keyset: Keyset, like: OpenVault, test: _Test) -> OpenVault:
     """The copy, opened with a key that was recovered; raises DrillFailed unless that opens what was sealed for it."""
     vault = _opened(file, keyset, like)
-    found = (one.payload for _record, one in vault.verified(file.stream(test.stream, vault.member, without=())))
+    if test.stream:
+        kept = file.stream(test.stream, vault.member, without=())
+        found = {one.payload for _record, one in vault.verified(kept)}
+    else:
+        found = {vault.drafts().get(_DRAFT)}
     if test.said not in found:
         raise DrillFailed("The key that was recovered does not open what was sealed for it.")
     return vault
