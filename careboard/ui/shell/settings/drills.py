@@ -105,7 +105,7 @@ class KitDrill(DrillPanel):
         self.add(
             _(
                 "As if you had forgotten your passphrase. Type the two codes of your paper into a text file, or give "
-                "the PDF, and delete the file afterwards. Yours alone opens it."
+                "the PDF, and delete the file afterwards."
             ),
             self.kit,
         )
