@@ -238,7 +238,7 @@ class Choice(QComboBox):
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
 
-    def offer(self, choices: Sequence[tuple[str, object]], *, empty: str) -> None:
+    def offer_anew(self, choices: Sequence[tuple[str, object]], *, empty: str) -> None:
         """Offer these in place of what was offered; nothing is chosen to begin with."""
         offered = [(empty, None), *choices]
         self._values = tuple(value for _, value in offered)

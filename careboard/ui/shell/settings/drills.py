@@ -154,7 +154,7 @@ class ColleagueDrill(DrillPanel):
     def offer(self, colleagues: tuple[Author, ...]) -> None:
         """Offer these; whom one has chosen stays chosen."""
         chosen = self.who.chosen
-        self.who.offer([(author.name, author.member) for author in colleagues], empty=_("Choose"))
+        self.who.offer_anew([(author.name, author.member) for author in colleagues], empty=_("Choose"))
         self.who.choose(chosen)
 
     @override
