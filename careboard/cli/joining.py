@@ -54,6 +54,8 @@ def add_commands(verb: "argparse._SubParsersAction[argparse.ArgumentParser]", co
     let.add_argument("--words", nargs=6, metavar="WORD", help="as the newcomer read them; without: list who asks")
     let.add_argument("--role", action="append", choices=_ROLES, help="default: what was asked for")
     let.add_argument("--name", help="default: what was typed")
+    let.add_argument("--new-keys-of", metavar="NAME", help="a member who comes with new keys, because the old are lost")
+    let.add_argument("--stolen", action="store_true", help="with --new-keys-of: somebody may have the old ones")
 
 
 def invite(options: argparse.Namespace) -> int:
@@ -112,8 +114,13 @@ def approve(options: argparse.Namespace) -> int:
             _list(waiting, as_json=options.json)
             return 0
         one = waiting.with_words(options.words)
-        name, roles = options.name or one.name, [Role(role) for role in options.role or []] or [_asked_for(one)]
-        approving.approve(session, one, options.words, name, roles)
+        name = options.new_keys_of or options.name or one.name
+        if options.new_keys_of:
+            member = _member(session, options.new_keys_of)
+            approving.approve_new_keys(session, one, options.words, member, stolen=options.stolen)
+        else:
+            roles = [Role(role) for role in options.role or []] or [_asked_for(one)]
+            approving.approve(session, one, options.words, name, roles)
     finally:
         session.close()
     asking.say(filled("{name} is let in.", name=name))

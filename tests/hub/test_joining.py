@@ -11,20 +11,27 @@ import pytest
 
 from careboard.cli import run
 from careboard.clinical.people import Role
+from careboard.clinical.values import PatientId
 from careboard.documents.keys_on_paper import Kit
 from careboard.settings import ClinicSettings, HubSettings
+from careboard.storage.hub.connecting import LoginUnknown
 from careboard.storage.hub.port import HubRefused
+from careboard.storage.hub.postgres import PostgresHub
 from careboard.vault.keyslot import LIGHT
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.founding import Person
 from careboard.workflow.hub import approving
 from careboard.workflow.hub.approving import OtherWords
+from careboard.workflow.hub.coming_again import take_up
 from careboard.workflow.hub.joining import AnotherClinic, Joining, ask_to_join
+from careboard.workflow.hub.logins import invite_member
+from careboard.workflow.hub.reaching import line_to_hub
+from careboard.workflow.hub.syncing import sync
 from careboard.workflow.papers import NotWritten, Undo
 from careboard.workflow.reading import entries_of
 from careboard.workflow.refusals import NotLetInYet
 from careboard.workflow.session import Session
-from tests.clinic import PASSPHRASE, Clinic
+from tests.clinic import PASSPHRASE, Clinic, note
 from tests.hub.computers import Computer, Shared, shared_by
 from tests.hub.server import Server
 
@@ -114,6 +121,54 @@ def test_that_wrong_words_and_other_people_let_nobody_in(shared: Shared, session
         pytest.raises(HubRefused, match="does not know your login"),
     ):
         turned_away.refuse_unless_let_in()
+
+
+def test_that_a_second_newcomer_may_share_the_computer_and_its_vault(
+    shared: Shared, session: Session, laptop: Computer
+) -> None:
+    words = {}
+    for sign_in in ("first", "second"):
+        enrolment = approving.invite(session)
+        with laptop.at_hand() as path:
+            words[sign_in] = ask_to_join(path, enrolment, nurse(sign_in, sign_in), "Room 5", cost=LIGHT).words
+        newcomer = approving.waiting(session).with_words(words[sign_in])
+        approving.approve(session, newcomer, words[sign_in], sign_in, [Role.NURSE])
+        with laptop.at_hand() as path, closing(Joining.sign_in(path, sign_in, THEIRS)) as enters:
+            assert enters.fetch().complete
+    with laptop.at_hand() as path:
+        for sign_in in words:
+            with closing(Session.unlock(path, sign_in, THEIRS)) as theirs:
+                assert theirs.me.name == sign_in
+                assert sync(theirs.vault).complete
+
+
+def test_that_a_member_who_lost_their_keys_comes_with_new_ones_and_the_old_login_is_shut_out(
+    shared: Shared, session: Session, laptop: Computer
+) -> None:
+    old = shared.clinic.keys(Role.COUNSELOR)
+    take_up(shared.clinic.open(old), invite_member(session.vault, old.id))
+    enrolment = approving.invite(session)
+    with laptop.at_hand() as path:
+        asked = ask_to_join(path, enrolment, nurse("anybody"), "Room 6", cost=LIGHT)
+    newcomer = approving.waiting(session).with_words(asked.words)
+    with pytest.raises(OtherWords):
+        approving.approve_new_keys(session, newcomer, asked.words[::-1], old.id, stolen=True)
+    approving.approve_new_keys(session, newcomer, asked.words, old.id, stolen=True)
+    written = session.append(session_patient(session), note("For the new keys."))
+    assert sync(session.vault).complete
+    with laptop.at_hand() as path:
+        with closing(Joining.sign_in(path, "nurse", THEIRS)) as enters:
+            assert enters.fetch().complete
+        with closing(Session.unlock(path, "nurse", THEIRS)) as theirs:
+            assert theirs.me.member == old.id
+            assert written in [entry.id for entry in entries_of(theirs.vault, session_patient(theirs), theirs.authors)]
+    with pytest.raises(LoginUnknown):
+        PostgresHub(line_to_hub(shared.clinic.open(old))).digest()
+
+
+def session_patient(session: Session) -> PatientId:
+    (chart,) = session.charts()
+    return chart.patient
 
 
 def test_that_what_fails_while_asking_leaves_nothing_behind(session: Session, laptop: Computer, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from careboard.workflow.hub.enrolment import Enrolment
 from careboard.workflow.hub.logins import PASSWORD_BYTES, hub_of, refuse_others
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.syncing import sync
+from careboard.workflow.new_keys import give_new_keys
 from careboard.workflow.reading import authors_of
 from careboard.workflow.session import Session
 
@@ -101,22 +102,24 @@ def approve(session: Session, newcomer: Newcomer, said: Sequence[str], name: str
     What stopped in the middle is finished by doing it once more. Raises OtherWords, NotAllowed, and what the hub
     refuses.
     """
-    refuse_others(session.vault)
     refuse_nameless(name)
-    if newcomer.words != _heard(said):
-        raise OtherWords(later("These are not the six words of who asks to join."))
     if not (wanted := frozenset(roles)):
         raise NotAllowed(later("A member has one role at least."))
-    if (hindrance := sync(session.vault).hindrance) is not None:
-        raise hindrance
-    member = session.vault.registry.members.get(newcomer.keys.id)
-    if member is None:
+    _refuse_other_words(session, newcomer, said)
+    if newcomer.keys.id not in session.vault.registry.members:
         _sign_in(session, newcomer, name, wanted)
-    elif not member.roles:
-        raise NotAllowed(later("Their membership has ended."), later("Have a new enrollment file made for them."))
-    active = session.vault.registry.active[newcomer.keys.id]
-    with closing(line_to_hub(session.vault)) as line:
-        Reception(line).admit(newcomer.login, newcomer.keys.id, repair=Role.ADMIN in active.roles)
+    _open_the_door(session, newcomer)
+
+
+def approve_new_keys(session: Session, newcomer: Newcomer, said: Sequence[str], member: str, *, stolen: bool) -> None:
+    """As `approve`, for a member who lost their keys, or had them `stolen`, and comes with new ones.
+
+    They stay who they are; the login of the old keys is shut out.
+    """
+    _refuse_other_words(session, newcomer, said)
+    if newcomer.keys.id not in session.vault.registry.members:
+        give_new_keys(session, member, newcomer.keys, stolen=stolen)
+    _open_the_door(session, newcomer)
 
 
 def turn_away(session: Session, newcomer: Newcomer) -> None:
@@ -124,6 +127,23 @@ def turn_away(session: Session, newcomer: Newcomer) -> None:
     refuse_others(session.vault)
     with closing(line_to_hub(session.vault)) as line:
         Reception(line).dismiss(newcomer.login)
+
+
+def _refuse_other_words(session: Session, newcomer: Newcomer, said: Sequence[str]) -> None:
+    """Then come into step, for somebody else may have let them in."""
+    refuse_others(session.vault)
+    if newcomer.words != _heard(said):
+        raise OtherWords(later("These are not the six words of who asks to join."))
+    if (hindrance := sync(session.vault).hindrance) is not None:
+        raise hindrance
+
+
+def _open_the_door(session: Session, newcomer: Newcomer) -> None:
+    member = session.vault.registry.active.get(newcomer.keys.id)
+    if member is None:
+        raise NotAllowed(later("Their membership has ended."), later("Have a new enrollment file made for them."))
+    with closing(line_to_hub(session.vault)) as line:
+        Reception(line).admit(newcomer.login, newcomer.keys.id, repair=Role.ADMIN in member.roles)
 
 
 def _sign_in(session: Session, newcomer: Newcomer, name: str, roles: frozenset[Role]) -> None:

@@ -6,7 +6,7 @@ vault holds keys and no record.
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from careboard.errors import CareboardError
@@ -176,9 +176,8 @@ def _clinic_waited_for(file: VaultFile) -> str | None:
 def remembered(enrolment: Enrolment, member: str) -> Iterator[None]:
     """This computer knows the hub and the member's login, unless something fails."""
     before = HubSettings.of(enrolment.clinic)
-    HubSettings(enrolment.address, before.logins if before else {}).with_login(member, enrolment.login).keep(
-        enrolment.clinic
-    )
+    known = replace(before, address=enrolment.address) if before else HubSettings(enrolment.address)
+    known.with_login(member, enrolment.login).keep(enrolment.clinic)
     try:
         yield
     except BaseException:

@@ -7,6 +7,7 @@ once is done the next time. Of members whom this computer does not know yet noth
 import secrets
 from collections.abc import Iterable
 from contextlib import closing, suppress
+from threading import Lock
 
 from careboard.clinical.people import Role
 from careboard.i18n import later
@@ -24,6 +25,7 @@ from careboard.workflow.hub.reaching import NoHub, for_a_first_time, line_to_hub
 from careboard.workflow.open_vault import OpenVault
 
 PASSWORD_BYTES = 24  # of one that is used once
+_ONE_AT_A_TIME = Lock()  # a desktop's courier and its administrator would each give a first password
 
 
 def tend_logins(vault: OpenVault, line: LastingLine) -> None:
@@ -34,7 +36,7 @@ def tend_logins(vault: OpenVault, line: LastingLine) -> None:
     if Role.ADMIN not in vault.roles:
         return
     desk = Reception(line)
-    with suppress(HubRefused):
+    with _ONE_AT_A_TIME, suppress(HubRefused):
         logins = [one for one in desk.logins() if one.dismissed is None and one.members]
         for login in logins:
             with suppress(HubRefused):
