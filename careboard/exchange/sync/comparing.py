@@ -3,6 +3,8 @@
 Only where everything was asked for may something be missed.
 """
 
+from collections.abc import Mapping
+
 from careboard.exchange.sync.alarms import Caught
 from careboard.exchange.sync.visit import NOWHERE, Visit
 from careboard.vault.registry import Place
@@ -17,10 +19,14 @@ def acknowledge(visit: Visit) -> None:
         visit.replica.acknowledge(same)
 
 
-def compare(visit: Visit) -> None:
-    """After everything was asked for: hold the hub's heads, and what checkpoints name, against what is here."""
+def compare(visit: Visit, met: Mapping[str, Place]) -> dict[str, Place]:
+    """After everything was asked for: hold the hub's heads, and what checkpoints name, against what is here.
+
+    `met`: log to the place up to which its checkpoints were met before: all that they name lies here, and counts as
+    long as the record of that place does. Answers with the same as it is now.
+    """
     if not visit.ended:
-        return
+        return dict(met)
     for log, place in visit.heads.items():
         if log in visit.stopped:
             continue
@@ -30,7 +36,7 @@ def compare(visit: Visit) -> None:
         elif not _stands(visit, log, place):
             visit.catch(Caught.EXCHANGED, log, place[0])
     _compare_pins(visit)
-    _compare_checkpoints(visit)
+    return _compare_checkpoints(visit, met)
 
 
 def _compare_pins(visit: Visit) -> None:
@@ -40,16 +46,18 @@ def _compare_pins(visit: Visit) -> None:
             visit.catch(Caught.WITHHELD, log, seq)
 
 
-def _compare_checkpoints(visit: Visit) -> None:
+def _compare_checkpoints(visit: Visit, met: Mapping[str, Place]) -> dict[str, Place]:
+    before = {log: place for log, place in met.items() if _stands(visit, log, place)}
     settled = visit.registry.settled(visit.replica.id_at)
-    for named in visit.replica.named():
-        here = visit.logs.heads.get(named.log, NOWHERE)[0]
-        if named.log in visit.stopped or named.seq <= settled.get(named.log, -1):
+    unmet: set[str] = set()
+    for named in visit.replica.named({log: seq for log, (seq, _) in before.items()}):
+        if named.seq <= settled.get(named.log, -1) or _stands(visit, named.log, (named.seq, named.id)):
             continue
-        if here < named.seq:
-            visit.catch(Caught.WITHHELD, named.log, named.seq)
-        elif not _stands(visit, named.log, (named.seq, named.id)):
-            visit.catch(Caught.EXCHANGED, named.log, named.seq)
+        unmet.add(named.by)
+        if named.log not in visit.stopped:
+            missing = visit.logs.heads.get(named.log, NOWHERE)[0] < named.seq
+            visit.catch(Caught.WITHHELD if missing else Caught.EXCHANGED, named.log, named.seq)
+    return before | {log: place for log, place in visit.logs.heads.items() if log not in unmet}
 
 
 def _stands(visit: Visit, log: str, place: Place) -> bool:

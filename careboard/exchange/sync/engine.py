@@ -39,6 +39,7 @@ class Engine:
         self._replica, self._hub, self._most = replica, hub, most
         self._left_alone: frozenset[str] = frozenset()
         self._met: _InStep | None = None
+        self._checkpoints: dict[str, Place] = {}  # log -> up to where all that its checkpoints name lies here
 
     def sync(self, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
         """Send, take in, and hold one side against the other, wholly; what was refused before is asked for again."""
@@ -91,7 +92,7 @@ class Engine:
         met = _InStep(self._hub.digest(), self._replica.own())
         yield from self._taking(visit)
         acknowledge(visit)
-        compare(visit)
+        self._checkpoints = compare(visit, self._checkpoints)
         self._left_alone, self._met = frozenset(visit.stopped), None if visit.cut else met
 
     def _news(self, visit: Visit) -> Iterator[None]:

@@ -15,7 +15,7 @@ from careboard.vault.registry import Place
 
 
 class Named(NamedTuple):
-    """A place that a member's checkpoint names."""
+    """A place that a checkpoint names; `by` is the log in which the checkpoint stands."""
 
     by: str
     log: str
@@ -93,8 +93,8 @@ class Replica(Protocol):
     def fill(self, records: Sequence[Record]) -> None:
         """Bodies, held against their hashes, of records that may lie here without; those that do not are ignored."""
 
-    def named(self) -> Iterable[Named]:
-        """Every place that an accepted checkpoint of anybody names."""
+    def named(self, beyond: Mapping[str, int]) -> Iterable[Named]:
+        """Every place that an accepted checkpoint of anybody names; of these logs, only checkpoints beyond a place."""
 
     def part(self, log: str, seq: int) -> None:
         """The hub holds other records of this member's from this place on in an own log, signed by the same key.

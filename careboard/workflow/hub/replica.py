@@ -100,16 +100,18 @@ class VaultReplica:
         """The hub holds these logs up to these places, as far as their ids are those that stand here."""
         self._file.acknowledge({log: seq for log, (seq, record) in heads.items() if self.id_at(log, seq) == record})
 
-    def named(self) -> Iterator[Named]:
+    def named(self, beyond: Mapping[str, int]) -> Iterator[Named]:
         """Every place that an accepted checkpoint names, but for records that were moved aside here."""
         vault = self._vault()
         if vault is None:
             return
         aside = self._file.became()
-        for record, found in vault.verified(self._file.frame(["checkpoint"], self.member)):
+        ends = self._file.frame_heads(["checkpoint"])
+        places = {log: beyond.get(log, -1) for log, seq in ends.items() if seq > beyond.get(log, -1)}
+        for record, found in vault.verified(self._file.frame_beyond(["checkpoint"], self.member, places)):
             for log, seq, named in vault.heads_named(record):
                 if named.hex() not in aside:
-                    yield Named(found.header.author, log, seq, named.hex())
+                    yield Named(found.header.log, log, seq, named.hex())
 
     # -- in -------------------------------------------------------------------------------------------------------
 

@@ -191,12 +191,12 @@ class Desk:
         for record in records:
             self.logs[record.head.log][record.head.seq] = record
 
-    def named(self) -> Iterator[Named]:
+    def named(self, beyond: Mapping[str, int]) -> Iterator[Named]:
         """What checkpoints name."""
         for record in self.everything():
-            if record.head.kind == "checkpoint":
+            if record.head.kind == "checkpoint" and record.head.seq > beyond.get(record.head.log, -1):
                 for log, (seq, named) in parse_canon(record.body or b"").items():
-                    yield Named(record.head.author, log, seq, named)
+                    yield Named(record.head.log, log, seq, named)
 
     def part(self, log: str, seq: int) -> None:
         """Sign anew what cannot be shared."""
