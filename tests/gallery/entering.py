@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from careboard.demo import NOW
+from careboard.settings import ClinicSettings, HubAddress, HubSettings, KnownVault
 from careboard.ui.entrance.setup.kit import KitStep
 from careboard.ui.entrance.setup.wizard import Wizard
 from tests.gallery.tour import tour
@@ -13,6 +15,13 @@ def unlock(walk: Walk) -> Iterator[str]:
     walk.desktop.entrance.show_vault(walk.sample.vault, "ac")
     yield ""
     page = walk.desktop.entrance.unlock
+    clinic = "00" * 32  # nobody's: what is shown is what this computer remembers of it
+    HubSettings(HubAddress("localhost", 5432, "careboard", ""), {}).keep(clinic)
+    HubSettings.keep_last_sync(clinic, NOW)
+    page.show_vault(walk.sample.vault, KnownVault(str(walk.sample.vault), clinic), "ac")
+    yield "with-hub"
+    ClinicSettings(clinic).forget()
+    walk.desktop.entrance.show_vault(walk.sample.vault, "ac")
     page.refuse("The name or the passphrase is not right.")
     yield "refused"
     page.show_working("Checking the passphrase, which takes a moment")

@@ -32,6 +32,7 @@ USUAL = (
     "long-names",
     "gone",
     "administrator",
+    "hub",
 )
 SCREENS = ("Page", "Section", "Palette", "Wizard")  # what their names end in
 OF_OTHERS = {"SummarySection"}  # it holds the SummaryPage, which is seen

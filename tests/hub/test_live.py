@@ -121,7 +121,7 @@ def test_that_what_is_signed_is_saved_here_until_the_hub_has_it_and_shared_from_
     page.recording.record(note("Written while the hub was away."))
     desk.wait(lambda: "Written while" in page.timeline.view.rows[0].headline)
     desk.wait(lambda: shown(desk).startswith("Hub away since"))
-    assert "to share" in shown(desk)
+    assert "waiting" in shown(desk)
     row = page.timeline.view.rows[0]
     desk.wait(lambda: "Saved here" in tags(page))
     assert "kept here, and shared when the hub answers again" in desk.workplace.top_bar.hub.accessibleDescription()

@@ -88,7 +88,7 @@ class TopBar(Ground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the names of patients take it, and the initials say who is signed in."""
         super().resizeEvent(event)
-        self._me.setVisible(self.width() >= look().px(NAME_WHOLE))
+        self._make_room()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -97,10 +97,15 @@ class TopBar(Ground):
         painter.fillRect(0, self.height() - 1, self.width(), 1, look().colour("border"))
         painter.end()
 
+    def _make_room(self) -> None:
+        wide = self.width() >= look().px(NAME_WHOLE)
+        self._me.setVisible(wide)
+        self.hub.be_brief(brief=not wide)
+
     def _follow_look(self) -> None:
         self.setFixedHeight(look().px(HEIGHT))
         self.cover.setFixedSize(look().px(_COVER), look().px(_COVER))
-        self._me.setVisible(self.width() >= look().px(NAME_WHOLE))
+        self._make_room()
 
 
 class FindButton(QAbstractButton):

@@ -13,14 +13,15 @@ from careboard.ui.parts.tips import tell_in_tip
 from careboard.ui.shell.hub.words import Told
 
 _ICON, _GAP = 16, 8  # px at 100%
+_USUAL = 168  # px at 100% that it takes in a wide bar, so that what is beside it stays where it is from word to word
 
 
 class HubPlace(QAbstractButton):
-    """Says it whole where there is room, else in its fewest words; never in none."""
+    """Says it whole where there is room, else in its fewest words; never in none. `brief`: others need the room."""
 
     def __init__(self, told: Told) -> None:
         super().__init__()
-        self._told = told
+        self._told, self._brief = told, False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.lead_somewhere(leads=False)
         self.show_told(told)
@@ -31,18 +32,24 @@ class HubPlace(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
 
+    def be_brief(self, *, brief: bool) -> None:
+        """Is there little room?"""
+        if brief is not self._brief:
+            self._brief = brief
+            self.updateGeometry()
+
     def show_told(self, told: Told) -> None:
         """Say this from now on; what is amiss now, and was not before, is said aloud."""
         worse = told.tone in {"warn", "danger"} and told.brief != self._told.brief
         self._told = told
         self.setText(told.words)
         self.setAccessibleName(told.words)
-        self.setAccessibleDescription(told.sentence)
-        tell_in_tip(self, f"{told.words}. {told.sentence}" if told.sentence else "")
+        self.setAccessibleDescription(told.whole)
+        tell_in_tip(self, f"{told.words}. {told.whole}" if told.whole else "")
         self.updateGeometry()
         self.update()
         if worse:
-            announce(self, f"{told.words}. {told.sentence}")
+            announce(self, f"{told.words}. {told.whole}")
 
     @property
     def shown(self) -> str:
@@ -54,7 +61,9 @@ class HubPlace(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._width(self._told.words), look().px(32))
+        usual = look().px(_USUAL) if self.isEnabled() else 0
+        wide = self._width(self._told.brief) if self._brief else max(self._width(self._told.words), usual)
+        return QSize(wide, look().px(32))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -70,7 +79,7 @@ class HubPlace(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         now, painter, box = look(), QPainter(self), QRectF(self.rect())
         side, alarming = now.px(_ICON), self._told.tone in {"warn", "danger"}
-        at = QRectF(0, (box.height() - side) / 2, side, side)
+        at = QRectF(box.width() - self._width(self.shown), (box.height() - side) / 2, side, side)
         paint_icon(painter, self._told.icon, now.colour(self._told.tone), at)
         painter.setFont(now.font(Type.LABEL))
         painter.setPen(now.colour(self._told.tone if alarming else "text1" if self.underMouse() else "text2"))

@@ -17,13 +17,19 @@ SAVED = later("Saved here")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words, the fewest where there is little room, an icon with its tone, and the sentence."""
+    """The words, the fewest where there is little room, an icon with its tone, the sentence, and when it was last."""
 
     words: str
     brief: str
     icon: str
     tone: str
     sentence: str
+    last: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All that is said beside the words."""
+        return f"{self.sentence} {self.last}".strip()
 
 
 def told(state: HubState | None, unread: int, zone: tzinfo, now: datetime) -> Told:
@@ -31,13 +37,13 @@ def told(state: HubState | None, unread: int, zone: tzinfo, now: datetime) -> To
     if state is None:
         return Told(_(SAVED), _(SAVED), "check", "ok", "")
     if unread or state.caught or state.refused:
-        sentence = _("The hub does not answer as it should. Open this to read what was found.")
+        sentence = _("The hub does not answer as it should. What is on this computer is as it was.")
         return Told(_("Hub: read the warning"), _("Hub: warning"), "warning", "danger", sentence)
     if state.away:
         return _away(state, zone, now)
     if state.hindrance is not None:
-        sentence = f"{state.hindrance.told} {_last(state, zone)}"
-        return Told(_with_waiting(_("Not sharing"), state), _("Not sharing"), "warning", "danger", sentence)
+        words, sentence = _with_waiting(_("Not sharing"), state), state.hindrance.told
+        return Told(words, _("Not sharing"), "warning", "danger", sentence, _last(state, zone))
     return _at_work(state, zone)
 
 
@@ -45,7 +51,7 @@ def _away(state: HubState, zone: tzinfo, now: datetime) -> Told:
     since = _at(state.since, zone, now)
     words = _("Hub away since {when}").format(when=since) if since else _("Hub away")
     sentence = _("What you write is kept here, and shared when the hub answers again.")
-    return Told(_with_waiting(words, state), _("Hub away"), "warning", "warn", f"{sentence} {_last(state, zone)}")
+    return Told(_with_waiting(words, state), _("Hub away"), "warning", "warn", sentence, _last(state, zone))
 
 
 def _at_work(state: HubState, zone: tzinfo) -> Told:
@@ -54,17 +60,17 @@ def _at_work(state: HubState, zone: tzinfo) -> Told:
         done = min(state.progress.here / max(state.progress.at_hub, 1), 0.99)
         words = _("Syncing, {percent}%").format(percent=int(100 * done))
         sentence = _("Records come from the hub. You can go on working meanwhile.")
-        return Told(words, words, "restore", "text2", f"{sentence} {last}")
+        return Told(words, words, "restore", "text2", sentence, last)
     if state.last is None or state.unshared:
         sentence = _("What you signed is kept here, and on its way to the hub.")
-        return Told(_with_waiting(_(SAVED), state), _(SAVED), "save", "text2", f"{sentence} {last}")
-    return Told(_("Shared"), _("Shared"), "check", "ok", f"{_('All that you signed here is on the hub.')} {last}")
+        return Told(_with_waiting(_(SAVED), state), _(SAVED), "save", "text2", sentence, last)
+    return Told(_("Shared"), _("Shared"), "check", "ok", _("All that you signed here is on the hub."), last)
 
 
 def _with_waiting(words: str, state: HubState) -> str:
     if not state.unshared:
         return words
-    waiting = ngettext("{n} to share", "{n} to share", state.unshared).format(n=state.unshared)
+    waiting = ngettext("{n} waiting", "{n} waiting", state.unshared).format(n=state.unshared)
     return f"{words}, {waiting}"
 
 
