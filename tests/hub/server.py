@@ -81,7 +81,7 @@ class Server:
     def run(self, name: str, *arguments: object) -> subprocess.CompletedProcess[bytes]:
         """Run one of PostgreSQL's programs as the server's user, to its end."""
         command = [program(name), *map(str, arguments)]
-        environment = os.environ | {"PGPASSWORD": PASSWORD, "LC_ALL": "C"}
+        environment = os.environ | {"PGPASSWORD": PASSWORD, "LC_ALL": "C", "HOME": str(self.folder)}
         return subprocess.run(command, check=True, capture_output=True, env=environment, **self._as_user)
 
     @property
