@@ -13,6 +13,7 @@ from careboard.workflow.session import Session
 
 if TYPE_CHECKING:
     from careboard.workflow.hub.courier import Courier
+    from careboard.workflow.hub.presence import AtWork, Present
 
 
 class Sharing(QObject):
@@ -20,17 +21,22 @@ class Sharing(QObject):
 
     changed = Signal(object)  # the HubState
     brought = Signal(object)  # a Brought
+    present_changed = Signal()  # others write, or write no more, in charts that are open here
     _told = Signal(object)
     _mistaken = Signal(object)
+    _seen = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state: HubState | None = None
         self.address = ""
+        self.present: frozenset[Present] = frozenset()
+        self._at_work: AtWork | None = None
         self._courier: Courier | None = None
         self._ended = False
         self._told.connect(self._follow)
         self._mistaken.connect(self._raise)
+        self._seen.connect(self._follow_present)
 
     @Slot(object)
     def begin(self, courier: "Courier | None") -> None:
@@ -49,6 +55,12 @@ class Sharing(QObject):
         """Ask the hub now, and send what waits."""
         if self._courier is not None:
             self._courier.nudge()
+
+    def stand(self, at_work: "AtWork") -> None:
+        """Where whoever is signed in reads and writes now; told where it is news."""
+        if self._courier is not None and not self._ended and at_work != self._at_work:
+            self._at_work = at_work
+            self._courier.stand(at_work)
 
     def end(self) -> None:
         """Let the courier send what is left, and come home; nothing is told after this."""
@@ -73,6 +85,11 @@ class Sharing(QObject):
         if not self._ended:
             self._mistaken.emit(mistake)
 
+    def hear_present(self, present: "frozenset[Present]") -> None:
+        """Who else writes now."""
+        if not self._ended:
+            self._seen.emit(present)
+
     # -- in the thread of the window --------------------------------------------------------------------------------
 
     @Slot(object)
@@ -80,6 +97,12 @@ class Sharing(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit(state)
+
+    @Slot(object)
+    def _follow_present(self, present: "frozenset[Present]") -> None:
+        if present != self.present:
+            self.present = present
+            self.present_changed.emit()
 
     @Slot(object)
     def _raise(self, mistake: BaseException) -> None:
@@ -90,4 +113,5 @@ def courier_of(sharing: Sharing, session: Session) -> "Courier | None":
     """Who goes to the hub for this session; made by the worker, for what the network needs is slow to import."""
     from careboard.workflow.hub.courier import Listeners, courier
 
-    return courier(session.vault, Listeners(sharing.hear_state, sharing.hear_brought, sharing.hear_mistake))
+    heard = Listeners(sharing.hear_state, sharing.hear_brought, sharing.hear_mistake, sharing.hear_present)
+    return courier(session.vault, heard)

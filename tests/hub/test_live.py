@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
+from careboard.clinical.values import MemberId
 from careboard.exchange.sync.alarms import Caught
 from careboard.exchange.sync.pace import Pace
 from careboard.settings import HubSettings
+from careboard.storage.hub.presence import PostgresPresence
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.hub.page import HubPage
+from careboard.workflow.hub.presence import Attendance, AtWork, Doing, Present
+from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.syncing import sync
 from tests.clinic import Clinic, note
 from tests.hub.people_on_hub import Colleague, OnHub, on_hub
@@ -105,6 +111,31 @@ def standing(page: PatientPage) -> tuple[object, ...]:
     assert view.current is not None
     assert isinstance(body, NoteBody)
     return view.place(), view.current.id, view.is_open(view.current), QApplication.focusWidget(), body.texts
+
+
+def test_that_two_who_write_in_one_chart_know_of_each_other_and_neither_touches_the_others_draft(
+    desk: Started, hub: OnHub, nurse: Colleague
+) -> None:
+    page, vault, patient = opened(desk, hub), nurse.session.vault, hub.clinic.patient
+    reading = AtWork(open=frozenset({patient}))
+    with closing(line_to_hub(vault)) as line:
+        elsewhere = Attendance(PostgresPresence(line))
+        elsewhere.turn(vault, replace(reading, writing=frozenset({(patient, Doing.NOTE)})))
+        desk.wait(lambda: page.presence.text() == "Member nurse is writing a note here.")
+        assert page.presence.isVisible()
+        page.write_note()
+        compose("She says that the new dose")
+        founder = Present(patient, MemberId(hub.clinic.founder.id), Doing.NOTE)
+        desk.wait(lambda: elsewhere.turn(vault, reading) == {founder})
+        desk.wait(page.presence.isHidden)
+        assert page.composer is not None
+        assert isinstance(page.composer.body, NoteBody)
+        assert "She says that the new dose" in str(page.composer.body.texts)
+        page.composer.close_form()
+        desk.wait(lambda: elsewhere.turn(vault, reading) == frozenset())
+    nurse.sync()
+    assert "the new dose" not in str([entry.content for entry in nurse.session.chart(patient).record.entries])
+    assert nurse.session.drafts() == {}
 
 
 def test_that_the_hub_is_asked_often_enough_for_a_colleagues_entry_to_be_seen_in_three_seconds() -> None:

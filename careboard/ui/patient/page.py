@@ -7,7 +7,7 @@ when the page closes.
 from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -29,6 +29,7 @@ from careboard.ui.patient.composer.composer import Composer
 from careboard.ui.patient.forms.drafts import FormDrafts
 from careboard.ui.patient.live import Live
 from careboard.ui.patient.overview import ListSection, Overview
+from careboard.ui.patient.presence_line import PresenceLine
 from careboard.ui.patient.recording import Recording
 from careboard.ui.patient.sections import Sections
 from careboard.ui.patient.sheets import Sheets
@@ -70,7 +71,7 @@ class PatientPage(Ground):
         self.sections = Sections(self)
         self.timeline = TimelinePanel()
         self.overview, self._alone = Overview(), ListSection()
-        self.undo, self.sheets = UndoStrip(), Sheets()
+        self.undo, self.sheets, self.presence = UndoStrip(), Sheets(), PresenceLine(desk)
         self.waiting = [self.undo]  # what waits to be done, and is done when the page is closed
         self.form_drafts = FormDrafts(desk, patient, self)
         self.writes, self.acts, self.recording = Writes(self), Acts(self), Recording(self)
@@ -90,6 +91,7 @@ class PatientPage(Ground):
         column.addWidget(Below(self.sections, self.sheets), 1)
         self.overview.hold(self.timeline)
         self.timeline.below.addWidget(self.undo)
+        self.timeline.below.addWidget(self.presence)
         self.sections.add(OVERVIEW, _("Overview"), self.overview)
         self.sections.add(TIMELINE, _("Timeline"), self._alone)
         self.setFocusProxy(self.timeline)
@@ -105,6 +107,7 @@ class PatientPage(Ground):
         self.sheets.entry_asked.connect(self.timeline.go_to_entry)
         self.sheets.left.connect(self._leave_sheet)
         self.timeline.wanted.connect(self.acts.do)
+        self.presence.came_or_went.connect(self.timeline.fit_again, Qt.ConnectionType.QueuedConnection)
         self.overview.since.asked.connect(self.sheets.show_matters)
         self.overview.since.entry_asked.connect(self.timeline.go_to_entry)
 
@@ -278,6 +281,7 @@ class PatientPage(Ground):
         self.banner.show_chart(chart)
         self.sheets.show_chart(chart)
         self.overview.show_chart(chart)
+        self.presence.show_chart(chart)
         if self.composer is not None:
             self.composer.show_chart(chart)
         self.timeline.show_chart(chart)

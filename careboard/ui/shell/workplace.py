@@ -30,6 +30,7 @@ from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
 from careboard.ui.shell.finder import Finder
 from careboard.ui.shell.helping import Helping
+from careboard.ui.shell.hub.attending import Attending
 from careboard.ui.shell.hub.following import Following
 from careboard.ui.shell.hub.joining import HubInSight
 from careboard.ui.shell.keyboard import Keyboard
@@ -79,7 +80,7 @@ class Workplace(Places):
         self._build()
         self.keyboard = Keyboard(self)
         self._listen()
-        self.hub, self.following = HubInSight(self), Following(self)
+        self.hub, self.following, self.attending = HubInSight(self), Following(self), Attending(self)
         self.show_place(CASELOAD)
         desk.ask(refuse_damaged, self, lambda _whole: None)
         desk.ask(may_audit, self, self._offer_audit)

@@ -6,7 +6,7 @@ tells in frozen values.
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,12 +21,14 @@ from careboard.exchange.sync.visit import Progress, Synced, unshared_of
 from careboard.settings import HubSettings
 from careboard.storage.hub.lasting import LastingLine
 from careboard.storage.hub.postgres import PostgresHub
+from careboard.storage.hub.presence import PostgresPresence
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.keyring import STREAM_KINDS
 from careboard.vault.record import Record
 from careboard.vault.registry import REGISTRY_KINDS
 from careboard.workflow.hub.emergencies import tend_with_hub
 from careboard.workflow.hub.hub_state import Brought, HubState
+from careboard.workflow.hub.presence import Attendance, AtWork, Present
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.replica import VaultReplica
 from careboard.workflow.open_vault import Draft, OpenVault
@@ -41,11 +43,12 @@ _NO_NEWS = frozenset({"access", "checkpoint"})  # they change nothing that a scr
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who hears of it, in the courier's thread: how things stand, what came, and a mistake of ours."""
+    """Who hears of it, in the courier's thread: how things stand, what came, a mistake of ours, and who else writes."""
 
     state: Callable[[HubState], None]
     brought: Callable[[Brought], None]
     mistake: Callable[[BaseException], None]
+    present: Callable[[frozenset[Present]], None] = lambda _present: None
 
 
 class Courier:
@@ -58,6 +61,7 @@ class Courier:
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
         self._tries, self._saying = 0, threading.Lock()
         self._kept: datetime | None = None
+        self._attendance, self._at_work = Attendance(PostgresPresence(line)), AtWork()
         self.state = HubState()
 
     def begin(self) -> None:
@@ -68,6 +72,11 @@ class Courier:
     def nudge(self) -> None:
         """Go now."""
         self._news.set()
+
+    def stand(self, at_work: AtWork) -> None:
+        """Where whoever is signed in reads and writes now."""
+        self._at_work = at_work
+        self.nudge()
 
     def end(self) -> None:
         """Send what is left, if the hub answers within the patience; then hang up. Nothing is sent after this."""
@@ -101,12 +110,15 @@ class Courier:
         self._say(alarms=len(file.alarms()), unshared=unshared_of(replica))
         self._meet(replica, engine.sync)
         self._tend_emergencies(replica, engine)
+        self._attend(replica)
         while not self._waited_to_the_end():
             self._count(replica)
             if self._meet(replica, engine.poll):
                 self._tend_emergencies(replica, engine)
+            self._attend(replica)
         if self.state.hindrance is None:
             engine.share(stopped=self._given_up.is_set)
+            self._leave(replica)
             self._keep_time(self.state.last)
 
     def _waited_to_the_end(self) -> bool:
@@ -144,6 +156,19 @@ class Courier:
                 self._hindered(Synced(unshared=unshared_of(replica)), hindrance)
             else:
                 self._meet(replica, engine.poll)
+
+    def _attend(self, replica: "_Noticing") -> None:
+        """Say where one writes and hear where others do; without the hub nobody knows."""
+        present: frozenset[Present] = frozenset()
+        if self.state.hindrance is None and not self._ending.is_set() and (vault := replica.opened()) is not None:
+            with suppress(CareboardError):  # the next turn tells of it
+                present = self._attendance.turn(vault, self._at_work)
+        self._tell.present(present)
+
+    def _leave(self, replica: "_Noticing") -> None:
+        if (vault := replica.opened()) is not None and not self._given_up.is_set():
+            with suppress(CareboardError):  # in two minutes it is forgotten anyway
+                self._attendance.say(vault, frozenset())
 
     def _progress(self, progress: Progress) -> None:
         if progress.at_hub - progress.here >= MANY:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -303,6 +303,13 @@ class TimelinePanel(Panel):
         """As high as its filters are in this width, which a splitter would not ask for."""
         hint = super().minimumSizeHint()
         return QSize(hint.width(), max(hint.height(), self._column.totalMinimumHeightForWidth(self.width())))
+
+    @Slot()
+    def fit_again(self) -> None:
+        """Something under the list came or went: the composer gets what is left."""
+        if self.composer is not None:
+            self._fit_composer(self.composer)
+        self._make_room()
 
     def _fit_composer(self, composer: Composer) -> None:
         """Give it its share; the strip above the list gives way to it, the filters and a little of the list do not."""
