@@ -95,6 +95,7 @@ def judged(record: Record, known: Known, *, passed: bool) -> Verified:
     if passed:
         is_itself(record)  # 1
         header = trusted_header(record.header)
+        _is_on_no_false_branch(record, header, known)  # 8
     else:
         header = stands_alone(record, known.registry)  # 1 to 4
         is_signed(record, header, known.registry)  # 5
@@ -152,6 +153,15 @@ def is_its_pin(record: Record, header: Header, registry: Registry) -> None:
     """
     pin = registry.pinned(header.author, header.log, header.seq)
     if pin is not None and pin[0] == header.seq and pin[1] != record.id.hex():
+        raise BadRecord(8, _PUT_IN_LATER)
+
+
+def _is_on_no_false_branch(record: Record, header: Header, known: Known) -> None:
+    """What passed before its author's roles changed is doubted once the record is here to which it should lead."""
+    pin = known.registry.pinned(header.author, header.log, header.seq)
+    if pin is None or known.chain.id_at(header.log, pin[0]) is None:
+        return
+    if record.id not in known.chain.leading_to(header.log, *pin):
         raise BadRecord(8, _PUT_IN_LATER)
 
 

@@ -33,6 +33,8 @@ class FiledLogs:
 
     def _walk_back(self, log: str, seq: int, record: str) -> frozenset[bytes]:
         expected, found = record, set[bytes]()
+        if self.id_at(log, seq) != bytes.fromhex(record):
+            return frozenset()
         for header, body_hash in self._file.headers_back(log, seq):
             if record_id(header, body_hash).hex() != expected:
                 break

@@ -36,7 +36,7 @@ def ask_page(visit: Visit, have: dict[str, int]) -> list[Record]:
     page = visit.hub.pull(have, visit.replica.streams(), visit.most)
     asked = [record for record in page[: visit.most] if have.get(log_of(record), -1) < BEYOND_ALL]
     if len(asked) < len(page):
-        visit.catch(Caught.OTHERWISE, *_place_of(page[-1]))
+        visit.catch(Caught.OTHERWISE, *place_of(page[-1]))
     return asked
 
 
@@ -53,6 +53,7 @@ def ask_log(visit: Visit, log: str, after: int) -> Iterator[Record]:
             return
 
 
-def _place_of(record: Record) -> tuple[str, int]:
+def place_of(record: Record) -> tuple[str, int]:
+    """The place that a record says it has, which need not be true."""
     log = log_of(record)
     return log, record.head.seq if log else -1

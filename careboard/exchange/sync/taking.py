@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from careboard.exchange.sync.admission import Refused, admission, log_of
 from careboard.exchange.sync.alarms import Caught
-from careboard.exchange.sync.asking import BEYOND_ALL, ask_page, ask_people
+from careboard.exchange.sync.asking import BEYOND_ALL, ask_page, ask_people, place_of
 from careboard.exchange.sync.branches import settle_branches
 from careboard.exchange.sync.visit import NOWHERE, Visit
 from careboard.vault.record import Record
@@ -82,6 +82,7 @@ def _vector(visit: Visit) -> dict[str, int]:
 
 def _take_in(visit: Visit, page: Sequence[Record]) -> bool:
     """Did the page bring anything, be it the end of a log that cannot be read further?"""
+    _learn_of_people(visit, page)
     found = admission(page, visit.standing())
     if found.admitted:
         visit.replica.take_in(found.admitted)
@@ -91,9 +92,19 @@ def _take_in(visit: Visit, page: Sequence[Record]) -> bool:
     visit.stopped |= {refused.log: refused for refused in found.refused}
     if found.repeated:
         visit.catch(Caught.OTHERWISE, *found.repeated[0])
-    if any(one.header.kind in REGISTRY_KINDS and one.record.id not in visit.registry.ids for one in found.admitted):
-        visit.learn()
     return bool(found.admitted or any(refused.log for refused in found.refused))
+
+
+def _learn_of_people(visit: Visit, page: Sequence[Record]) -> None:
+    """Who left, and where their log ends, is known before any record of the same page is marked as passed for good."""
+    news = [record for record in page if _is_about_people(record) and record.id not in visit.registry.ids]
+    if news:
+        visit.offered = [*visit.offered, *news]
+        visit.learn()
+
+
+def _is_about_people(record: Record) -> bool:
+    return bool(log_of(record)) and record.head.kind in REGISTRY_KINDS
 
 
 def _tell_of_refused(visit: Visit) -> None:
@@ -122,12 +133,14 @@ def fill_one(visit: Visit, stream: str) -> None:
 
 
 def _bodies(visit: Visit, stream: str, after: tuple[str, int]) -> Iterator[None]:
+    """Logs that cannot be read further are passed over, so that one of them bars no other."""
     while page := visit.hub.bodies(stream, after, visit.most)[: visit.most]:
         held = visit.replica.held([record.id for record in page])
-        sound = [record for record in page if _is_promised(visit, record, stream, held)]
+        read = [record for record in page if log_of(record) not in visit.stopped]
+        sound = [record for record in read if _is_promised(visit, record, stream, held)]
         visit.replica.fill(sound)
-        places = [(record.head.log, record.head.seq) for record in sound]
-        if len(sound) < len(page) or places[0] <= after or places != sorted(set(places)):
+        places = [place_of(record) for record in page]
+        if len(sound) < len(read) or places[0] <= after or places != sorted(set(places)):
             return
         after = places[-1]
         yield
