@@ -17,7 +17,7 @@ from tests.hub.scene import Scene, Where
 
 
 class Lie(StrEnum):
-    """What SECURITY.md 7 has a malicious hub try."""
+    """What a malicious hub may try."""
 
     FLIP = "flip"
     DELETE = "delete"

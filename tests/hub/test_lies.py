@@ -236,7 +236,7 @@ def test_that_a_rollback_is_told_by_who_saw_more_and_put_back(scene: Scene, path
 
 
 def test_that_a_split_view_is_silent_until_a_checkpoint_is_seen(scene: Scene, path: Path) -> None:
-    """The limit that every such log has (SECURITY 5): until then the computer is behind, and has nothing false."""
+    """The limit that every such log has: until then the computer is behind, and has nothing false."""
     desk = desk_at(scene, Moment.INCREMENTAL, path)
     split, checkpoint = LIES[Lie.SPLIT_VIEW]
     desk.hub.lie = split
