@@ -158,7 +158,7 @@ def admit(vault: OpenVault, keys: PublicKeys, roles: Iterable[Role], name: str, 
 
     The person's name is sealed in the clinic's stream, unless custody enrols, which signs no name.
     """
-    vault.catch_up()
+    vault.look_ahead()
     stream = vault.registry.clinic_stream
     body = {"keys": keys.to_json(), "roles": sorted(roles)}
     drafts = [clear("member", body, to=keys.id, reg=vault.registry.last + 1)]

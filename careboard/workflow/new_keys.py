@@ -34,7 +34,7 @@ def give_new_keys(
     Raises NotAllowed for anybody but an administrator, and for who does not belong to the clinic.
     """
     vault = session.vault
-    vault.refresh()
+    vault.look_ahead()
     before = _refuse_others(vault, member)
     body = {"keys": keys.to_json(), "roles": sorted(vault.registry.active[before].roles), "instead": before}
     member_draft = clear("member", body | {"stolen": stolen}, to=keys.id, reg=vault.registry.last + 1)
@@ -101,8 +101,9 @@ def _end_old_keys(vault: OpenVault, new: str) -> None:
     registry = vault.registry
     theirs = [key for key in registry.active if registry.person(key) == registry.person(new) and key != new]
     for key in sorted(theirs, key=lambda key: key == vault.member):
+        vault.look_ahead()
         vault.write([clear("revoke", {"heads": heads_of(vault, key)}, to=key, reg=vault.registry.last + 1)])
-        vault.refresh()
+    vault.refresh()
 
 
 def _refuse_others(vault: OpenVault, member: str) -> str:

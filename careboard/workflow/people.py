@@ -77,7 +77,7 @@ def _custody_opens_private(vault: OpenVault) -> bool:
 
 
 def _change(vault: OpenVault, kind: str, member: str, roles: frozenset[Role]) -> None:
-    vault.refresh()
+    vault.look_ahead()
     _refuse_the_impossible(vault, member, roles)
     body: dict[str, object] = {"heads": heads_of(vault, member)}
     if kind == "role":

@@ -29,10 +29,9 @@ from careboard.workflow.hub.enrolment import BadEnrolment
 from careboard.workflow.hub.logins import invite_member
 from careboard.workflow.hub.reaching import NoHub, line_to_hub
 from careboard.workflow.hub.syncing import sync
-from careboard.workflow.open_vault import OpenVault
-from careboard.workflow.people import change_roles
+from careboard.workflow.open_vault import OpenVault, clear
+from careboard.workflow.people import change_roles, heads_of
 from careboard.workflow.reading import authors_of, entries_of
-from careboard.workflow.refusals import PeopleChanged
 from careboard.workflow.session import Session
 from tests.clinic import PASSPHRASE, Clinic, note
 from tests.hub.computers import Computer, Shared, shared_by
@@ -199,18 +198,34 @@ def own_logs(vault: OpenVault) -> list[str]:
     return [log for log in vault.file.heads() if vault.file.owner(log) == vault.member]
 
 
-def test_that_who_did_not_know_of_a_change_does_it_once_more(
-    shared: Shared, two: tuple[OpenVault, OpenVault, Computer]
+def test_that_a_change_is_made_in_the_knowledge_of_all_that_the_hub_has(
+    shared: Shared, two: tuple[OpenVault, OpenVault, Computer], tmp_path: Path
 ) -> None:
     one, other, computer = two
-    nurse = shared.clinic.keys(Role.NURSE).id
-    change_roles(one, nurse, {Role.NURSE})
+    counselor, laptop = shared.clinic.keys(Role.COUNSELOR).id, Computer(tmp_path / "laptop")
+    theirs = Session(elsewhere(shared, laptop, Role.COUNSELOR))
+    with laptop.at_hand():
+        written = theirs.append(shared.clinic.patient, note("Shared, and seen by no administrator yet."))
+        assert sync(theirs.vault).complete
+        theirs.vault.file.close()
+    change_roles(one, shared.clinic.keys(Role.NURSE).id, {Role.NURSE})
     with computer.at_hand():
-        with pytest.raises(PeopleChanged, match="Somebody else changed"):
-            change_roles(other, nurse, {Role.COORDINATOR})
-        change_roles(other, nurse, {Role.COORDINATOR})
+        change_roles(other, counselor, {Role.COORDINATOR})
     assert sync(one).complete
-    assert one.registry.members[nurse].roles == {Role.COORDINATOR}
+    assert one.registry.members[counselor].roles == {Role.COORDINATOR}
+    assert one.registry.trouble == ()
+    assert written in read(one, shared.clinic.patient)
+
+
+def test_that_what_was_signed_here_at_the_same_moment_is_shared_first(shared: Shared, founder: OpenVault) -> None:
+    nurse = shared.clinic.keys(Role.NURSE).id
+    founder.look_ahead()
+    body = {"heads": heads_of(founder, nurse), "roles": ["nurse", "supervisor"]}
+    change = clear("role", body, to=nurse, reg=founder.registry.last + 1)
+    shared.clinic.write(None, note("In the same log, by another program."))
+    founder.write([change])
+    assert founder.registry.members[nurse].roles == {Role.NURSE, Role.SUPERVISOR}
+    assert sync(founder).complete
 
 
 @pytest.fixture

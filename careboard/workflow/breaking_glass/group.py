@@ -24,7 +24,7 @@ def eligible(vault: OpenVault) -> Mapping[str, PublicKeys]:
 
 def make_group(vault: OpenVault, *, halves: bool = False) -> None:
     """An administrator makes the clinic's break-glass group, or renews it; `halves`: the clinic has a hub, for good."""
-    vault.refresh()
+    vault.look_ahead()
     _refuse_others(vault)
     halves = halves or (vault.registry.group is not None and vault.registry.group.halves)
     key = StreamKey.new()
@@ -34,7 +34,7 @@ def make_group(vault: OpenVault, *, halves: bool = False) -> None:
 
 def split(vault: OpenVault) -> None:
     """The clinic got a hub: from now on no chart's key is wrapped whole. An administrator signs it, once."""
-    vault.refresh()
+    vault.look_ahead()
     _refuse_others(vault)
     if vault.registry.group is None:
         make_group(vault, halves=True)

@@ -14,7 +14,7 @@ from careboard.clinical.entry import Kind
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
 from careboard.i18n import gettext
-from careboard.storage.hub.port import RegistryMoved
+from careboard.storage.hub.port import Gap, RegistryMoved
 from careboard.storage.kept import Head, Kept
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.codec import require_canonical
@@ -106,6 +106,7 @@ class Unlocked:
         self.natures: dict[str, Nature] = {}
         self.adoptions: dict[bytes, Header] = {}  # a record that stands again -> the first that adopted it
         self.ahead: Ahead | None = None  # without one a change of people is kept here alone
+        self._looked_ahead = False
         self._frame: dict[str, int] = {}
         self.refresh()
 
@@ -237,36 +238,54 @@ class Unlocked:
         self.trouble.append(trouble)
         return True
 
-    @one_at_a_time
+    def look_ahead(self) -> None:
+        """Before a change of the clinic's people is drafted: know what others wrote, also what only the hub has yet.
+
+        Asked of the hub while nobody waits for this vault. Raises what the hub refuses.
+        """
+        if self.ahead is not None:
+            self.ahead.make_way()
+        self.refresh()
+        self._looked_ahead = True
+
     def write(self, drafts: Sequence[Draft]) -> list[Record]:
         """Sign and keep records, all or none; they are safe on the disk when this returns.
 
         Raises MembershipEnded, and PeopleChanged when somebody left or changed roles since the drafts were made; what
         the hub refuses, where a change of people goes there first.
         """
-        if self.ahead is not None and _changes_people(drafts):
-            self.ahead.make_way()
+        looked, self._looked_ahead = self._looked_ahead, False
+        ahead = self.ahead if _changes_people(drafts) else None
+        if ahead is not None and not looked:
+            ahead.make_way()
+        try:
+            written = self._written(drafts) if ahead is None else self._written_after(ahead, drafts)
+        except RegistryMoved:
+            with suppress(CareboardError):  # so that doing it once more is done in the knowledge of what came first
+                self.look_ahead()
+            raise
+        if ahead is not None:
+            self.refresh()
+            ahead.follow()
+        self.after_writing(drafts)
+        return [kept.record for kept in written]
+
+    def _written_after(self, ahead: Ahead, drafts: Sequence[Draft]) -> Sequence[Kept]:
+        try:
+            return self._written(drafts)
+        except Gap:  # something was signed in this log meanwhile
+            ahead.make_way()
+            return self._written(drafts)
+
+    @one_at_a_time
+    def _written(self, drafts: Sequence[Draft]) -> Sequence[Kept]:
         try:
             written = self._appended(drafts)
         except (PeopleChanged, _BegunAnew):
             self.refresh()
             written = self._appended(drafts)
-        except RegistryMoved:
-            self._take_what_came_first()
-            raise
         self._people += sum(draft.kind in REGISTRY_KINDS for draft in drafts)
-        if self.ahead is not None and _changes_people(drafts):
-            self.refresh()
-            self.ahead.follow()
-        self.after_writing(drafts)
-        return [kept.record for kept in written]
-
-    def _take_what_came_first(self) -> None:
-        """So that doing it once more is done in the knowledge of it."""
-        with suppress(CareboardError):
-            if self.ahead is not None:
-                self.ahead.make_way()
-        self.refresh()
+        return written
 
     def _appended(self, drafts: Sequence[Draft]) -> Sequence[Kept]:
         """The people are looked at inside the transaction: no note is acknowledged that no colleague would read."""
