@@ -61,6 +61,7 @@ class Desktop(QObject):
         self._system_lock = SystemLock(listening, self)
         self._system_lock.asked.connect(self._lock_with_the_computer)
         self.entrance.unlocked.connect(self._enter)
+        self.entrance.asked_to_join.connect(self.choices.keep_vault)
         self.window.closed.connect(self.close)
         self.window.show_page(self.entrance)
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from careboard.errors import CareboardError
+from careboard.i18n import later
 from careboard.settings import ClinicSettings, sign_in_name
 from careboard.storage.refusals import StorageRefused
 from careboard.storage.vaultfile import VaultFile
@@ -19,6 +20,7 @@ from careboard.vault.registry import REGISTRY_KINDS, fold_registry
 from careboard.workflow.clinic import clinic_of
 from careboard.workflow.hub.ahead import hub_first
 from careboard.workflow.open_vault import Clock, OpenVault, utc_now
+from careboard.workflow.refusals import NotLetInYet
 
 _NOBODY = "\0"
 
@@ -79,8 +81,11 @@ def change_passphrase(vault: OpenVault, passphrase: str, *, cost: KdfCost | None
 
 
 def refuse_gone(file: VaultFile, clinic: str, member: str) -> None:
-    """Nobody signs in whose records would not count."""
-    if member not in fold_registry(file.of_kinds(REGISTRY_KINDS), clinic).active:
+    """Nobody signs in whose records would not count; who was never a member may have asked to become one."""
+    registry = fold_registry(file.of_kinds(REGISTRY_KINDS), clinic)
+    if member not in registry.members:
+        raise NotLetInYet(later("The clinic's administrator has not let you in yet."))
+    if member not in registry.active:
         raise NotAllowed("You do not belong to this clinic any more.", "Ask its administrator.")
 
 

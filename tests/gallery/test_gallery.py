@@ -23,6 +23,7 @@ SIZE, TEXT = (1366, 768), 2.0  # the smallest screen that is promised, and the l
 USUAL = (
     "unlock",
     "set-up",
+    "join",
     "places",
     "frame",
     "new-patient",

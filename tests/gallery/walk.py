@@ -6,11 +6,12 @@ What a tour begins it finds tidy: no sheet, no form, no message, the caseload in
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from typing_extensions import override
 
 from careboard.app import Desktop, application
 from careboard.cli.drawing import Camera
@@ -24,10 +25,32 @@ from careboard.ui.patient.measures.joining import Measures
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.workplace import CASELOAD, Workplace
 from careboard.vault.keyslot import LIGHT
+from careboard.workflow.hub.joining import Joining
 from tests.ui.desk import take_apart, to_nobody
 
 MAYA = "004-1187"
+WORDS = ("refurbish", "overbite", "unwashed", "circulate", "petroleum", "handcuff")
 W = TypeVar("W", bound=QWidget)
+
+
+class Asked:
+    """Somebody who has asked to join a clinic whose hub never answers otherwise."""
+
+    words, let_in = WORDS, False
+
+    def give_up(self) -> None:
+        """There is no line."""
+
+    def close(self) -> None:
+        """There is no file."""
+
+
+class DoorsOfTheGallery(Doors):
+    """The doors of the program; behind that of joining stands no hub."""
+
+    @override
+    def wait_to_be_let_in(self, vault: Path, name: str, passphrase: str) -> Joining:
+        return cast("Joining", Asked())
 
 
 class Walk:
@@ -113,7 +136,7 @@ def walking(sample: Sample, theme: str, text_size: float, size: tuple[int, int],
     """A desktop that looks so, of the size of a screen, at its unlock page; taken apart at the end."""
     program = application()
     DesktopSettings(theme, text_size).keep()
-    desktop = Desktop(program, lambda: None, Doors(lambda: NOW, LIGHT), listening=to_nobody)
+    desktop = Desktop(program, lambda: None, DoorsOfTheGallery(lambda: NOW, LIGHT), listening=to_nobody)
     desktop.idle = Idle(Limits(), desktop, lambda: 0.0)  # time stands still: whoever looks closely is not covered
     try:
         desktop.window.show()

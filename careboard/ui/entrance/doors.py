@@ -1,4 +1,4 @@
-"""What the entrance asks of the vault: signing in, founding, recovering, restoring; each is work for the worker.
+"""What the entrance asks of the vault: signing in, founding, joining, recovering, restoring; each is for the worker.
 
 The rooms below are imported when a door is opened, never before. Tests open them with cheaper keys and their own clock.
 """
@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from careboard.ui.entrance.setup.wish import NewClinic
+    from careboard.documents.keys_on_paper import Kit
+    from careboard.ui.entrance.setup.wish import HasAsked, NewClinic, WishToJoin
     from careboard.workflow.checking import Verdict
     from careboard.workflow.founding import Cost, Founded
+    from careboard.workflow.hub.enrolment import Enrolment
+    from careboard.workflow.hub.joining import Joining
+    from careboard.workflow.papers import Undo
     from careboard.workflow.session import Session
 
 
@@ -56,6 +60,40 @@ class Doors:
         if kit is None:
             return checking.restore(backup, vault, sign_in, passphrase)
         return checking.restore_by_kit(backup, vault, _read(kit), sign_in, passphrase)
+
+    def look_at(self, file: Path) -> "Enrolment":
+        """Read an enrolment file, and ask whether the hub it names is that of its clinic."""
+        from careboard.workflow.hub.enrolment import Enrolment
+        from careboard.workflow.hub.joining import look_at_hub
+
+        enrolment = Enrolment.read(file)
+        look_at_hub(enrolment)
+        return enrolment
+
+    def ask_to_join(self, wish: "WishToJoin") -> "HasAsked":
+        """Make keys, a kit and a vault that waits, and ask the clinic's administrators to be let in."""
+        from careboard.ui.entrance.setup.wish import HasAsked
+        from careboard.workflow.founding import Person
+        from careboard.workflow.hub.joining import ask_to_join
+
+        kits: list[Kit] = []
+
+        def keep(kit: "Kit") -> "Undo":
+            kits.append(kit)
+            return kits.clear
+
+        person = Person(wish.person, wish.role, wish.sign_in, wish.passphrase)
+        wish.path.parent.mkdir(parents=True, exist_ok=True)
+        asked = ask_to_join(
+            wish.path, wish.enrolment, person, wish.device, cost=self._cost, keep=keep, clock=self._clock
+        )
+        return HasAsked(asked.words, kits[0])
+
+    def wait_to_be_let_in(self, vault: Path, name: str, passphrase: str) -> "Joining":
+        """Open the keys of somebody who has asked to join."""
+        from careboard.workflow.hub.joining import Joining
+
+        return Joining.sign_in(vault, name, passphrase, clock=self._clock)
 
 
 def _now() -> "datetime":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from careboard.ui.background import Background
+    from careboard.ui.entrance.joining.waiting import WaitingPage
     from careboard.ui.entrance.recover import RecoverPage, RestorePage
     from careboard.ui.entrance.setup.wizard import Wizard
     from careboard.workflow.session import Session
@@ -33,6 +34,7 @@ class Entrance(Ground):
     """Ends with `unlocked`: somebody has signed in to a vault."""
 
     unlocked = Signal(object, object)  # a Session, the Path of its vault
+    asked_to_join = Signal(object, str)  # the Path of a vault that waits, and its clinic
 
     def __init__(
         self, background: "Callable[[], Background]", settings: DesktopSettings, doors: Doors, vault: Path | None = None
@@ -42,6 +44,7 @@ class Entrance(Ground):
         self._try = 0
         self.first_steps = False  # does who has just set up a clinic want to read what to do first?
         self._wizard: Wizard | None = None
+        self._waiting: WaitingPage | None = None
         self._vault = vault or (Path(settings.vaults[0].path) if settings.vaults else None)
         self.unlock = UnlockPage()
         pages, row = QWidget(), QHBoxLayout(self)
@@ -111,7 +114,7 @@ class Entrance(Ground):
                 session.close()
 
         def refused(error: CareboardError) -> None:
-            if tried == self._try:
+            if tried == self._try and not self._waits(error, vault, name, passphrase):
                 self._refuse(error)
 
         self._background().run(lambda: self._doors.sign_in(vault, name, passphrase), self, unlocked, refused)
@@ -137,10 +140,49 @@ class Entrance(Ground):
         wizard = Wizard(self._background(), self._doors, documents(), may_leave=not self.first_run)
         wizard.left.connect(self._show_unlock)
         wizard.asked_for_backup.connect(self.show_restoring)
+        wizard.asked_to_join.connect(self.show_joining)
         wizard.finished.connect(self._begin_with)
         wizard.first_steps_wanted.connect(self._remember_first_steps)
         self._wizard = wizard
         self._show(wizard)
+
+    @Slot()
+    def show_joining(self) -> None:
+        """Begin to ask a clinic to be let in."""
+        from careboard.ui.entrance.joining.wizard import JoinWizard
+
+        wizard = JoinWizard(self._background(), self._doors, documents())
+        wizard.left.connect(self.show_set_up)
+        wizard.asked.connect(self.asked_to_join)
+        wizard.finished.connect(self.show_waiting)
+        wizard.put_off.connect(self.show_vault)
+        self._show(wizard)
+
+    @Slot(object, str, str)
+    def show_waiting(self, vault: Path, name: str, passphrase: str) -> None:
+        """Wait to be let in, fetch what may be read then, and go on at the unlock page."""
+        from careboard.ui.entrance.joining.waiting import WaitingPage
+
+        page = WaitingPage(self._background(), self._doors, vault, name, passphrase)
+        page.finished.connect(self.show_vault)
+        page.left.connect(self.show_vault)
+        page.refused.connect(self._refuse_waiting)
+        self._waiting = page
+        self._show(page)
+
+    def _waits(self, error: CareboardError, vault: Path, name: str, passphrase: str) -> bool:
+        """Does whoever signs in wait to be let in? Then that page is shown."""
+        from careboard.workflow.refusals import NotLetInYet
+
+        if waits := isinstance(error, NotLetInYet):
+            self.unlock.forget()
+            self.show_waiting(vault, name, passphrase)
+        return waits
+
+    @Slot(object, str, object)
+    def _refuse_waiting(self, vault: Path, name: str, error: CareboardError) -> None:
+        self.show_vault(vault, name)
+        self._refuse(error)
 
     @Slot()
     def show_recovery(self) -> None:
@@ -203,6 +245,8 @@ class Entrance(Ground):
         """Leave whatever was begun: a clinic whose kit was not taken does not stand."""
         if self._wizard is not None and isValid(self._wizard):
             self._wizard.undo()
+        if self._waiting is not None and isValid(self._waiting):
+            self._waiting.stop()
 
     def _show(self, page: QWidget) -> None:
         before = self.page

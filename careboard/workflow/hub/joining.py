@@ -49,6 +49,16 @@ class Asked:
     words: tuple[str, ...]
 
 
+def look_at_hub(enrolment: Enrolment) -> None:
+    """Is the hub at its address that of the clinic in the file, and does it let this login in?
+
+    Raises AnotherClinic, BadEnrolment for a file that was made for a member, HubAway, HubRefused.
+    """
+    _refuse_a_members(enrolment)
+    with closing(LastingLine(enrolment.address, enrolment.login, enrolment.password)) as line:
+        people_of(PostgresHub(line), enrolment.clinic)
+
+
 def ask_to_join(
     path: Path,
     enrolment: Enrolment,
@@ -64,8 +74,7 @@ def ask_to_join(
     A vault of this clinic that is there already takes the newcomer's keys. What fails takes back all that was made.
     Raises AnotherClinic, BadEnrolment, HubAway, HubRefused, and what making a vault raises.
     """
-    if enrolment.member:
-        raise BadEnrolment(later("This enrollment file was made for a member who comes to a new computer."))
+    _refuse_a_members(enrolment)
     founding.refuse_nameless(person.name, device)
     founding.refuse_taken_name(ClinicSettings(enrolment.clinic), person.sign_in)
     line = LastingLine(enrolment.address, enrolment.login, enrolment.password)
@@ -126,6 +135,10 @@ class Joining:
         replica = VaultReplica(self.file, self.keyset, self.clinic, self.clock)
         return Engine(replica, PostgresHub(self._line)).sync(progress, stopped)
 
+    def give_up(self) -> None:
+        """Break off what waits for the hub, for good; from another thread."""
+        self._line.give_up()
+
     def close(self) -> None:
         """Let go of file and line."""
         self._line.close()
@@ -144,6 +157,11 @@ def waits(path: Path) -> bool:
     """Does the vault at this place wait to be let in to a clinic, and hold no record yet?"""
     with closing(VaultFile.open(path)) as file:
         return _clinic_waited_for(file) is not None
+
+
+def _refuse_a_members(enrolment: Enrolment) -> None:
+    if enrolment.member:
+        raise BadEnrolment(later("This enrollment file was made for a member who comes to a new computer."))
 
 
 @contextmanager

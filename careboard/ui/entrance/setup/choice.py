@@ -1,4 +1,4 @@
-"""The first page of setting up: a new clinic, or one out of a backup. Each choice is a button with what it means."""
+"""The first page of setting up: a new clinic, one to join, one out of a backup. Each is a button with what it means."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -72,7 +72,9 @@ class ChoiceStep(Step):
 
     title = _("Welcome to Careboard")
     lead = _("One encrypted timeline for each patient, for the whole care team.")
+    goes_on = False
     wants_new = Signal()
+    wants_to_join = Signal()
     wants_backup = Signal()
 
     def __init__(self) -> None:
@@ -82,15 +84,21 @@ class ChoiceStep(Step):
             _("A new clinic, on this computer only"),
             _("Makes an encrypted file here, and your own keys."),
         )
+        self.join = ChoiceCard(
+            "groups",
+            _("Join a clinic server"),
+            _("With an enrollment file from the clinic's administrator, who lets you in."),
+        )
         self.backup = ChoiceCard(
             "restore",
             _("Open a backup"),
             _("Brings a clinic back, with your passphrase or your recovery kit."),
         )
         self.new.clicked.connect(self.wants_new)
+        self.join.clicked.connect(self.wants_to_join)
         self.backup.clicked.connect(self.wants_backup)
-        self.column.addWidget(self.new)
-        self.column.addWidget(self.backup)
+        for card in (self.new, self.join, self.backup):
+            self.column.addWidget(card)
         self.setFocusProxy(self.new)
 
     @override

@@ -35,9 +35,10 @@ class KitStep(Step):
     title = _("Your recovery kit")
     lead = _("Whoever holds it can sign as you. Print it, and keep it where you keep your passport.")
 
-    def __init__(self, kit: Kit, sheets: Sequence[CustodySheet], folder: Path) -> None:
+    def __init__(self, kit: Kit, sheets: Sequence[CustodySheet], folder: Path, *, first_steps: bool = False) -> None:
         super().__init__()
         self._kit, self._sheets = kit, sheets
+        self.asks_for_first_steps = first_steps
         self._asked = Retyped.chosen_from(kit)
         self.ask_printer: Callable[[], QPrinter | None] = lambda: ask_printer(self)
         self.place = Place(_("Recovery kit"), filters="PDF (*.pdf)", writing=True)

@@ -32,6 +32,8 @@ class Step(QWidget):
 
     entered = Signal()
     title, lead = "", ""
+    goes_on = True  # by the button that goes on
+    asks_for_first_steps = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,16 +76,16 @@ class ClinicStep(Step):
 
 
 class PersonStep(Step):
-    """Who sets up the clinic, and administers it."""
+    """Who sets up the clinic and administers it, or asks to join it."""
 
     title = _("You")
     lead = _("You administer the clinic, and enroll everybody else later.")
 
-    def __init__(self) -> None:
+    def __init__(self, roles: Sequence[Role] = FIRST_MEMBERS) -> None:
         super().__init__()
         self.name, self.sign_in = Line(), Line()
         self._name = Field(_("Your name"), self.name, _("As it is to stand below what you sign."))
-        self.role = Choice(role_choices(FIRST_MEMBERS), empty=_("Choose"))
+        self.role = Choice(role_choices(roles), empty=_("Choose"))
         self._role = Field(_("Your role"), self.role, _("It decides what you may sign."))
         hint = _("Shown on this computer before you sign in. Initials are enough.")
         self._sign_in = Field(_("Sign-in name"), self.sign_in, hint)
@@ -112,12 +114,12 @@ class PersonStep(Step):
 
 
 class PassphraseStep(Step):
-    """The passphrase, and whether there are custody sheets."""
+    """The passphrase, and for who sets up a clinic whether there are custody sheets."""
 
     title = _("Your passphrase")
     lead = _("Nobody can reset it: it opens your own key. If you lose it, your recovery kit opens it.")
 
-    def __init__(self) -> None:
+    def __init__(self, *, founding: bool = True) -> None:
         super().__init__()
         self.passphrase = NewPassphrase()
         self.custody = QCheckBox(_("Make three custody sheets for the clinic"))
@@ -125,8 +127,10 @@ class PassphraseStep(Step):
         told = _("Any two of them open every chart if nobody who works here can. One alone opens nothing.")
         self.custody.setAccessibleDescription(told)
         self.column.addWidget(self.passphrase)
-        self.column.addWidget(self.custody)
-        self.column.addWidget(Label(told, Type.META, "text3", wrap=True))
+        told_of_custody = Label(told, Type.META, "text3", wrap=True)
+        for widget in (self.custody, told_of_custody):
+            self.column.addWidget(widget)
+            widget.setVisible(founding)
         self._let_enter_go_on(self.passphrase.first, self.passphrase.again)
         self.setFocusProxy(self.passphrase)
 

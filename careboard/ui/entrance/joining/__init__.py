@@ -1,0 +1,1 @@
+"""Joining a clinic that shares a hub: asking from this computer, and waiting to be let in."""
