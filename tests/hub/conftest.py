@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.hub.server import Server, running
+from tests.ui.desk import program
+
+__all__ = ["program"]
 
 
 @pytest.fixture(scope="session")

@@ -70,9 +70,9 @@ def walk_to_the_kit(started: Started, tmp_path: Path) -> None:
     started.wait(lambda: isinstance(wizard_of(started.desktop.entrance).step, KitStep))
 
 
-def group_on_the_paper(step: KitStep, folder: Path) -> str:
+def group_on_the_paper(step: KitStep, folder: Path, kit: str = "kit-ac.pdf") -> str:
     """What a person reads from the kit that was saved."""
-    text = text_of((folder / "kit-ac.pdf").read_bytes())
+    text = text_of((folder / kit).read_bytes())
     code = text.partition("Recovery code")[2].partition("Site secret")[0].replace("\r\n", "-").strip("-")
     return [group for group in code.split("-") if group][step.asked - 1]
 

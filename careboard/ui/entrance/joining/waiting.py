@@ -125,10 +125,16 @@ class WaitingPage(QWidget):
                 "the same on both screens: then nobody stands between you."
             )
         )
-        self._say(_("The administrator has been asked. This page goes on by itself when you are let in."))
+        self._say(
+            _(
+                "The administrator has been asked. This page goes on by itself when you are let in. You may also close "
+                "the program, and sign in here later."
+            )
+        )
 
     def show_fetching(self, done: int, whole: int) -> None:
         """So many of the clinic's records are here."""
+        self._error.setText("")
         self._bar.show_done(done, whole)
         told = _("You are let in. {n} of {all} records are here.")
         self._state.setText(told.format(n=f"{done:,}", all=f"{whole:,}"))
