@@ -47,6 +47,11 @@ FOLDERS = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--hub-examples 50000`: how long the state machines of the hub look for a lie that is believed."""
+    parser.addoption("--hub-examples", type=int, default=500, help="examples of each state machine of the hub")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An empty home folder, where platformdirs and Qt find all of theirs."""

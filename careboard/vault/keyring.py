@@ -104,6 +104,23 @@ class Keyring:
         epoch = self._current_epoch(stream)
         return (self._stands(stream).audience(epoch.key) | {epoch.author}) - {self._custodian}
 
+    def loose(self, stream: str) -> dict[str, frozenset[str]]:
+        """Keys beside the newest that no ladder leads to, each with all who know it: made when another one was, too.
+
+        Only those that this member can open.
+        """
+        standing, newest = self._stands(stream), self._current_epoch(stream).key
+        led_to = {older for epoch in standing.epochs for older in epoch.rungs}
+        ends = [epoch for epoch in standing.epochs if epoch.key not in led_to and epoch.key != newest]
+        return {one.key: standing.audience(one.key) | {one.author} for one in ends if self._opens(stream, one.key)}
+
+    def _opens(self, stream: str, key: str) -> bool:
+        try:
+            self.key(stream, key)
+        except CareboardError:
+            return False
+        return True
+
     def audience(self, stream: str, key: str) -> frozenset[str]:
         """Everybody for whom a key was wrapped."""
         return self._stands(stream).audience(key)

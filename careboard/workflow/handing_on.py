@@ -6,7 +6,7 @@ Where nobody was given new keys it costs a look at the people, and writes nothin
 from collections.abc import Iterator
 
 from careboard.workflow.open_vault import OpenVault
-from careboard.workflow.people import belonging, renew_keys
+from careboard.workflow.people import belonging, half_open, renew_keys
 from careboard.workflow.reading import streams_within_reach
 
 
@@ -15,6 +15,15 @@ def look_after_new_keys(vault: OpenVault) -> None:
     if vault.member in vault.registry.active:
         renew_what_was_stolen(vault)
         hand_over(vault)
+        lead_to_loose_keys(vault)
+
+
+def lead_to_loose_keys(vault: OpenVault) -> int:
+    """Begin new keys where a colleague was handed only one of two that were made at once; of how many streams."""
+    due = [stream for stream in _own_streams(vault) if half_open(vault, stream)]
+    for stream in due:
+        renew_keys(vault, stream)
+    return len(due)
 
 
 def hand_over(vault: OpenVault) -> int:

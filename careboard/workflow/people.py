@@ -54,17 +54,24 @@ def _with_new_keys(vault: OpenVault, handed: frozenset[str]) -> frozenset[str]:
 def renew_keys(vault: OpenVault, stream: str) -> None:
     """Before a write: whoever left knows the newest key no more, nor by the group for emergencies; who joined has it.
 
-    A key is as well known to who made it, whomever it was wrapped for. Raises NotAllowed for who has left the team.
+    Who joined while two computers renewed the key at once was handed one of both: the next key leads to either. A key
+    is as well known to who made it, whomever it was wrapped for. Raises NotAllowed for who has left the team.
     """
     if vault.member in vault.keyring.left(stream):
         raise NotAllowed("You are not on this patient's care team any more.", "Ask somebody on it to add you.")
     belongs, knowing = belonging(vault, stream), vault.keyring.knowing(stream)
-    if knowing - belongs or is_stale(vault, stream):
+    if knowing - belongs or is_stale(vault, stream) or half_open(vault, stream):
         vault.begin_epoch(stream, belongs, custody=not is_private(vault, stream) or _custody_opens_private(vault))
     else:
         for member in sorted(belongs - knowing):
             vault.grant(stream, member)
     wrap_again(vault, stream)
+
+
+def half_open(vault: OpenVault, stream: str) -> bool:
+    """Does somebody who belongs lack a key, under which entries may have been written, that I could lead them to?"""
+    loose = vault.keyring.loose(stream)
+    return bool(loose) and any(belonging(vault, stream) - knowing for knowing in loose.values())
 
 
 def is_private(vault: OpenVault, stream: str) -> bool:

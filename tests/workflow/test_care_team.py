@@ -9,6 +9,7 @@ from careboard.clinical.clinic import SiteSetting
 from careboard.clinical.note import NoteType
 from careboard.clinical.people import Role
 from careboard.clinical.values import PatientId
+from careboard.vault.keys import Keyset
 from careboard.vault.record import Record
 from careboard.vault.refusals import NoKey, NotAllowed
 from careboard.workflow.adopting import adopt_all_of
@@ -16,6 +17,7 @@ from careboard.workflow.care_team import add, care_team, may_join, may_take_off,
 from careboard.workflow.checking import check_vault
 from careboard.workflow.clinic import CARE_TEAMS, CHOSEN, say
 from careboard.workflow.enrolling import change_membership
+from careboard.workflow.founding import admit
 from careboard.workflow.open_vault import clear
 from careboard.workflow.people import renew_keys, revoke, under_old_keys
 from careboard.workflow.reading import streams_within_reach
@@ -231,6 +233,23 @@ def test_that_who_joined_while_the_key_was_renewed_elsewhere_is_handed_the_newes
     after = writes(other, COUNSELOR)
     meet(clinic, other)
     assert [can_open(clinic, who, after) for who in (NURSE, NUTRITIONIST)] == [True, False]
+
+
+def test_that_who_joins_after_two_renewed_a_key_at_once_reads_what_was_written_under_either(
+    clinic: Clinic, other: Clinic
+) -> None:
+    revoke(clinic.open(), clinic.keys(NURSE).id)
+    meet(clinic, other)
+    written = writes(clinic, COUNSELOR, "Here."), writes(other, SUPERVISOR, "There.")
+    meet(clinic, other)
+    newcomer = Keyset.new()
+    admit(clinic.open(), newcomer.public, {Role.PHYSICIAN}, "A newcomer", [clinic.patient])
+    opened = [record.id.hex() in clinic.ids(newcomer) for record in written]
+    assert sorted(opened) == [False, True]  # the one key that they were handed
+    at(clinic, COORDINATOR)  # somebody signs in who has both
+    assert {record.id.hex() for record in written} <= set(clinic.ids(newcomer))
+    at(clinic, SUPERVISOR)
+    assert len(clinic.open().keyring.levels(clinic.patient)) == 3  # once, and not by everybody
 
 
 def test_that_nobody_goes_on_under_a_key_that_was_made_by_who_has_gone(clinic: Clinic) -> None:

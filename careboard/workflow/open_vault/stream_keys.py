@@ -6,7 +6,7 @@ A key is written down before it is used.
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from careboard.vault.epochs import Epoch, epoch_body, grant_body
+from careboard.vault.epochs import epoch_body, grant_body
 from careboard.vault.glass import Whom, group_grant_body, group_keys
 from careboard.vault.keys import PublicKeys, StreamKey, stream_id
 from careboard.vault.record import Record, canon
@@ -45,7 +45,8 @@ class StreamKeys(Unlocked):
     def begin_epoch(self, stream: str, members: Iterable[str], *, custody: bool = True) -> None:
         """A new key for a stream, for these members; what was written before stays readable to who could read it."""
         levels, (_, newest) = self.keyring.levels(stream), self.keyring.current(stream)
-        older = {newest.id: newest} | {k.id: k for k in self._within_reach(stream, levels[-1])}
+        ends = {one.key for one in levels[-1]} | self.keyring.loose(stream).keys()
+        older = {newest.id: newest} | {k.id: k for k in self._within_reach(stream, ends)}
         key = StreamKey.new()
         sheet = self.registry.custody if custody else None
         of_group = self.registry.group is not None and self.registry.group.stream == stream
@@ -54,11 +55,11 @@ class StreamKeys(Unlocked):
         draft = Draft("epoch", stream, canon(body), key_id=key.id, under=self.registry)
         self._written_key(self.write([draft]), draft, key)
 
-    def _within_reach(self, stream: str, epochs: Iterable[Epoch]) -> Iterable[StreamKey]:
+    def _within_reach(self, stream: str, keys: Iterable[str]) -> Iterable[StreamKey]:
         """Of two keys made at once a newcomer may have been handed only one."""
-        for epoch in epochs:
+        for key in keys:
             with suppress(NoKey):
-                yield self.keyring.key(stream, epoch.key)
+                yield self.keyring.key(stream, key)
 
     @one_at_a_time
     def grant(self, stream: str, member: str) -> None:
