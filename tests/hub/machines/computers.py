@@ -132,9 +132,11 @@ class Computer:
         for record in records:
             self.file.fill(record)
 
-    def named(self) -> Iterable[Named]:
-        """What accepted checkpoints name."""
-        for record, found in self.vault.verified(self.file.frame(["checkpoint"])):
+    def named(self, beyond: Mapping[str, int]) -> Iterable[Named]:
+        """What accepted checkpoints name that stand beyond these places."""
+        kept = self.file.frame(["checkpoint"])
+        news = [one for one in kept if one.record.head.seq > beyond.get(one.record.head.log, -1)]
+        for record, found in self.vault.verified(news):
             for log, seq, named in self.vault.heads_named(record):
                 yield Named(found.header.author, log, seq, named.hex())
 
