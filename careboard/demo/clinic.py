@@ -3,7 +3,7 @@
 A folder that already holds one is left as it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from careboard.demo.telling import ZONE, StoryClock, Teller, moment
 from careboard.documents.keys_on_paper import kit_pdf
 from careboard.settings import write_private
 from careboard.vault.keyslot import LIGHT
+from careboard.workflow.breaking_glass.group import make_group, tend_group
 from careboard.workflow.founding import enrol_at_work, found_clinic
 from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.session import Session, Writing
@@ -71,7 +72,16 @@ def _open(vault: Path, clock: StoryClock) -> Mapping[Staff, Session]:
         write_private(vault.parent / f"kit-{who.value.sign_in}.pdf", kit_pdf(kit))
     administrator = Session(founded.vault)
     _settle(administrator, vaults)
+    _make_ready(founded.vault, vaults.values())
     return {who: administrator if who is founder else Session(opened) for who, opened in vaults.items()}
+
+
+def _make_ready(administrator: OpenVault, everybody: Iterable[OpenVault]) -> None:
+    """Ready for emergencies: whoever treats takes the key over from the administrator, who does not."""
+    make_group(administrator)
+    for vault in everybody:
+        vault.catch_up()
+        tend_group(vault)
 
 
 def _decide(administrator: Session) -> None:

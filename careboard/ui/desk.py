@@ -40,6 +40,15 @@ class Desk(QObject):
         self.sharing = Sharing(self)
         session.at_last = self.sharing.end
 
+    def for_chart(self, session: Session) -> "Desk":
+        """A desk for one more session of the same member, at the same workers; what it has to say is said here."""
+        other = Desk(session, self._background, self)
+        self._background.failed = self._say_refused
+        other.told.connect(self.told)
+        other.refused.connect(self.refused)
+        other.ended.connect(self.ended)
+        return other
+
     def ask(
         self,
         work: Callable[[Session], T],

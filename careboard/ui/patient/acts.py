@@ -25,6 +25,8 @@ from careboard.workflow.files import may_have_files
 if TYPE_CHECKING:
     from careboard.ui.patient.page import PatientPage
 
+_WRITES = frozenset({"mark-read", "note", "private", "scale", "acknowledge", "add", "in-error", "cosign"})
+
 
 class Acts(QObject):
     """Does what the list of a page asks for."""
@@ -42,6 +44,9 @@ class Acts(QObject):
     def do(self, what: str, row: TimelineRow | None) -> None:
         """Do what is asked for, with the entry that it is about, if there is one."""
         page = self._page
+        if page.reads_only and what in _WRITES:
+            self._desk.tell(_("This chart is open to be read. To write, ask somebody on the care team to add you."))
+            return
         match what, row:
             case "mark-read", _row:
                 self._record_seen()
@@ -120,6 +125,8 @@ class Acts(QObject):
 
         Where nothing came after what was marked, that is recorded again: else a visit would end with its mark.
         """
+        if self._page.reads_only:
+            return
         seen, patient, opened = self._seen() or self._marked, self._page.patient, self._opened
         if seen is not None:
             self._desk.ask(lambda session: session.append(patient, seen, at=opened), self._desk, lambda _entry: None)

@@ -62,11 +62,13 @@ class PatientPage(Ground):
     form_wanted = Signal(str)  # a form that others added, by the key of its draft
     handed_over = Signal(object)  # a SelfReport that goes into the patient's hands
     left_team = Signal(object)  # the PatientId: whoever is signed in reads this chart no more
+    reads_only = False  # is nothing written into this chart from here?
 
     def __init__(self, desk: Desk, patient: PatientId, parent: QWidget | None = None) -> None:
         super().__init__("bg", parent)
         self.desk, self.patient = desk, patient
         self.chart: Chart | None = None
+        self._above: list[QWidget] = []
         self.banner = Banner()
         self.sections = Sections(self)
         self.timeline = TimelinePanel()
@@ -84,7 +86,7 @@ class PatientPage(Ground):
         self._arrival.begin()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
@@ -117,6 +119,11 @@ class PatientPage(Ground):
         """One more section; if it has `show_chart`, it is shown every chart."""
         self.sections.add(key, title, widget)
         self._follow_chart(widget)
+
+    def put_above(self, strip: QWidget) -> None:
+        """Show something above all else, as long as it is not hidden."""
+        self._above.append(strip)
+        self._column.insertWidget(0, strip)
 
     def add_beside(self, widget: QWidget, stretch: int = 0) -> None:
         """One more room at the right of the timeline in a wide window."""
@@ -203,7 +210,8 @@ class PatientPage(Ground):
         beside = self.overview.rooms if shown is self.overview else ()
         news = (self.overview.since,) if shown is self.overview else ()
         sheets = (self.sheets,) if self.sheets.sheet else ()
-        return (self.banner, self.sections, *news, *others, *writing, *beside, *sheets)
+        above = (strip for strip in self._above if not strip.isHidden())
+        return (*above, self.banner, self.sections, *news, *others, *writing, *beside, *sheets)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

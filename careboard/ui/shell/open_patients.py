@@ -45,10 +45,18 @@ class OpenPatients:
 
     def open(self, patient: PatientId) -> PatientPage:
         """A new page; the fifth is refused."""
-        if len(self._pages) == MOST:
-            raise TooManyPatients(_("Four patients are open."))
+        self.refuse_fifth()
         page = self._pages[patient] = self._make_page(self._desk, patient)
         return page
+
+    def put(self, patient: PatientId, page: PatientPage) -> None:
+        """Take in a page that was made elsewhere."""
+        self._pages[patient] = page
+
+    def refuse_fifth(self) -> None:
+        """Raise TooManyPatients where four are open."""
+        if len(self._pages) == MOST:
+            raise TooManyPatients(_("Four patients are open."))
 
     def page_of(self, patient: PatientId) -> PatientPage:
         """The page of a patient who is open, to be looked at now."""

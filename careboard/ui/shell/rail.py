@@ -4,7 +4,7 @@ Arrow keys go from button to button; the place where one is, is checked.
 """
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from careboard.ui.parts.panels import Ground
 from careboard.ui.parts.tips import tell_in_tip
 
 WIDTH = 86
+HIGH, LOW = 56, 40  # px at 100% of a button; the lower one where not all have room
 MOST_SHOWN = 99
 
 
@@ -26,7 +27,7 @@ class RailButton(QAbstractButton):
 
     def __init__(self, icon: str, word: str, *, checkable: bool = True) -> None:
         super().__init__()
-        self._icon = icon
+        self._icon, self.low = icon, False
         self.badge = ""
         self.setText(word)
         self.setCheckable(checkable)
@@ -43,7 +44,7 @@ class RailButton(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(look().px(WIDTH - 12), look().px(56))
+        return QSize(look().px(WIDTH - 12), look().px(LOW if self.low else HIGH))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -64,10 +65,11 @@ class RailButton(QAbstractButton):
         strong = QColor(text_on(now.tokens.nav_selected))
         colour = strong if here or self.underMouse() else now.colour("nav_text")
         side = now.px(20)
-        paint_icon(painter, self._icon, colour, QRectF(box.center().x() - side / 2, now.px(9), side, side))
+        above = now.px(2 if self.low else 9)
+        paint_icon(painter, self._icon, colour, QRectF(box.center().x() - side / 2, above, side, side))
         painter.setFont(now.font(Type.STRONG_META if self.isChecked() else Type.META))
         painter.setPen(colour)
-        words = QRectF(0, now.px(32), box.width(), now.line(Type.META))
+        words = QRectF(0, now.px(22 if self.low else 32), box.width(), now.line(Type.META))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if now.tokens.contrast and self.isChecked():
             outline(painter, box, now.colour("text1"))
@@ -119,6 +121,7 @@ class Rail(Ground):
             self._column.insertWidget(self._above, button)
             self._above += 1
         self._buttons[place] = button
+        self._fit()
         return button
 
     def show_place(self, place: str) -> None:
@@ -128,6 +131,7 @@ class Rail(Ground):
     def offer(self, place: str, *, offered: bool) -> None:
         """Show a place only while there is something in it."""
         self._buttons[place].setVisible(offered)
+        self._fit()
 
     def set_badge(self, place: str, count: int) -> None:
         """Say how much waits at a place; 0 is not shown."""
@@ -142,6 +146,27 @@ class Rail(Ground):
         super().changeEvent(event)
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._follow_look()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As high as it is with low buttons, or the window could not be as low as it may be."""
+        return QSize(look().px(WIDTH), self._needed(LOW))
+
+    def _needed(self, high: int) -> int:
+        shown = sum(not button.isHidden() for button in self._buttons.values())
+        return shown * look().px(high + 4) + look().px(18)
+
+    def _fit(self) -> None:
+        low = self._needed(HIGH) > self.height()
+        for button in self._buttons.values():
+            if button.low is not low:
+                button.low = low
+                button.updateGeometry()
 
     def _follow_look(self) -> None:
         self.setFixedWidth(look().px(WIDTH))

@@ -28,6 +28,8 @@ from careboard.ui.entrance.entrance import documents
 from careboard.ui.parts.message_bar import MessageBar
 from careboard.ui.parts.stops import go_on, stops
 from careboard.ui.patient import banner_words
+from careboard.ui.patient.page import PatientPage
+from careboard.ui.shell.emergencies import Emergencies
 from careboard.ui.shell.finder import Finder
 from careboard.ui.shell.helping import Helping
 from careboard.ui.shell.hub.attending import Attending
@@ -39,6 +41,7 @@ from careboard.ui.shell.places import Places
 from careboard.ui.shell.settings.notifications import badge_of
 from careboard.ui.shell.settings.page import SettingsPage
 from careboard.ui.shell.single_keys import SingleKeys
+from careboard.ui.shell.tabs import MOST
 from careboard.ui.shell.telling import Telling
 from careboard.ui.shell.top_bar import TopBar
 from careboard.ui.shell.ways import INBOX, Ways
@@ -78,6 +81,7 @@ class Workplace(Places):
         self.finder = Finder(self)
         self.audit: AuditPage | None = None
         self._build()
+        self.emergencies = Emergencies(self)
         self.keyboard = Keyboard(self)
         self._listen()
         self.hub, self.following, self.attending = HubInSight(self), Following(self), Attending(self)
@@ -248,9 +252,18 @@ class Workplace(Places):
             page.other_wanted.connect(self._open_other)
             page.left_team.connect(self._take_away)
             self._stack.addWidget(page)
+            self.emergencies.tell_team(page)
         self.top_bar.tabs.put(patient, self.ways.name(named))
         self.rail.offer(PATIENT, offered=True)
         self.show_patient(patient)
+
+    def show_opened(self, page: PatientPage, named: str) -> None:
+        """Show a chart that was opened elsewhere in a tab of its own."""
+        self._open.put(page.patient, page)
+        self._stack.addWidget(page)
+        self.top_bar.tabs.put(page.patient, self.ways.name(named))
+        self.rail.offer(PATIENT, offered=True)
+        self.show_patient(page.patient)
 
     @Slot(object)
     def _follow_chart(self, chart: Chart) -> None:
@@ -269,7 +282,8 @@ class Workplace(Places):
         page.deleteLater()
         self.top_bar.tabs.take_away(patient)
         self.rail.offer(PATIENT, offered=bool(self._open))
-        self.caseload.refresh(patient)
+        if not page.reads_only:
+            self.caseload.refresh(patient)
         if before is page and self._open.last is not None:
             self.show_patient(self._open.last)
         elif before is page:
@@ -285,6 +299,11 @@ class Workplace(Places):
     def open_pages(self) -> tuple[QWidget, ...]:
         """The pages of the patients that are open."""
         return self._open.pages
+
+    @property
+    def is_full(self) -> bool:
+        """Are as many patients open as may be?"""
+        return len(self._open.pages) == MOST
 
     @property
     def patient(self) -> PatientId | None:

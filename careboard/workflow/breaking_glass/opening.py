@@ -141,6 +141,11 @@ class OpenChart(Session):
     def close(self) -> None:
         """The file is the member's, and stays open."""
 
+    def end(self) -> None:
+        """Close it before its time, and let go of the key."""
+        self.ends = self.vault.clock() - OPEN_FOR
+        self._only.forget()
+
     def refuse_ended(self) -> None:
         """Raise EmergencyEnded when the time is over."""
         if not self.left():
@@ -201,7 +206,7 @@ class OfOneChart(OpenVault):
     """
 
     def __init__(self, vault: OpenVault, patient: PatientId, key: StreamKey) -> None:
-        self._of = patient, key
+        self._of: tuple[PatientId, StreamKey] | None = patient, key
         self.signs = False
         super().__init__(vault.file, vault.keyset, vault.clinic, vault.clock)
 
@@ -209,7 +214,13 @@ class OfOneChart(OpenVault):
     def refresh(self) -> None:
         """Read registry and keys anew, and remember the one."""
         super().refresh()
-        self.keyring.remember(*self._of)
+        if self._of is not None:
+            self.keyring.remember(*self._of)
+
+    def forget(self) -> None:
+        """Know no more than its member does."""
+        self._of = None
+        self.refresh()
 
     @property
     @override

@@ -1,0 +1,1 @@
+"""Charts in an emergency: opened with a reason, told to everybody, reviewed by a privacy officer."""
