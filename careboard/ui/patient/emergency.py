@@ -46,12 +46,12 @@ class Strip(Panel):
         flow = Flow(self._controls, look().px(8))
         for control in (self.left, *controls):
             flow.addWidget(control)
-        self._controls.setVisible(bool(controls))
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(look().px(18), look().px(6), look().px(18), look().px(6))
         self._box.setSpacing(look().px(8))
         self._box.addWidget(told, 1)
         self._box.addWidget(self._controls)
+        self._controls.setVisible(bool(controls))  # not before it has a place: it would be a window of its own
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
