@@ -44,6 +44,7 @@ class Desk(QObject):
         """A desk for one more session of the same member, at the same workers; what it has to say is said here."""
         other = Desk(session, self._background, self)
         self._background.failed = self._say_refused
+        other.sharing = self.sharing
         other.told.connect(self.told)
         other.refused.connect(self.refused)
         other.ended.connect(self.ended)

@@ -46,6 +46,8 @@ class SeenTeam:
 def seen_team(session: Session, patient: PatientId) -> SeenTeam:
     """Everything that the screen of a care team shows; asking records nothing and changes nothing."""
     members = care_team(session, patient)
+    if not session.vault.roles:  # a chart that is open in an emergency is read, and its team stays as it is
+        return SeenTeam(members, frozenset(), ())
     going = (one.author.member for one in members if may_take_off(session, patient, one.author.member))
     return SeenTeam(members, frozenset(going), may_join(session, patient))
 

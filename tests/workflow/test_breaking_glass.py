@@ -16,6 +16,7 @@ from careboard.workflow.breaking_glass.group import make_group, pads_due, split
 from careboard.workflow.breaking_glass.opening import EmergencyEnded, OpenChart, Pads, find, may_open, open_in_emergency
 from careboard.workflow.breaking_glass.requests import Outcome, open_requests, requests_of, review
 from careboard.workflow.breaking_glass.tending import tend_all
+from careboard.workflow.care_team import add
 from careboard.workflow.checking import check_vault
 from careboard.workflow.open_vault import clear
 from careboard.workflow.people import change_roles, revoke
@@ -154,6 +155,28 @@ def test_that_the_emergency_sheet_goes_out_as_a_disclosure_that_the_team_reads(w
     assert opened(ward).emergency_sheet(ward.patient, "County EMS", "County Hospital", "Overdose").startswith(b"%PDF")
     newest = ward.session(READER).chart(ward.patient).timeline[0]
     assert "County EMS" in newest.words
+
+
+def test_that_nothing_else_is_written_from_there_and_nobody_joins_the_team_by_it(ward: Ward) -> None:
+    chart, entries = opened(ward), ward.clinic.ids(READER, stream=ward.patient)
+    with pytest.raises(NotAllowed):
+        chart.record(ward.patient, note("Seen."))
+    with pytest.raises(NotAllowed, match="nothing is written into it"):
+        add(chart, ward.patient, chart.vault.member)
+    with pytest.raises(NotAllowed, match="nothing is written into it"):
+        chart.vault.begin_epoch(ward.patient, {chart.vault.member})
+    with pytest.raises(NotAllowed, match="not taken away"):
+        chart.export(ward.patient, ward.clinic.path.parent / "out")
+    assert ward.clinic.ids(READER, stream=ward.patient) == entries
+    assert chart.vault.member not in ward.clinic.open(READER).keyring.team(ward.patient)
+
+
+def test_that_ending_it_lets_go_of_the_key(ward: Ward) -> None:
+    chart = opened(ward)
+    chart.end()
+    assert not chart.vault.keyring.holds(ward.patient)
+    with pytest.raises(EmergencyEnded):
+        chart.chart(ward.patient)
 
 
 def test_that_who_reads_the_chart_anyway_is_sent_to_the_caseload(ward: Ward) -> None:

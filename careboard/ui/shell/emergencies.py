@@ -16,8 +16,7 @@ from careboard.ui.clinic.emergencies.page import EmergenciesPage
 from careboard.ui.patient.emergency import EmergencyPage, Strip
 from careboard.ui.patient.page import PatientPage
 from careboard.workflow.breaking_glass.at_desk import Emergencies as Known
-from careboard.workflow.breaking_glass.at_desk import OpenChart, Ready
-from careboard.workflow.breaking_glass.tending import tend_all
+from careboard.workflow.breaking_glass.at_desk import OpenChart, Ready, tend_here
 from careboard.workflow.session import Session
 
 if TYPE_CHECKING:
@@ -49,10 +48,10 @@ class Emergencies(QObject):
 
     @Slot()
     def tend(self) -> None:
-        """Keep the group and the charts within reach as they should be, behind the screen."""
+        """Keep the group and the charts within reach as they should be; with a hub its courier does."""
 
         def work(session: Session, errand: Errand, _tell: object) -> None:
-            tend_all(session.vault, lambda: errand.stopped)
+            tend_here(session, lambda: errand.stopped)
 
         self._workplace.desk.begin(work, self, lambda _done: self.page.load())
 

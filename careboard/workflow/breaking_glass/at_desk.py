@@ -1,5 +1,6 @@
 """Emergencies at a desktop: what happened and is to be reviewed, who may open a chart, and the acts of its screens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -78,6 +79,13 @@ def make_ready(session: Session) -> Emergencies:
     make_group(session.vault)
     tend_all(session.vault)
     return emergencies(session)
+
+
+def tend_here(session: Session, stopped: Callable[[], bool]) -> None:
+    """In a clinic without a hub: keep the group and the charts within reach as they should be."""
+    group = session.vault.registry.group
+    if group is not None and not group.halves:
+        tend_all(session.vault, stopped)
 
 
 def search(session: Session, *, family: str = "", given: str = "", born: str = "", mrn: str = "") -> tuple[Match, ...]:

@@ -3,7 +3,7 @@
 What was asked is on record before the key is used; the key lives in a vault object of its own and goes with it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,19 +22,21 @@ from careboard.projections.chart import Chart
 from careboard.projections.filters import folded
 from careboard.vault.glass import GroupGrant, Whom
 from careboard.vault.keys import Keyset, StreamKey
+from careboard.vault.record import Record
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.breaking_glass.group import group_keysets
 from careboard.workflow.breaking_glass.requests import refuse_unreasoned, request_draft
 from careboard.workflow.exporting import Exported
 from careboard.workflow.open_vault import Draft, OpenVault
 from careboard.workflow.searching import Progress, Stop
-from careboard.workflow.session import Session, Writing
+from careboard.workflow.session import Session
 from careboard.workflow.session.charts import Charts
 from careboard.workflow.session.colleagues import Colleagues
 from careboard.workflow.sign_in import confirm
 
 OPEN_FOR = timedelta(minutes=60)
 SEARCHED = "emergency-search"
+_OF_A_READER = frozenset({"access", "checkpoint"})
 Group = Mapping[str, Keyset]
 
 
@@ -98,16 +100,6 @@ class OpenChart(Session):
         """However the chart is asked for. Raises EmergencyEnded."""
         self.refuse_ended()
         return super()._chart(patient, entries, complete=complete)
-
-    @override
-    def append_all(self, writings: Iterable[Writing], also: Sequence[Draft] = ()) -> list[EntryId]:
-        """Raises NotAllowed but for the emergency sheet."""
-        if not self._only.signs:
-            raise NotAllowed(
-                "A chart that is open in an emergency is read, and nothing is written into it.",
-                "To write, ask somebody on the care team to add you.",
-            )
-        return super().append_all(writings, also)
 
     @override
     def emergency_sheet(
@@ -209,6 +201,7 @@ class OfOneChart(OpenVault):
         self._of: tuple[PatientId, StreamKey] | None = patient, key
         self.signs = False
         super().__init__(vault.file, vault.keyset, vault.clinic, vault.clock)
+        self.after_writing = vault.after_writing
 
     @override
     def refresh(self) -> None:
@@ -226,6 +219,16 @@ class OfOneChart(OpenVault):
     @override
     def roles(self) -> frozenset[Role]:
         return super().roles if self.signs else frozenset()
+
+    @override
+    def write(self, drafts: Sequence[Draft]) -> list[Record]:
+        """Who looked is recorded; all else is refused but while `signing`. Raises NotAllowed."""
+        if not self.signs and any(draft.kind not in _OF_A_READER for draft in drafts):
+            raise NotAllowed(
+                "A chart that is open in an emergency is read, and nothing is written into it.",
+                "To write, ask somebody on the care team to add you.",
+            )
+        return super().write(drafts)
 
     @contextmanager
     def signing(self) -> Iterator[None]:
