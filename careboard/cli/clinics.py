@@ -16,6 +16,7 @@ from careboard.errors import CareboardError
 from careboard.i18n import filled, gettext
 from careboard.settings import read_small, sign_in_name
 from careboard.workflow import checking, recovery
+from careboard.workflow.breaking_glass.group import make_group
 from careboard.workflow.enrolling import enrol_with_kit
 from careboard.workflow.founding import Person, abandon, found_clinic, refuse_no_name
 from careboard.workflow.papers import keep_founding, keep_kit, refuse_unwritable
@@ -40,6 +41,7 @@ def create(options: argparse.Namespace) -> int:
     zone = options.zone or _zone_of_the_computer()
     founded = found_clinic(options.vault, options.clinic, person, zone=zone, with_custody=bool(options.custody))
     try:
+        make_group(founded.vault)
         keep_founding(founded.kit, options.kit, founded.custody, options.custody)
     except BaseException:
         abandon(founded)

@@ -30,6 +30,7 @@ USUAL = (
     "importing",
     "sections",
     "facts",
+    "emergency",
     "long-names",
     "gone",
     "administrator",

@@ -39,13 +39,16 @@ class Doors:
 
     def found(self, wish: "NewClinic") -> "Founded":
         """Make the clinic; it stands for good only when its kit was taken."""
+        from careboard.workflow.breaking_glass.group import make_group
         from careboard.workflow.founding import Person, found_clinic
 
         person = Person(wish.person, wish.role, wish.sign_in, wish.passphrase)
         wish.path.parent.mkdir(parents=True, exist_ok=True)
-        return found_clinic(
+        founded = found_clinic(
             wish.path, wish.name, person, zone=wish.zone, with_custody=wish.custody, cost=self._cost, clock=self._clock
         )
+        make_group(founded.vault)
+        return founded
 
     def recover(self, vault: Path, kit: Path, sign_in: str, passphrase: str) -> None:
         """Set a new passphrase with the printed kit."""

@@ -72,7 +72,9 @@ class EmergencyPage(PatientPage):
         super().__init__(beside, opened.patient)
         beside.setParent(self)
         self._home, self._opened, self._warned = desk, opened, False
-        self.end, self.print_sheet = Button(_("End now"), "danger"), Button(_("Emergency sheet"), "", "print")
+        family = opened.named.partition(",")[0]
+        self.end = Button(_("End now for {patient}").format(patient=family), "danger")
+        self.print_sheet = Button(_("Emergency sheet"), "", "print")
         self.strip = Strip(_told(opened), (self.print_sheet, self.end))
         self.put_above(self.strip)
         for add in (add_medications, add_measures, add_nutrition):
