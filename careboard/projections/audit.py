@@ -29,6 +29,7 @@ class Deed(StrEnum):
     AUDIT_EXPORTED = "audit-exported"
     VERIFIED = "verified"
     NEW_KIT = "new-kit"
+    KEY_BOX = "key-box"
     DRILL_COLLEAGUE = "drill-colleague"
     DRILL_KIT = "drill-kit"
     DRILL_CUSTODY = "drill-custody"
@@ -79,6 +80,7 @@ _WORDS: Mapping[Deed, tuple[str, str]] = {
     Deed.AUDIT_READ: ("Read", "Audit"),
     Deed.AUDIT_EXPORTED: ("Exported", "Audit"),
     Deed.VERIFIED: ("Verified", "Whole record"),
+    Deed.KEY_BOX: ("Left at the hub", "Sealed key box"),
     Deed.NEW_KIT: ("Took into use", "New recovery kit"),
     Deed.DRILL_COLLEAGUE: ("Drilled a recovery", "By a colleague"),
     Deed.DRILL_KIT: ("Drilled a recovery", "By the printed kit"),

@@ -20,8 +20,10 @@ from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
 from careboard.vault.epochs import grant_body
 from careboard.vault.keys import Keyset
+from careboard.vault.keyslot import FLOOR, KdfCost, Slot, close_passphrase
 from careboard.vault.record import Header, Record, canon
 from careboard.workflow.founding import admit
+from careboard.workflow.hub.named_boxes import name_boxes
 from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.people import renew_keys, revoke
 from tests.clinic import SAID, Clinic, goes_on, make_clinic, note
@@ -30,6 +32,8 @@ from tests.hub.in_memory import Shelves, shelved
 from tests.vault.forging import next_header, sealed, signed
 
 WHO = Role.COUNSELOR  # whose computer is lied to
+SITE, OLD_WORDS, NEW_WORDS = bytes(32), "the old passphrase", "another passphrase"
+COST = KdfCost(2 * FLOOR[0], *FLOOR[1:])  # so that it can be lowered
 NURSE, GONE = Role.NURSE, Role.PHYSICIAN
 Where = tuple[str, int]
 
@@ -40,8 +44,9 @@ class Loot:
 
     `nurses` are three notes in a row in the nurse's log, the second about another patient; `order` is a note of the
     psychiatrist about the first patient, `private` a private one, `epoch` the record of the newest key of the first
-    patient's chart. `branch` to `fake_grant` are by the physician who left: `branch` stands where the log had another
-    record before they left, the others after it. `strangers_member` is signed by a key that the hub made itself.
+    patient's chart. `boxes` are the counselor's key boxes, the older one first. `branch` to `fake_grant` are by the
+    physician who left: `branch` stands where the log had other records before they left, the others after it.
+    `strangers_member` is signed by a key that the hub made itself.
     """
 
     nurses: tuple[Where, Where, Where]
@@ -49,6 +54,7 @@ class Loot:
     private: Where
     epoch: Where
     newcomer: Where
+    boxes: tuple[bytes, bytes]
     clinic_stream: str
     branch: tuple[Record, Record]
     late_note: Record
@@ -112,6 +118,8 @@ def make_scene(original: Clinic, folder: Path) -> Scene:
     for desk in desks:
         desk.vault.checkpoint()
     _meet(desks)
+    home = _computer(office.clinic, folder / "home", who.keyset)
+    desks = (*desks, home)
     early, then = _everything(office), _in_step(who, folder / "then.careboard")
     nurses = nurse.say(note("One."), first), nurse.say(note("Two."), second), nurse.say(note("Three."), first)
     before = goes_on(gone.vault)
@@ -127,11 +135,24 @@ def make_scene(original: Clinic, folder: Path) -> Scene:
     nurse.say(note("Under the new key."), first)
     nurse.vault.checkpoint()
     _meet(desks)
+    boxes = _boxes(home)
+    _meet(desks)
     forged = _forged(gone, branching, first, office.vault.registry.last + 1)
-    loot = Loot(nurses, order, hidden, epoch, newcomer, office.vault.registry.clinic_stream, *forged)
+    loot = Loot(nurses, order, hidden, epoch, newcomer, boxes, office.vault.registry.clinic_stream, *forged)
     elsewhere = shelved(make_clinic(_new(folder / "elsewhere"), ()).file().every())
     witness = _in_step(nurse, folder / "witness.careboard")
     return Scene(office.clinic, then, witness, dawn, early, _everything(office), elsewhere, loot, (first, second))
+
+
+def _boxes(home: _Desk) -> tuple[bytes, bytes]:
+    """The counselor has a passphrase, and then another one, which is changed at home."""
+    keys, clinic = home.keyset, home.clinic.id
+    old, new = (
+        close_passphrase(keys, clinic, words, SITE, COST).encode() for words in (OLD_WORDS, "another passphrase")
+    )
+    for box in (old, new):
+        name_boxes(home.vault, {Slot.PASSPHRASE: box})
+    return old, new
 
 
 def _who_leaves_and_who_comes(office: _Desk, first: str, second: str) -> tuple[Where, Where]:

@@ -3,6 +3,7 @@
 After the hub turned honest everything is as if it had always been. What nobody can know yet is told by who saw more.
 """
 
+import itertools
 import shutil
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -17,14 +18,19 @@ from careboard.clinical.people import Role
 from careboard.clinical.values import When
 from careboard.exchange.sync.engine import Engine
 from careboard.exchange.sync.visit import Synced
+from careboard.storage.hub.reception import KeptSlot
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
+from careboard.vault.keyslot import FLOOR, Keyslot, Slot, prepared
+from careboard.vault.refusals import WrongSecret
+from careboard.workflow.hub.key_boxes import sound_boxes
+from careboard.workflow.hub.named_boxes import older_than_named
 from careboard.workflow.hub.replica import VaultReplica
 from careboard.workflow.open_vault import OpenVault
 from tests.clinic import SAID, Clinic, goes_on, note
 from tests.hub.in_memory import Shelves
 from tests.hub.lying import LIES, Lie, LyingHub, fork
-from tests.hub.scene import WHO, Scene, make_scene
+from tests.hub.scene import COST, NEW_WORDS, SITE, WHO, Scene, make_scene
 
 
 class Moment(StrEnum):
@@ -93,6 +99,9 @@ TOLD: Mapping[Lie, tuple[AbstractSet[str], AbstractSet[str], AbstractSet[str]]] 
     Lie.ROLLBACK: (set(), _ROLLED_BACK, _ROLLED_BACK),  # at a first sync only who saw more can tell
     Lie.SPLIT_VIEW: 3 * ({WITHHELD},),
 }
+OF_BOXES = (Lie.KDF_DOWNGRADE, Lie.OLD_KEYSLOT)
+OLD_BOX = "The hub handed out an older key box than the one last made: tell your administrator."
+TOO_WEAK = "The vault asks for a passphrase check that is weaker or costlier than this program allows."
 # What who left signed afterwards stays here as refused, and is missed when the hub hands it out no more: whether it is
 # honest work is an administrator's to say, so nobody throws it away.
 SIGNED_AFTERWARDS = frozenset({Lie.OLD_EPOCH, Lie.FAKE_MEMBER, Lie.FAKE_GRANT})
@@ -195,7 +204,39 @@ def witness(scene: Scene, path: Path) -> Desk:
 
 def test_that_there_is_a_case_for_each_lie_at_each_moment() -> None:
     assert list(TOLD) == list(LIES)
-    assert len(CELLS) == 48
+    told_here = [(*cell.values,) for cell in CELLS] + [(lie, moment) for lie in OF_BOXES for moment in Moment]
+    assert sorted(told_here) == sorted(itertools.product(Lie, Moment))
+    assert len(told_here) == 54
+
+
+@pytest.mark.parametrize("moment", Moment)
+def test_that_an_older_key_box_is_told(scene: Scene, path: Path, moment: Moment) -> None:
+    desk = desk_at(scene, moment, path)
+    assert desk.sync().complete
+    old, new = scene.loot.boxes
+    assert [alarm.told for alarm in older_than_named(desk.vault, handed_out(scene, old))] == [OLD_BOX]
+    assert not older_than_named(desk.vault, handed_out(scene, new))
+
+
+@pytest.mark.parametrize("moment", Moment)
+def test_that_a_key_box_that_less_work_would_open_is_refused(scene: Scene, path: Path, moment: Moment) -> None:
+    desk = desk_at(scene, moment, path)
+    assert desk.sync().complete
+    _, box = scene.loot.boxes
+    cheaper = f'"memory":{COST.memory}'.encode()
+    with pytest.raises(WrongSecret, match=f"^{TOO_WEAK}$"):
+        handed_out(scene, box.replace(cheaper, b'"memory":1024'))
+    least = handed_out(scene, box.replace(cheaper, f'"memory":{FLOOR[0]}'.encode()))
+    with pytest.raises(WrongSecret):
+        Keyslot.decode(least[Slot.PASSPHRASE]).open(prepared(NEW_WORDS), SITE)
+    whole = Keyslot.decode(handed_out(scene, box)[Slot.PASSPHRASE])
+    assert whole.open(prepared(NEW_WORDS), SITE).id == scene.clinic.keys(WHO).id
+
+
+def handed_out(scene: Scene, box: bytes) -> Mapping[str, bytes]:
+    """What is taken of a key box that the hub hands out to the counselor."""
+    member = scene.clinic.keys(WHO).id
+    return sound_boxes([KeptSlot(member, Slot.PASSPHRASE, box)], scene.clinic.id, member)
 
 
 @pytest.mark.parametrize(("lie", "moment"), CELLS)

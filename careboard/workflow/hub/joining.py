@@ -11,6 +11,7 @@ from pathlib import Path
 
 from careboard.errors import CareboardError
 from careboard.exchange.refusals import never
+from careboard.exchange.sync.alarms import Alarm
 from careboard.exchange.sync.engine import Engine, Stopped, Told, tell_nobody
 from careboard.exchange.sync.visit import Synced
 from careboard.i18n import later
@@ -28,9 +29,11 @@ from careboard.vault.request import Request
 from careboard.workflow import founding
 from careboard.workflow.clinic import clinic_of
 from careboard.workflow.hub.enrolment import BadEnrolment, Enrolment
+from careboard.workflow.hub.key_boxes import fetched_boxes
+from careboard.workflow.hub.named_boxes import older_than_named
 from careboard.workflow.hub.reaching import line_of
 from careboard.workflow.hub.replica import VaultReplica
-from careboard.workflow.open_vault import Clock, utc_now
+from careboard.workflow.open_vault import Clock, OpenVault, utc_now
 from careboard.workflow.refusals import NotLetInYet
 from careboard.workflow.sign_in import open_keys
 
@@ -131,9 +134,21 @@ class Joining:
             raise NotLetInYet(later("The clinic's administrator has not let you in yet."))
 
     def fetch(self, progress: Told = tell_nobody, stopped: Stopped = never) -> Synced:
-        """The first sync; stopped or broken off it goes on where it was, however often it is asked for."""
+        """The first sync; stopped or broken off it goes on where it was, however often it is asked for.
+
+        Once everything is here, the own key boxes that the hub hands out are held against those that were named.
+        """
         replica = VaultReplica(self.file, self.keyset, self.clinic, self.clock)
-        return Engine(replica, PostgresHub(self._line)).sync(progress, stopped)
+        synced = Engine(replica, PostgresHub(self._line)).sync(progress, stopped)
+        caught = self._old_boxes(replica) if synced.complete else ()
+        return replace(synced, alarms=caught, complete=False) if caught else synced
+
+    def _old_boxes(self, replica: VaultReplica) -> tuple[Alarm, ...]:
+        vault = OpenVault(self.file, self.keyset, self.clinic, self.clock)
+        caught = older_than_named(vault, fetched_boxes(self._line, self.clinic, self.keyset.id))
+        for alarm in caught:
+            replica.tell(alarm)
+        return tuple(caught)
 
     def give_up(self) -> None:
         """Break off what waits for the hub, for good; from another thread."""

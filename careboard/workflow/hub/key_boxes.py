@@ -4,14 +4,15 @@ The hub hands them to their owner's login alone, and could open them no more tha
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from careboard.settings import HubSettings
 from careboard.storage.hub.lasting import LastingLine
-from careboard.storage.hub.reception import Reception
+from careboard.storage.hub.reception import KeptSlot, Reception
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.keyslot import Keyslot, Slot
 from careboard.vault.refusals import WrongSecret
+from careboard.workflow.hub.named_boxes import name_boxes
 from careboard.workflow.open_vault import OpenVault
 
 _LEFT = (Slot.PASSPHRASE, Slot.KIT)
@@ -26,12 +27,21 @@ def leave_key_boxes(vault: OpenVault, line: LastingLine) -> None:
         return
     for slot, sealed in boxes.items():
         Reception(line).keep_slot(vault.member, slot, sealed)
+    name_boxes(vault, boxes)
     settings.with_left(vault.member, digest).keep(vault.clinic)
 
 
 def fetched_boxes(line: LastingLine, clinic: str, member: str) -> Mapping[str, bytes]:
-    """The boxes that a member left at the hub, by kind; those that are of somebody else are not taken."""
-    kept = {one.slot: one.sealed for one in Reception(line).own_slots() if one.member == member}
+    """The boxes that a member left at the hub, by kind; raises as `sound_boxes`."""
+    return sound_boxes(Reception(line).own_slots(), clinic, member)
+
+
+def sound_boxes(offered: Iterable[KeptSlot], clinic: str, member: str) -> Mapping[str, bytes]:
+    """Of boxes that a hub hands out, those of this member; others are not taken.
+
+    Raises WrongSecret where the passphrase would be checked by less work than this program allows.
+    """
+    kept = {one.slot: one.sealed for one in offered if one.member == member}
     return {slot.value: kept[slot] for slot in _LEFT if slot in kept and _is_of(kept[slot], clinic, member, slot)}
 
 
@@ -51,5 +61,7 @@ def _is_of(sealed: bytes, clinic: str, member: str, slot: Slot) -> bool:
     try:
         box = Keyslot.decode(sealed)
     except WrongSecret:
+        if slot is Slot.PASSPHRASE:
+            raise
         return False
     return (box.clinic, box.member, box.slot) == (clinic, member, slot)
