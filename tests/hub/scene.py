@@ -111,7 +111,7 @@ def make_scene(original: Clinic, folder: Path) -> Scene:
     office.say(_private_note(original), private)
     dawn = _everything(office)
     nurse, gone, who = (_computer(office.clinic, folder / r.value, original.keys(r)) for r in (NURSE, GONE, WHO))
-    desks = (office, nurse, gone, who)
+    desks: tuple[_Desk, ...] = (office, nurse, gone, who)
     for desk, stream in ((nurse, first), (nurse, second), (gone, first), (who, first)):
         desk.say(note("Before."), stream)
     _meet(desks)
