@@ -43,10 +43,15 @@ class SharedClinic:
     colleague: Keyset
     address: HubAddress
     folder: Path
+    clock: Ticking
 
     def way(self, keyset: Keyset) -> PostgresHub:
         """The hub as this member meets it."""
-        return PostgresHub(LastingLine(self.address, login_of(keyset.id), keyset.hub_password))
+        return PostgresHub(self.line(keyset))
+
+    def line(self, keyset: Keyset) -> LastingLine:
+        """A line to the hub for this member."""
+        return LastingLine(self.address, login_of(keyset.id), keyset.hub_password)
 
     def push(self) -> int:
         """Send everything that the hub lacks; answers how many records that were."""
@@ -84,11 +89,12 @@ class SharedClinic:
 @contextmanager
 def shared_clinic(server: Server, folder: Path) -> Iterator[SharedClinic]:
     """A clinic with a hub in a database of its own, and no chart."""
-    founded = found_clinic(folder / "clinic.careboard", "Sample", _WHO, zone="UTC", cost=LIGHT, clock=Ticking())
+    clock = Ticking()
+    founded = found_clinic(folder / "clinic.careboard", "Sample", _WHO, zone="UTC", cost=LIGHT, clock=clock)
     vault, colleague = founded.vault, Keyset.new()
     try:
         admit(vault, colleague.public, {Role.NURSE}, "C. Sample")
-        yield SharedClinic(vault, colleague, _made(server, vault, colleague), folder)
+        yield SharedClinic(vault, colleague, _made(server, vault, colleague), folder, clock)
     finally:
         vault.file.close()
 
