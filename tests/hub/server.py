@@ -81,8 +81,13 @@ class Server:
     def run(self, name: str, *arguments: object) -> subprocess.CompletedProcess[bytes]:
         """Run one of PostgreSQL's programs as the server's user, to its end."""
         command = [program(name), *map(str, arguments)]
-        environment = os.environ | {"PGPASSWORD": PASSWORD, "LC_ALL": "C", "HOME": str(self.folder)}
+        environment = self._at_home | {"PGPASSWORD": PASSWORD, "LC_ALL": "C"}
         return subprocess.run(command, check=True, capture_output=True, env=environment, **self._as_user)
+
+    @property
+    def _at_home(self) -> dict[str, str]:
+        """PostgreSQL's library looks for certificates in the home folder, which is another user's."""
+        return os.environ | {"HOME": str(self.folder)}
 
     @property
     def _as_user(self) -> dict[str, Any]:
@@ -95,7 +100,7 @@ class Server:
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [program("postgres"), "-D", str(self.data)], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-                start_new_session=True, **self._as_user,
+                start_new_session=True, env=self._at_home, **self._as_user,
             )  # fmt: skip
         self._await()
 
