@@ -10,6 +10,7 @@ import pytest
 
 from careboard.cli import run
 from careboard.clinical.people import Role
+from careboard.documents.keys_on_paper import custody_pdf
 from careboard.exchange.sync import announcing
 from careboard.exchange.sync.announcing import Arrival, announce
 from careboard.settings import ClinicSettings, HubSettings
@@ -25,6 +26,7 @@ from careboard.workflow.enrolling import change_membership
 from careboard.workflow.founding import Person
 from careboard.workflow.hub.ahead import HubNeeded, hub_first
 from careboard.workflow.hub.coming_again import NoKeyBox, come_again, take_up
+from careboard.workflow.hub.creating import create_hub
 from careboard.workflow.hub.enrolment import BadEnrolment
 from careboard.workflow.hub.logins import invite_member
 from careboard.workflow.hub.reaching import NoHub, line_to_hub
@@ -32,11 +34,13 @@ from careboard.workflow.hub.syncing import sync
 from careboard.workflow.open_vault import OpenVault, clear
 from careboard.workflow.people import change_roles, heads_of
 from careboard.workflow.reading import authors_of, entries_of
+from careboard.workflow.recovery import recover_by_custody
 from careboard.workflow.session import Session
 from tests.clinic import PASSPHRASE, Clinic, note
 from tests.hub.computers import Computer, Shared, shared_by
 from tests.hub.proxy import Proxy, between
 from tests.hub.server import HOST, Server
+from tests.hub.test_creating import administrator
 
 THEIRS = "four words of a member"
 
@@ -283,6 +287,22 @@ class CutAtPush:
     def push(self, records: Sequence[Record]) -> None:
         self._proxy.cut_at_answer()
         self._hub.push(records)
+
+
+def test_that_whom_two_custody_sheets_made_administrator_comes_to_the_hub_by_the_servers(shared: Shared) -> None:
+    clinic = shared.clinic
+    one, other = (custody_pdf(clinic.sheets[number]) for number in (0, 2))
+    successor = Person("D. Okafor", Role.SUPERVISOR, "okafor", THEIRS)
+    recover_by_custody(clinic.path, (one, other), successor, cost=LIGHT, clock=clinic.clock)
+    with closing(Session.unlock(clinic.path, "okafor", THEIRS, clock=clinic.clock)) as session:
+        with pytest.raises(NoHub, match="You have no login"):
+            session.enrol(Person("N. Nobody", Role.NURSE, "nobody", THEIRS), cost=LIGHT)
+        create_hub(session.vault, administrator(shared.address))
+        assert sync(session.vault).complete
+        change_roles(session.vault, clinic.keys(Role.NURSE).id, {Role.NURSE})
+    founder = clinic.open()
+    assert sync(founder).complete
+    assert founder.registry.trouble == ()
 
 
 # Leaving, administrating, coming again

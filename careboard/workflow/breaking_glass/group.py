@@ -34,11 +34,12 @@ def make_group(vault: OpenVault, *, halves: bool = False) -> None:
 
 def split(vault: OpenVault) -> None:
     """The clinic got a hub: from now on no chart's key is wrapped whole. An administrator signs it, once."""
-    vault.look_ahead()
+    vault.refresh()
     _refuse_others(vault)
     if vault.registry.group is None:
         make_group(vault, halves=True)
     elif not vault.registry.group.halves:
+        vault.look_ahead()
         _sign(vault, vault.registry.group.stream, halves=True)
 
 

@@ -3,7 +3,7 @@
 What stopped in the middle is finished by doing it again; what is refused changes neither server nor computer.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from careboard.clinical.people import Role
 from careboard.errors import CareboardError
@@ -58,9 +58,9 @@ def create_hub(vault: OpenVault, server: ServersAdministrator) -> HubMade:
         _refuse_another_hub(line, known, server.address, vault.clinic)
         ran = make_hub(line, owner)
     connect(server.address, login, owner.password).close()
-    remembered = HubSettings(server.address, known.logins if known else {}).with_login(vault.member, login)
-    remembered.keep(vault.clinic)
     split(vault)
+    remembered = replace(known, address=server.address) if known else HubSettings(server.address)
+    remembered.with_login(vault.member, login).keep(vault.clinic)
     return HubMade(server.address, login, ran)
 
 
