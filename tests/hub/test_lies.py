@@ -269,7 +269,7 @@ def test_that_a_lie_is_told_and_nothing_of_it_counts(
     }
 
 
-def test_that_a_rollback_is_told_by_who_saw_more_and_put_back(scene: Scene, path: Path) -> None:
+def test_that_a_rollback_is_told_by_who_saw_more(scene: Scene, path: Path) -> None:
     """At a first sync nobody can know of what was never shown to him; a colleague's computer does."""
     desk = witness(scene, path)
     desk.hub.lie = LIES[Lie.ROLLBACK][0]

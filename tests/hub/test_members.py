@@ -19,7 +19,7 @@ from careboard.storage.hub.logins import login_of
 from careboard.storage.hub.port import Digest, Hub, RegistryMoved
 from careboard.storage.hub.reception import Login, Reception
 from careboard.vault.keys import Keyset
-from careboard.vault.keyslot import LIGHT, close_passphrase
+from careboard.vault.keyslot import LIGHT, Slot, close_passphrase
 from careboard.vault.record import Record
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.enrolling import change_membership
@@ -28,6 +28,7 @@ from careboard.workflow.hub.ahead import HubNeeded, hub_first
 from careboard.workflow.hub.coming_again import NoKeyBox, come_again, take_up
 from careboard.workflow.hub.creating import create_hub
 from careboard.workflow.hub.enrolment import BadEnrolment
+from careboard.workflow.hub.joining import Joining
 from careboard.workflow.hub.logins import invite_member
 from careboard.workflow.hub.reaching import NoHub, line_to_hub
 from careboard.workflow.hub.syncing import sync
@@ -36,6 +37,7 @@ from careboard.workflow.people import change_roles, heads_of
 from careboard.workflow.reading import authors_of, entries_of
 from careboard.workflow.recovery import recover_by_custody
 from careboard.workflow.session import Session
+from careboard.workflow.sign_in import change_passphrase
 from tests.clinic import PASSPHRASE, Clinic, note
 from tests.hub.computers import Computer, Shared, shared_by
 from tests.hub.proxy import Proxy, between
@@ -368,3 +370,25 @@ def test_that_a_member_comes_to_a_new_computer_and_writes_a_log_of_its_own(
     assert read(vault, clinic.patient) == mine
     assert sorted(own_logs(vault)) == sorted(own)
     assert len(own) == 2
+
+
+def test_that_an_older_key_box_is_told_at_the_new_computer_that_it_opened(
+    shared: Shared, founder: OpenVault, laptop: Computer
+) -> None:
+    """The server's administrator keeps the box of the passphrase before, and hands it out again."""
+    older = founder.file.keyslots(Slot.PASSPHRASE)[founder.member]
+    change_passphrase(founder, THEIRS, cost=LIGHT)
+    assert sync(founder).complete
+    assert sync(founder).complete  # the record that names the newer box goes with the next one
+    enrolment = invite_member(founder, founder.member)
+    change_passphrase(founder, PASSPHRASE, cost=LIGHT)
+    with shared.databases.server.administer(shared.address.database) as server:
+        put_back = "UPDATE hub.keyslot SET sealed = %s WHERE member = %s AND slot = 'passphrase'"
+        server.execute(put_back, (older, bytes.fromhex(founder.member)))
+    with laptop.at_hand() as path:
+        come_again(path, enrolment, "chen", PASSPHRASE)
+        with closing(Joining.sign_in(path, "chen", PASSPHRASE)) as enters:
+            fetched = enters.fetch()
+            assert [alarm[0] for alarm in enters.file.alarms()] == ["OLD_KEYSLOT"]
+    told = "The hub handed out an older key box than the one last made: tell your administrator."
+    assert ([alarm.told for alarm in fetched.alarms], fetched.complete) == ([told], False)
