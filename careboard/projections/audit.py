@@ -3,6 +3,7 @@
 What was written into a chart stands signed in the chart itself; private notes are in no row.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -259,6 +260,28 @@ def as_csv(rows: Sequence[AuditRow], voice: Voice) -> str:
     """The rows for a spreadsheet, with their headings; no cell is a formula there."""
     lines = [headings(voice), *(row.cells for row in rows)]
     return "".join(",".join(_quoted(cell) for cell in line) + "\r\n" for line in lines)
+
+
+def as_json(rows: Sequence[AuditRow]) -> str:
+    """The rows for another program: times in UTC, whole ids, and the words of the table."""
+    told = [
+        {
+            "record": row.record,
+            "at": row.at.isoformat(),
+            "member": row.member,
+            "person": row.person,
+            "role": row.role,
+            "chart": row.patient or "",
+            "patient": row.named,
+            "deed": row.deed.value,
+            "action": row.action,
+            "object": row.object,
+            "device": row.device,
+            "result": row.result,
+        }
+        for row in rows
+    ]
+    return json.dumps({"audit": told}, ensure_ascii=False, indent=1)
 
 
 def _quoted(cell: str) -> str:

@@ -15,7 +15,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.values import PatientId
 from careboard.documents.audit_pdf import audit_pdf
 from careboard.errors import CareboardError
-from careboard.projections.audit import Act, AuditRow, Deed, as_csv, audit_row
+from careboard.projections.audit import Act, AuditRow, Deed, as_csv, as_json, audit_row
 from careboard.projections.wording.voice import Voice
 from careboard.settings import write_private
 from careboard.storage.kept import Kept
@@ -113,6 +113,11 @@ def keep_pdf(session: Session, rows: Sequence[AuditRow], about: str, path: Path)
 def keep_csv(session: Session, rows: Sequence[AuditRow], path: Path) -> None:
     """Write the rows for a spreadsheet. Recorded before the file is there."""
     _keep(session, rows, path, as_csv(rows, Voice(zone=session.zone)).encode("utf-8-sig"))
+
+
+def keep_json(session: Session, rows: Sequence[AuditRow], path: Path) -> None:
+    """Write the rows for another program. Recorded before the file is there."""
+    _keep(session, rows, path, as_json(rows).encode())
 
 
 def _keep(session: Session, rows: Sequence[AuditRow], path: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ Sections, facts and forms are not named here: a tour asks the program which ther
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from careboard.clinical.response import Assessment
 from careboard.projections.measures.follow_up import Step, follow_up
+from careboard.ui.patient.dosing.choosing import ChooseForm
 from careboard.ui.patient.export_sheet import ExportSheet
 from careboard.ui.patient.files_sheet import FilesSheet
 from careboard.ui.patient.forms.about import About
@@ -131,6 +133,22 @@ def orders(walk: Walk) -> Iterator[str]:
                 page.sheets.sheet.review()
                 yield f"{act}-reviewed"
             page.close_sheet()
+
+
+@tour("ac")
+def choosing(walk: Walk) -> Iterator[str]:
+    """A medicine of which two doses were ordered at once."""
+    page = walk.patient()
+    medications = _medications(page)
+    walk.wait(lambda: medications.known)
+    assert page.chart is not None
+    course = next(one for one in page.chart.regimen.current if len([step for step in one.steps if step.dosage]) > 1)
+    both = tuple(step for step in course.steps if step.dosage)[-2:]
+    form = ChooseForm(page.chart, replace(course, contested=both), medications.allowed)
+    page.show_sheet(form)
+    yield ""
+    form.review()
+    yield "refused"
 
 
 @tour("ac")

@@ -10,9 +10,10 @@ from careboard.storage.hub.connecting import refusal
 from careboard.storage.hub.port import HubAway
 from careboard.ui.patient.page import PatientPage
 from careboard.workflow.hub.hub_state import HubState
+from careboard.workflow.hub.presence import Doing, Present
 from careboard.workflow.session import Session
 from tests.gallery.tour import tour
-from tests.gallery.walk import Walk
+from tests.gallery.walk import Walk, composer_of
 
 LAST = NOW - timedelta(minutes=9)
 AWAY = HubState(3, LAST, HubAway("The server cannot be reached."), NOW - timedelta(minutes=8))
@@ -40,6 +41,13 @@ def hub(walk: Walk) -> Iterator[str]:
     page.timeline.view.go_to(0)
     page.timeline.view.toggle(0)
     yield "entry"
+    walk.workplace.desk.sharing.hear_present(frozenset(_others_write(page)))
+    walk.wait(page.presence.isVisible)
+    yield "present"
+    composer_of(page).open_default()
+    yield "present-while-writing"
+    composer_of(page).close_form()
+    walk.workplace.desk.sharing.hear_present(frozenset())
     walk.workplace.desk.sharing.address = "localhost:5432/careboard"
     walk.workplace.hub.open()
     for name, state in STATES.items():
@@ -51,6 +59,14 @@ def hub(walk: Walk) -> Iterator[str]:
     walk.wait(lambda: not walk.workplace.hub.page or walk.workplace.hub.page.warnings.isVisible())
     yield "warnings"
     walk.workplace.show_place("caseload")
+
+
+def _others_write(page: PatientPage) -> Iterator[Present]:
+    """Two colleagues write in this chart."""
+    assert page.chart is not None
+    authors = {entry.author.member for entry in page.chart.record.entries} - {page.chart.reader}
+    for member, doing in zip(sorted(authors)[:2], (Doing.NOTE, Doing.ORDER), strict=True):
+        yield Present(page.patient, member, doing)
 
 
 def _all_but_the_newest_is_shared(walk: Walk, page: PatientPage) -> None:

@@ -1,8 +1,11 @@
 """The tours of who is no psychiatrist: what a counselor, a nutritionist, an administrator and a coordinator see."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from careboard.demo import NOW
 from careboard.ui.shell.settings.groups import Group
+from careboard.workflow.unheard import Silence, Silent
 from tests.gallery.composing import written
 from tests.gallery.tour import tour
 from tests.gallery.walk import Walk
@@ -24,6 +27,14 @@ def administrator(walk: Walk) -> Iterator[str]:
         walk.workplace.show_place(place)
         yield place
     assert walk.workplace.audit is not None
+    walk.workplace.show_place("audit")
+    walk.wait(lambda: walk.workplace.audit is not None and walk.workplace.audit.complete)
+    silent = tuple(
+        Silent(sign * 32, name, NOW - timedelta(hours=75)) for sign, name in (("3", "S. Marsh"), ("b", "R. Patel"))
+    )
+    walk.workplace.audit.silence.show_silence(Silence(silent, 2, NOW))
+    yield "audit-with-silence"
+    walk.workplace.audit.silence.show_silence(Silence())
     walk.workplace.audit.quarantine.click()
     yield "quarantine-empty"
     people = walk.workplace.people

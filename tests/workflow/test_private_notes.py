@@ -104,9 +104,11 @@ def audited(session: Session, clinic: Clinic) -> str:
     if not auditing.may_audit(session):
         return "Not for this role."
     first, folder = auditing.newest(session, {}), clinic.path.parent
-    for keep, path in ((auditing.keep_csv, folder / "audit.csv"), (_as_pdf, folder / "audit.pdf")):
-        keep(session, first.rows, path)
-    return repr(first) + (folder / "audit.csv").read_text() + "".join(pages_of((folder / "audit.pdf").read_bytes()))
+    kept = {"csv": auditing.keep_csv, "json": auditing.keep_json, "pdf": _as_pdf}
+    for kind, keep in kept.items():
+        keep(session, first.rows, folder / f"audit.{kind}")
+    legible = "".join((folder / f"audit.{kind}").read_text() for kind in ("csv", "json"))
+    return repr(first) + legible + "".join(pages_of((folder / "audit.pdf").read_bytes()))
 
 
 def _as_pdf(session: Session, rows: Sequence[AuditRow], path: Path) -> None:

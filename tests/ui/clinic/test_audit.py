@@ -106,11 +106,11 @@ def test_that_the_badge_says_no_more_than_a_check_has_shown(started: Started) ->
     assert f"entry {number}:" in page.badge.said
 
 
-@pytest.mark.parametrize("kind", ["csv", "pdf"])
+@pytest.mark.parametrize("kind", ["csv", "pdf", "json"])
 def test_that_what_is_shown_is_saved_and_the_saving_is_a_row(started: Started, tmp_path: Path, kind: str) -> None:
     page, file = at_audit(started), tmp_path / f"audit.{kind}"
     page.ask_file = lambda _name, _kinds: str(file)
-    (page.csv if kind == "csv" else page.pdf).click()
+    {"csv": page.csv, "pdf": page.pdf, "json": page.json}[kind].click()
     started.wait(lambda: [row.deed for row in page.pinned.audit.rows] == [Deed.AUDIT_EXPORTED])
     assert file.stat().st_size > 100
 

@@ -9,8 +9,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ from careboard.i18n import ngettext
 from careboard.projections.audit import AuditRow, renamed, sifted
 from careboard.ui.clinic.audit.badge import Badge
 from careboard.ui.clinic.audit.filters import Filters
+from careboard.ui.clinic.audit.silence import SilencePanel
 from careboard.ui.clinic.audit.table import AuditTable
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
@@ -61,9 +62,12 @@ class AuditPage(Ground):
         self.csv.clicked.connect(self.save_csv)
         self.quarantine = Button(_("Quarantine"), "", "shield")
         self.quarantine.clicked.connect(lambda _checked: self.quarantine_wanted.emit())
-        self.filters, self.badge = Filters(), Badge(self._desk)
+        self.json = Button(_("Save as JSON"), "", "save")
+        self.json.clicked.connect(self.save_json)
+        self.filters, self.badge, self.silence = Filters(), Badge(self._desk), SilencePanel(self._desk)
         self.filters.changed.connect(self._sift)
         self.badge.checked.connect(self.load)
+        self.silence.changed.connect(self._make_room, Qt.ConnectionType.QueuedConnection)
         self.pinned = AuditTable(self._desk.zone, _("Reveals, prints, exports, failed sign-ins"), MOST_PINNED)
         self.table = AuditTable(self._desk.zone, _("Who looked at what, the newest on top"))
         self._no_pinned = Label(
@@ -76,25 +80,37 @@ class AuditPage(Ground):
         self.clear = Button(_("Clear the filters"))
         self.clear.clicked.connect(self.filters.clear)
         inside = QWidget()
-        page = QVBoxLayout(inside)
+        page = self._parts = QVBoxLayout(inside)
         edge = look().px(16)
         page.setContentsMargins(edge, edge, edge, edge)
         page.setSpacing(look().px(12))
-        page.addWidget(Heading(_("Audit"), self._count, (self.quarantine, self.csv, self.pdf)))
+        page.addWidget(Heading(_("Audit"), self._count, (self.quarantine, self.json, self.csv, self.pdf)))
         page.addWidget(self.badge)
+        page.addWidget(self.silence)
         page.addWidget(self.filters)
         page.addWidget(_panel(_("Look at these first"), self.pinned, self._no_pinned))
         page.addWidget(_panel("", self.table, self._empty, self.clear), 1)
         page.addWidget(self._no_key)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Roomy(inside, LEAST))
+        self._roomy = Roomy(inside, LEAST)
+        whole.addWidget(self._roomy)
         self.setFocusProxy(self.table)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.load()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    @Slot()
+    def _make_room(self) -> None:
+        """No part is pressed together by another one: where there is no room for all, the page scrolls."""
+        self._roomy.need(self._parts.totalMinimumHeightForWidth(self._roomy.viewport().width()))
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -118,6 +134,7 @@ class AuditPage(Ground):
         """Read what is new; the first time, everything."""
         names, read = dict(self._names()), auditing.since if self._asked else auditing.newest
         self._asked = True
+        self.silence.load()
         self._desk.ask(lambda session: read(session, names), self, self._take)
 
     @Slot()
@@ -198,7 +215,7 @@ class AuditPage(Ground):
             (self.clear, not shown and bool(self._rows)),
         ):
             widget.setVisible(wanted)
-        for button in (self.pdf, self.csv):
+        for button in (self.pdf, self.csv, self.json):
             button.setEnabled(bool(shown))
         self.setFocusProxy(self.table if shown or not self.complete else self.filters.person)
 
@@ -230,6 +247,12 @@ class AuditPage(Ground):
         """Save the rows that are shown for a spreadsheet."""
         rows = self.rows
         self._save("audit.csv", "CSV (*.csv)", lambda session, path: auditing.keep_csv(session, rows, path))
+
+    @Slot()
+    def save_json(self) -> None:
+        """Save the rows that are shown for another program."""
+        rows = self.rows
+        self._save("audit.json", "JSON (*.json)", lambda session, path: auditing.keep_json(session, rows, path))
 
     def _save(self, name: str, kinds: str, keep: Callable[[Session, Path], None]) -> None:
         if chosen := self.ask_file(name, kinds):
