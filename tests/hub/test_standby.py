@@ -24,6 +24,7 @@ class Standby(Server):
     def __init__(self, folder: Path, first: Server) -> None:
         self.first = first
         super().__init__(folder)
+        self.certificate = first.certificate
 
     @override
     def _make(self, settings: dict[str, str]) -> None:
