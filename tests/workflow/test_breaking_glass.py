@@ -10,6 +10,7 @@ from careboard.clinical.people import Role
 from careboard.clinical.person import DetailsChange
 from careboard.errors import CareboardError
 from careboard.vault.epochs import epoch_body
+from careboard.vault.glass import words_body
 from careboard.vault.keys import Keyset, StreamKey
 from careboard.vault.refusals import NotAllowed, WrongSecret
 from careboard.workflow.breaking_glass.group import make_group, pads_due, split
@@ -18,6 +19,7 @@ from careboard.workflow.breaking_glass.requests import Outcome, open_requests, r
 from careboard.workflow.breaking_glass.tending import tend_all
 from careboard.workflow.care_team import add
 from careboard.workflow.checking import check_vault
+from careboard.workflow.new_keys import give_new_keys
 from careboard.workflow.open_vault import clear
 from careboard.workflow.people import change_roles, revoke
 from careboard.workflow.session import Session
@@ -382,3 +384,22 @@ def test_that_nobody_reviews_the_own_request_or_without_the_office_or_says_no_wi
     with pytest.raises(NotAllowed, match="not in order"):
         review(ward.clinic.open(OFFICER), request, Outcome.NOT_IN_ORDER, "  ")
     assert len(open_requests(ward.clinic.open())) == 1
+
+
+def test_that_new_keys_do_not_let_anybody_review_what_they_asked_for_with_the_old_ones(ward: Ward) -> None:
+    opened(ward)
+    admin, keyset = ward.clinic.open(), Keyset.new()
+    change_roles(admin, ward.clinic.keys(ASKER).id, {ASKER, OFFICER})
+    give_new_keys(Session(admin), ward.clinic.keys(ASKER).id, keyset.public, stolen=False)
+    asker = ward.clinic.open(keyset)
+    (request,) = open_requests(asker)
+    with pytest.raises(NotAllowed, match="never the own request"):
+        review(asker, request, Outcome.IN_ORDER)
+    said = {"outcome": "in-order", "words": ""}
+    body = words_body(asker.clinic, ward.patient, asker.member, request.record, said, {asker.member: keyset.public})
+    asker.write([clear("review", body, ward.patient, ref=request.record)])  # a changed program does
+    assert len(open_requests(ward.clinic.open())) == 1
+    review(ward.clinic.open(OFFICER), request, Outcome.NOT_IN_ORDER, "No emergency.")
+    (reviewed,) = requests_of(ward.clinic.open(keyset))
+    assert reviewed.review is not None
+    assert reviewed.review.words == "No emergency."  # read with the keys of today

@@ -9,7 +9,7 @@ from careboard.clinical.values import EntryId, PatientId
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.breaking_glass.group import group_keysets, make_group
 from careboard.workflow.breaking_glass.opening import Match, OpenChart, find, open_in_emergency
-from careboard.workflow.breaking_glass.requests import Outcome, Request, may_review, requests_of, review
+from careboard.workflow.breaking_glass.requests import Outcome, Request, is_own, may_review, requests_of, review
 from careboard.workflow.breaking_glass.tending import tend_all
 from careboard.workflow.session import Session
 
@@ -125,7 +125,7 @@ def _event(session: Session, request: Request) -> Event:
     return Event(
         request,
         author.credited if author is not None else "",
-        request.by == session.vault.member,
+        is_own(session.vault, request),
         may_review(session.vault, request),
         reviewer.credited if reviewer is not None else "",
     )
