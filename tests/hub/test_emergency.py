@@ -20,6 +20,7 @@ from careboard.storage.hub.postgres import PostgresHub
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.keys import Keyset
 from careboard.vault.refusals import NotAllowed
+from careboard.workflow.breaking_glass.at_desk import follow_opened
 from careboard.workflow.breaking_glass.opening import OpenChart, find, open_in_emergency
 from careboard.workflow.breaking_glass.requests import Outcome, open_requests, review
 from careboard.workflow.hub.creating import ServersAdministrator, create_hub
@@ -34,6 +35,7 @@ from tests.emergencies import ASKER, OFFICER, READ_BY_TWO, READER, REASON, give_
 from tests.hub.server import ADMINISTRATOR, HOST, PASSWORD, Server
 
 DATABASE = "emergency"
+SINCE = "The sister has come, and says that there was no overdose before."
 LATER = "Collapsed at 13:40; the sister is on her way."
 
 
@@ -152,6 +154,13 @@ def test_that_the_request_is_committed_then_the_pad_comes_then_the_chart_opens_w
     assert READ_BY_TWO in said(chart)
     assert LATER in said(chart)
     assert not asker.keyring.holds(hospital.patient)
+    assert follow_opened(chart) is None
+    hospital.clinic.write(READER, note(SINCE), stream=hospital.patient)
+    hospital.share(READER)
+    sync(asker)
+    news = follow_opened(chart)
+    assert news is not None
+    assert SINCE in news.timeline[0].words
     released = hospital.ask("SELECT login, pads FROM hub.released WHERE request = %s", bytes.fromhex(chart.request))
     assert released == [(login_of(asker.member), 1)]
     kinds = hospital.ask("SELECT kind FROM hub.record WHERE id = %s", bytes.fromhex(chart.request))

@@ -126,9 +126,10 @@ def fill(visit: Visit) -> Iterator[None]:
             visit.catch(Caught.WITHOUT_BODY, *place)
 
 
-def fill_one(visit: Visit, stream: str) -> None:
-    """Ask for all bodies of a stream whose key nobody here was handed: a chart in an emergency."""
-    for _ in _bodies(visit, stream, ("", -1)):
+def fill_one(visit: Visit, stream: str, first: tuple[str, int]) -> None:
+    """Ask for the bodies of a stream whose key nobody here was handed, from a place on: a chart in an emergency."""
+    log, seq = first
+    for _ in _bodies(visit, stream, (log, seq - 1)):
         pass
 
 

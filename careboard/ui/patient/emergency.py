@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
+from careboard.projections.chart import Chart
 from careboard.projections.wording.times import clock
 from careboard.projections.wording.voice import Voice
 from careboard.ui.desk import Desk
@@ -25,7 +26,7 @@ from careboard.ui.patient.medications import add_medications
 from careboard.ui.patient.nutrition.section import add_nutrition
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.patient.summary.taking import Taking
-from careboard.workflow.breaking_glass.at_desk import OpenChart
+from careboard.workflow.breaking_glass.at_desk import OpenChart, follow_opened
 
 LOOKS = 1000  # ms between two looks at the clock
 SOON = timedelta(minutes=5)  # before the end, which is then said
@@ -86,6 +87,7 @@ class EmergencyPage(PatientPage):
         self._looks = QTimer(self, interval=LOOKS)
         self._looks.timeout.connect(self.look_at_clock)
         self._looks.start()
+        desk.sharing.brought.connect(self._follow)
         self.look_at_clock()
 
     @Slot()
@@ -101,6 +103,18 @@ class EmergencyPage(PatientPage):
         if left <= SOON and not self._warned:
             self._warned = True
             announce(self, self.strip.left.text(), assertive=True)
+
+    @Slot(object)
+    def _follow(self, _brought: object) -> None:
+        """Something came from the hub: show what of it belongs to this chart."""
+        opened = self._opened
+
+        def show(chart: Chart | None) -> None:
+            if chart is not None:
+                self.strip.words.setText(_told(opened))
+                self.live.show_news(chart)
+
+        self.desk.begin(lambda _session, _errand, _tell: follow_opened(opened), self, show)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId, PatientId
+from careboard.projections.chart import Chart
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.breaking_glass.group import group_keysets, make_group
 from careboard.workflow.breaking_glass.opening import Match, OpenChart, find, open_in_emergency
@@ -99,6 +100,17 @@ def open_chart(session: Session, patient: PatientId, reason: str, passphrase: st
 
     with pads_of_hub(session.vault) as pads:
         return open_in_emergency(session, patient, reason, passphrase, pads)
+
+
+def follow_opened(opened: OpenChart) -> Chart | None:
+    """The chart with what its team wrote since, where something came to this computer; None where nothing did."""
+    if not opened.left() or not opened.vault.file.lacking([opened.patient]):
+        return None
+    from careboard.workflow.hub.emergencies import pads_of_hub
+
+    with pads_of_hub(opened.vault) as pads:
+        opened.whole = pads is not None and pads.fetch(opened.patient)
+    return opened.chart_after(opened.patient)
 
 
 def sign_review(session: Session, record: EntryId, outcome: Outcome, words: str) -> Emergencies:

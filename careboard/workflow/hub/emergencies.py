@@ -74,8 +74,10 @@ class HubPads:
 
     def fetch(self, stream: str) -> bool:
         """The bodies of the chart's records, held against what their authors signed."""
-        fill_one(Visit(self._replica, self._hub, MOST), stream)
-        return not self._vault.file.lacking([stream])
+        file = self._vault.file
+        if first := file.lacking([stream]).get(stream):
+            fill_one(Visit(self._replica, self._hub, MOST), stream, first)
+        return not file.lacking([stream])
 
     def _is_there(self, record: bytes) -> bool:
         kept = self._vault.file.one(record)
