@@ -44,6 +44,11 @@ class MessageBar(Panel):
         self._show("check", "ok", "ok_tint", sentence)
         self._timer.start()
 
+    def notice(self, sentence: str) -> None:
+        """Say something that is to be read; it stays until it is closed or followed by another."""
+        self._timer.stop()
+        self._show("info", "warn", "warn_tint", sentence)
+
     def refuse(self, error: CareboardError) -> None:
         """Say what was refused, and the next step."""
         self._timer.stop()

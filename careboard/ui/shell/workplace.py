@@ -37,6 +37,7 @@ from careboard.ui.shell.hub.following import Following
 from careboard.ui.shell.hub.joining import HubInSight
 from careboard.ui.shell.keyboard import Keyboard
 from careboard.ui.shell.open_patients import OpenPatients, PatientPages, TooManyPatients
+from careboard.ui.shell.people_news import tell_of_people
 from careboard.ui.shell.places import Places
 from careboard.ui.shell.settings.notifications import badge_of
 from careboard.ui.shell.settings.page import SettingsPage
@@ -88,6 +89,7 @@ class Workplace(Places):
         self.show_place(CASELOAD)
         desk.ask(refuse_damaged, self, lambda _whole: None)
         desk.ask(may_audit, self, self._offer_audit)
+        tell_of_people(desk, self.messages)
 
     def _build(self) -> None:
         column = QVBoxLayout()
