@@ -4,23 +4,39 @@ Streams that only one member reads are not counted: nobody is told whether someb
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from careboard.clinical.values import MemberId
 from careboard.errors import CareboardError
 from careboard.reference.fingerprints import six_words
-from careboard.settings import ClinicSettings, SettingsRefused
+from careboard.settings import ClinicSettings, HubSettings, HubUnknown, SettingsRefused
 from careboard.vault.keyslot import Slot
+from careboard.vault.refusals import NoKey
 from careboard.workflow.open_vault import OpenVault, log_id
+from careboard.workflow.people import belonging
 from careboard.workflow.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A computer on which a member wrote, as far as the record tells: the words of its log, and whether it is this one.
+
+    `heard`: when the newest of its records that is here was written; None where none is.
+    """
+
+    words: tuple[str, ...]
+    here: bool
+    heard: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class KeysOf:
     """A member's keys of today. `charts`: how many shared charts they have a key of; `newest`: of how many the newest.
 
-    `here`: when they were last at work in this clinic on this computer; `sign_in`: under which name they sign in here.
+    `here`: when they were last at work in this clinic on this computer; `sign_in`: under which name they sign in here;
+    `devices`: on which computers they ever wrote, this one first, then the last heard.
     """
 
     member: MemberId
@@ -30,11 +46,16 @@ class KeysOf:
     kit: bool
     charts: int
     newest: int
+    devices: tuple[Device, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KeysOfClinic:
-    """The clinic's keys. `custody`: are there custody sheets? `private`: do they open private notes too?"""
+    """The clinic's keys. `custody`: are there custody sheets? `private`: do they open private notes too?
+
+    `due`: how many of the shared charts get a new key at their next write, because somebody left who knows the newest.
+    `hub`: where the clinic's hub is, "" without one; `synced`: when this computer was in step with it last.
+    """
 
     clinic: str
     words: tuple[str, ...]
@@ -44,6 +65,9 @@ class KeysOfClinic:
     private: bool
     charts: int
     people: Mapping[MemberId, KeysOf]
+    due: int = 0
+    hub: str = ""
+    synced: datetime | None = None
 
 
 def keys_of(session: Session) -> KeysOfClinic:
@@ -51,7 +75,7 @@ def keys_of(session: Session) -> KeysOfClinic:
     vault = session.vault
     vault.catch_up()
     teams = _teams(vault)
-    kits, names = vault.file.keyslots(Slot.KIT), _sign_ins(vault)
+    kits, names, devices = vault.file.keyslots(Slot.KIT), _sign_ins(vault), _devices(vault)
     people = {}
     for person in vault.registry.persons(vault.registry.members):
         key = vault.registry.signing(person)
@@ -63,6 +87,7 @@ def keys_of(session: Session) -> KeysOfClinic:
             key in kits,
             sum(key in ever for ever, _now in teams),
             sum(key in now for _ever, now in teams),
+            devices.get(person, ()),
         )
     custody = vault.registry.custody
     return KeysOfClinic(
@@ -74,7 +99,44 @@ def keys_of(session: Session) -> KeysOfClinic:
         vault.registry.policy.custody_opens_private,
         len(teams),
         people,
+        _due(vault),
+        _hub(vault.clinic),
+        HubSettings.last_sync(vault.clinic),
     )
+
+
+def _due(vault: OpenVault) -> int:
+    """Charts whose newest key is known to somebody who does not belong to their team any more."""
+    found = 0
+    for stream in vault.keyring.streams - vault.of_the_clinic:
+        with suppress(NoKey):  # what is due in a chart shows only to who can open it
+            found += bool(vault.keyring.knowing(stream) - belonging(vault, stream))
+    return found
+
+
+def _devices(vault: OpenVault) -> dict[str, tuple[Device, ...]]:
+    """By person: a log is what one member writes on one computer, and its first record names whose it is."""
+    found: dict[str, list[Device]] = {}
+    for log, (seq, _record) in vault.file.heads().items():
+        owner = vault.file.owner(log)
+        if owner is not None:
+            at = vault.file.time_at(log, seq)
+            heard = datetime.fromtimestamp(at / 1000, UTC) if at else None
+            device = Device(six_words(log), log == log_id(owner, vault.file.installation), heard)
+            found.setdefault(vault.registry.person(owner), []).append(device)
+    newest = datetime.fromtimestamp(0, UTC)
+    return {
+        person: tuple(sorted(devices, key=lambda one: (one.here, one.heard or newest), reverse=True))
+        for person, devices in found.items()
+    }
+
+
+def _hub(clinic: str) -> str:
+    try:
+        settings = HubSettings.of(clinic)
+    except HubUnknown:
+        return ""
+    return settings.address.shown if settings is not None else ""
 
 
 def _teams(vault: OpenVault) -> list[tuple[frozenset[str], frozenset[str]]]:

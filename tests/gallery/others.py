@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from careboard.clinical.people import Role
 from careboard.demo import NOW
+from careboard.ui.clinic.people.letting_in import WaitingSheet
 from careboard.ui.shell.settings.groups import Group
+from careboard.vault.keys import Keyset
+from careboard.workflow.hub.approving import Newcomer, Waiting
 from careboard.workflow.unheard import Silence, Silent
 from tests.gallery.composing import written
 from tests.gallery.tour import tour
-from tests.gallery.walk import Walk
+from tests.gallery.walk import WORDS, Walk
 
 
 @tour("lm")
@@ -48,6 +52,26 @@ def administrator(walk: Walk) -> Iterator[str]:
     yield "membership"
     assert people.membership is not None
     people.membership.closed.emit()
+    people.show_invitation()
+    yield "invite"
+    people.show_waiting()
+    sheet = people.door
+    assert isinstance(sheet, WaitingSheet)
+    walk.wait(lambda: bool(sheet.error))
+    yield "who-waits-refused"
+    asks = [_asks("Wilhelmina Featherstonehaugh-Cholmondeley", "The laptop in the nurses' room"), _asks("J. Dow", "vm")]
+    sheet.show_waiting(Waiting(tuple(asks), 1))
+    yield "who-waits"
+    sheet.compare(asks[0])
+    yield "compare"
+    assert sheet.form is not None
+    sheet.form.words.setText("only three words")
+    sheet.enter.click()
+    yield "compare-refused"
+    sheet.form.words.setText(" ".join(WORDS))
+    sheet.enter.click()
+    yield "compare-reviewed"
+    people.close_door()
 
 
 @tour("rh")
@@ -78,3 +102,8 @@ def coordinator(walk: Walk) -> Iterator[str]:
     for key in page.sections.keys:
         walk.camera.show_section(page, key)
         yield key
+
+
+def _asks(name: str, device: str) -> Newcomer:
+    """Somebody who asks to join, as the hub would tell."""
+    return Newcomer(f"cb_{len(name)}", name, Role.NURSE, device, WORDS, NOW, Keyset.new().public)

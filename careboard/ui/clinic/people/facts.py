@@ -19,7 +19,7 @@ from careboard.ui.look.style import focus_ring
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.pairs import Pairs
 from careboard.ui.parts.panels import Panel
-from careboard.workflow.keys_of import KeysOf, KeysOfClinic
+from careboard.workflow.keys_of import Device, KeysOf, KeysOfClinic
 from careboard.workflow.session import Colleague
 
 
@@ -72,9 +72,17 @@ def about_member(
         (_("Signs in here as"), keys.sign_in),
         (_("Last at work here"), moment(keys.here, Voice(zone=zone)) if keys.here is not None else here),
         (_("Words of their key"), " ".join(keys.words)),
+        (_("Computers"), "\n".join(_device(one, Voice(zone=zone)) for one in keys.devices)),
         (_("Recovery kit"), _kit(person, keys)),
         (_("Keys of charts"), _charts(person, keys, clinic.charts)),
     ]
+
+
+def _device(one: Device, voice: Voice) -> str:
+    """A computer, when it was heard of last, and the words of its log."""
+    at, words = moment(one.heard, voice) if one.heard is not None else _("never"), " ".join(one.words)
+    told = _("This computer, last at work {at}: {words}") if one.here else _("Another, last heard of {at}: {words}")
+    return told.format(at=at, words=words)
 
 
 def _handed_over(file: Path | None) -> str:
@@ -107,7 +115,25 @@ def _charts(person: Colleague, keys: KeysOf, charts: int) -> str:
     )
 
 
-def about_clinic(clinic: KeysOfClinic) -> list[tuple[str, str]]:
+def _synced(clinic: KeysOfClinic, zone: ZoneInfo) -> str:
+    if not clinic.hub:
+        return ""
+    return moment(clinic.synced, Voice(zone=zone)) if clinic.synced is not None else _("Not yet, as far as is known")
+
+
+def _progress(clinic: KeysOfClinic) -> str:
+    """How far new keys have come after somebody left."""
+    if not clinic.due:
+        return _("Every shared chart stands under a key that nobody knows who has left.")
+    told = ngettext(
+        "{n} of {all} shared charts gets a new key at its next write.",
+        "{n} of {all} shared charts get a new key at their next write.",
+        clinic.due,
+    )
+    return told.format(n=clinic.due, all=clinic.charts)
+
+
+def about_clinic(clinic: KeysOfClinic, zone: ZoneInfo) -> list[tuple[str, str]]:
     """What is known of the clinic's keys."""
     private = _("Any two of three open every chart, private notes too.")
     shared = _("Any two of three open every shared chart; private notes stay closed.")
@@ -115,6 +141,9 @@ def about_clinic(clinic: KeysOfClinic) -> list[tuple[str, str]]:
     return [
         (_("Custody sheets"), (private if clinic.private else shared) if clinic.custody else none),
         (_("Words of the custody key"), " ".join(clinic.custody_words)),
+        (_("New keys"), _progress(clinic) if clinic.charts else ""),
+        (_("Clinic server"), clinic.hub),
+        (_("Last in step with it"), _synced(clinic, zone)),
         (_("Words of the clinic"), " ".join(clinic.words)),
         (_("Words of this computer"), " ".join(clinic.installation)),
         (

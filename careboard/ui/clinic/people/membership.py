@@ -24,9 +24,9 @@ class MembershipSheet(Sheet):
 
     signed = Signal(object)  # a frozenset of Role
 
-    def __init__(self, person: Colleague, *, own: bool) -> None:
+    def __init__(self, person: Colleague, *, own: bool, hub: bool = False) -> None:
         super().__init__(person.author.name)
-        self.person = person
+        self.person, self._hub = person, hub
         self.boxes = {role: QCheckBox(words) for words, role in role_choices(tuple(Role))}
         self.body.addWidget(Label(_("Roles"), Type.STRONG_LABEL, "text2"))
         for role, box in self.boxes.items():
@@ -80,6 +80,8 @@ class MembershipSheet(Sheet):
         self._asked.hide()
         self.inside.setEnabled(False)
         name, (what, means) = self.person.author.name, _told(wanted)
+        if self._hub and not wanted:
+            means = " ".join((means, _("The clinic's server shuts them out at once.")))
         self.review.ask(f"{name}: {what}", means, _("Sign for {name}").format(name=name))
 
     @Slot()

@@ -15,6 +15,8 @@ from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.ui.clinic.people.enrol import EnrolSheet
 from careboard.ui.clinic.people.facts import FactsPanel, about_clinic, about_member
+from careboard.ui.clinic.people.inviting import InviteSheet
+from careboard.ui.clinic.people.letting_in import WaitingSheet
 from careboard.ui.clinic.people.members import PERSON, ROW, MemberRows, PeopleModel, named
 from careboard.ui.clinic.people.membership import MembershipSheet
 from careboard.ui.desk import Desk
@@ -43,6 +45,7 @@ class PeoplePage(Ground):
         self.model = PeopleModel()
         self.sheet: EnrolSheet | None = None
         self.membership: MembershipSheet | None = None
+        self.door: InviteSheet | WaitingSheet | None = None  # the sheet of the clinic's hub
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(MemberRows(ROW, self.list))
@@ -61,8 +64,11 @@ class PeoplePage(Ground):
         self.enrol.clicked.connect(self.show_sheet)
         self.change = Button(_("Change a member"))
         self.change.clicked.connect(self.show_membership)
+        self.invite, self.waits = Button(_("Invite")), Button(_("Who waits"))
+        self.invite.clicked.connect(self.show_invitation)
+        self.waits.clicked.connect(self.show_waiting)
         self.list.activated.connect(self.show_membership)
-        for button in (self.enrol, self.change):
+        for button in (self.enrol, self.change, self.invite, self.waits):
             button.hide()
         panel = self._panel = Panel()
         column = QVBoxLayout(panel)
@@ -86,7 +92,7 @@ class PeoplePage(Ground):
         edge = look().px(16)
         page.setContentsMargins(edge, edge, edge, edge)
         page.setSpacing(look().px(12))
-        self._heading = Heading(_("People"), self._count, (self.change, self.enrol))
+        self._heading = Heading(_("People"), self._count, (self.waits, self.invite, self.change, self.enrol))
         page.addWidget(self._heading)
         page.addLayout(self._beside, 1)
         self.setFocusProxy(self.list)
@@ -98,7 +104,7 @@ class PeoplePage(Ground):
 
     def _make_room(self) -> None:
         """Where a sheet and the list do not stand side by side, the sheet stands alone."""
-        busy, narrow = (self.sheet or self.membership) is not None, self.width() < look().px(BOTH)
+        busy, narrow = (self.sheet or self.membership or self.door) is not None, self.width() < look().px(BOTH)
         for widget in (self._heading, self._panel):
             widget.setVisible(not (busy and narrow))
         self._known.setVisible(not busy)
@@ -117,13 +123,15 @@ class PeoplePage(Ground):
 
     def _show(self, read: tuple[Sequence[Colleague], bool, KeysOfClinic], *, newcomer: str) -> None:
         people, may_enrol, self._keys = read
-        self.clinic_facts.show_pairs(_("Keys of this clinic"), about_clinic(self._keys))
+        self.clinic_facts.show_pairs(_("Keys of this clinic"), about_clinic(self._keys, self._desk.zone))
         self.clinic_facts.show()
         self.model.show_people(people)
         there = sum(person.belongs for person in people)
         self._count.setText(ngettext("{n} member", "{n} members", there).format(n=there))
         for button in (self.enrol, self.change):
             button.setVisible(may_enrol)
+        for button in (self.invite, self.waits):
+            button.setVisible(may_enrol and bool(self._keys.hub))
         if people and not self.list.currentIndex().isValid():
             members = [self._keys.people.get(person.author.member) for person in people]
             found = (at for at, keys in enumerate(members) if newcomer and keys and keys.sign_in == newcomer)
@@ -143,6 +151,7 @@ class PeoplePage(Ground):
     def show_sheet(self) -> None:
         """Begin to enrol somebody."""
         self._close_membership()
+        self.close_door()
         if self.sheet is None:
             sheet = EnrolSheet(self._folder)
             sheet.signed.connect(self._enrol)
@@ -162,9 +171,10 @@ class PeoplePage(Ground):
         person = self.list.currentIndex().data(PERSON)
         if not isinstance(person, Colleague) or not person.belongs or self.change.isHidden():
             return
-        self._close_sheet()
-        self._close_membership()
-        sheet = MembershipSheet(person, own=person.author.member == self._desk.me.member)
+        for close in (self._close_sheet, self._close_membership, self.close_door):
+            close()
+        hub = self._keys is not None and bool(self._keys.hub)
+        sheet = MembershipSheet(person, own=person.author.member == self._desk.me.member, hub=hub)
         sheet.signed.connect(self._change)
         sheet.closed.connect(self._close_membership)
         self.membership = sheet
@@ -173,6 +183,33 @@ class PeoplePage(Ground):
     @Slot()
     def _close_membership(self) -> None:
         sheet, self.membership = self.membership, None
+        self._let_go(sheet)
+
+    @Slot()
+    def show_invitation(self) -> None:
+        """Begin to invite somebody to the clinic's hub."""
+        sheet = InviteSheet(self._desk, self._folder, self.model.people)
+        sheet.written.connect(self.close_door)
+        self._open_door(sheet)
+
+    @Slot()
+    def show_waiting(self) -> None:
+        """Show who waits to be let in."""
+        sheet = WaitingSheet(self._desk)
+        sheet.let_in.connect(self.load)
+        self._open_door(sheet)
+
+    def _open_door(self, sheet: InviteSheet | WaitingSheet) -> None:
+        for close in (self._close_sheet, self._close_membership, self.close_door):
+            close()
+        sheet.closed.connect(self.close_door)
+        self.door = sheet
+        self._show_beside(sheet)
+
+    @Slot()
+    def close_door(self) -> None:
+        """Take the sheet of the hub away."""
+        sheet, self.door = self.door, None
         self._let_go(sheet)
 
     def _let_go(self, sheet: QWidget | None) -> None:
