@@ -80,7 +80,7 @@ def test_that_an_administrator_invites_hears_six_words_and_lets_a_newcomer_in_by
         press(ENTER)
         compose("one two three four five six")
         press(ENTER)
-        assert sheet.review.said.startswith("J. Dow is let in.\nThey become a member of the clinic, as Nurse,")
+        assert sheet.review.said.startswith("J. Dow is let in.\nThey become a member, as Nurse,")
         press(ENTER)
     qtbot.waitUntil(
         lambda: sheet.error.startswith("These are not the six words of who asks to join."), timeout=PATIENCE

@@ -200,8 +200,8 @@ class WaitingSheet(Sheet):
         self._act = partial(approve, newcomer=one, said=said, name=name, roles=roles)
         self._told = _("{name} is let in.").format(name=name)
         means = _(
-            "They become a member of the clinic, as {roles}, and are handed the charts that you read, unless the "
-            "clinic chooses its care teams. Sign only where you heard the words from themselves."
+            "They become a member, as {roles}, and are handed the charts that you read, unless care teams are chosen. "
+            "Sign only where they said the words themselves."
         ).format(roles=_roles(roles))
         self._look(self._told, means, _("Let {name} in").format(name=name))
 
