@@ -76,6 +76,10 @@ class ComparingForm(QWidget):
         for role, box in self.boxes.items():
             box.setChecked(role is one.role)
             column.addWidget(box)
+        told = _(
+            "Who treats or coordinates is handed the charts that you read, unless the clinic chooses its care teams."
+        )
+        column.addWidget(Label(told, Type.META, "text3", wrap=True))
         self.setFocusProxy(self.words)
 
     @property
@@ -199,10 +203,8 @@ class WaitingSheet(Sheet):
         name, said, roles = form.name.words, form.said, form.roles
         self._act = partial(approve, newcomer=one, said=said, name=name, roles=roles)
         self._told = _("{name} is let in.").format(name=name)
-        means = _(
-            "They become a member, as {roles}, and are handed the charts that you read, unless care teams are chosen. "
-            "Sign only where they said the words themselves."
-        ).format(roles=_roles(roles))
+        means = _("They become a member, as {roles}. Sign only where they said the words themselves.")
+        means = means.format(roles=_roles(roles))
         self._look(self._told, means, _("Let {name} in").format(name=name))
 
     def _ask_to_turn_away(self, one: Newcomer, *_checked: object) -> None:
