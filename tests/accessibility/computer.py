@@ -42,7 +42,8 @@ class Spoken:
 
 
 @contextmanager
-def _running(command: list[str], **options: Any) -> Iterator["subprocess.Popen[str]"]:
+def running_program(command: list[str], **options: Any) -> Iterator["subprocess.Popen[str]"]:
+    """A program that runs for a while."""
     with subprocess.Popen(command, text=True, **options) as process:
         try:
             yield process
@@ -52,11 +53,11 @@ def _running(command: list[str], **options: Any) -> Iterator["subprocess.Popen[s
 
 
 @contextmanager
-def _display(folder: Path) -> Iterator[str]:
+def display(folder: Path) -> Iterator[str]:
     """Xvfb, which chooses a free display and says which."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
-    with (folder / "xvfb").open("w") as log, _running(command, pass_fds=[write], stdout=log, stderr=log):
+    with (folder / "xvfb").open("w") as log, running_program(command, pass_fds=[write], stdout=log, stderr=log):
         os.close(write)
         with os.fdopen(read) as told:
             yield f":{_line_of(told)}"
@@ -67,7 +68,7 @@ def _bus(folder: Path, variables: Mapping[str, str]) -> Iterator[str]:
     """A session bus, which starts the services of accessibility itself when they are asked for."""
     command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
     pipe, log = subprocess.PIPE, folder / "bus"
-    with log.open("w") as kept, _running(command, env=variables, stdout=pipe, stderr=kept) as process:
+    with log.open("w") as kept, running_program(command, env=variables, stdout=pipe, stderr=kept) as process:
         assert process.stdout is not None
         yield _line_of(process.stdout)
 
@@ -84,7 +85,7 @@ def _speaking(command: list[str], variables: Mapping[str, str], errors: Path) ->
     pipe = subprocess.PIPE
     with (
         errors.open("w") as log,
-        _running(command, env=variables, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=log) as one,
+        running_program(command, env=variables, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=log) as one,
     ):
         yield Spoken(one, errors)
 
@@ -94,7 +95,7 @@ def computer(folder: Path) -> Iterator[tuple[Spoken, Spoken]]:
     """The program at the unlock page of the sample clinic, and a reader that hears it from its beginning."""
     with ExitStack() as stack:
         variables = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WAYLAND"))}
-        variables["DISPLAY"] = stack.enter_context(_display(folder))
+        variables["DISPLAY"] = stack.enter_context(display(folder))
         variables["XDG_RUNTIME_DIR"] = str(folder)
         variables["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(_bus(folder, variables))
         variables |= {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": "xcb"}

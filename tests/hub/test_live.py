@@ -102,7 +102,7 @@ def test_that_a_colleagues_entry_appears_and_nothing_moves_that_is_read_or_writt
     desk.wait(lambda: view.row_of(entry) is not None)
     lay_out()
     assert standing(page) == before
-    assert desk.workplace.messages.said.startswith("New in this chart:")
+    assert desk.workplace.messages.said == "New for RIVERA, Maya: Individual session, Member nurse."
 
 
 def standing(page: PatientPage) -> tuple[object, ...]:

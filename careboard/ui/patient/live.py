@@ -13,6 +13,7 @@ from careboard.i18n import gettext as _
 from careboard.i18n import ngettext
 from careboard.projections.chart import Chart
 from careboard.projections.timeline import TimelineRow
+from careboard.ui.patient import banner_words
 from careboard.ui.patient.timeline.facts import Whereabouts
 from careboard.workflow.hub.following import unshared_entries
 
@@ -38,7 +39,7 @@ class Live(QObject):
             page.show_chart(chart)
         new = [row for row in chart.timeline if row.id not in before and _is_news(row)]
         if new and page.isVisible():
-            page.desk.tell(_told(new))
+            page.desk.tell(_told(new, banner_words.name(chart)))
 
     @Slot()
     def _ask(self) -> None:
@@ -61,7 +62,9 @@ def _is_news(row: TimelineRow) -> bool:
     return type(row.entry.content) is not Seen and row.entry.author.member != row.reading.reader
 
 
-def _told(new: list[TimelineRow]) -> str:
+def _told(new: list[TimelineRow], name: str) -> str:
     if len(new) == 1:
-        return _("New in this chart: {kind}, {author}.").format(kind=new[0].kind_name, author=new[0].author)
-    return ngettext("{n} new entry in this chart.", "{n} new entries in this chart.", len(new)).format(n=len(new))
+        told = _("New for {name}: {kind}, {author}.")
+        return told.format(name=name, kind=new[0].kind_name, author=new[0].author)
+    told = ngettext("{n} new entry for {name}.", "{n} new entries for {name}.", len(new))
+    return told.format(n=len(new), name=name)
