@@ -7,8 +7,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,6 +16,9 @@ from typing_extensions import override
 
 from careboard.app import application, run
 from tests.ui.desk import words_on_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LOOKS, QUIET, PATIENCE = 20, 0.25, 60.0  # ms between two looks; seconds without a key; seconds
 
