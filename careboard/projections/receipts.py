@@ -1,6 +1,7 @@
 """Who of the staff has seen an entry and who has acknowledged it, each by name, role and time; who has not yet.
 
-Having seen is dated when the reader closed the chart, or marked it as read. Neither act stands for the other.
+Having seen is dated when the reader closed the chart, or marked it as read, which is no acknowledgement. Whoever
+acknowledged an entry is not missed among those who saw it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -58,7 +59,8 @@ class Receipts:
 def receipts(row: TimelineRow, team: Mapping[MemberId, str]) -> Receipts:
     """The receipts of an entry; `team` are the names of those who read the chart, empty while that is not known."""
     seen = row.reading.record.seen.get(row.id, {})
-    others = team.keys() - seen.keys() - {row.entry.author.member}
+    answered = {one.author.member for one in row.acknowledgements}
+    others = team.keys() - seen.keys() - answered - {row.entry.author.member}
     return Receipts(
         _earliest_first(seen.values()),
         _earliest_first(row.acknowledgements),

@@ -206,8 +206,9 @@ class TimelineRow:
 
     @property
     def seen_by(self) -> int:
-        """How many members had it open."""
-        return len(self.reading.record.seen.get(self.entry.id, ()))
+        """How many members had it open; whoever acknowledged it has read it."""
+        opened = {*self.reading.record.seen.get(self.entry.id, ())}
+        return len(opened | {one.author.member for one in self.acknowledgements})
 
     @property
     def awaits_cosignature_of(self) -> MemberId | None:

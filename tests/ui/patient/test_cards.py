@@ -117,6 +117,14 @@ def test_that_a_card_says_of_how_many_it_was_seen() -> None:
     assert TEAM.seen(row) == "1 of 2 seen"
 
 
+def test_that_whoever_acknowledged_an_entry_is_not_missed_among_those_who_saw_it() -> None:
+    answer = signed(Acknowledgement(), "answer", at=on(2), by=NURSE, ref="n")
+    made = chart(signed(NOTE, "n", by=COUNSELOR), answer)
+    note, receipt = (next(row for row in made.timeline if row.id == one.id) for one in (signed(NOTE, "n"), answer))
+    assert TEAM.seen(note) == "1 of 2 seen"
+    assert TEAM.seen(receipt) == ""
+
+
 def test_that_a_card_says_to_everybody_by_whom_it_is_not_yet_acknowledged(view: TimelineView) -> None:
     asked = tuple(member_id(name) for name in ("Patel", "Lund", "Marsh"))
     note = signed(replace(NOTE, asked_to_acknowledge=asked), "n", by=COUNSELOR)

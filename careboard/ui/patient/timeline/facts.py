@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from careboard.clinical.entry import Content, Entry, Kind
 from careboard.clinical.measured import Ecg, LabResult, TestOrdered, Vitals
-from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Note, NoteType
+from careboard.clinical.note import Acknowledgement, Addendum, CoSignature, EnteredInError, Note, NoteType, Seen
 from careboard.clinical.nutrition import MealObservation, MealPlan, Weight
 from careboard.clinical.paper import Document
 from careboard.clinical.people import Discipline
@@ -73,7 +73,9 @@ class Team:
     names: Mapping[MemberId, str] = field(default_factory=dict)
 
     def seen(self, row: TimelineRow) -> str:
-        """How many had an entry open, of those who read the chart beside its author."""
+        """How many had an entry open, of those who read the chart beside its author; a receipt asks for none."""
+        if isinstance(row.entry.content, Seen | Acknowledgement):
+            return ""
         others = len(self.names.keys() - {row.entry.author.member})
         seen = row.seen_by
         if others and seen >= others:
@@ -296,8 +298,9 @@ def _receipts(row: TimelineRow, team: Team) -> Iterator[Line]:
         yield Line(_("Acknowledged by"), "\n".join(one.told(voice) for one in found.acknowledged))
     if found.unanswered:
         yield Line(_("Not yet acknowledged by"), ", ".join(found.unanswered))
-    yield Line(_("Seen by"), "\n".join(one.told(voice) for one in found.seen) or _("nobody else yet"))
-    if found.seen and found.unseen:
+    if found.seen or not found.acknowledged:
+        yield Line(_("Seen by"), "\n".join(one.told(voice) for one in found.seen) or _("nobody else yet"))
+    if (found.seen or found.acknowledged) and found.unseen:
         yield Line(_("Not yet seen by"), ", ".join(found.unseen))
 
 
@@ -326,4 +329,5 @@ def spoken(row: TimelineRow, team: Team, *, unread: bool, veil: Veil, whereabout
     when = " ".join(part for part in (row.day, time(row)) if part)
     marks = [tag.text for tag in (*tags(row, veil=veil), *whereabouts.tags(row))]
     state = [_("unread")] if unread else []
-    return ", ".join([lead(row), kind(row), row.author, when, headline(row, veil=veil), *state, *marks, team.seen(row)])
+    told = [lead(row), kind(row), row.author, when, headline(row, veil=veil), *state, *marks, team.seen(row)]
+    return ", ".join(filter(None, told))
