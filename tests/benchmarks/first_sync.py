@@ -26,6 +26,7 @@ def measure(records: int = 100_000, interrupted: int = 0) -> None:
         clinic.write(records // IN_A_CHART)
         seconds, sent = timed(clinic.push)
         print(f"pushed: {sent} records in {seconds:.1f} s, {sent / seconds:.0f} a second", flush=True)
+        print(f"the database: {clinic.database_size() / 1024**2:.0f} MB", flush=True)
         with clinic.new_computer() as (file, replica):
             seconds, synced = timed(lambda: _first_sync(clinic, replica, interrupted))
             print(f"first sync: {seconds:.1f} s, interrupted {interrupted} times; complete: {synced.complete}")

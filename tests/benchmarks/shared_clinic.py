@@ -62,6 +62,12 @@ class SharedClinic:
             raise RuntimeError(synced)
         return synced.sent
 
+    def database_size(self) -> int:
+        """Bytes that the hub takes on the server's disk, with its indexes."""
+        with connect(self.address, ADMINISTRATOR, PASSWORD) as line:
+            (size,) = line.execute("SELECT pg_database_size(current_database())").fetchone() or (0,)
+        return int(size)
+
     @contextmanager
     def new_computer(self) -> Iterator[tuple[VaultFile, VaultReplica]]:
         """A file of the colleague's in which nothing is yet, and the same as the engine sees it."""
