@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,6 +19,7 @@ from careboard.ui.clinic.people.inviting import InviteSheet
 from careboard.ui.clinic.people.letting_in import WaitingSheet
 from careboard.ui.clinic.people.members import PERSON, ROW, MemberRows, PeopleModel, named
 from careboard.ui.clinic.people.membership import MembershipSheet
+from careboard.ui.clinic.people.new_keys import NewKeysSheet, Wanted, renewal
 from careboard.ui.desk import Desk
 from careboard.ui.look.look import Type, look
 from careboard.ui.parts.buttons import Button
@@ -45,7 +46,7 @@ class PeoplePage(Ground):
         self.model = PeopleModel()
         self.sheet: EnrolSheet | None = None
         self.membership: MembershipSheet | None = None
-        self.door: InviteSheet | WaitingSheet | None = None  # the sheet of the clinic's hub
+        self.door: InviteSheet | WaitingSheet | NewKeysSheet | None = None
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(MemberRows(ROW, self.list))
@@ -68,7 +69,9 @@ class PeoplePage(Ground):
         self.invite.clicked.connect(self.show_invitation)
         self.waits.clicked.connect(self.show_waiting)
         self.list.activated.connect(self.show_membership)
-        for button in (self.enrol, self.change, self.invite, self.waits):
+        self.new_keys = Button(_("Give new keys"), "", "key")
+        self.new_keys.clicked.connect(self.show_renewal)
+        for button in (self.enrol, self.change, self.new_keys, self.invite, self.waits):
             button.hide()
         panel = self._panel = Panel()
         column = QVBoxLayout(panel)
@@ -82,6 +85,7 @@ class PeoplePage(Ground):
         for facts in (self.facts, self.clinic_facts):
             facts.hide()
             below.addWidget(facts)
+        below.insertWidget(1, self.new_keys, 0, Qt.AlignmentFlag.AlignLeft)
         below.addStretch(1)
         self._known = Scrolled(both)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -104,7 +108,8 @@ class PeoplePage(Ground):
 
     def _make_room(self) -> None:
         """Where a sheet and the list do not stand side by side, the sheet stands alone."""
-        busy, narrow = (self.sheet or self.membership or self.door) is not None, self.width() < look().px(BOTH)
+        busy = (self.sheet or self.membership or self.door) is not None
+        narrow = self.width() < look().px(BOTH)
         for widget in (self._heading, self._panel):
             widget.setVisible(not (busy and narrow))
         self._known.setVisible(not busy)
@@ -146,6 +151,34 @@ class PeoplePage(Ground):
         if isinstance(person, Colleague) and self._keys is not None:
             self.facts.show_pairs(named(person), about_member(person, self._keys, self._desk.zone, self._kits))
             self.facts.show()
+            others = person.belongs and person.author.member != self._desk.me.member
+            self.new_keys.setVisible(others and not self.change.isHidden())
+
+    @Slot()
+    def show_renewal(self) -> None:
+        """Begin to give the chosen member new keys."""
+        person = self.list.currentIndex().data(PERSON)
+        if not isinstance(person, Colleague) or self._keys is None or self.new_keys.isHidden():
+            return
+        keys = self._keys.people.get(person.author.member)
+        sheet = NewKeysSheet(person, keys.sign_in if keys is not None else "", self._folder)
+        sheet.signed.connect(self._renew)
+        self._open_door(sheet)
+
+    @Slot(object)
+    def _renew(self, wanted: Wanted) -> None:
+        def renewed(_done: None) -> None:
+            self._desk.tell(
+                _("{name} has new keys. Hand over the kit: {file}").format(name=wanted.name, file=wanted.kit)
+            )
+            self.close_door()
+            self.load()
+
+        def refused(error: CareboardError) -> None:
+            if isinstance(self.door, NewKeysSheet):
+                self.door.refuse(error)
+
+        self._desk.ask(renewal(wanted), self, renewed, refused)
 
     @Slot()
     def show_sheet(self) -> None:
@@ -199,7 +232,7 @@ class PeoplePage(Ground):
         sheet.let_in.connect(self.load)
         self._open_door(sheet)
 
-    def _open_door(self, sheet: InviteSheet | WaitingSheet) -> None:
+    def _open_door(self, sheet: InviteSheet | WaitingSheet | NewKeysSheet) -> None:
         for close in (self._close_sheet, self._close_membership, self.close_door):
             close()
         sheet.closed.connect(self.close_door)
@@ -208,7 +241,7 @@ class PeoplePage(Ground):
 
     @Slot()
     def close_door(self) -> None:
-        """Take the sheet of the hub away."""
+        """Take the sheet of the hub, or of new keys, away."""
         sheet, self.door = self.door, None
         self._let_go(sheet)
 
