@@ -134,16 +134,16 @@ def fill_one(visit: Visit, stream: str, first: tuple[str, int]) -> None:
 
 
 def _bodies(visit: Visit, stream: str, after: tuple[str, int]) -> Iterator[None]:
-    """Logs that cannot be read further are passed over, so that one of them bars no other."""
+    """What lies beyond the end of a log that cannot be read further is passed over, so that it bars no other."""
     while page := visit.hub.bodies(stream, after, visit.most)[: visit.most]:
         held = visit.replica.held([record.id for record in page])
-        read = [record for record in page if log_of(record) not in visit.stopped]
+        read = [record for record in page if record.id in held or log_of(record) not in visit.stopped]
         sound = [record for record in read if _is_promised(visit, record, stream, held)]
         visit.replica.fill(sound)
-        places = [place_of(record) for record in page]
-        if len(sound) < len(read) or places[0] <= after or places != sorted(set(places)):
+        places, last = [place_of(record) for record in read], place_of(page[-1])
+        if len(sound) < len(read) or places != sorted(set(places)) or last <= after:
             return
-        after = places[-1]
+        after = last
         yield
 
 
