@@ -286,7 +286,7 @@ def _standing(at: At, stream: str) -> set[bytes]:
 def test_that_whoever_belongs_reads_everything_and_whoever_is_out_nothing_new_whatever_happens(
     world: World, examples: int
 ) -> None:
-    counted = run(Membership, world, examples, steps=12)
+    counted = run(Membership, world, examples, steps=10)
     assert counted["examples"] >= examples
     assert counted["opened by the team"] > examples / 2
     assert counted["closed to who was out"] > examples / 4
