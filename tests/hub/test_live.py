@@ -19,6 +19,7 @@ from careboard.storage.hub.presence import PostgresPresence
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.hub.page import HubPage
+from careboard.workflow.care_team import take_off
 from careboard.workflow.hub.presence import Attendance, AtWork, Doing, Present
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.syncing import sync
@@ -214,6 +215,19 @@ def test_that_a_warning_is_told_until_it_was_read_and_stays_on_its_page(
     started.wait(lambda: shown(started) == "Shared")
     assert Caught.WITHHELD.value in page.warnings.told.told.values()
     assert not page.warnings.read.isVisible()
+
+
+def test_that_a_chart_that_one_was_taken_off_goes_from_the_caseload(
+    hub: OnHub, started: Started, tmp_path: Path
+) -> None:
+    colleague = hub.colleague(Role.PSYCHIATRIST, tmp_path / "psychiatrist.careboard")
+    started.sign_in()
+    caseload = started.workplace.caseload.model
+    assert [row.id for row in caseload.rows] == [hub.clinic.patient]
+    take_off(colleague.session, hub.clinic.patient, hub.clinic.founder.id)
+    colleague.sync()
+    started.wait(lambda: not caseload.rows)
+    colleague.close()
 
 
 def test_that_an_administrators_file_has_the_access_records_of_everybody(hub: OnHub, nurse: Colleague) -> None:

@@ -192,7 +192,8 @@ class _First:
 
 def _first(session: Session, known: Sequence[Outline]) -> _First:
     streams = session.streams()
-    kept = Kept(session.vault.clock(), tuple(known)) if known else kept_outlines(session)
+    reached = tuple(one for one in known if one.row.id in streams)
+    kept = Kept(session.vault.clock(), reached) if known else kept_outlines(session)
     return _First(streams, session.may_register, session.may_enrol, kept_choices(session), unsigned(session), kept)
 
 

@@ -82,7 +82,8 @@ class Courier:
         """Send what is left, if the hub answers within the patience; then hang up. Nothing is sent after this."""
         self._ending.set()
         self._news.set()
-        self._thread.join(PATIENCE if self.state.hindrance is None else BREAKING_OFF)
+        answers = self.state.last is not None and self.state.hindrance is None
+        self._thread.join(PATIENCE if answers else BREAKING_OFF)
         self._given_up.set()
         self._line.give_up()
         self._thread.join(BREAKING_OFF)

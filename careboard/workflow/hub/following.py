@@ -18,9 +18,10 @@ from careboard.workflow.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What of it this member can see: charts, and whether the clinic decided something."""
+    """What of it this member can see: charts, and whether the clinic decided something; `others` are out of reach."""
 
     charts: frozenset[PatientId]
+    others: frozenset[str]
     people: bool
     clinic: bool
 
@@ -53,7 +54,7 @@ def follow(session: Session, brought: Brought) -> Followed:
     if clinic:
         session.know_clinic()
     reached = brought.streams & set(streams_within_reach(vault))
-    return Followed(frozenset(map(PatientId, reached)), brought.people, clinic)
+    return Followed(frozenset(map(PatientId, reached)), brought.streams - reached, brought.people, clinic)
 
 
 def unshared_entries(session: Session, patient: PatientId) -> frozenset[EntryId]:

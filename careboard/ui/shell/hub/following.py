@@ -35,7 +35,8 @@ class Following(QObject):
         for page in here.open_pages:
             if isinstance(page, PatientPage) and page.patient in followed.charts:
                 page.follow()
-        if len(followed.charts) > MANY:
+        left = followed.others & here.caseload.feed.outlines.keys()
+        if left or len(followed.charts) > MANY:
             here.caseload.load()
         else:
             for patient in sorted(followed.charts):
