@@ -1,6 +1,7 @@
 """The tours before anybody is signed in: the ways in, and the set-up of a clinic up to its kit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from careboard.clinical.people import Role
 from careboard.demo import NOW
@@ -82,7 +83,13 @@ def join(walk: Walk) -> Iterator[str]:
     wizard.refuse(HubAway("The hub does not answer."))
     yield "file-refused"
     address = HubAddress("hub.cedar-house-eating-disorders.example.org", 5432, "careboard", "")
-    wizard.show_clinic(Enrolment(address, "ab" * 32, "Cedar House Eating Disorders IOP", bytes(32), "cb_1", "once"))
+    enrolment = Enrolment(address, "ab" * 32, "Cedar House Eating Disorders IOP", bytes(32), "cb_1", "once")
+    wizard.show_clinic(replace(enrolment, member="cd" * 32))
+    yield "member"
+    wizard.next.click()
+    yield "member-missing"
+    wizard.back.click()
+    wizard.show_clinic(enrolment)
     yield "person"
     wizard.person.name.setText("Ada Chen")
     wizard.person.sign_in.setText("ac")
@@ -105,3 +112,6 @@ def join(walk: Walk) -> Iterator[str]:
     yield "waiting-refused"
     page.show_fetching(12_400, 40_000)
     yield "fetching"
+    page.show_member()
+    page.six.hide()
+    yield "member-fetching"

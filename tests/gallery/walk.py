@@ -36,7 +36,7 @@ W = TypeVar("W", bound=QWidget)
 class Asked:
     """Somebody who has asked to join a clinic whose hub never answers otherwise."""
 
-    words, let_in = WORDS, False
+    words, let_in, is_member = WORDS, False, False
 
     def give_up(self) -> None:
         """There is no line."""

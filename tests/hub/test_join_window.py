@@ -20,7 +20,8 @@ from careboard.ui.entrance.setup.kit import KitStep
 from careboard.ui.entrance.setup.wizard import Wizard
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.hub import approving
-from tests.clinic import Clinic
+from careboard.workflow.hub.logins import invite_member
+from tests.clinic import PASSPHRASE, Clinic
 from tests.conftest import FOLDERS
 from tests.hub.computers import Computer, Shared, shared_by
 from tests.hub.server import Server
@@ -49,9 +50,15 @@ def invitation(shared: Shared, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def laptop(
-    program: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invitation: Path
-) -> Iterator[Started]:
+def for_a_member(shared: Shared, tmp_path: Path) -> Path:
+    """The file for the founder, who comes to a new computer."""
+    with closing(shared.session()) as session:
+        invite_member(session.vault, session.vault.member).write(tmp_path / "member.json")
+    return tmp_path / "member.json"
+
+
+@pytest.fixture
+def laptop(program: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Started]:
     """The desktop on a new computer."""
     monkeypatch.setattr("careboard.ui.entrance.entrance.documents", lambda: tmp_path / "documents")
     monkeypatch.setattr(waiting, "SOON", 100)
@@ -82,7 +89,7 @@ def waits(started: Started) -> WaitingPage:
 
 
 def test_that_keys_alone_lead_a_newcomer_from_the_file_through_six_words_to_the_chart(
-    laptop: Started, shared: Shared, invitation: Path, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+    invitation: Path, laptop: Started, shared: Shared, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with budget(25 + len("nurse")):
         tab()
@@ -131,3 +138,32 @@ def _let_in(shared: Shared, words: tuple[str, ...]) -> None:
         (newcomer,) = approving.waiting(session).newcomers
         assert newcomer.words == words
         approving.approve(session, newcomer, words, newcomer.name, [Role.NURSE])
+
+
+def test_that_a_members_file_and_passphrase_lead_by_keys_to_the_chart_on_a_new_computer(
+    for_a_member: Path, laptop: Started
+) -> None:
+    with budget(15):
+        tab()
+        press(SPACE)
+        wizard = joining(laptop)
+        compose(str(for_a_member))
+        press(ENTER)
+        laptop.wait(lambda: wizard.step is wizard.member or bool(wizard.error))
+        assert wizard.error == ""
+        assert "This file is for a member of North River IOP" in wizard.step.lead
+        compose("ac")
+        tab()
+        compose("not the passphrase")
+        press(ENTER)
+        laptop.wait(lambda: bool(wizard.error))
+        assert wizard.error.startswith("The passphrase does not fit.")
+        assert not (wizard.member.place.path or Path()).exists()
+        wizard.member.passphrase.clear()
+        wizard.member.passphrase.setFocus()
+        compose(PASSPHRASE)
+        press(ENTER)
+    laptop.wait(lambda: laptop.desktop.entrance.unlock.isVisible() or bool(wizard.error))
+    laptop.sign_in(PASSPHRASE)
+    (row,) = laptop.workplace.caseload.model.rows
+    assert row.named == "RIVERA, Maya"

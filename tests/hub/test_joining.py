@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -15,18 +16,19 @@ from careboard.clinical.values import PatientId
 from careboard.documents.keys_on_paper import Kit
 from careboard.settings import ClinicSettings, HubSettings
 from careboard.storage.hub.connecting import LoginUnknown
-from careboard.storage.hub.port import HubRefused
+from careboard.storage.hub.port import HubAway, HubRefused
 from careboard.storage.hub.postgres import PostgresHub
 from careboard.vault.keyslot import LIGHT
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.founding import Person
 from careboard.workflow.hub import approving
 from careboard.workflow.hub.approving import OtherWords
-from careboard.workflow.hub.coming_again import take_up
-from careboard.workflow.hub.joining import AnotherClinic, Joining, ask_to_join
+from careboard.workflow.hub.coming_again import come, take_up
+from careboard.workflow.hub.joining import AnotherClinic, Joining, ask_to_join, look_at_hub
 from careboard.workflow.hub.logins import invite_member
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.syncing import sync
+from careboard.workflow.hub.waiting import ASKING, WAITING
 from careboard.workflow.papers import NotWritten, Undo
 from careboard.workflow.reading import entries_of
 from careboard.workflow.refusals import NotLetInYet
@@ -164,6 +166,39 @@ def test_that_a_member_who_lost_their_keys_comes_with_new_ones_and_the_old_login
             assert written in [entry.id for entry in entries_of(theirs.vault, session_patient(theirs), theirs.authors)]
     with pytest.raises(LoginUnknown):
         PostgresHub(line_to_hub(shared.clinic.open(old))).digest()
+
+
+def test_that_a_members_file_is_taken_up_by_a_vault_that_has_their_keys_already(
+    shared: Shared, session: Session
+) -> None:
+    enrolment = invite_member(session.vault, session.vault.member)
+    with pytest.raises(LoginUnknown):
+        PostgresHub(line_to_hub(session.vault)).digest()
+    come(shared.clinic.path, enrolment, "chen", PASSPHRASE)
+    assert sync(session.vault).complete
+
+
+def test_that_a_hub_out_of_reach_is_told_in_words_that_fit_who_has_written_nothing_yet(
+    session: Session, laptop: Computer
+) -> None:
+    enrolment = approving.invite(session)
+    with laptop.at_hand() as path, closing(socket.socket()) as deaf:
+        deaf.bind(("127.0.0.1", 0))  # nobody listens there
+        away = replace(enrolment, address=replace(enrolment.address, port=deaf.getsockname()[1]))
+        with pytest.raises(HubAway) as refused:
+            look_at_hub(away)
+        assert refused.value.next_step == ASKING
+        ask_to_join(path, enrolment, nurse("H. Nguyen"), "Room 3", cost=LIGHT)
+        known = HubSettings.of(enrolment.clinic)
+        assert known is not None
+        replace(known, address=away.address).keep(enrolment.clinic)
+        with closing(Joining.sign_in(path, "nurse", THEIRS)) as waits:
+            with pytest.raises(HubAway) as refused:
+                assert waits.let_in
+            hindrance = waits.fetch().hindrance
+    assert refused.value.next_step == WAITING
+    assert isinstance(hindrance, HubAway)
+    assert hindrance.next_step == WAITING
 
 
 def session_patient(session: Session) -> PatientId:

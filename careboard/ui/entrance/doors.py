@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from careboard.documents.keys_on_paper import Kit
-    from careboard.ui.entrance.setup.wish import HasAsked, NewClinic, WishToJoin
+    from careboard.ui.entrance.setup.wish import HasAsked, NewClinic, WishToComeAgain, WishToJoin
     from careboard.workflow.checking import Verdict
     from careboard.workflow.founding import Cost, Founded
     from careboard.workflow.hub.enrolment import Enrolment
@@ -91,6 +91,13 @@ class Doors:
             wish.path, wish.enrolment, person, wish.device, cost=self._cost, keep=keep, clock=self._clock
         )
         return HasAsked(asked.words, kits[0])
+
+    def come_again(self, wish: "WishToComeAgain") -> None:
+        """Open a member's keys with their passphrase, and keep them in a vault of this computer."""
+        from careboard.workflow.hub.coming_again import come
+
+        wish.path.parent.mkdir(parents=True, exist_ok=True)
+        come(wish.path, wish.enrolment, wish.sign_in, wish.passphrase, clock=self._clock)
 
     def wait_to_be_let_in(self, vault: Path, name: str, passphrase: str) -> "Joining":
         """Open the keys of somebody who has asked to join."""

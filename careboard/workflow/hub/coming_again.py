@@ -12,14 +12,17 @@ from careboard.settings import ClinicSettings, HubSettings
 from careboard.storage.hub.lasting import LastingLine
 from careboard.storage.hub.postgres import PostgresHub
 from careboard.storage.hub.reception import Reception
+from careboard.storage.vaultfile import VaultFile
 from careboard.vault.keys import Keyset
 from careboard.vault.keyslot import Keyslot, Slot, prepared
 from careboard.vault.refusals import WrongSecret
 from careboard.workflow.founding import keep_slot, refuse_taken_name, take_back
 from careboard.workflow.hub.enrolment import BadEnrolment, Enrolment
-from careboard.workflow.hub.joining import AnotherClinic, people_of, remembered, vault_at
+from careboard.workflow.hub.joining import AnotherClinic, clinic_at, people_of, remembered, vault_at
 from careboard.workflow.hub.key_boxes import digest_of, fetched_boxes
-from careboard.workflow.open_vault import OpenVault
+from careboard.workflow.hub.waiting import ASKING, away_means
+from careboard.workflow.open_vault import Clock, OpenVault, utc_now
+from careboard.workflow.sign_in import open_keys
 
 
 class NoKeyBox(CareboardError):
@@ -29,6 +32,19 @@ class NoKeyBox(CareboardError):
         "Run careboard sync on a computer where they sign in, and come again. Where there is none, a backup and the "
         "printed kit open the vault, or an administrator gives them new keys."
     )
+
+
+def come(path: Path, enrolment: Enrolment, sign_in: str, passphrase: str, *, clock: Clock = utc_now) -> None:
+    """As `come_again`, or, where the vault at this place has the member's keys already, take up the login there.
+
+    Raises what both do, and WrongSecret.
+    """
+    if not _has_keys(path, enrolment.member):
+        come_again(path, enrolment, sign_in, passphrase)
+        return
+    with closing(VaultFile.open(path)) as file:
+        clinic = clinic_at(file)
+        _take_up(open_keys(file, clinic, sign_in, passphrase, clock), clinic, enrolment)
 
 
 def come_again(path: Path, enrolment: Enrolment, sign_in: str, passphrase: str) -> None:
@@ -41,7 +57,7 @@ def come_again(path: Path, enrolment: Enrolment, sign_in: str, passphrase: str) 
     settings = ClinicSettings(clinic)
     refuse_taken_name(settings, sign_in)
     line = LastingLine(enrolment.address, enrolment.login, enrolment.password)
-    with closing(line), vault_at(path, clinic) as file, ExitStack() as undoing:
+    with away_means(ASKING), closing(line), vault_at(path, clinic) as file, ExitStack() as undoing:
         people_of(PostgresHub(line), clinic)
         boxes = fetched_boxes(line, clinic, member)
         slot, keyset = _opened(boxes.get(Slot.PASSPHRASE), passphrase, enrolment.site_secret)
@@ -58,15 +74,26 @@ def come_again(path: Path, enrolment: Enrolment, sign_in: str, passphrase: str) 
 
 def take_up(vault: OpenVault, enrolment: Enrolment) -> None:
     """Whoever is signed in takes up a login that an administrator made for them; raises BadEnrolment, AnotherClinic."""
+    _take_up(vault.keyset, vault.clinic, enrolment)
+
+
+def _take_up(keyset: Keyset, clinic: str, enrolment: Enrolment) -> None:
     _refuse_nameless(enrolment)
-    if enrolment.clinic != vault.clinic:
+    if enrolment.clinic != clinic:
         raise AnotherClinic(later("The vault at this place belongs to another clinic."))
-    if enrolment.member != vault.member:
+    if enrolment.member != keyset.id:
         raise BadEnrolment(later("This enrollment file was made for somebody else."))
     line = LastingLine(enrolment.address, enrolment.login, enrolment.password)
-    with closing(line), remembered(enrolment, vault.member):
-        people_of(PostgresHub(line), vault.clinic)
-        Reception(line).change_password(vault.keyset.hub_password)
+    with closing(line), remembered(enrolment, keyset.id):
+        people_of(PostgresHub(line), clinic)
+        Reception(line).change_password(keyset.hub_password)
+
+
+def _has_keys(path: Path, member: str) -> bool:
+    if not path.exists():
+        return False
+    with closing(VaultFile.open(path)) as file:
+        return member in file.keyslots(Slot.PASSPHRASE)
 
 
 def _opened(sealed: bytes | None, passphrase: str, site_secret: bytes) -> tuple[Keyslot, Keyset]:

@@ -18,13 +18,14 @@ from careboard.i18n import later
 from careboard.reference.fingerprints import six_words
 from careboard.settings import ClinicSettings, HubSettings
 from careboard.storage.hub.lasting import LastingLine
+from careboard.storage.hub.port import HubAway
 from careboard.storage.hub.postgres import PostgresHub
 from careboard.storage.hub.reception import Reception
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault.keys import Keyset
 from careboard.vault.keyslot import KdfCost, Keyslot, Slot
 from careboard.vault.refusals import BadRecord
-from careboard.vault.registry import Registry, fold_registry
+from careboard.vault.registry import REGISTRY_KINDS, Registry, fold_registry
 from careboard.vault.request import Request
 from careboard.workflow import founding
 from careboard.workflow.clinic import clinic_of
@@ -33,6 +34,7 @@ from careboard.workflow.hub.key_boxes import fetched_boxes
 from careboard.workflow.hub.named_boxes import older_than_named
 from careboard.workflow.hub.reaching import line_of
 from careboard.workflow.hub.replica import VaultReplica
+from careboard.workflow.hub.waiting import ASKING, WAITING, away_means, fitting
 from careboard.workflow.open_vault import Clock, OpenVault, utc_now
 from careboard.workflow.refusals import NotLetInYet
 from careboard.workflow.sign_in import open_keys
@@ -55,10 +57,10 @@ class Asked:
 def look_at_hub(enrolment: Enrolment) -> None:
     """Is the hub at its address that of the clinic in the file, and does it let this login in?
 
-    Raises AnotherClinic, BadEnrolment for a file that was made for a member, HubAway, HubRefused.
+    Raises AnotherClinic, HubAway, HubRefused.
     """
-    _refuse_a_members(enrolment)
-    with closing(LastingLine(enrolment.address, enrolment.login, enrolment.password)) as line:
+    line = LastingLine(enrolment.address, enrolment.login, enrolment.password)
+    with closing(line), away_means(ASKING):
         people_of(PostgresHub(line), enrolment.clinic)
 
 
@@ -81,7 +83,7 @@ def ask_to_join(
     founding.refuse_nameless(person.name, device)
     founding.refuse_taken_name(ClinicSettings(enrolment.clinic), person.sign_in)
     line = LastingLine(enrolment.address, enrolment.login, enrolment.password)
-    with closing(line), vault_at(path, enrolment.clinic) as file:
+    with away_means(ASKING), closing(line), vault_at(path, enrolment.clinic) as file:
         people_of(PostgresHub(line), enrolment.clinic)
         keyset, made = Keyset.new(), clock().astimezone().date()  # the clinic's own zone is not known yet
         clinic = enrolment.named, enrolment.clinic
@@ -112,7 +114,7 @@ class Joining:
         """Open the own keys; raises WrongSecret, and NoHub on a computer that asked nobody."""
         file = VaultFile.open(path)
         try:
-            clinic = _clinic_waited_for(file) or clinic_of(file)
+            clinic = clinic_at(file)
             return cls(file, clinic, open_keys(file, clinic, sign_in, passphrase, clock), clock)
         except BaseException:
             file.close()
@@ -126,7 +128,15 @@ class Joining:
     @property
     def let_in(self) -> bool:
         """Has an administrator signed this newcomer in? Raises HubAway, HubRefused, AnotherClinic."""
-        return self.keyset.id in people_of(PostgresHub(self._line), self.clinic).active
+        with away_means(WAITING):
+            return self.keyset.id in people_of(PostgresHub(self._line), self.clinic).active
+
+    @property
+    def is_member(self) -> bool:
+        """Does this computer know that nobody needs to let them in, as of a member at a new computer?"""
+        known, records = HubSettings.of(self.clinic), self.file.of_kinds(REGISTRY_KINDS)
+        came = known is not None and self.keyset.id in known.left
+        return came or (bool(records) and self.keyset.id in fold_registry(records, self.clinic).members)
 
     def refuse_unless_let_in(self) -> None:
         """Raise NotLetInYet."""
@@ -140,6 +150,8 @@ class Joining:
         """
         replica = VaultReplica(self.file, self.keyset, self.clinic, self.clock)
         synced = Engine(replica, PostgresHub(self._line)).sync(progress, stopped)
+        if isinstance(synced.hindrance, HubAway):
+            synced = replace(synced, hindrance=fitting(synced.hindrance, WAITING))
         caught = self._old_boxes(replica) if synced.complete else ()
         return replace(synced, alarms=caught, complete=False) if caught else synced
 
@@ -185,7 +197,7 @@ def vault_at(path: Path, clinic: str) -> Iterator[VaultFile]:
     with ExitStack() as undoing:
         if path.exists():
             file = undoing.enter_context(closing(VaultFile.open(path)))
-            if clinic != (_clinic_waited_for(file) or clinic_of(file)):
+            if clinic != clinic_at(file):
                 raise AnotherClinic(later("The vault at this place belongs to another clinic."))
             yield file
             return
@@ -195,6 +207,11 @@ def vault_at(path: Path, clinic: str) -> Iterator[VaultFile]:
         yield file
         undoing.pop_all()
         file.close()
+
+
+def clinic_at(file: VaultFile) -> str:
+    """The clinic of a vault, whether it holds it or waits for it."""
+    return _clinic_waited_for(file) or clinic_of(file)
 
 
 def _clinic_waited_for(file: VaultFile) -> str | None:

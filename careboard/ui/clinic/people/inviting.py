@@ -72,7 +72,7 @@ class InviteSheet(Sheet):
         newcomer = _("Good for 14 days. They are let in only after you have compared six words with them.")
         member = _(
             "They come in with it and their passphrase, at once. Their other computers do not reach the server until "
-            "they have."
+            "they have. It does not expire by itself: a lost one is made worthless by making another."
         )
         self._means.setText(newcomer if self.whom.chosen == NEWCOMER else member)
 

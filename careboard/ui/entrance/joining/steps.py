@@ -1,4 +1,4 @@
-"""The steps of joining that setting up a clinic does not have: the enrollment file, and this computer."""
+"""The steps of joining that setting up a clinic does not have: the file, this computer, and who belongs already."""
 
 import platform
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing_extensions import override
 from careboard.i18n import gettext as _
 from careboard.ui.entrance.setup.steps import CLINIC_FILES, Step
 from careboard.ui.look.look import Type
-from careboard.ui.parts.fields import Field, Line
+from careboard.ui.parts.fields import Field, Line, Secret
 from careboard.ui.parts.labels import Label
 from careboard.ui.parts.places import Place
 
@@ -58,3 +58,30 @@ class ComputerStep(Step):
         self._device.refuse("" if self.device.words else _("Say how this computer is called."))
         self.place.refuse("" if self.place.path else _("Say where the file is to be kept."))
         return not (self._device.error or self.place.error)
+
+
+class MemberStep(Step):
+    """A member at a new computer: the passphrase that they have, how they sign in here, and where the vault lies."""
+
+    title = _("You, on this computer")
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.passphrase, self.sign_in = Secret(), Line()
+        told = _("The one that you have. It opens your key, which lies sealed on the server.")
+        self._passphrase = Field(_("Your passphrase"), self.passphrase, told)
+        hint = _("Shown on this computer before you sign in. Initials are enough.")
+        self._sign_in = Field(_("Sign-in name"), self.sign_in, hint)
+        self.place = Place(_("File"), filters=CLINIC_FILES, writing=True)
+        self.place.show_path(folder / "clinic.careboard")
+        for field in (self._sign_in, self._passphrase, self.place):
+            self.column.addWidget(field)
+        self._let_enter_go_on(self.sign_in, self.passphrase, self.place.line)
+        self.setFocusProxy(self.sign_in)
+
+    @override
+    def done(self) -> bool:
+        self._passphrase.refuse("" if self.passphrase.text() else _("Type your passphrase."))
+        self._sign_in.refuse("" if self.sign_in.words else _("A sign-in name is needed; initials are enough."))
+        self.place.refuse("" if self.place.path else _("Say where the file is to be kept."))
+        return not (self._passphrase.error or self._sign_in.error or self.place.error)

@@ -1,5 +1,6 @@
 """Waiting to be let in: six words to be compared face to face, then the first sync, then the way to the unlock page.
 
+A member at a new computer compares nothing: the first sync begins at once.
 The hub is asked every few seconds, off the screen; whoever goes away meanwhile loses nothing, and goes on later.
 """
 
@@ -85,7 +86,8 @@ class WaitingPage(QWidget):
 
     def _build(self) -> None:
         card = Card(_("Waiting to be let in"), "shield", width=WIDTH)
-        where = Label(_("{n} of {all}").format(n=7, all=7), Type.STRONG_META, "text3")
+        self._title, self._where = card.title, Label("", Type.STRONG_META, "text3")
+        self._count_pages(7)
         self._bar = Progress(_("How far joining has come"))
         self._lead = Label(_("Your keys are being opened."), Type.BODY, "text2", wrap=True)
         self.six = SixWords()
@@ -96,7 +98,7 @@ class WaitingPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.cancel)
         row.addStretch(1)
-        for widget in (where, self._bar, self._lead, self.six, self._state, self._error, Rule()):
+        for widget in (self._where, self._bar, self._lead, self.six, self._state, self._error, Rule()):
             card.column.addWidget(widget)
         card.column.addLayout(row)
         self.six.hide()
@@ -104,6 +106,9 @@ class WaitingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(centred(card))
         self.setFocusProxy(self.cancel)
+
+    def _count_pages(self, whole: int) -> None:
+        self._where.setText(_("{n} of {all}").format(n=whole, all=whole))
 
     @property
     def said(self) -> str:
@@ -132,6 +137,13 @@ class WaitingPage(QWidget):
             )
         )
 
+    def show_member(self) -> None:
+        """Say that nobody needs to be asked."""
+        self._title.setText(_("Fetching the clinic"))
+        self._count_pages(4)
+        self._lead.setText(_("Your key is open. What you may read comes from the clinic's server now, encrypted."))
+        self._say(_("The server is being asked. Broken off, it goes on here when you sign in the next time."))
+
     def show_fetching(self, done: int, whole: int) -> None:
         """So many of the clinic's records are here."""
         self._error.setText("")
@@ -155,7 +167,7 @@ class WaitingPage(QWidget):
         if self._over:
             self._let_go()
         else:
-            self.show_words(joining.words)
+            self.show_member() if joining.is_member else self.show_words(joining.words)
             self._ask()
 
     def _refuse_keys(self, error: CareboardError) -> None:

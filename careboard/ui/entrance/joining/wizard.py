@@ -1,5 +1,6 @@
 """Joining a clinic server: the file, you, this computer, your passphrase, your kit; one decision each, then waiting.
 
+A file that names a member leads past all that to one page: the passphrase they have, and where the vault lies here.
 Nothing is asked of the clinic before the passphrase stands; afterwards the request does, and going back would not take
 it away, so that the kit's page leads on or puts off.
 """
@@ -14,16 +15,17 @@ from careboard.clinical.people import Role
 from careboard.i18n import gettext as _
 from careboard.ui.background import Background
 from careboard.ui.entrance.doors import Doors
-from careboard.ui.entrance.joining.steps import ComputerStep, FileStep
+from careboard.ui.entrance.joining.steps import ComputerStep, FileStep, MemberStep
 from careboard.ui.entrance.setup.kit import KitStep
 from careboard.ui.entrance.setup.stepping import Stepping
 from careboard.ui.entrance.setup.steps import PassphraseStep, PersonStep
-from careboard.ui.entrance.setup.wish import HasAsked, WishToJoin
+from careboard.ui.entrance.setup.wish import HasAsked, WishToComeAgain, WishToJoin
 
 if TYPE_CHECKING:
     from careboard.workflow.hub.enrolment import Enrolment
 
 PAGES = 7  # with the choice before, and the waiting after
+PAGES_OF_A_MEMBER = 4
 
 
 class JoinWizard(Stepping):
@@ -38,8 +40,10 @@ class JoinWizard(Stepping):
         self._enrolment: Enrolment | None = None
         self.file, self.person, self.computer = FileStep(), PersonStep(tuple(Role)), ComputerStep(folder)
         self.passphrase = PassphraseStep(founding=False)
-        steps = (self.file, self.person, self.computer, self.passphrase)
-        super().__init__(steps, _("Steps of joining"), whole=PAGES, first=2)
+        self.member = MemberStep(folder)
+        self._newcomers = (self.person, self.computer, self.passphrase)
+        super().__init__((self.file, *self._newcomers), _("Steps of joining"), whole=PAGES, first=2)
+        self._take_in(self.member)
 
     @override
     def go_on(self) -> None:
@@ -47,6 +51,8 @@ class JoinWizard(Stepping):
             self._look()
         elif self.step is self.passphrase:
             self._ask()
+        elif self.step is self.member:
+            self._come_again()
         elif isinstance(self.step, KitStep):
             wish = self._wish()
             self.finished.emit(wish.path, wish.sign_in, wish.passphrase)
@@ -64,7 +70,8 @@ class JoinWizard(Stepping):
     @override
     def next_words(self) -> str:
         self.back.setText(_("Later") if isinstance(self.step, KitStep) else _("Back"))
-        return _("Ask to join") if self.step is self.passphrase else _("Next")
+        words = {self.passphrase: _("Ask to join"), self.member: _("Open my key")}
+        return words.get(self.step, _("Next"))
 
     def _look(self) -> None:
         file = self.file.file.path or self._folder
@@ -76,8 +83,14 @@ class JoinWizard(Stepping):
         self.set_ready()
         self._enrolment = enrolment
         told = _("You ask to join {clinic}, on the server {address}. Go back if that is not what you expected.")
-        self.person.lead = told.format(clinic=enrolment.named, address=enrolment.address.shown)
-        self.go_to(1)
+        if enrolment.member:
+            told = _("This file is for a member of {clinic}, on the server {address}, who comes to a new computer.")
+        step = self.member if enrolment.member else self.person
+        step.lead = told.format(clinic=enrolment.named, address=enrolment.address.shown)
+        if enrolment.member:
+            self.go_on_with((self.member,), PAGES_OF_A_MEMBER)
+        else:
+            self.go_on_with(self._newcomers, PAGES)
 
     def _wish(self) -> WishToJoin:
         if self._enrolment is None:
@@ -99,6 +112,21 @@ class JoinWizard(Stepping):
         self._background.run_long(
             lambda _errand, _tell: self._doors.ask_to_join(wish), self, self.show_kit, self.refuse
         )
+
+    def _come_again(self) -> None:
+        if self._enrolment is None:
+            raise RuntimeError
+        member = self.member
+        path = member.place.path or self._folder
+        wish = WishToComeAgain(path, self._enrolment, member.sign_in.words, member.passphrase.text())
+
+        def come(_done: None) -> None:
+            member.passphrase.clear()
+            self.asked.emit(wish.path, wish.enrolment.clinic)
+            self.finished.emit(wish.path, wish.sign_in, wish.passphrase)
+
+        self.set_busy(_("Fetching your key from the server, and opening it"))
+        self._background.run_long(lambda _errand, _tell: self._doors.come_again(wish), self, come, self.refuse)
 
     def show_kit(self, asked: HasAsked) -> None:
         """The clinic was asked: the kit is kept while its administrator is looked for."""

@@ -117,6 +117,12 @@ class Stepping(QWidget):
         self._at = at
         self._show_step()
 
+    def go_on_with(self, steps: Sequence[Step], whole: int) -> None:
+        """Let these be the pages after the one in front, of so many in all, and show the first of them."""
+        self._steps[self._at + 1 :] = steps
+        self._whole = whole
+        self.go_to(self._at + 1)
+
     def put_last(self, step: Step) -> None:
         """Let this be the page after the one in front, and show it."""
         for old in self._steps[self._at + 1 :]:

@@ -39,6 +39,16 @@ class WishToJoin:
 
 
 @dataclass(frozen=True, slots=True)
+class WishToComeAgain:
+    """A member at a new computer, with the passphrase that they have; `path` is where the vault is kept here."""
+
+    path: Path
+    enrolment: "Enrolment"
+    sign_in: str
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class HasAsked:
     """They have asked: the words that are compared face to face, and the kit to be kept on paper."""
 
