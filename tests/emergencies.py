@@ -14,6 +14,7 @@ from careboard.settings import ClinicSettings
 from careboard.vault.keyslot import LIGHT, close_passphrase
 from careboard.vault.record import Record
 from careboard.workflow.breaking_glass.group import make_group
+from careboard.workflow.breaking_glass.requests import Request, requests_of
 from careboard.workflow.breaking_glass.tending import tend_all
 from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.session import Session
@@ -72,6 +73,11 @@ class Server:
         if kept is not None:
             self.committed.add(record)
         return kept
+
+
+def open_requests(vault: OpenVault) -> tuple[Request, ...]:
+    """Those that no privacy officer has reviewed, the oldest first."""
+    return tuple(request for request in reversed(requests_of(vault)) if request.review is None)
 
 
 def make_ward(clinic: Clinic) -> Ward:

@@ -80,11 +80,6 @@ def adopt(session: Session, records: Iterable[str]) -> int:
     return len(drafts)
 
 
-def adopt_all_of(session: Session, member: str) -> int:
-    """Let everything stand again that this member wrote and only a change of roles cut off; how many records."""
-    return adopt(session, [row.record for row in held_back(session) if row.member == member and row.adoptable])
-
-
 def _after_a_change(vault: OpenVault) -> Iterator[bytes]:
     """The records that lie beyond a point where their author's roles changed: who has not read them cannot know."""
     heads = vault.file.heads()

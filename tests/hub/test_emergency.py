@@ -22,7 +22,7 @@ from careboard.vault.keys import Keyset
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.breaking_glass.at_desk import follow_opened
 from careboard.workflow.breaking_glass.opening import OpenChart, find, open_in_emergency
-from careboard.workflow.breaking_glass.requests import Outcome, open_requests, review
+from careboard.workflow.breaking_glass.requests import Outcome, review
 from careboard.workflow.hub.creating import ServersAdministrator, create_hub
 from careboard.workflow.hub.emergencies import HubPads, pads_of_hub
 from careboard.workflow.hub.replica import VaultReplica
@@ -31,7 +31,7 @@ from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.session import Session
 from tests.clinic import PASSPHRASE, Clinic, note
 from tests.clinical_examples import REGISTRATION
-from tests.emergencies import ASKER, OFFICER, READ_BY_TWO, READER, REASON, give_passphrase
+from tests.emergencies import ASKER, OFFICER, READ_BY_TWO, READER, REASON, give_passphrase, open_requests
 from tests.hub.server import ADMINISTRATOR, HOST, PASSWORD, Server
 
 DATABASE = "emergency"

@@ -51,7 +51,6 @@ class Seat(QObject):
         what, words = json.loads(line)
         asks: dict[str, Callable[[], object]] = {
             "shown": lambda: words in words_on_screen() or None,
-            "gone": lambda: words not in words_on_screen() or None,
             "focus": lambda: _focus() if self._is_quiet() else None,
             "words": words_on_screen,
             "close": self._close_soon,

@@ -17,14 +17,13 @@ from careboard.vault.keys import Keyset, StreamKey, wrap_info
 from careboard.vault.record import Header, parse_canon
 from careboard.vault.refusals import NoKey
 from careboard.workflow.breaking_glass.requests import (
-    open_requests,
     readers,
     request_draft,
     requests_of,
 )
 from careboard.workflow.open_vault import Draft, OpenVault, clear
 from tests.clinic import Clinic, goes_on
-from tests.emergencies import ASKER, OFFICER, READER, REASON, Ward, original_ward, ward
+from tests.emergencies import ASKER, OFFICER, READER, REASON, Ward, open_requests, original_ward, ward
 
 __all__ = ["original_ward", "ward"]
 MAYA = Whom("Rivera", "Maya", "May", "2004-03-14", "004-1187")

@@ -11,7 +11,7 @@ from careboard.vault import codec
 from careboard.vault.record import Record
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow import auditing
-from careboard.workflow.adopting import adopt, adopt_all_of, held_back
+from careboard.workflow.adopting import adopt, held_back
 from careboard.workflow.checking import check_vault
 from careboard.workflow.open_vault import clear
 from careboard.workflow.people import change_roles, revoke, under_old_keys
@@ -31,6 +31,11 @@ def left(clinic: Clinic, who: Role = NURSE) -> Record:
 
 def standing(clinic: Clinic, record: Record) -> bool:
     return record.id.hex() in clinic.ids()
+
+
+def adopt_all_of(session: Session, member: str) -> int:
+    """All of one person that an administrator may let stand again, as the page does; how many records."""
+    return adopt(session, [row.record for row in held_back(session) if row.member == member and row.adoptable])
 
 
 def test_that_what_came_after_its_author_left_waits_in_quarantine_with_its_sentence_author_and_time(

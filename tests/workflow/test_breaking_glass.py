@@ -15,7 +15,7 @@ from careboard.vault.keys import Keyset, StreamKey
 from careboard.vault.refusals import NotAllowed, WrongSecret
 from careboard.workflow.breaking_glass.group import make_group, pads_due, split
 from careboard.workflow.breaking_glass.opening import EmergencyEnded, OpenChart, Pads, find, may_open, open_in_emergency
-from careboard.workflow.breaking_glass.requests import Outcome, open_requests, requests_of, review
+from careboard.workflow.breaking_glass.requests import Outcome, requests_of, review
 from careboard.workflow.breaking_glass.tending import tend_all
 from careboard.workflow.care_team import add
 from careboard.workflow.checking import check_vault
@@ -25,7 +25,18 @@ from careboard.workflow.people import change_roles, revoke
 from careboard.workflow.session import Session
 from tests.clinic import PASSPHRASE, note
 from tests.clinical_examples import REGISTRATION
-from tests.emergencies import ASKER, OFFICER, READ_BY_TWO, READER, REASON, Server, Ward, original_ward, ward
+from tests.emergencies import (
+    ASKER,
+    OFFICER,
+    READ_BY_TWO,
+    READER,
+    REASON,
+    Server,
+    Ward,
+    open_requests,
+    original_ward,
+    ward,
+)
 
 __all__ = ["original_ward", "ward"]
 

@@ -12,7 +12,6 @@ from careboard.clinical.values import PatientId
 from careboard.vault.keys import Keyset
 from careboard.vault.record import Record
 from careboard.vault.refusals import NoKey, NotAllowed
-from careboard.workflow.adopting import adopt_all_of
 from careboard.workflow.care_team import add, care_team, may_join, may_take_off, take_off
 from careboard.workflow.checking import check_vault
 from careboard.workflow.clinic import CARE_TEAMS, CHOSEN, say
@@ -25,6 +24,7 @@ from careboard.workflow.session import Session
 from tests.clinic import Clinic, goes_on, note
 from tests.clinical_examples import REGISTRATION
 from tests.two_computers import elsewhere, meet
+from tests.workflow.test_adopting import adopt_all_of
 
 NURSE, COUNSELOR, COORDINATOR, ADMIN = Role.NURSE, Role.COUNSELOR, Role.COORDINATOR, Role.ADMIN
 NUTRITIONIST, SUPERVISOR = Role.NUTRITIONIST, Role.SUPERVISOR

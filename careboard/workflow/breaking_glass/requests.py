@@ -66,11 +66,6 @@ def requests_of(vault: OpenVault) -> tuple[Request, ...]:
     return tuple(sorted(found, key=lambda request: (request.at, request.record), reverse=True))
 
 
-def open_requests(vault: OpenVault) -> tuple[Request, ...]:
-    """Those that no privacy officer has reviewed, the oldest first."""
-    return tuple(request for request in reversed(requests_of(vault)) if request.review is None)
-
-
 def may_review(vault: OpenVault, request: Request) -> bool:
     """A privacy officer reviews what somebody else asked for, once."""
     return Role.PRIVACY_OFFICER in vault.roles and not is_own(vault, request) and request.review is None

@@ -32,11 +32,6 @@ class HubState:
         """Is the hub only out of reach, so that waiting is all that there is to do?"""
         return isinstance(self.hindrance, HubAway)
 
-    @property
-    def in_step(self) -> bool:
-        """Is everything signed here on the hub, as far as is known, and nothing amiss?"""
-        return self.last is not None and not (self.unshared or self.hindrance or self.caught or self.refused)
-
 
 @dataclass(frozen=True, slots=True)
 class Brought:

@@ -38,7 +38,6 @@ from careboard.ui.parts.last_look import LastLook
 from careboard.ui.parts.panels import Ground, Panel, arrange
 from careboard.ui.parts.sheet import Scrolled
 from careboard.workflow.adopting import HeldBack, adopt, held_back
-from careboard.workflow.session import Session
 
 BOTH = 840  # px at 100% that the list and what is beside it need
 Names = Callable[[], Mapping[PatientId, str]]
@@ -209,7 +208,7 @@ class QuarantinePage(Ground):
     @Slot()
     def _sign(self) -> None:
         records = [held.record for held in self._wanted]
-        self._desk.ask(partial(_adopted, records=records), self, self._were_adopted, self._refuse)
+        self._desk.ask(partial(adopt, records=records), self, self._were_adopted, self._refuse)
 
     def _were_adopted(self, number: int) -> None:
         self._desk.tell(ngettext("{n} record stands again.", "{n} records stand again.", number).format(n=number))
@@ -221,10 +220,6 @@ class QuarantinePage(Ground):
         self._error.setText(error.told)
         self._error.show()
         announce(self, error.told, assertive=True)
-
-
-def _adopted(session: Session, records: list[str]) -> int:
-    return adopt(session, records)
 
 
 def _lead(any_held: bool, may_adopt: bool) -> str:  # noqa: FBT001  two answers of the desk
