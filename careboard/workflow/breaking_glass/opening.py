@@ -4,7 +4,6 @@ What was asked is on record before the key is used; the key lives in a vault obj
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Protocol
 from typing_extensions import override
 
 from careboard.clinical.entry import Entry
-from careboard.clinical.people import Role
 from careboard.clinical.values import EntryId, PatientId
 from careboard.errors import CareboardError
 from careboard.exchange.delivery import no_progress
@@ -21,13 +19,13 @@ from careboard.exchange.refusals import never
 from careboard.projections.chart import Chart
 from careboard.projections.filters import folded
 from careboard.vault.glass import GroupGrant, Whom
-from careboard.vault.keys import Keyset, StreamKey
-from careboard.vault.record import Record
+from careboard.vault.keys import Keyset
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.breaking_glass.group import group_keysets
+from careboard.workflow.breaking_glass.one_chart import OfOneChart
 from careboard.workflow.breaking_glass.requests import refuse_unreasoned, request_draft
 from careboard.workflow.exporting import Exported
-from careboard.workflow.open_vault import Draft, OpenVault
+from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.searching import Progress, Stop
 from careboard.workflow.session import Session
 from careboard.workflow.session.charts import Charts
@@ -36,7 +34,6 @@ from careboard.workflow.sign_in import confirm
 
 OPEN_FOR = timedelta(minutes=60)
 SEARCHED = "emergency-search"
-_OF_A_READER = frozenset({"access", "checkpoint"})
 Group = Mapping[str, Keyset]
 
 
@@ -79,7 +76,7 @@ class OpenChart(Session):
     It reads; but for the emergency sheet nothing is written from here. `whole`: did every entry come from the server?
     """
 
-    def __init__(self, vault: "OfOneChart", match: Match, request: EntryId, ends: datetime, *, whole: bool) -> None:
+    def __init__(self, vault: OfOneChart, match: Match, request: EntryId, ends: datetime, *, whole: bool) -> None:
         Colleagues.__init__(self, vault)  # neither a search of its own nor a checkpoint: the member's session has both
         self._only = vault
         self.patient, self.named = match.patient, match.named
@@ -191,55 +188,6 @@ def open_in_emergency(
     return OpenChart(own, match, EntryId(record.id.hex()), vault.clock() + OPEN_FOR, whole=whole)
 
 
-class OfOneChart(OpenVault):
-    """A vault object that knows the key of one chart more than its member does, however often it is renewed.
-
-    Its member has no role here, so nothing is offered to be written, but while `signing`.
-    """
-
-    def __init__(self, vault: OpenVault, patient: PatientId, key: StreamKey) -> None:
-        self._of: tuple[PatientId, StreamKey] | None = patient, key
-        self.signs = False
-        super().__init__(vault.file, vault.keyset, vault.clinic, vault.clock)
-        self.after_writing = vault.after_writing
-
-    @override
-    def refresh(self) -> None:
-        """Read registry and keys anew, and remember the one."""
-        super().refresh()
-        if self._of is not None:
-            self.keyring.remember(*self._of)
-
-    def forget(self) -> None:
-        """Know no more than its member does."""
-        self._of = None
-        self.refresh()
-
-    @property
-    @override
-    def roles(self) -> frozenset[Role]:
-        return super().roles if self.signs else frozenset()
-
-    @override
-    def write(self, drafts: Sequence[Draft]) -> list[Record]:
-        """Who looked is recorded; all else is refused but while `signing`. Raises NotAllowed."""
-        if not self.signs and any(draft.kind not in _OF_A_READER for draft in drafts):
-            raise NotAllowed(
-                "A chart that is open in an emergency is read, and nothing is written into it.",
-                "To write, ask somebody on the care team to add you.",
-            )
-        return super().write(drafts)
-
-    @contextmanager
-    def signing(self) -> Iterator[None]:
-        """For one act, sign by the member's role."""
-        self.signs = True
-        try:
-            yield
-        finally:
-            self.signs = False
-
-
 def _may_ask(vault: OpenVault) -> bool:
     return vault.registry.policy.may_write_kind("breakglass", vault.roles)
 
@@ -249,7 +197,7 @@ def _ready(vault: OpenVault) -> Group:
         raise NotAllowed("Only who treats patients opens a chart in an emergency.")
     if vault.registry.group is None:
         raise NotAllowed(
-            "This clinic is not ready for emergencies yet.", "Ask an administrator to make it ready, under People."
+            "This clinic is not ready for emergencies yet.", "Ask an administrator to make it ready, under Emergency."
         )
     if not (group := group_keysets(vault)):
         raise NotAllowed(
