@@ -40,7 +40,7 @@ class Proxy:
 
     def cut(self) -> None:
         """Close every connection; new ones are welcome."""
-        for end in self._ends:
+        for end in tuple(self._ends):  # each that is cut is taken out by its own thread
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
