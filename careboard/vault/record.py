@@ -18,7 +18,7 @@ _ID_DOMAIN = b"careboard/record/v1\0"
 SIGNATURE_DOMAIN = b"careboard/sig/v1\0"
 MAX_HEADER = 4096
 _LENGTH = struct.Struct(">I")
-_LARGEST = 2**53
+MANY = 2**53  # no log and no registry is ever so long
 _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999, the last that a calendar of ours can show
 
 
@@ -75,7 +75,7 @@ def read_header(text: bytes) -> Header:
         raise BadRecord(2, "A record's header is too long.")
     parse_canon(text)
     header = trusted_header(text)
-    numbers = 0 <= header.seq < _LARGEST and 0 <= header.time <= _LAST_MOMENT and 0 <= (header.reg or 0) < _LARGEST
+    numbers = 0 <= header.seq < MANY and 0 <= header.time <= _LAST_MOMENT and 0 <= (header.reg or 0) < MANY
     ids = (header.clinic, header.prev, header.author, header.stream, header.key, header.to, header.ref)
     if header.encode() != text or not numbers or not _hex(header.log, 32) or not all(_id(each) for each in ids):
         raise BadRecord(2, "A record's header holds an impossible value.")

@@ -15,11 +15,13 @@ from typing import Any
 from careboard.clinical.people import Role
 from careboard.vault.keys import PublicKeys
 from careboard.vault.policy import Policy
-from careboard.vault.record import Header, Record, parse_canon, read_header, record_id, sha256
+from careboard.vault.record import MANY, Header, Record, parse_canon, read_header, record_id, sha256
 from careboard.vault.refusals import BadRecord
 
 REGISTRY_KINDS = frozenset({"genesis", "member", "role", "revoke", "policy", "custody", "bg-group"})
 Place = tuple[int, str]  # where in a log, and the id of the record that stands there
+_FARTHEST = 1_000_000  # numbers; who skips more would leave none for those who come after, nor for a revocation
+_LOG, _ID = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +279,8 @@ def _with(
 
 
 def _may_stand(registry: Registry, header: Header, record: Record, checked: set[bytes]) -> None:
-    if header.clinic != registry.clinic or header.kind not in REGISTRY_KINDS - {"genesis"} or not header.reg:
+    in_line = header.reg is not None and 0 < header.reg <= registry.last + _FARTHEST
+    if header.clinic != registry.clinic or header.kind not in REGISTRY_KINDS - {"genesis"} or not in_line:
         raise BadRecord(3, "A registry record belongs to another clinic, or has no place in the registry.")
     keys = registry.keys_of(header.author)
     if record.id not in checked:
@@ -323,7 +326,7 @@ def _body(record: Record) -> dict[str, Any]:
 
 def _group(registry: Registry, body: Mapping[str, Any]) -> Group:
     stream, halves = body.get("stream"), body.get("halves")
-    if not isinstance(stream, str) or re.fullmatch("[0-9a-f]{64}", stream) is None or not isinstance(halves, bool):
+    if not isinstance(stream, str) or _ID.fullmatch(stream) is None or not isinstance(halves, bool):
         raise BadRecord(9, "A registry record names no break-glass group.")
     if registry.group is not None and registry.group.halves and not halves:
         raise BadRecord(9, "A clinic that has a hub does not go back to whole keys for emergencies.")
@@ -333,9 +336,11 @@ def _group(registry: Registry, body: Mapping[str, Any]) -> Group:
 def _instead(registry: Registry, header: Header, body: Mapping[str, Any]) -> str:
     """New keys are given by an administrator to somebody who belongs to the clinic; custody makes nobody another."""
     instead = body.get("instead", "")
+    if not isinstance(instead, str):
+        raise BadRecord(4, "A member record stands for somebody who does not belong to the clinic.")
     if instead and (instead not in registry.active or registry.is_custody(header.author)):
         raise BadRecord(4, "A member record stands for somebody who does not belong to the clinic.")
-    return str(instead)
+    return instead
 
 
 def _roles(body: Mapping[str, Any]) -> frozenset[Role]:
@@ -346,7 +351,21 @@ def _roles(body: Mapping[str, Any]) -> frozenset[Role]:
 
 
 def _heads(body: Mapping[str, Any]) -> Mapping[str, Place]:
-    try:
-        return MappingProxyType({str(log): (int(seq), str(record)) for log, (seq, record) in body["heads"].items()})
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise BadRecord(8, "A registry record does not say from where it holds.") from None
+    if (places := places_in(body.get("heads"))) is None:
+        raise BadRecord(8, "A registry record does not say from where it holds.")
+    return MappingProxyType(places)
+
+
+def places_in(named: object) -> dict[str, Place] | None:
+    """Log to the place and id of a record in it, as a record names them; None where one of them can be none."""
+    if not isinstance(named, dict) or not all(_is_place(log, place) for log, place in named.items()):
+        return None
+    return {log: (seq, record) for log, (seq, record) in named.items()}
+
+
+def _is_place(log: str, place: object) -> bool:
+    match place:
+        case [int(seq), str(record)] if not isinstance(seq, bool):
+            return bool(_LOG.fullmatch(log) and _ID.fullmatch(record)) and 0 <= seq < MANY
+        case _:
+            return False

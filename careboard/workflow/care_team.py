@@ -153,4 +153,5 @@ def _joined(vault: OpenVault, stream: str) -> dict[str, _Handed]:
 def _reached(record: Record) -> list[str]:
     if record.head.kind == "grant":
         return [record.head.to]
-    return list(parse_canon(record.body or b"", rule=10).get("wraps", {}))
+    wraps = parse_canon(record.body or b"", rule=10).get("wraps")
+    return list(wraps) if isinstance(wraps, dict) else []

@@ -37,8 +37,9 @@ def _told(session: Session, record: Record) -> Iterator[str]:
         return
     who, whom = _name(session, head.author), _name(session, head.to)
     body = parse_canon(record.body or b"")
-    roles = [spaced(role, Voice()) for role in Role if role.value in body.get("roles", [])]
-    administers = Role.ADMIN.value in body.get("roles", [])
+    named = body.get("roles")
+    given = [role for role in Role if isinstance(named, list) and role.value in named]
+    roles, administers = [spaced(role, Voice()) for role in given], Role.ADMIN in given
     match head.kind:
         case "member" if body.get("instead"):
             told = later("{who} gave {whom} new keys.")

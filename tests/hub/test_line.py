@@ -6,6 +6,7 @@ What the driver or the server says is never shown: it may hold rows, addresses a
 import logging
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import psycopg
@@ -129,6 +130,35 @@ def test_that_a_slow_line_is_not_a_silent_one(line: LastingLine, monkeypatch: py
     now[0] += PATIENCE * 1.01
     with pytest.raises(psycopg.OperationalError):
         listening.send(Ready.NONE)
+
+
+def endless(connection: Line) -> object:
+    return connection.execute("SELECT repeat('x', 10000), pg_sleep(0.02) FROM generate_series(1, 3000)").fetchall()
+
+
+def test_that_an_answer_without_an_end_is_broken_off(line: LastingLine) -> None:
+    connection = line.ask(lambda it: it)
+    assert isinstance(connection, Impatient)
+    connection.longest = 0.3
+    with pytest.raises(HubAway):
+        line.ask(endless)
+    assert line.ask(one) == (1,)
+
+
+def test_that_giving_up_ends_an_answer_that_goes_on_and_on(line: LastingLine) -> None:
+    line.ask(one)
+    asked = threading.Event()
+
+    def go_on(connection: Line) -> object:
+        asked.set()
+        return endless(connection)
+
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(line.ask, go_on)
+        assert asked.wait(10)
+        line.give_up()
+        with pytest.raises(HubAway):
+            answer.result(30)
 
 
 def test_that_a_server_that_is_not_there_is_told_as_away(line: LastingLine, proxy: Proxy) -> None:

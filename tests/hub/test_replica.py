@@ -12,7 +12,7 @@ from careboard.storage.shared_tables import TRIGGERS
 from careboard.storage.vaultfile import VaultFile
 from careboard.workflow.checking import check_vault
 from careboard.workflow.hub.replica import VaultReplica
-from careboard.workflow.open_vault import OpenVault
+from careboard.workflow.open_vault import OpenVault, clear
 from careboard.workflow.session import Session
 from tests.clinic import Clinic, make_clinic, note
 from tests.hub.meeting import fill, ids, meet
@@ -91,6 +91,16 @@ def test_that_verify_tells_a_record_without_a_body_that_was_exchanged(clinic: Cl
         file.execute(TRIGGERS[0])
     file.close()
     assert check_vault(elsewhere.open()).faults
+
+
+def test_that_a_checkpoint_that_names_what_no_log_can_have_names_nothing(clinic: Clinic, elsewhere: Elsewhere) -> None:
+    nurse = clinic.open(Role.NURSE)
+    for impossible in ({"no log": [0, "c" * 64]}, {"c" * 32: [2**70, "c" * 64]}, {"c" * 32: [-1, "c" * 64]}):
+        nurse.write([clear("checkpoint", impossible)])
+    elsewhere.meet()
+    log = nurse.write([clear("access", {"purpose": "opened"})])[0].head.log
+    named = [one for one in elsewhere.replica.named({}) if one.by == log]
+    assert named == []
 
 
 def test_that_what_was_refused_at_the_door_is_not_told_as_taken_out(clinic: Clinic, elsewhere: Elsewhere) -> None:

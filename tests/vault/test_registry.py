@@ -141,7 +141,10 @@ def test_that_a_damaged_registry_record_does_not_close_the_vault(clinic: Clinic)
         ("member", {"keys": "new", "roles": ["nurse"]}, "other"),
         ("role", {"roles": ["nurse"], "heads": {}}, "unknown"),
         ("role", {"roles": ["nurse"]}, "nurse"),
+        ("member", {"keys": "new", "roles": ["nurse"], "instead": [1]}, "new"),
         ("role", {"roles": ["nurse"], "heads": {"x": 3}}, "nurse"),
+        ("revoke", {"heads": {"no log": [0, "c" * 64]}}, "nurse"),
+        ("revoke", {"heads": {"c" * 32: [2**70, "c" * 64]}}, "nurse"),
         ("revoke", {"heads": None}, "nurse"),
         ("policy", {}, ""),
         ("policy", {"writers": {"unheard-of": ["nurse"]}, "custody_opens_private": True}, ""),
@@ -160,6 +163,15 @@ def test_that_an_administrators_impossible_record_changes_nothing_and_is_told(
     after = registry(clinic)
     assert (after.members, after.policy, after.custody) == (before.members, before.policy, before.custody)
     assert len(after.trouble) == 1
+
+
+def test_that_an_administrator_who_skips_all_numbers_can_still_be_revoked(clinic: Clinic) -> None:
+    rogue = second_admin(clinic)
+    write(OpenVault(clinic.file(), rogue, clinic.id), "policy", Policy().to_json(), reg=2**53 - 1)
+    vault = clinic.open()
+    assert len(vault.registry.trouble) == 1
+    revoke(vault, rogue.id)
+    assert rogue.id not in registry(clinic).active
 
 
 def test_that_a_member_is_not_enrolled_twice(clinic: Clinic) -> None:

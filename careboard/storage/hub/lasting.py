@@ -12,6 +12,7 @@ import psycopg
 
 from careboard.i18n import later
 from careboard.settings import HubAddress
+from careboard.storage.hub.answers import otherwise
 from careboard.storage.hub.connecting import Line, LoginUnknown, connect
 from careboard.storage.hub.demands import refuse_unfit
 from careboard.storage.hub.logins import change_own_password
@@ -62,10 +63,14 @@ class LastingLine:
         Raises what `refusal_of` makes of an error, HubAway where the line broke (what became of the question is then
         not known) and ServerRefused where none could be made.
         """
+        refusal: Exception
         with self._turn:
             line = self._line = self._line or self._dialled()
             try:
                 return question(line)
+            except (ValueError, ArithmeticError, RecursionError):  # of bytes that are not of the kind that they claim
+                refusal = otherwise()
+                self._hang_up()
             except psycopg.Error as error:
                 refusal = refusal_of(error)
                 if line.closed or breaks_the_line(error):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import psycopg
 
 from careboard.i18n import later
+from careboard.storage.hub.answers import rows_of
 from careboard.storage.hub.lasting import LastingLine
 from careboard.storage.hub.meaning import refusal_of
 from careboard.storage.hub.port import HubRefused
@@ -36,7 +37,7 @@ class PostgresPads:
     def release(self, request: bytes) -> Sequence[bytes]:
         """The pads for a request that was committed before; raises HubRefused where the hub releases nothing."""
         rows = self._line.ask(lambda line: line.execute(_RELEASE, (request,), binary=True).fetchall(), _refusal)
-        return [bytes(pad) for (pad,) in rows]
+        return [pad for (pad,) in rows_of((bytes,), rows)]
 
 
 def _refusal(error: psycopg.Error) -> HubRefused:

@@ -5,13 +5,13 @@ Each call is one statement and one transaction: a push is kept whole or not at a
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from types import UnionType
-from typing import Any, LiteralString, TypeAlias
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg.types.json import Jsonb
 
 from careboard.i18n import later
+from careboard.storage.hub.answers import TELL, Kind, otherwise, rows_of
 from careboard.storage.hub.connecting import Line
 from careboard.storage.hub.lasting import LastingLine
 from careboard.storage.hub.meaning import refusal_of
@@ -28,9 +28,7 @@ _PUSH = """
     INSERT INTO hub.record (log, seq, id, header, body_hash, body, sig)
     SELECT * FROM unnest(%b::bytea[], %b::bigint[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[])
 """
-Kind: TypeAlias = type | UnionType
 _RECORD: tuple[Kind, ...] = (bytes, bytes, bytes, bytes | None, bytes)
-_TELL = later("What you write is kept on this computer. Tell your administrator.")
 
 
 class PostgresHub:
@@ -43,7 +41,7 @@ class PostgresHub:
         """How many logs, and how many records in them."""
         for counted in self._rows(_DIGEST, int, int):
             return Digest(*counted)
-        raise _otherwise()
+        raise otherwise()
 
     def heads(self) -> dict[str, Place]:
         """Every log's last place and id."""
@@ -79,11 +77,8 @@ class PostgresHub:
     def _records(self, question: LiteralString, *told: object) -> list[Record]:
         return [Record(*row) for row in self._rows(question, *_RECORD, told=told)]
 
-    def _rows(self, question: LiteralString, *kinds: Kind, told: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        rows = self._line.ask(lambda line: line.execute(question, told, binary=True).fetchall())
-        if all(len(row) == len(kinds) and all(map(isinstance, row, kinds)) for row in rows):
-            return rows
-        raise _otherwise()
+    def _rows(self, question: LiteralString, *kinds: Kind, told: Sequence[object] = ()) -> Sequence[tuple[Any, ...]]:
+        return rows_of(kinds, self._line.ask(lambda line: line.execute(question, told, binary=True).fetchall()))
 
 
 def keep(line: Line, records: Sequence[Record]) -> None:
@@ -91,10 +86,6 @@ def keep(line: Line, records: Sequence[Record]) -> None:
     heads = [record.head for record in records]
     places = [bytes.fromhex(head.log) for head in heads], [head.seq for head in heads]
     line.execute(_PUSH, (*places, *map(list, zip(*records, strict=True))))
-
-
-def _otherwise() -> HubRefused:
-    return HubRefused(later("The clinic's server answers otherwise than a hub of Careboard."), _TELL)
 
 
 def _refusal_of_push(error: psycopg.Error) -> HubRefused:
@@ -110,9 +101,9 @@ def _refusal_of_push(error: psycopg.Error) -> HubRefused:
         case "CB003", *_:
             return NotYourLog(later("This log belongs to another login of the clinic's server."))
         case "CB005", *_:
-            return HubRefused(later("The hub at this address belongs to another clinic."), _TELL)
+            return HubRefused(later("The hub at this address belongs to another clinic."), TELL)
         case "CB006", *_:
-            return HubRefused(later("Only an administrator of the clinic may change its people on the hub."), _TELL)
+            return HubRefused(later("Only an administrator of the clinic may change its people on the hub."), TELL)
         case _:
             return refusal_of(error)
 
@@ -121,6 +112,6 @@ def _told(error: psycopg.Error) -> dict[str, Any]:
     """What the rule that refused says about it: a place, or a number."""
     try:
         told = json.loads(error.diag.message_detail or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from careboard.storage.hub.answers import rows_of
 from careboard.storage.hub.lasting import LastingLine
 
 _SAY = "SELECT hub.say_presence(%b, %b)"
@@ -28,4 +29,4 @@ class PostgresPresence:
     def heard(self) -> list[Heard]:
         """What was said within the last two minutes, one's own too."""
         rows = self._line.ask(lambda line: line.execute(_HEARD, binary=True).fetchall())
-        return [Heard(bytes(station), bytes(sealed)) for station, sealed in rows]
+        return [Heard(*row) for row in rows_of((bytes, bytes), rows)]

@@ -13,12 +13,17 @@ from typing import Any, NamedTuple
 import psycopg
 
 from careboard.i18n import later
+from careboard.storage.hub.answers import Kind, otherwise, rows_of
 from careboard.storage.hub.connecting import Line, ServerRefused
 from careboard.storage.hub.lasting import LastingLine
 from careboard.storage.hub.logins import change_own_password, verifier
 from careboard.storage.hub.meaning import refusal_of
 from careboard.storage.hub.port import HubRefused
 
+_ASKING: tuple[Kind, ...] = (str, bytes, datetime)
+_SLOTS: tuple[Kind, ...] = (bytes, str, bytes, datetime)
+_WHEN, _WHO = datetime | None, object
+_LOGINS: tuple[Kind, ...] = (str, list, bool, datetime, _WHO, _WHEN, _WHO, _WHEN, _WHO)
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,62}")
 
 
@@ -61,7 +66,7 @@ class Reception:
 
     def asking(self) -> list[Asking]:
         """Who asks to join, the first first."""
-        return [Asking(str(login), bytes(sealed), asked) for login, sealed, asked in self._rows("hub.asking()")]
+        return [Asking(*row) for row in self._rows("hub.asking()", *_ASKING)]
 
     def admit(self, login: str, member: str, *, repair: bool) -> None:
         """Let a login write in this member's name; `repair`: as an administrator. Once more changes which of both."""
@@ -73,9 +78,9 @@ class Reception:
 
     def logins(self) -> list[Login]:
         """Every login of this hub."""
-        found = self._rows("hub.logins()")
+        found = self._rows("hub.logins()", *_LOGINS)
         return [
-            Login(str(login), tuple(bytes(one).hex() for one in members), repair, invited, admitted, dismissed)
+            Login(login, _ids(members), repair, invited, admitted, dismissed)
             for login, members, repair, invited, _by, admitted, _admitted_by, dismissed, _dismissed_by in found
         ]
 
@@ -94,15 +99,23 @@ class Reception:
     def own_slots(self) -> list[KeptSlot]:
         """The key boxes of whoever asks."""
         return [
-            KeptSlot(bytes(member).hex(), slot, bytes(sealed))
-            for member, slot, sealed, _kept in self._rows("hub.own_slots()")
+            KeptSlot(member.hex(), slot, sealed)
+            for member, slot, sealed, _kept in self._rows("hub.own_slots()", *_SLOTS)
         ]
 
-    def _rows(self, asked: str) -> Sequence[tuple[Any, ...]]:
-        return self._line.ask(lambda line: line.execute(f"SELECT * FROM {asked}").fetchall(), _refusal)  # noqa: S608  our own names
+    def _rows(self, asked: str, *kinds: Kind) -> Sequence[tuple[Any, ...]]:
+        asking = f"SELECT * FROM {asked}"  # noqa: S608  our own names
+        return rows_of(kinds, self._line.ask(lambda line: line.execute(asking).fetchall(), _refusal))
 
     def _do(self, statement: str, *values: object) -> None:
         self._line.ask(lambda line: line.execute(statement, values), _refusal)
+
+
+def _ids(members: Sequence[object]) -> tuple[str, ...]:
+    found = tuple(one.hex() for one in members if isinstance(one, bytes))
+    if len(found) < len(members):
+        raise otherwise()
+    return found
 
 
 def _invite(line: Line, login: str, password: str) -> None:

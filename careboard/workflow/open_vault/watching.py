@@ -13,6 +13,7 @@ from careboard.storage.vaultfile import VaultFile
 from careboard.vault.keys import Keyset
 from careboard.vault.record import Record, parse_canon
 from careboard.vault.refusals import BadRecord
+from careboard.vault.registry import places_in
 from careboard.workflow.open_vault.unlocked import Unlocked, one_at_a_time
 from careboard.workflow.open_vault.unsigned import Clock, Draft, clear, utc_now
 from careboard.workflow.open_vault.witness import Witness
@@ -43,10 +44,10 @@ class Watching(Unlocked):
     def heads_named(self, checkpoint: Record) -> list[tuple[str, int, bytes]]:
         """Log, place and id of every head that a sound checkpoint names."""
         try:
-            heads = parse_canon(checkpoint.body or b"")
-            return [(log, int(seq), bytes.fromhex(record)) for log, (seq, record) in heads.items()]
-        except (BadRecord, TypeError, ValueError):
+            places = places_in(parse_canon(checkpoint.body or b"")) or {}
+        except BadRecord:
             return []
+        return [(log, seq, bytes.fromhex(record)) for log, (seq, record) in places.items()]
 
     @one_at_a_time
     def checkpoint(self) -> None:
