@@ -197,5 +197,9 @@ def _list(waiting: approving.Waiting, *, as_json: bool) -> None:
         return
     asking.print_table(rows, {"name": "Name", "role": "Role", "device": "Computer", "asked": "Asked", "words": "Words"})
     if waiting.unreadable:
-        sentence = ngettext("{n} request cannot be read.", "{n} requests cannot be read.", waiting.unreadable)
+        sentence = ngettext(
+            "{n} request cannot be read: it was not made with a file of this clinic, and lets nobody in.",
+            "{n} requests cannot be read: they were not made with a file of this clinic, and let nobody in.",
+            waiting.unreadable,
+        )
         asking.say(sentence.format(n=waiting.unreadable))

@@ -31,7 +31,6 @@ class Sharing(QObject):
         self.state: HubState | None = None
         self.address = ""
         self.present: frozenset[Present] = frozenset()
-        self._at_work: AtWork | None = None
         self._courier: Courier | None = None
         self._ended = False
         self._told.connect(self._follow)
@@ -57,9 +56,8 @@ class Sharing(QObject):
             self._courier.nudge()
 
     def stand(self, at_work: "AtWork") -> None:
-        """Where whoever is signed in reads and writes now; told where it is news."""
-        if self._courier is not None and not self._ended and at_work != self._at_work:
-            self._at_work = at_work
+        """Where whoever is signed in reads and writes now."""
+        if self._courier is not None and not self._ended:
             self._courier.stand(at_work)
 
     def end(self) -> None:

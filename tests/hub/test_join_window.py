@@ -124,6 +124,8 @@ def test_that_keys_alone_lead_a_newcomer_from_the_file_through_six_words_to_the_
     laptop.type_passphrase(THEIRS)
     page = waits(laptop)
     assert page.six.words == words
+    page.show_fetching(1, 2)
+    assert (page.title.text(), page.six.isVisible()) == ("You are let in", False)
     with monkeypatch.context() as there:
         there.setenv("XDG_DATA_HOME", str(home / FOLDERS["XDG_DATA_HOME"]))  # the administrator's own computer
         _let_in(shared, words)

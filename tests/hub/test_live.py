@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
-from careboard.clinical.values import MemberId
+from careboard.clinical.values import MemberId, PatientId
 from careboard.exchange.sync.alarms import Caught
 from careboard.exchange.sync.pace import Pace
 from careboard.settings import HubSettings
@@ -135,9 +136,21 @@ def test_that_two_who_write_in_one_chart_know_of_each_other_and_neither_touches_
         assert "She says that the new dose" in str(page.composer.body.texts)
         page.composer.close_form()
         desk.wait(lambda: elsewhere.turn(vault, reading) == frozenset())
+        _tell_of_a_note_by_hand(desk, patient)
+        desk.wait(lambda: elsewhere.turn(vault, reading) == {founder})
+        page.recording.record(note("Signed while it was told that it is being written."))
+        desk.wait(lambda: PostgresPresence(line).heard() == [])
     nurse.sync()
     assert "the new dose" not in str([entry.content for entry in nurse.session.chart(patient).record.entries])
     assert nurse.session.drafts() == {}
+
+
+def _tell_of_a_note_by_hand(desk: Started, patient: PatientId) -> None:
+    """The window is not looked at again: only what is signed ends what is told of its being written."""
+    looks = desk.workplace.attending.findChild(QTimer)
+    assert looks is not None
+    looks.setInterval(3_600_000)
+    desk.workplace.desk.sharing.stand(AtWork(frozenset({(patient, Doing.NOTE)}), frozenset({patient})))
 
 
 def test_that_the_hub_is_asked_often_enough_for_a_colleagues_entry_to_be_seen_in_three_seconds() -> None:
@@ -156,8 +169,10 @@ def test_that_what_is_signed_is_saved_here_until_the_hub_has_it_and_shared_from_
     desk.wait(lambda: shown(desk).startswith("Hub away since") and "waiting" in shown(desk))
     row = page.timeline.view.rows[0]
     desk.wait(lambda: "Saved here" in tags(page))
-    assert "kept here, and shared when the hub answers again" in desk.workplace.top_bar.hub.accessibleDescription()
-    assert "Last synced" in desk.workplace.top_bar.hub.accessibleDescription()
+    heard = desk.workplace.top_bar.hub.accessibleDescription()
+    assert "kept here, and shared when the hub answers again" in heard
+    assert "What colleagues write is not seen here until then." in heard
+    assert "Last synced" in heard
 
     network.heal()
     desk.workplace.desk.sharing.now()

@@ -18,7 +18,7 @@ class HubRefused(CareboardError):
 class HubAway(HubRefused):
     """The hub cannot be reached, or the line broke; whether the last push arrived is not known."""
 
-    advice = "What you write is kept on this computer, and shared when the server answers again."
+    advice = "Nothing that you signed is lost. Try again when the server answers."
 
 
 class Forked(HubRefused):

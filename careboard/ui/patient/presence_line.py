@@ -27,7 +27,7 @@ class PresenceLine(Label):
     came_or_went = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("", Type.LABEL, "accent", wrap=True, parent=parent)
+        super().__init__("", Type.LABEL, "text2", wrap=True, parent=parent)
         self._sharing = desk.sharing
         self._chart: Chart | None = None
         self.setContentsMargins(look().px(16), look().px(4), look().px(16), look().px(4))

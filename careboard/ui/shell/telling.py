@@ -1,4 +1,4 @@
-"""Where the message bar stands: over the field that finds anything, else over the foot of the page.
+"""Where the message bar stands: over the end of the field that finds anything, else over the foot of the page.
 
 It takes no room, so that nothing moves under a hand at the mouse, and it never hides the control that has the keyboard.
 """
@@ -55,6 +55,9 @@ class Telling(QObject):
         room = self._top_bar.room
         at = QRect(QPoint(), self._bar.size_in(room.width()))
         at.moveCenter(room.center())
+        field = self._top_bar.finder.geometry()
+        if at.width() < field.width():  # its beginning stays in sight, and can be clicked on
+            at.moveRight(field.right())
         return at.translated(self._top_bar.pos()) if at.height() <= self._top_bar.height() else None
 
     def _at_the_foot(self, control: QRect) -> QRect:

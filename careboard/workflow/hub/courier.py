@@ -74,9 +74,10 @@ class Courier:
         self._news.set()
 
     def stand(self, at_work: AtWork) -> None:
-        """Where whoever is signed in reads and writes now."""
-        self._at_work = at_work
-        self.nudge()
+        """Where whoever is signed in reads and writes now; told where it is news."""
+        if at_work != self._at_work:
+            self._at_work = at_work
+            self.nudge()
 
     def end(self) -> None:
         """Send what is left, if the hub answers within the patience; then hang up. Nothing is sent after this."""
@@ -90,7 +91,9 @@ class Courier:
 
     def _hear(self, written: Sequence[Draft]) -> None:
         """What somebody looked at can wait for the next turn; what somebody signed is sent at once."""
-        if any(draft.kind not in _NO_NEWS for draft in written):
+        signed = frozenset(draft.stream for draft in written if draft.kind not in _NO_NEWS)
+        if signed:
+            self._at_work = self._at_work.without(signed)
             self._say(unshared=self.state.unshared + len(written))
             self.nudge()
 
@@ -114,6 +117,7 @@ class Courier:
         self._attend(replica)
         while not self._waited_to_the_end():
             self._count(replica)
+            self._say_where(replica)  # before what was signed is there: nobody is told that it is still being written
             if self._meet(replica, engine.poll):
                 self._tend_emergencies(replica, engine)
             self._attend(replica)
@@ -165,6 +169,11 @@ class Courier:
             with suppress(CareboardError):  # the next turn tells of it
                 present = self._attendance.turn(vault, self._at_work)
         self._tell.present(present)
+
+    def _say_where(self, replica: "_Noticing") -> None:
+        if self.state.hindrance is None and not self._ending.is_set() and (vault := replica.opened()) is not None:
+            with suppress(CareboardError):  # the exchange that follows tells of it
+                self._attendance.say(vault, self._at_work.writing)
 
     def _leave(self, replica: "_Noticing") -> None:
         if (vault := replica.opened()) is not None and not self._given_up.is_set():

@@ -4,7 +4,7 @@ It is a courtesy: what fails is silence. Drafts are never shared, and nothing th
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from time import monotonic
@@ -43,6 +43,11 @@ class AtWork:
 
     writing: frozenset[tuple[PatientId, Doing]] = frozenset()
     open: frozenset[PatientId] = frozenset()
+
+    def without(self, charts: Iterable[str]) -> "AtWork":
+        """The same, but nothing is being written in these charts."""
+        signed = frozenset(charts)
+        return replace(self, writing=frozenset(one for one in self.writing if one[0] not in signed))
 
 
 class Board(Protocol):

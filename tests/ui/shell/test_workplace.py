@@ -101,6 +101,8 @@ def test_that_what_is_told_and_what_is_refused_move_nothing_and_lie_over_no_cont
     whole, room = page.height(), top.room.translated(top.mapTo(workplace, QPoint()))
     workplace.desk.tell("Signed.")
     assert room.contains(bar.geometry())
+    begins = top.finder.mapTo(workplace, QPoint(top.finder.width() // 3, top.finder.height() // 2))
+    assert workplace.childAt(begins) is top.finder
     workplace.desk.refused.emit(WrongSecret("No key opens it. " * 3))
     two_lines = bar.geometry()
     assert room.contains(two_lines)

@@ -44,7 +44,7 @@ class InviteSheet(Sheet):
         self.file.show_path(folder / "enrollment.json")
         lead = _(
             "The file says where the clinic's server is, and holds a password for one use. Hand it over yourself: "
-            "whoever has it can ask to join, reads nothing of any chart, and is let in by nobody who compares words."
+            "whoever has it can ask to join. They read nothing of any chart, and get in only when you let them in."
         )
         self._means = Label("", Type.META, "text3", wrap=True)
         self.body.addWidget(Label(lead, Type.BODY, "text2", wrap=True))

@@ -164,7 +164,11 @@ class WaitingSheet(Sheet):
         number = len(found.newcomers)
         told = [ngettext("{n} waits.", "{n} wait.", number).format(n=number) if number else _("Nobody waits now.")]
         if found.unreadable:
-            sentence = ngettext("{n} request cannot be read.", "{n} requests cannot be read.", found.unreadable)
+            sentence = ngettext(
+                "{n} request cannot be read: it was not made with a file of this clinic, and lets nobody in.",
+                "{n} requests cannot be read: they were not made with a file of this clinic, and let nobody in.",
+                found.unreadable,
+            )
             told.append(sentence.format(n=found.unreadable))
         self._state.setText(" ".join(told))
         for one in found.newcomers:

@@ -86,7 +86,7 @@ class WaitingPage(QWidget):
 
     def _build(self) -> None:
         card = Card(_("Waiting to be let in"), "shield", width=WIDTH)
-        self._title, self._where = card.title, Label("", Type.STRONG_META, "text3")
+        self.title, self._where = card.title, Label("", Type.STRONG_META, "text3")
         self._count_pages(7)
         self._bar = Progress(_("How far joining has come"))
         self._lead = Label(_("Your keys are being opened."), Type.BODY, "text2", wrap=True)
@@ -126,8 +126,8 @@ class WaitingPage(QWidget):
         self.six.show()
         self._lead.setText(
             _(
-                "Read these words to the clinic's administrator, face to face. They let you in only where all six are "
-                "the same on both screens: then nobody stands between you."
+                "Read these words to the clinic's administrator, face to face. They type what they hear, and let you "
+                "in only where all six are right: then nobody stands between you."
             )
         )
         self._say(
@@ -139,7 +139,7 @@ class WaitingPage(QWidget):
 
     def show_member(self) -> None:
         """Say that nobody needs to be asked."""
-        self._title.setText(_("Fetching the clinic"))
+        self.title.setText(_("Fetching the clinic"))
         self._count_pages(4)
         self._lead.setText(_("Your key is open. What you may read comes from the clinic's server now, encrypted."))
         self._say(_("The server is being asked. Broken off, it goes on here when you sign in the next time."))
@@ -147,9 +147,18 @@ class WaitingPage(QWidget):
     def show_fetching(self, done: int, whole: int) -> None:
         """So many of the clinic's records are here."""
         self._error.setText("")
+        self._show_let_in()
         self._bar.show_done(done, whole)
-        told = _("You are let in. {n} of {all} records are here.")
+        told = _("{n} of {all} records are here.")
         self._state.setText(told.format(n=f"{done:,}", all=f"{whole:,}"))
+
+    def _show_let_in(self) -> None:
+        """There is nothing to read aloud any more; a member had nothing to."""
+        if self.six.isHidden():
+            return
+        self.title.setText(_("You are let in"))
+        self._lead.setText(_("What you may read is being fetched. Then you sign in."))
+        self.six.hide()
 
     def show_hindrance(self, error: CareboardError) -> None:
         """Say why it does not go on now."""
@@ -198,6 +207,7 @@ class WaitingPage(QWidget):
     def _fetch(self) -> None:
         if (joining := self._joining) is None:
             return
+        self._show_let_in()
         self._say(_("You are let in. What you may read is being fetched."))
         self._errand = self._background.run_long(
             lambda errand, tell: joining.fetch(lambda p: tell(p.here, p.at_hub), lambda: errand.stopped),

@@ -41,6 +41,11 @@ class Drafting(Frame):
         self._saving.due.connect(self.keep)
         self._pause.timeout.connect(self._settle)
 
+    @property
+    def being_written(self) -> Body | None:
+        """The form that somebody writes in; None where there is none, or what was written is being signed."""
+        return None if self._signing or not self.is_open else self.body
+
     def _changed(self) -> None:
         """Something was typed: only what is already known is told, the rest when somebody pauses."""
         if self.body is None or self._signing:

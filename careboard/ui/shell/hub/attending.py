@@ -49,8 +49,9 @@ def doing_on(page: PatientPage) -> "Doing | None":
     from careboard.workflow.hub.presence import Doing
 
     composer, sheet = page.composer, page.sheets.sheet
-    if composer is not None and composer.is_open and composer.body is not None and not private_kind(composer.body):
-        return Doing.NOTE if isinstance(composer.body, NoteBody) else Doing.FORM
+    written = composer.being_written if composer is not None else None
+    if written is not None and not private_kind(written):
+        return Doing.NOTE if isinstance(written, NoteBody) else Doing.FORM
     if isinstance(sheet, OrderForm):
         return Doing.ORDER
     return Doing.FORM if isinstance(sheet, Form) else None

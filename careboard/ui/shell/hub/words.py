@@ -13,6 +13,7 @@ from careboard.projections.wording.voice import Voice
 from careboard.workflow.hub.hub_state import HubState
 
 SAVED = later("Saved here")
+_UNSEEN = later("What colleagues write is not seen here until then.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def told(state: HubState | None, unread: int, zone: tzinfo, now: datetime) -> To
     if state.away:
         return _away(state, zone, now)
     if state.hindrance is not None:
-        words, sentence = _with_waiting(_("Not sharing"), state), state.hindrance.told
+        words = _with_waiting(_("Not sharing"), state)
+        sentence = f"{state.hindrance.told} {_(_UNSEEN)}"
         return Told(words, _("Not sharing"), "warning", "danger", sentence, _last(state, zone))
     return _at_work(state, zone)
 
@@ -50,7 +52,8 @@ def told(state: HubState | None, unread: int, zone: tzinfo, now: datetime) -> To
 def _away(state: HubState, zone: tzinfo, now: datetime) -> Told:
     since = _at(state.since, zone, now)
     words = _("Hub away since {when}").format(when=since) if since else _("Hub away")
-    sentence = _("What you write is kept here, and shared when the hub answers again.")
+    kept = _("What you write is kept here, and shared when the hub answers again.")
+    sentence = f"{kept} {_(_UNSEEN)}"
     return Told(_with_waiting(words, state), _("Hub away"), "warning", "warn", sentence, _last(state, zone))
 
 
@@ -59,7 +62,9 @@ def _at_work(state: HubState, zone: tzinfo) -> Told:
     if state.progress is not None:
         done = min(state.progress.here / max(state.progress.at_hub, 1), 0.99)
         words = _("Syncing, {percent}%").format(percent=int(100 * done))
-        sentence = _("Records come from the hub. You can go on working meanwhile.")
+        sentence = _(
+            "Records come from the hub; you can go on working. Until then charts may lack what colleagues wrote."
+        )
         return Told(words, words, "restore", "text2", sentence, last)
     if state.last is None or state.unshared:
         sentence = _("What you signed is kept here, and on its way to the hub.")
