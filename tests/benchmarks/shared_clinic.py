@@ -98,15 +98,16 @@ def shared_clinic(server: Server, folder: Path) -> Iterator[SharedClinic]:
     clock = Ticking()
     founded = found_clinic(folder / "clinic.careboard", "Sample", _WHO, zone="UTC", cost=LIGHT, clock=clock)
     vault, colleague = founded.vault, Keyset.new()
+    admit(vault, colleague.public, {Role.NURSE}, "C. Sample")
+    database = f"measured_{next(_numbers)}"
     try:
-        admit(vault, colleague.public, {Role.NURSE}, "C. Sample")
-        yield SharedClinic(vault, colleague, _made(server, vault, colleague), folder, clock)
+        yield SharedClinic(vault, colleague, _made(server, database, vault, colleague), folder, clock)
     finally:
         vault.file.close()
+        server.forget(database)
 
 
-def _made(server: Server, vault: OpenVault, colleague: Keyset) -> HubAddress:
-    database = f"measured_{next(_numbers)}"
+def _made(server: Server, database: str, vault: OpenVault, colleague: Keyset) -> HubAddress:
     with server.administer() as line:
         line.execute(f"CREATE DATABASE {database} ENCODING 'UTF8' TEMPLATE template0".encode())
     address = HubAddress(HOST, server.port, database, server.certificate.read_text())

@@ -105,7 +105,4 @@ def on_hub(clinic: Clinic, server: Server) -> Iterator[OnHub]:
         yield OnHub(clinic, address, database)
     finally:
         HubSettings.forget(clinic.id)
-        with server.administer() as line:
-            line.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
-            for (role,) in line.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'cb\\_%'").fetchall():
-                line.execute(sql.SQL("DROP OWNED BY {0}; DROP ROLE {0}").format(sql.Identifier(role)))
+        server.forget(database)

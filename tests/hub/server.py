@@ -22,6 +22,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from psycopg import sql
 
 ADMINISTRATOR = "hub_administrator"
 PASSWORD = "the administrator of the server"
@@ -153,6 +154,14 @@ class Server:
     def administer(self, database: str = "postgres") -> psycopg.Connection[tuple[Any, ...]]:
         """A connection as the server's administrator, each statement its own transaction."""
         return psycopg.connect(self.address(database), autocommit=True)
+
+    def forget(self, *databases: str) -> None:
+        """Drop databases of hubs, and with them the logins of the program's own making, so that nobody finds them."""
+        with self.administer() as line:
+            for database in databases:
+                line.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+            for (role,) in line.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'cb\\_%'").fetchall():
+                line.execute(sql.SQL("DROP OWNED BY {0}; DROP ROLE {0}").format(sql.Identifier(role)))
 
 
 @contextmanager

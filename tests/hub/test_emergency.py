@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from psycopg import sql
 
 from careboard.clinical.note import PsychotherapyNote
 from careboard.clinical.people import Role
@@ -85,7 +84,7 @@ def hospital(original_clinic: Clinic, server: Server, tmp_path_factory: pytest.T
     finally:
         clinic.close()
         HubSettings.forget(clinic.id)
-        drop(server)
+        server.forget(DATABASE)
 
 
 def admit(hospital: Hospital, *roles: Role) -> None:
@@ -123,13 +122,6 @@ def begin_elsewhere(hospital: Hospital, keys: Keyset) -> None:
         line.close()
         file.close()
     give_passphrase(hospital.asker())
-
-
-def drop(server: Server) -> None:
-    with server.administer() as line:
-        line.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)".encode())
-        for (role,) in line.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE 'cb\\_%'").fetchall():
-            line.execute(sql.SQL("DROP OWNED BY {0}; DROP ROLE {0}").format(sql.Identifier(role)))
 
 
 def opened(vault: OpenVault, patient: PatientId) -> OpenChart:

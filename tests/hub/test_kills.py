@@ -7,6 +7,7 @@ begins again over the same file. `CAREBOARD_HUB_KILLS` asks for more kills.
 import multiprocessing
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -34,6 +35,7 @@ from tests.hub.server import ADMINISTRATOR, HOST, PASSWORD, Server
 
 KILLS = int(os.environ.get("CAREBOARD_HUB_KILLS", "12"))
 WORKSTATIONS = 40
+DATABASE = "killed"
 _LONGEST = 0.03  # seconds from hearing of somebody to a kill
 _BEGINS = 60  # seconds at most
 _WHO = Person("A. Chen", Role.PSYCHIATRIST, "chen", "a passphrase of a test")
@@ -94,7 +96,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desks(server: Server, home: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Desk]:
+def desks(server: Server, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Desk]]:
     """A clinic of many on a hub; each has a copy of its vault and writes a log of their own."""
     folder = tmp_path_factory.mktemp("killed")
     founded = found_clinic(folder / "clinic.careboard", "North River", _WHO, zone="UTC", cost=LIGHT)
@@ -114,13 +116,14 @@ def desks(server: Server, home: Path, tmp_path_factory: pytest.TempPathFactory) 
                 file.renew_installation()
         made.append(Desk(Workstation(number, path, vault.clinic, keyset.seed, patient, address)))
     _send_what_all_have(made[0].at)
-    return made
+    yield made
+    server.forget(DATABASE)
 
 
 def _hub(server: Server, clinic: str, everybody: list[Keyset]) -> HubAddress:
     with server.administer() as line:
-        line.execute(b"CREATE DATABASE killed ENCODING 'UTF8' TEMPLATE template0")
-    address = HubAddress(HOST, server.port, "killed", server.certificate.read_text())
+        line.execute(f"CREATE DATABASE {DATABASE} ENCODING 'UTF8' TEMPLATE template0".encode())
+    address = HubAddress(HOST, server.port, DATABASE, server.certificate.read_text())
     founder, *others = everybody
     with connect(address, ADMINISTRATOR, PASSWORD) as line:
         make_hub(line, Owner(clinic, founder.id, login_of(founder.id), founder.hub_password))
