@@ -11,6 +11,7 @@ from pathlib import Path
 
 from careboard.cli import asking
 from careboard.cli.clinics import own_name, refuse_existing, refuse_missing_folder, sign_in
+from careboard.cli.members import member_named
 from careboard.cli.papers import Command
 from careboard.cli.syncing import tell_synced, tell_tenths
 from careboard.clinical.people import Role
@@ -64,7 +65,7 @@ def invite(options: argparse.Namespace) -> int:
     refuse_missing_folder(options.output)
     session = sign_in(options)
     try:
-        enrolment = invite_member(session.vault, _member(session, options.member)) if options.member else None
+        enrolment = invite_member(session.vault, member_named(session, options.member)) if options.member else None
         (enrolment or approving.invite(session)).write(options.output)
     finally:
         session.close()
@@ -116,7 +117,7 @@ def approve(options: argparse.Namespace) -> int:
         one = waiting.with_words(options.words)
         name = options.new_keys_of or options.name or one.name
         if options.new_keys_of:
-            member = _member(session, options.new_keys_of)
+            member = member_named(session, options.new_keys_of)
             approving.approve_new_keys(session, one, options.words, member, stolen=options.stolen)
         else:
             roles = [Role(role) for role in options.role or []] or [_asked_for(one)]
@@ -138,14 +139,6 @@ def _come_again(options: argparse.Namespace, enrolment: Enrolment) -> str:
     finally:
         session.close()
     return passphrase
-
-
-def _member(session: Session, name: str) -> str:
-    """The member of this name, who belongs to the clinic."""
-    found = [one.author.member for one in session.people() if one.belongs and one.author.name == name]
-    if len(found) != 1:
-        raise CareboardError(filled("No member is called {name}, or several are.", name=name), "Check the name.")
-    return found[0]
 
 
 def _ask(options: argparse.Namespace, enrolment: Enrolment) -> str:

@@ -45,7 +45,7 @@ def new_keys(options: argparse.Namespace) -> int:
     try:
         kit = give_new_keys_here(
             session,
-            _member(session, options.member),
+            member_named(session, options.member),
             passphrase,
             options.sign_in,
             stolen=options.stolen,
@@ -59,12 +59,13 @@ def new_keys(options: argparse.Namespace) -> int:
     return 0
 
 
-def _member(session: Session, named: str) -> str:
-    """The id of a member who is named by a sign-in name, or in full."""
+def member_named(session: Session, named: str) -> str:
+    """The id of a member who is named by a sign-in name of this computer, or in full."""
     key = ClinicSettings(session.vault.clinic).sign_ins().get(sign_in_name(named), "")
     if key in session.authors:
         return session.authors[key].member
     found = [person for person in session.people() if person.belongs and person.author.name == named]
     if len(found) != 1:
-        raise CareboardError("There is no such member.", "Give the sign-in name, or the name as entries show it.")
+        sentence = filled("No member is called {name}, or several are.", name=named)
+        raise CareboardError(sentence, "Give the sign-in name, or the name as entries show it.")
     return found[0].author.member

@@ -56,6 +56,11 @@ def held_back(session: Session) -> tuple[HeldBack, ...]:
     return tuple(sorted(rows, key=lambda row: (row.at or _LONG_AGO, row.record), reverse=True))
 
 
+def may_adopt(session: Session) -> bool:
+    """May whoever is signed in let records stand again?"""
+    return Role.ADMIN in session.vault.roles
+
+
 def adopt(session: Session, records: Iterable[str]) -> int:
     """Let these records (hex ids) stand again, all of them or none; how many were not adopted before.
 
@@ -63,7 +68,7 @@ def adopt(session: Session, records: Iterable[str]) -> int:
     """
     vault = session.vault
     vault.catch_up()
-    if Role.ADMIN not in vault.roles:
+    if not may_adopt(session):
         raise NotAllowed("Only an administrator adopts records.", "Ask an administrator of the clinic.")
     wanted = [bytes.fromhex(record) for record in dict.fromkeys(records)]
     wanted = [record for record in wanted if record not in vault.adoptions]

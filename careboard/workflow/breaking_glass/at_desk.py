@@ -14,7 +14,7 @@ from careboard.workflow.breaking_glass.requests import Outcome, Request, is_own,
 from careboard.workflow.breaking_glass.tending import tend_all
 from careboard.workflow.session import Session
 
-__all__ = ["Emergencies", "Event", "Match", "OpenChart", "Outcome", "Ready"]
+__all__ = ["Emergencies", "Event", "Match", "OpenChart", "Outcome", "Ready", "find"]
 
 
 class Ready(Enum):
@@ -87,11 +87,6 @@ def tend_here(session: Session, stopped: Callable[[], bool]) -> None:
     group = session.vault.registry.group
     if group is not None and not group.halves:
         tend_all(session.vault, stopped)
-
-
-def search(session: Session, *, family: str = "", given: str = "", born: str = "", mrn: str = "") -> tuple[Match, ...]:
-    """As `find`."""
-    return find(session, family=family, given=given, born=born, mrn=mrn)
 
 
 def open_chart(session: Session, patient: PatientId, reason: str, passphrase: str) -> OpenChart:

@@ -37,9 +37,9 @@ from careboard.workflow.breaking_glass.at_desk import (
     Outcome,
     Ready,
     emergencies,
+    find,
     make_ready,
     open_chart,
-    search,
     sign_review,
 )
 from careboard.workflow.session import Session
@@ -256,7 +256,7 @@ class EmergenciesPage(Ground):
 
     def _search(self, typed: dict[str, str]) -> None:
         if isinstance(sheet := self.sheet, AskSheet):
-            self._desk.ask(lambda session: search(session, **typed), sheet, sheet.show_matches, sheet.refuse_search)
+            self._desk.ask(lambda session: find(session, **typed), sheet, sheet.show_matches, sheet.refuse_search)
 
     def _open(self, match: Match, reason: str, passphrase: str) -> None:
         sheet = self.sheet

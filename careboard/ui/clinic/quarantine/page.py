@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from careboard.clinical.people import Role
 from careboard.clinical.values import PatientId
 from careboard.errors import CareboardError
 from careboard.i18n import gettext as _
@@ -37,7 +36,7 @@ from careboard.ui.parts.labels import Label
 from careboard.ui.parts.last_look import LastLook
 from careboard.ui.parts.panels import Ground, Panel, arrange
 from careboard.ui.parts.sheet import Scrolled
-from careboard.workflow.adopting import HeldBack, adopt, held_back
+from careboard.workflow.adopting import HeldBack, adopt, held_back, may_adopt
 
 BOTH = 840  # px at 100% that the list and what is beside it need
 Names = Callable[[], Mapping[PatientId, str]]
@@ -133,7 +132,7 @@ class QuarantinePage(Ground):
 
     def load(self) -> None:
         """Read what is held back now."""
-        self._desk.ask(lambda session: (held_back(session), Role.ADMIN in session.vault.roles), self, self._show)
+        self._desk.ask(lambda session: (held_back(session), may_adopt(session)), self, self._show)
 
     def _show(self, read: tuple[tuple[HeldBack, ...], bool]) -> None:
         rows, self._may_adopt = read

@@ -161,7 +161,7 @@ class ColleagueDrill(DrillPanel):
     def asked(self) -> Run | None:
         member = self.who.chosen
         self._who.refuse("" if member else _("Say for whom."))
-        return partial(_for_colleague, member=str(member)) if member else None
+        return partial(drill_colleague, member=str(member)) if member else None
 
 
 class Drills:
@@ -219,7 +219,3 @@ def _with_kit(session: Session, *, path: Path) -> Proven:
 def _with_sheets(session: Session, *, paths: tuple[Path, Path]) -> Proven:
     one, other = map(read_paper, paths)
     return drill_custody(session, (one, other))
-
-
-def _for_colleague(session: Session, *, member: str) -> Proven:
-    return drill_colleague(session, member)
