@@ -55,6 +55,12 @@ class Sharing(QObject):
         if self._courier is not None:
             self._courier.nudge()
 
+    @Slot()
+    def look_at_the_door(self) -> None:
+        """Ask the hub now who waits to be let in."""
+        if self._courier is not None:
+            self._courier.look_at_the_door()
+
     def stand(self, at_work: "AtWork") -> None:
         """Where whoever is signed in reads and writes now."""
         if self._courier is not None and not self._ended:

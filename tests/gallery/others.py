@@ -52,6 +52,9 @@ def administrator(walk: Walk) -> Iterator[str]:
     yield "membership"
     assert people.membership is not None
     people.membership.closed.emit()
+    people.show_at_the_door(2)
+    walk.workplace.rail.set_badge("people", 2)
+    yield "at-the-door"
     people.show_invitation()
     yield "invite"
     people.show_waiting()
@@ -72,6 +75,8 @@ def administrator(walk: Walk) -> Iterator[str]:
     sheet.enter.click()
     yield "compare-reviewed"
     people.close_door()
+    people.show_at_the_door(0)
+    walk.workplace.rail.set_badge("people", 0)
 
 
 @tour("rh")

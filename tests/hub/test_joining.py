@@ -188,7 +188,7 @@ def test_that_a_hub_out_of_reach_is_told_in_words_that_fit_who_has_written_nothi
         with pytest.raises(HubAway) as refused:
             look_at_hub(away)
         assert refused.value.next_step == ASKING
-        ask_to_join(path, enrolment, nurse("H. Nguyen"), "Room 3", cost=LIGHT)
+        asked = ask_to_join(path, enrolment, nurse("H. Nguyen"), "Room 3", cost=LIGHT)
         known = HubSettings.of(enrolment.clinic)
         assert known is not None
         replace(known, address=away.address).keep(enrolment.clinic)
@@ -196,6 +196,7 @@ def test_that_a_hub_out_of_reach_is_told_in_words_that_fit_who_has_written_nothi
             with pytest.raises(HubAway) as refused:
                 assert waits.let_in
             hindrance = waits.fetch().hindrance
+    approving.turn_away(session, approving.waiting(session).with_words(asked.words))
     assert refused.value.next_step == WAITING
     assert isinstance(hindrance, HubAway)
     assert hindrance.next_step == WAITING

@@ -17,15 +17,23 @@ from careboard.exchange.sync.alarms import Caught
 from careboard.exchange.sync.pace import Pace
 from careboard.settings import HubSettings
 from careboard.storage.hub.presence import PostgresPresence
+from careboard.ui.clinic.people.letting_in import WaitingSheet
 from careboard.ui.patient.composer.note_body import NoteBody
 from careboard.ui.patient.page import PatientPage
 from careboard.ui.shell.hub.page import HubPage
+from careboard.ui.shell.workplace import PEOPLE
+from careboard.vault.keyslot import LIGHT
 from careboard.workflow.care_team import take_off
-from careboard.workflow.hub import courier
+from careboard.workflow.founding import Person
+from careboard.workflow.hub import approving, courier
+from careboard.workflow.hub.ahead import hub_first
+from careboard.workflow.hub.joining import ask_to_join
 from careboard.workflow.hub.presence import Attendance, AtWork, Doing, Present
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.syncing import sync
+from careboard.workflow.session import Session
 from tests.clinic import Clinic, note
+from tests.hub.computers import Computer
 from tests.hub.people_on_hub import Colleague, OnHub, on_hub
 from tests.hub.proxy import Proxy, between
 from tests.hub.server import Server
@@ -256,3 +264,24 @@ def test_that_an_administrators_file_has_the_access_records_of_everybody(hub: On
     sync(vault)
     looked = [one.head for one in vault.file.every() if one.head.kind == "access"]
     assert (nurse.session.vault.member, hub.clinic.patient) in {(head.author, head.stream) for head in looked}
+
+
+def test_that_an_administrator_sees_by_a_number_that_somebody_waits_to_be_let_in(
+    started: Started, hub: OnHub, tmp_path: Path
+) -> None:
+    with closing(Session(hub_first(hub.clinic.open()))) as session:
+        enrolment = approving.invite(session)
+    with Computer(tmp_path / "laptop").at_hand() as path:
+        ask_to_join(path, enrolment, Person("J. Dow", Role.NURSE, "nurse", "four words of a newcomer"), "4", cost=LIGHT)
+    started.sign_in()
+    people, rail = started.workplace.people, started.workplace.rail
+    started.wait(lambda: rail.button(PEOPLE).badge == "1")
+    assert people.at_the_door == "1 person asks to be let in. Choose Who waits, and compare six words with them."
+    people.show_waiting()
+    sheet = people.door
+    assert isinstance(sheet, WaitingSheet)
+    started.wait(lambda: len(sheet.cards) == 1)
+    sheet.cards[0].away.click()
+    sheet.review.button.click()
+    started.wait(lambda: rail.button(PEOPLE).badge == "")
+    assert people.at_the_door == ""

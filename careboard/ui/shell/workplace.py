@@ -52,6 +52,7 @@ from careboard.workflow.writing.drafts import refuse_damaged
 
 if TYPE_CHECKING:
     from careboard.ui.entrance.pin import Pin
+    from careboard.workflow.hub.hub_state import HubState
 
 CASELOAD, PATIENT, PEOPLE, AUDIT, SETTINGS, LOCK = "caseload", "patient", "people", "audit", "settings", "lock"
 
@@ -132,6 +133,7 @@ class Workplace(Places):
         self.top_bar.asked_to_cover.connect(self.asked_to_cover)
         self.desk.clinic_changed.connect(self.caseload.follow_clinic)
         self.desk.clinic_changed.connect(self.people.load)
+        self.desk.sharing.changed.connect(self._tell_of_the_door)
         self.desk.told.connect(self.messages.tell)
         self.desk.refused.connect(self.messages.refuse)
 
@@ -179,6 +181,13 @@ class Workplace(Places):
     def _count(self) -> None:
         """How much waits, of what this computer was asked to count."""
         self.rail.set_badge(INBOX, badge_of(self.inbox.model.counts, self._badge))
+
+    @Slot(object)
+    def _tell_of_the_door(self, state: "HubState") -> None:
+        """How many ask to be let in, which only an administrator's courier hears."""
+        if state.waiting != self.people.waiting:
+            self.rail.set_badge(PEOPLE, state.waiting)
+            self.people.show_at_the_door(state.waiting)
 
     @Slot(str)
     def _count_so(self, badge: str) -> None:

@@ -15,6 +15,7 @@ from careboard.errors import CareboardError
 from careboard.i18n import later
 from careboard.reference.fingerprints import six_words
 from careboard.settings import ClinicSettings
+from careboard.storage.hub.lasting import LastingLine
 from careboard.storage.hub.reception import Asking, Reception
 from careboard.vault.keys import PublicKeys
 from careboard.vault.policy import TEAM
@@ -27,6 +28,7 @@ from careboard.workflow.hub.logins import PASSWORD_BYTES, hub_of, refuse_others
 from careboard.workflow.hub.reaching import line_to_hub
 from careboard.workflow.hub.syncing import sync
 from careboard.workflow.new_keys import give_new_keys
+from careboard.workflow.open_vault import OpenVault
 from careboard.workflow.reading import authors_of
 from careboard.workflow.session import Session
 
@@ -89,9 +91,14 @@ def waiting(session: Session) -> Waiting:
     """Everybody who asks to join now."""
     refuse_others(session.vault)
     with closing(line_to_hub(session.vault)) as line:
-        asking = Reception(line).asking()
-    secret = ClinicSettings(session.vault.clinic).site_secret()
-    read = [_read(one, secret, session.vault.clinic) for one in asking]
+        return waiting_at(session.vault, line)
+
+
+def waiting_at(vault: OpenVault, line: LastingLine) -> Waiting:
+    """As `waiting`, over the line of an administrator."""
+    asking = Reception(line).asking()
+    secret = ClinicSettings(vault.clinic).site_secret()
+    read = [_read(one, secret, vault.clinic) for one in asking]
     newcomers = tuple(one for one in read if one is not None)
     return Waiting(newcomers, len(read) - len(newcomers))
 

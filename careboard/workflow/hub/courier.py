@@ -13,6 +13,7 @@ from typing import Any
 
 from typing_extensions import override
 
+from careboard.clinical.people import Role
 from careboard.errors import CareboardError
 from careboard.exchange.sync.admission import Admitted
 from careboard.exchange.sync.engine import Engine
@@ -26,6 +27,7 @@ from careboard.storage.vaultfile import VaultFile
 from careboard.vault.keyring import STREAM_KINDS
 from careboard.vault.record import Record
 from careboard.vault.registry import REGISTRY_KINDS
+from careboard.workflow.hub.approving import waiting_at
 from careboard.workflow.hub.emergencies import tend_with_hub
 from careboard.workflow.hub.hub_state import Brought, HubState
 from careboard.workflow.hub.presence import Attendance, AtWork, Present
@@ -37,6 +39,7 @@ PATIENCE = 1.5  # seconds at most that the end of a session waits for the hub
 BREAKING_OFF = 0.5  # seconds for a call that was broken off to come back
 MANY = 200  # records on their way, from which on it is told how far they are
 KEPT_EVERY = timedelta(minutes=1)  # how exactly the time of the last exchange is remembered on the disk
+DOOR_EVERY = timedelta(minutes=1)  # between two questions of an administrator's client who asks to be let in
 _ABOUT_KEYS = REGISTRY_KINDS | STREAM_KINDS
 _NO_NEWS = frozenset({"access", "checkpoint"})  # they change nothing that a screen shows
 
@@ -61,6 +64,7 @@ class Courier:
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
         self._tries, self._saying = 0, threading.Lock()
         self._kept: datetime | None = None
+        self._at_the_door: datetime | None = None
         self._attendance, self._at_work = Attendance(PostgresPresence(line)), AtWork()
         self.state = HubState()
 
@@ -72,6 +76,11 @@ class Courier:
     def nudge(self) -> None:
         """Go now."""
         self._news.set()
+
+    def look_at_the_door(self) -> None:
+        """Ask now who waits to be let in, for somebody was let in or turned away."""
+        self._at_the_door = None
+        self.nudge()
 
     def stand(self, at_work: AtWork) -> None:
         """Where whoever is signed in reads and writes now; told where it is news."""
@@ -115,12 +124,14 @@ class Courier:
         self._meet(replica, engine.sync)
         self._tend_emergencies(replica, engine)
         self._attend(replica)
+        self._ask_who_waits(replica)
         while not self._waited_to_the_end():
             self._count(replica)
             self._say_where(replica)  # before what was signed is there: nobody is told that it is still being written
             if self._meet(replica, engine.poll):
                 self._tend_emergencies(replica, engine)
             self._attend(replica)
+            self._ask_who_waits(replica)
         if self.state.hindrance is None:
             engine.share(stopped=self._given_up.is_set)
             self._leave(replica)
@@ -174,6 +185,18 @@ class Courier:
         if self.state.hindrance is None and not self._ending.is_set() and (vault := replica.opened()) is not None:
             with suppress(CareboardError):  # the exchange that follows tells of it
                 self._attendance.say(vault, self._at_work.writing)
+
+    def _ask_who_waits(self, replica: "_Noticing") -> None:
+        """For an administrator, and not often: nobody who asks is in a hurry of seconds."""
+        now, before = self._vault.clock(), self._at_the_door
+        if before is not None and timedelta(0) <= now - before < DOOR_EVERY:
+            return
+        if self.state.hindrance is None and not self._ending.is_set() and (vault := replica.opened()) is not None:
+            self._at_the_door = now
+            with suppress(CareboardError):  # the next turn tells of it
+                waiting = len(waiting_at(vault, self._line).newcomers) if Role.ADMIN in vault.roles else 0
+                if waiting != self.state.waiting:
+                    self._say(waiting=waiting)
 
     def _leave(self, replica: "_Noticing") -> None:
         if (vault := replica.opened()) is not None and not self._given_up.is_set():

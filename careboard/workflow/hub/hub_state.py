@@ -15,7 +15,7 @@ class HubState:
     `unshared`: records of the member's own that the hub is not known to hold. `last`: when both were in step last.
     `hindrance`: why they are not, and `since` when. `progress`: of an exchange that goes on and brings much.
     `caught`: what the hub was caught at in the last whole exchange, in sentences. `alarms`: all that were ever kept.
-    `refused`: how many records of the hub were refused in it.
+    `refused`: how many records of the hub were refused in it. `waiting`: how many ask to be let in, for administrators.
     """
 
     unshared: int = 0
@@ -26,6 +26,7 @@ class HubState:
     caught: tuple[str, ...] = ()
     alarms: int = 0
     refused: int = 0
+    waiting: int = 0
 
     @property
     def away(self) -> bool:

@@ -53,6 +53,7 @@ class PeoplePage(Ground):
         self.list.setAccessibleName(_("People of the clinic"))
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self._keys: KeysOfClinic | None = None
+        self.waiting = 0  # who ask to be let in
         self._kits: dict[str, Path] = {}  # of those who were enrolled here since signing in, by their sign-in name
         self.list.selectionModel().currentChanged.connect(self._show_facts)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -71,8 +72,9 @@ class PeoplePage(Ground):
         self.list.activated.connect(self.show_membership)
         self.new_keys = Button(_("Give new keys"), "", "key")
         self.new_keys.clicked.connect(self.show_renewal)
-        for button in (self.enrol, self.change, self.new_keys, self.invite, self.waits):
-            button.hide()
+        self._at_the_door = Label("", Type.STRONG_LABEL, "accent", wrap=True)
+        for widget in (self.enrol, self.change, self.new_keys, self.invite, self.waits, self._at_the_door):
+            widget.hide()
         panel = self._panel = Panel()
         column = QVBoxLayout(panel)
         column.setContentsMargins(1, 1, 1, 1)
@@ -98,6 +100,7 @@ class PeoplePage(Ground):
         page.setSpacing(look().px(12))
         self._heading = Heading(_("People"), self._count, (self.waits, self.invite, self.change, self.enrol))
         page.addWidget(self._heading)
+        page.addWidget(self._at_the_door)
         page.addLayout(self._beside, 1)
         self.setFocusProxy(self.list)
 
@@ -225,11 +228,28 @@ class PeoplePage(Ground):
         sheet.written.connect(self.close_door)
         self._open_door(sheet)
 
+    def show_at_the_door(self, number: int) -> None:
+        """So many wait to be let in: say so, and what to do, until nobody does."""
+        told = ngettext(
+            "{n} person asks to be let in. Choose Who waits, and compare six words with them.",
+            "{n} people ask to be let in. Choose Who waits, and compare six words with each.",
+            number,
+        )
+        self.waiting = number
+        self._at_the_door.setText(told.format(n=number) if number else "")
+        self._at_the_door.setVisible(bool(number))
+
+    @property
+    def at_the_door(self) -> str:
+        """What is said of those who wait to be let in."""
+        return self._at_the_door.text()
+
     @Slot()
     def show_waiting(self) -> None:
         """Show who waits to be let in."""
         sheet = WaitingSheet(self._desk)
         sheet.let_in.connect(self.load)
+        sheet.let_in.connect(self._desk.sharing.look_at_the_door)
         self._open_door(sheet)
 
     def _open_door(self, sheet: InviteSheet | WaitingSheet | NewKeysSheet) -> None:
