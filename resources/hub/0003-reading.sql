@@ -43,7 +43,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT r.*, NOT hub.sealed(r.kind) OR r.stream = ANY (streams) AS whole
     FROM wanted w CROSS JOIN LATERAL (
       SELECT * FROM hub.record r WHERE r.log = w.log AND r.seq > w.seq ORDER BY r.seq LIMIT least(greatest(n, 1), 10000)) r
-    ORDER BY w.log, r.seq LIMIT least(greatest(n, 1), 10000)  -- w.log: no log is read that the page has no room for
+    ORDER BY r.log, r.seq LIMIT least(greatest(n, 1), 10000)
   ), weighed AS (
     SELECT b.*, sum(octet_length(b.body)) FILTER (WHERE b.whole) OVER (ORDER BY b.log, b.seq) AS weight,
            row_number() OVER (ORDER BY b.log, b.seq) AS place
