@@ -1,4 +1,4 @@
-"""A server for the tests of this folder, one for each process that runs them."""
+"""A server for the tests of this folder, one for each process that runs them, and a clinic that it is the hub of."""
 
 import os
 import shutil
@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from careboard.settings import HubSettings
+from tests.clinic import Clinic
+from tests.hub.computers import Shared, shared_by
 from tests.hub.server import Server, running
 from tests.ui.desk import program
 
@@ -24,3 +27,12 @@ def server() -> Iterator[Server]:
             yield server
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def shared(server: Server, original_clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """A clinic of a file's own that has a hub."""
+    clinic = original_clinic.copied_to(tmp_path_factory.mktemp("shared"))
+    with shared_by(clinic, server) as shared:
+        yield shared
+    HubSettings.forget(clinic.id)

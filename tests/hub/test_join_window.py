@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from careboard.app import Desktop
 from careboard.clinical.people import Role
-from careboard.settings import HubSettings
 from careboard.ui.entrance.doors import Doors
 from careboard.ui.entrance.joining import waiting
 from careboard.ui.entrance.joining.waiting import WaitingPage
@@ -21,24 +20,15 @@ from careboard.ui.entrance.setup.wizard import Wizard
 from careboard.vault.keyslot import LIGHT
 from careboard.workflow.hub import approving
 from careboard.workflow.hub.logins import invite_member
-from tests.clinic import PASSPHRASE, Clinic
+from tests.clinic import PASSPHRASE
 from tests.conftest import FOLDERS
-from tests.hub.computers import Computer, Shared, shared_by
-from tests.hub.server import Server
+from tests.hub.computers import Computer, Shared
 from tests.ui.desk import Started, take_apart, to_nobody
 from tests.ui.entrance.test_set_up import group_on_the_paper
 from tests.ui.keys import budget, compose, press, tab, write
 
 THEIRS = "four words of a newcomer"
 ENTER, SPACE, DOWN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Escape
-
-
-@pytest.fixture(scope="module")
-def shared(server: Server, original_clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
-    clinic = original_clinic.copied_to(tmp_path_factory.mktemp("joined"))
-    with shared_by(clinic, server) as shared:
-        yield shared
-    HubSettings.forget(clinic.id)
 
 
 @pytest.fixture

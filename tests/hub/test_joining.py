@@ -33,19 +33,10 @@ from careboard.workflow.papers import NotWritten, Undo
 from careboard.workflow.reading import entries_of
 from careboard.workflow.refusals import NotLetInYet
 from careboard.workflow.session import Session
-from tests.clinic import PASSPHRASE, Clinic, note
-from tests.hub.computers import Computer, Shared, shared_by
-from tests.hub.server import Server
+from tests.clinic import PASSPHRASE, note
+from tests.hub.computers import Computer, Shared
 
 THEIRS = "four words of a newcomer"
-
-
-@pytest.fixture(scope="module")
-def shared(server: Server, original_clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
-    clinic = original_clinic.copied_to(tmp_path_factory.mktemp("shared"))
-    with shared_by(clinic, server) as shared:
-        yield shared
-    HubSettings.forget(clinic.id)
 
 
 @pytest.fixture

@@ -39,20 +39,12 @@ from careboard.workflow.recovery import recover_by_custody
 from careboard.workflow.session import Session
 from careboard.workflow.sign_in import change_passphrase
 from tests.clinic import PASSPHRASE, Clinic, note
-from tests.hub.computers import Computer, Shared, shared_by
+from tests.hub.computers import Computer, Shared
 from tests.hub.proxy import Proxy, between
 from tests.hub.server import HOST, Server
 from tests.hub.test_creating import administrator
 
 THEIRS = "four words of a member"
-
-
-@pytest.fixture(scope="module")
-def shared(server: Server, original_clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
-    clinic = original_clinic.copied_to(tmp_path_factory.mktemp("shared"))
-    with shared_by(clinic, server) as shared:
-        yield shared
-    HubSettings.forget(clinic.id)
 
 
 @pytest.fixture

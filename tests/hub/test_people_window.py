@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from careboard.clinical.people import Role
-from careboard.settings import HubSettings
 from careboard.ui.background import Background
 from careboard.ui.clinic.people.inviting import InviteSheet
 from careboard.ui.clinic.people.letting_in import NewcomerCard, WaitingSheet
@@ -20,22 +19,12 @@ from careboard.vault.keyslot import LIGHT
 from careboard.workflow.founding import Person
 from careboard.workflow.hub.enrolment import Enrolment
 from careboard.workflow.hub.joining import Asked, Joining, ask_to_join
-from tests.clinic import Clinic
-from tests.hub.computers import Computer, Shared, shared_by
-from tests.hub.server import Server
+from tests.hub.computers import Computer, Shared
 from tests.ui.desk import PATIENCE, labels_of
 from tests.ui.keys import budget, compose, press
 
 THEIRS = "four words of a newcomer"
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture(scope="module")
-def shared(server: Server, original_clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
-    clinic = original_clinic.copied_to(tmp_path_factory.mktemp("people"))
-    with shared_by(clinic, server) as shared:
-        yield shared
-    HubSettings.forget(clinic.id)
 
 
 @pytest.fixture
