@@ -27,6 +27,7 @@ from careboard.workflow.papers import keep_kit, refuse_unwritable
 from careboard.workflow.session import Session
 
 _PAUSE = 2  # seconds between two questions whether one is let in
+_SAID_BY_THE_CLINIC = frozenset({Role.ADMIN, Role.PRIVACY_OFFICER})
 _ROLES = [role.value for role in Role]
 
 
@@ -53,7 +54,12 @@ def add_commands(verb: "argparse._SubParsersAction[argparse.ArgumentParser]", co
         group="hub",
     )
     let.add_argument("--words", nargs=6, metavar="WORD", help="as the newcomer read them; without: list who asks")
-    let.add_argument("--role", action="append", choices=_ROLES, help="default: what was asked for")
+    let.add_argument(
+        "--role",
+        action="append",
+        choices=_ROLES,
+        help="default: what was asked for, unless it is admin or privacy-officer",
+    )
     let.add_argument("--name", help="default: what was typed")
     let.add_argument("--new-keys-of", metavar="NAME", help="a member who comes with new keys, because the old are lost")
     let.add_argument("--stolen", action="store_true", help="with --new-keys-of: somebody may have the old ones")
@@ -165,6 +171,9 @@ def _refuse_incomplete(options: argparse.Namespace) -> None:
 def _asked_for(one: approving.Newcomer) -> Role:
     if one.role is None:
         raise CareboardError("The newcomer asked for a role that does not exist.", "Say which one: --role ROLE")
+    if one.role in _SAID_BY_THE_CLINIC:
+        sentence = filled("The newcomer asks to be: {role}. That is not given because it was asked for.", role=one.role)
+        raise CareboardError(sentence, "Nobody was let in. Say which role yourself: --role ROLE")
     return one.role
 
 

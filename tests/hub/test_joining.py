@@ -18,6 +18,7 @@ from careboard.settings import ClinicSettings, HubSettings
 from careboard.storage.hub.connecting import LoginUnknown
 from careboard.storage.hub.port import HubAway, HubRefused
 from careboard.storage.hub.postgres import PostgresHub
+from careboard.vault.keys import Keyset
 from careboard.vault.keyslot import LIGHT
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.founding import Person
@@ -96,6 +97,9 @@ def test_that_wrong_words_and_other_people_let_nobody_in(shared: Shared, session
             approving.approve(session, newcomer, wrong, "I. Impostor", [Role.NURSE])
         with pytest.raises(OtherWords, match="Nobody who asks"):
             approving.waiting(session).with_words(wrong)
+    stranger = replace(newcomer, keys=Keyset.new().public)  # whatever became of it between words and signature
+    with pytest.raises(OtherWords, match="not the six words"):
+        approving.approve(session, stranger, asked.words, "I. Impostor", [Role.NURSE])
     with pytest.raises(NotAllowed, match="one role at least"):
         approving.approve(session, newcomer, asked.words, "I. Impostor", [])
     with closing(Session(shared.clinic.open(Role.PHYSICIAN))) as colleague:
@@ -191,6 +195,7 @@ def test_that_a_hub_out_of_reach_is_told_in_words_that_fit_who_has_written_nothi
     assert refused.value.next_step == WAITING
     assert isinstance(hindrance, HubAway)
     assert hindrance.next_step == WAITING
+    approving.turn_away(session, approving.waiting(session).with_words(asked.words))
 
 
 def session_patient(session: Session) -> PatientId:
@@ -228,6 +233,7 @@ def test_that_the_commands_lead_from_the_file_to_the_chart(
         capsys.readouterr()
         assert run(asks) == 1
         assert "these are needed, too: --name" in capsys.readouterr().err
+        asks[asks.index("nurse")] = "admin"
         assert run([*asks, "--name", "J. Dow", "--device", "Room 4"]) == 0
         words = re.search(r"Your six words: (.*)", capsys.readouterr().err)
         assert words is not None
@@ -241,7 +247,10 @@ def test_that_the_commands_lead_from_the_file_to_the_chart(
     assert words[1] in capsys.readouterr().out
     assert run(["hub", "approve", *founder, "--words", *reversed(words[1].split())]) == 1
     assert "Nobody who asks to join has these six words." in capsys.readouterr().err
-    assert run(["hub", "approve", *founder, "--words", *words[1].split()]) == 0
+    approves = ["hub", "approve", *founder, "--words", *words[1].split()]
+    assert run(approves) == 1
+    assert "not given because it was asked for" in capsys.readouterr().err
+    assert run([*approves, "--role", "nurse"]) == 0
     with laptop.at_hand() as path:
         assert run(["hub", "join", *who]) == 0
         capsys.readouterr()

@@ -16,6 +16,7 @@ from careboard.vault.record import Record
 from careboard.vault.registry import Place
 
 NOWHERE: Place = (-1, "")
+MOST_ALARMS = 200  # in one visit: each is kept on the disk, and a hub could make up any number of logs
 
 
 class Progress(NamedTuple):
@@ -82,9 +83,9 @@ class Visit:
         return Standing(self.registry, logs, self.replica.erased())
 
     def catch(self, caught: Caught, log: str, seq: int) -> None:
-        """The hub was caught at something; it is told once."""
+        """The hub was caught at something; it is told once, and so much of it as anybody could look at."""
         alarm = Alarm(caught, log, seq)
-        if alarm not in self.alarms:
+        if alarm not in self.alarms and len(self.alarms) < MOST_ALARMS:
             self.alarms.append(alarm)
             self.replica.tell(alarm)
 

@@ -28,6 +28,7 @@ _PUSH = """
     INSERT INTO hub.record (log, seq, id, header, body_hash, body, sig)
     SELECT * FROM unnest(%b::bytea[], %b::bigint[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[])
 """
+_LENGTHS = 16, 32  # bytes of a log's id, and of a record's
 _RECORD: tuple[Kind, ...] = (bytes, bytes, bytes, bytes | None, bytes)
 
 
@@ -45,7 +46,10 @@ class PostgresHub:
 
     def heads(self) -> dict[str, Place]:
         """Every log's last place and id."""
-        return {log.hex(): (seq, record.hex()) for log, seq, record in self._rows(_HEADS, bytes, int, bytes)}
+        rows = self._rows(_HEADS, bytes, int, bytes)
+        if all((len(log), len(record)) == _LENGTHS and seq >= 0 for log, seq, record in rows):
+            return {log.hex(): (seq, record.hex()) for log, seq, record in rows}
+        raise otherwise()
 
     def people(self) -> list[Record]:
         """All records about the clinic's people, in the order of their `reg`."""

@@ -139,7 +139,7 @@ def turn_away(session: Session, newcomer: Newcomer) -> None:
 def _refuse_other_words(session: Session, newcomer: Newcomer, said: Sequence[str]) -> None:
     """Then come into step, for somebody else may have let them in."""
     refuse_others(session.vault)
-    if newcomer.words != _heard(said):
+    if six_words(newcomer.keys.id) != _heard(said):  # of the very keys that are signed
         raise OtherWords(later("These are not the six words of who asks to join."))
     if (hindrance := sync(session.vault).hindrance) is not None:
         raise hindrance

@@ -8,6 +8,8 @@ from typing_extensions import override
 
 from careboard.exchange.sync.alarms import Alarm, Caught
 from careboard.exchange.sync.replica import Named
+from careboard.exchange.sync.visit import MOST_ALARMS
+from careboard.vault.registry import Place
 from tests.exchange.sync.desks import Desk, clinic_of
 from tests.hub.in_memory import HubInMemory, Shelves
 
@@ -50,6 +52,24 @@ def test_that_a_row_that_a_checkpoint_names_and_the_hub_withholds_is_told_until_
     hub.log = ""
     assert engine.sync().complete
     assert evans.heads() == diaz.heads()
+
+
+class Inventing(HubInMemory):
+    """A hub that speaks of logs that there are not."""
+
+    @override
+    def heads(self) -> dict[str, Place]:
+        return super().heads() | {f"{number:032x}": (9, "a" * 64) for number in range(20 * MOST_ALARMS)}
+
+
+def test_that_a_hub_that_speaks_of_countless_logs_is_told_as_often_as_anybody_could_read_it(
+    three: tuple[Desk, Desk, Desk],
+) -> None:
+    chen, _, _ = three
+    synced = chen.at(Inventing()).sync()
+    assert len(chen.alarms) == MOST_ALARMS
+    assert synced.alarms[0].caught is Caught.NOT_HANDED_OUT
+    assert not synced.complete
 
 
 @dataclass
