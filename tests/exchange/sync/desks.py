@@ -6,6 +6,7 @@ Nothing is by chance here: keys come from names, so that a test that fails fails
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -25,6 +26,7 @@ CHART, OTHER_CHART = "c" * 64, "d" * 64
 _NEITHER_RENEWED = REGISTRY_KINDS | {"checkpoint"}
 
 
+@cache
 def keys_of(name: str) -> Keyset:
     """The keys of somebody of this name."""
     return Keyset(hashlib.sha256(name.encode()).digest())

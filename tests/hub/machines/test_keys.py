@@ -20,9 +20,9 @@ from careboard.workflow.people import belonging, renew_keys, revoke
 from careboard.workflow.refusals import MembershipEnded
 from tests.clinic import Ticking
 from tests.hub.machines.computers import Computer
-from tests.hub.machines.world import NOTE, World, run, world
+from tests.hub.machines.world import NOTE, World, answered_once, run, world
 
-__all__ = ["world"]
+__all__ = ["answered_once", "world"]
 
 PEOPLE = 4
 SOMEBODY = st.integers(0, PEOPLE - 1)
@@ -198,7 +198,7 @@ def _opens(computer: Computer, note: Written) -> bool:
 
 
 def test_that_who_has_left_opens_nothing_new_and_who_stays_opens_everything(world: World, examples: int) -> None:
-    counted = run(Keys, world, examples)
+    counted = run(Keys, examples, world=world)
     assert counted["examples"] >= examples
     assert counted["opened"] > examples
     assert counted["closed to who had left"] > examples / 4

@@ -28,9 +28,9 @@ from careboard.workflow.refusals import MembershipEnded
 from tests.clinic import ClientOfTheirOwn, Ticking
 from tests.hub.in_memory import HubInMemory, Login, shelved
 from tests.hub.machines.computers import Computer
-from tests.hub.machines.world import NOTE, World, run, world
+from tests.hub.machines.world import NOTE, World, answered_once, run, world
 
-__all__ = ["world"]
+__all__ = ["answered_once", "world"]
 
 PEOPLE = 3
 SOMEBODY = st.integers(0, PEOPLE)  # the last one is whoever joined, if anybody did
@@ -286,7 +286,7 @@ def _standing(at: At, stream: str) -> set[bytes]:
 def test_that_whoever_belongs_reads_everything_and_whoever_is_out_nothing_new_whatever_happens(
     world: World, examples: int
 ) -> None:
-    counted = run(Membership, world, examples, steps=10)
+    counted = run(Membership, examples, steps=10, world=world)
     assert counted["examples"] >= examples
     assert counted["opened by the team"] > examples / 2
     assert counted["closed to who was out"] > examples / 4

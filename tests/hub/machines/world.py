@@ -5,7 +5,6 @@ A signature that was found good or bad for these bytes is so for every computer 
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar
@@ -59,17 +58,25 @@ def world_of(clinic: Clinic) -> World:
 
 
 @pytest.fixture(scope="module")
-def world(home: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The clinic of a module's machine, and its pure answers."""
-    clinic = make_clinic(tmp_path_factory.mktemp("world"), ROLES)
+def answered_once() -> Iterator[None]:
+    """Pure questions are answered once while a module's machine runs."""
     with pytest.MonkeyPatch.context() as patch:
         _answered_once(patch)
-        yield world_of(clinic)
+        yield
+
+
+@pytest.fixture(scope="module")
+def world(home: object, answered_once: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The clinic of a module's machine."""
+    clinic = make_clinic(tmp_path_factory.mktemp("world"), ROLES)
+    yield world_of(clinic)
     clinic.close()
 
 
-def run(machine: type[RuleBasedStateMachine], world: World, examples: int, steps: int = STEPS) -> Counter[str]:
-    """Run so many examples of a machine in a world; what it counted. The usual ones are the same every time."""
+def run(
+    machine: type[RuleBasedStateMachine], examples: int, steps: int = STEPS, world: World | None = None
+) -> Counter[str]:
+    """Run so many examples of a machine, in a world; what it counted. The usual ones are the same every time."""
     kind = type(machine.__name__, (machine,), {"world": world, "counted": Counter[str]()})
     usual = examples == USUAL
     run_state_machine_as_test(
@@ -80,6 +87,7 @@ def run(machine: type[RuleBasedStateMachine], world: World, examples: int, steps
             deadline=None,
             derandomize=usual,
             database=None,
+            report_multiple_bugs=False,
             phases=(Phase.generate, Phase.shrink) if SHRINK else (Phase.generate,),
             suppress_health_check=list(HealthCheck),
         ),
@@ -127,7 +135,7 @@ def _once(pure: Callable[P, T]) -> Callable[P, T]:
     def asked(*args: P.args, **named: P.kwargs) -> T:
         found, refusal = answer(*args, *named.values())
         if refusal is not None:
-            raise copy(refusal)
+            raise refusal.with_traceback(None)
         return found  # type: ignore[return-value]
 
     return asked
