@@ -163,6 +163,7 @@ def test_that_the_privacy_officer_is_nagged_until_the_review_is_signed_and_the_t
     sheet = page.sheet
     assert isinstance(sheet, ReviewSheet)
     assert REASON in labels_of(sheet)
+    assert f"Chart {ward.patient[:8]}" in labels_of(sheet)  # under which the audit tells of each look at it
     sheet.review()
     assert "Choose what you found." in labels_of(sheet)
     sheet.outcome.choose(Outcome.NOT_IN_ORDER)

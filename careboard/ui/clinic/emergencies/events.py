@@ -33,6 +33,13 @@ def whose(event: Event, names: Mapping[PatientId, str]) -> str:
     return known or _("a patient whose chart you do not read")
 
 
+def in_the_audit(event: Event, names: Mapping[PatientId, str]) -> str:
+    """By which number the audit tells of this chart, for who reviews and holds no key of it."""
+    if event.mine or not event.request.reason or event.request.patient in names:
+        return ""
+    return _("Chart {number}").format(number=event.request.patient[:8])
+
+
 def act(event: Event, names: Mapping[PatientId, str]) -> str:
     """Who opened whose chart."""
     if event.mine:

@@ -19,7 +19,17 @@ from careboard.projections.wording.times import moment
 from careboard.projections.wording.voice import Voice
 from careboard.ui.background import Errand
 from careboard.ui.clinic.emergencies.ask import AskSheet
-from careboard.ui.clinic.emergencies.events import EVENT, ROW, EventModel, EventRows, Names, act, state, whose
+from careboard.ui.clinic.emergencies.events import (
+    EVENT,
+    ROW,
+    EventModel,
+    EventRows,
+    Names,
+    act,
+    in_the_audit,
+    state,
+    whose,
+)
 from careboard.ui.clinic.emergencies.review import ReviewSheet
 from careboard.ui.clinic.people.facts import FactsPanel
 from careboard.ui.desk import Desk
@@ -194,6 +204,7 @@ class EmergenciesPage(Ground):
             (_("Opened by"), event.who),
             (_("When"), moment(request.at, voice)),
             (_("Whose chart"), whose(event, self._names())),
+            (_("In the audit"), in_the_audit(event, self._names())),
             (_("Why"), request.reason or hidden),
             (_("State"), state(event)),
         ]
@@ -283,7 +294,7 @@ class EmergenciesPage(Ground):
         """Begin to review the one that is chosen, for who may."""
         event = self._event
         if event is not None and event.to_review:
-            sheet = ReviewSheet(event, self.facts_of(event)[:4])
+            sheet = ReviewSheet(event, self.facts_of(event)[:5])  # up to the reason
             sheet.signed.connect(self._sign)
             self._show_sheet(sheet)
 
