@@ -195,7 +195,6 @@ def test_that_a_hub_out_of_reach_is_told_in_words_that_fit_who_has_written_nothi
     assert refused.value.next_step == WAITING
     assert isinstance(hindrance, HubAway)
     assert hindrance.next_step == WAITING
-    approving.turn_away(session, approving.waiting(session).with_words(asked.words))
 
 
 def session_patient(session: Session) -> PatientId:
