@@ -155,7 +155,10 @@ def test_that_a_members_file_and_passphrase_lead_by_keys_to_the_chart_on_a_new_c
         wizard.member.passphrase.setFocus()
         compose(PASSPHRASE)
         press(ENTER)
-    laptop.wait(lambda: laptop.desktop.entrance.unlock.isVisible() or bool(wizard.error))
+    entrance = laptop.desktop.entrance
+    laptop.wait(lambda: entrance.page is not wizard or bool(wizard.error))
+    assert entrance.page is not wizard
+    laptop.wait(entrance.unlock.isVisible)
     laptop.sign_in(PASSPHRASE)
     (row,) = laptop.workplace.caseload.model.rows
     assert row.named == "RIVERA, Maya"

@@ -158,8 +158,9 @@ class Stepping(QWidget):
     # -- work between pages --------------------------------------------------------------------------------------
 
     def set_busy(self, doing: str) -> None:
-        """Work is under way, and this is what it does."""
+        """Work is under way, and this is what it does; what was refused before is said no more."""
         self._shut(shut=True)
+        self._error.setText("")
         self._lead.setText(doing)
         self._bar.setRange(0, 0)
 
