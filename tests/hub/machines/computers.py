@@ -35,6 +35,7 @@ class Computer:
         self.alarms: list[Alarm] = []
         self.refused: list[Refused] = []
         self._acked: dict[str, int] = {}
+        self._streams: tuple[int, frozenset[str]] = -1, frozenset()
 
     def meet(self, other: "Computer") -> None:
         """Both have what either had, without a hub."""
@@ -114,9 +115,12 @@ class Computer:
 
     def streams(self) -> frozenset[str]:
         """What this member holds a key of."""
-        self.vault.take_news()
-        keyring = self.vault.keyring
-        return frozenset(stream for stream in keyring.streams if keyring.holds(stream))
+        if self._streams[0] != self.file.changes:
+            self.vault.take_news()
+            keyring = self.vault.keyring
+            held = frozenset(stream for stream in keyring.streams if keyring.holds(stream))
+            self._streams = self.file.changes, held
+        return self._streams[1]
 
     def lacking(self) -> dict[str, tuple[str, int]]:
         """Streams of which bodies are missing, and where first."""

@@ -25,8 +25,10 @@ class FileInMemory:
         self.logs: dict[str, list[bytes]] = defaultdict(list)
         self.bare: set[bytes] = set()
         self.refused: list[tuple[Record, int, str]] = []
+        self.changes = 0
         self._marks: dict[bytes, bytes] = {}
         self._looked_at = -1
+        self._ordered: tuple[int, list[tuple[bytes, Header]]] = 0, []
 
     def put(self, record: Record, head: Header | None = None, *, bare: bool = False) -> None:
         """Keep a record at the end of its log, perhaps without the body that it has; the same one twice is harmless."""
@@ -38,6 +40,7 @@ class FileInMemory:
         self.logs[head.log].append(record.id)
         self.records[record.id] = record
         self.heads_of[record.id] = head
+        self.changes += 1
         if bare:
             self.bare.add(record.id)
 
@@ -46,11 +49,13 @@ class FileInMemory:
         if record.id in self.bare:
             self.records[record.id] = record
             self.bare.discard(record.id)
+            self.changes += 1
 
     def cut(self, log: str, seq: int) -> list[Record]:
         """Move aside what stands in a log from a place on."""
         aside = self.logs[log][seq:]
         del self.logs[log][seq:]
+        self.changes += 1
         for record in aside:
             del self.heads_of[record]
         return [self.records.pop(record) for record in aside]
@@ -79,19 +84,19 @@ class FileInMemory:
 
     def frame(self, kinds: Iterable[str], member: str = "") -> list[Kept]:
         wanted = frozenset(kinds)
-        return [self._kept(record) for record in self._in_order() if self.heads_of[record].kind in wanted]
+        return [self._kept(record) for record, head in self._in_order() if head.kind in wanted]
 
     def of_kinds(self, kinds: Iterable[str]) -> list[Record]:
         return [kept.record for kept in self.frame(kinds)]
 
     def frame_beyond(self, kinds: Iterable[str], member: str, places: Mapping[str, int]) -> list[Kept]:
-        beyond = (kept for kept in self.frame(kinds, member) if kept.record.head.log in places)
-        return [kept for kept in beyond if kept.record.head.seq > places[kept.record.head.log]]
+        wanted = frozenset(kinds)
+        beyond = [record for record, head in self._in_order() if head.kind in wanted and _lies_beyond(head, places)]
+        return [self._kept(record) for record in beyond]
 
     def frame_heads(self, kinds: Iterable[str]) -> dict[str, int]:
         wanted = frozenset(kinds)
-        found = [self.heads_of[record] for record in self._in_order()]
-        return {head.log: head.seq for head in found if head.kind in wanted}
+        return {head.log: head.seq for _, head in self._in_order() if head.kind in wanted}
 
     def stream(
         self, stream: str, member: str, *, newest: int | None = None, without: Sequence[str] = ("blob",)
@@ -145,5 +150,13 @@ class FileInMemory:
     def _kept(self, record: bytes) -> Kept:
         return Kept(self.records[record], self._marks.get(record))
 
-    def _in_order(self) -> Iterable[bytes]:
-        return (record for log in sorted(self.logs) for record in self.logs[log])
+    def _in_order(self) -> Iterable[tuple[bytes, Header]]:
+        changes, ordered = self._ordered
+        if changes != self.changes:
+            ordered = [(record, self.heads_of[record]) for log in sorted(self.logs) for record in self.logs[log]]
+            self._ordered = self.changes, ordered
+        return ordered
+
+
+def _lies_beyond(head: Header, places: Mapping[str, int]) -> bool:
+    return head.log in places and head.seq > places[head.log]
