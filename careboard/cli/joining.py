@@ -113,7 +113,7 @@ def join(options: argparse.Namespace) -> int:
 
 
 def approve(options: argparse.Namespace) -> int:
-    """`careboard hub approve`: without words lists who asks, with them lets one in."""
+    """`careboard hub approve`: without words lists who asks, with them lets one in. The words are never shown."""
     session = sign_in(options)
     try:
         waiting = approving.waiting(session)
@@ -190,14 +190,13 @@ def _list(waiting: approving.Waiting, *, as_json: bool) -> None:
             "role": one.role.value if one.role else "",
             "device": one.device,
             "asked": one.asked.isoformat(timespec="minutes"),
-            "words": " ".join(one.words),
         }
         for one in waiting.newcomers
     ]
     if as_json:
         asking.print_json({"waiting": rows, "unreadable": waiting.unreadable})
         return
-    asking.print_table(rows, {"name": "Name", "role": "Role", "device": "Computer", "asked": "Asked", "words": "Words"})
+    asking.print_table(rows, {"name": "Name", "role": "Role", "device": "Computer", "asked": "Asked"})
     if waiting.unreadable:
         sentence = ngettext(
             "{n} request cannot be read: it was not made with a file of this clinic, and lets nobody in.",
