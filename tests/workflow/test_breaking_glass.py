@@ -10,10 +10,10 @@ from careboard.clinical.people import Role
 from careboard.clinical.person import DetailsChange
 from careboard.errors import CareboardError
 from careboard.vault.epochs import epoch_body
-from careboard.vault.glass import words_body
+from careboard.vault.glass import Whom, group_grant_body, words_body
 from careboard.vault.keys import Keyset, StreamKey
 from careboard.vault.refusals import NotAllowed, WrongSecret
-from careboard.workflow.breaking_glass.group import make_group, pads_due, split
+from careboard.workflow.breaking_glass.group import group_keysets, make_group, pads_due, split
 from careboard.workflow.breaking_glass.opening import EmergencyEnded, OpenChart, Pads, find, may_open, open_in_emergency
 from careboard.workflow.breaking_glass.requests import Outcome, requests_of, review
 from careboard.workflow.breaking_glass.tending import tend_all
@@ -23,7 +23,7 @@ from careboard.workflow.new_keys import give_new_keys
 from careboard.workflow.open_vault import clear
 from careboard.workflow.people import change_roles, revoke
 from careboard.workflow.session import Session
-from tests.clinic import PASSPHRASE, note
+from tests.clinic import PASSPHRASE, goes_on, note
 from tests.clinical_examples import REGISTRATION
 from tests.emergencies import (
     ASKER,
@@ -39,6 +39,7 @@ from tests.emergencies import (
 )
 
 __all__ = ["original_ward", "ward"]
+MAYA = Whom("Rivera", "Maya", "May", "2004-03-14", "004-1187")
 
 
 def opened(ward: Ward, session: Session | None = None, pads: Pads | None = None) -> OpenChart:
@@ -347,6 +348,20 @@ def test_that_with_a_hub_the_pad_opens_the_chart_and_nothing_else_does(split_war
     chart = opened(split_ward, session, server)
     assert READ_BY_TWO in said(chart)  # which was written before there was a hub
     assert bytes.fromhex(chart.request) in server.committed
+
+
+def test_that_a_colleague_who_hands_over_what_does_not_open_shuts_nobody_out(split_ward: Ward) -> None:
+    reader = goes_on(split_ward.clinic.open(READER))
+    newest, key = reader.keyring.current(split_ward.patient)
+    (grant,) = (one for one in reader.keyring.glass(split_ward.patient) if one.key == newest.key)
+    public = group_keysets(split_ward.clinic.open(ASKER))[grant.to].public
+    body = group_grant_body(reader.clinic, split_ward.patient, StreamKey.new(), public, MAYA, halves=True)
+    honest = group_grant_body(reader.clinic, split_ward.patient, key, public, MAYA, halves=True)
+    reader.write([clear("grant", honest | {"half": body["half"]}, split_ward.patient, key_id=key.id, to=public.id)])
+    session = split_ward.session(ASKER)
+    server = Server(session.vault)
+    server.take(*pads_due(split_ward.clinic.open(READER)))
+    assert READ_BY_TWO in said(opened(split_ward, session, server))
 
 
 def test_that_a_hub_that_is_away_opens_nothing_also_where_the_key_was_wrapped_whole(ward: Ward) -> None:

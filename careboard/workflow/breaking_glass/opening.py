@@ -19,7 +19,7 @@ from careboard.exchange.refusals import never
 from careboard.projections.chart import Chart
 from careboard.projections.filters import folded
 from careboard.vault.glass import GroupGrant, Whom
-from careboard.vault.keys import Keyset
+from careboard.vault.keys import Keyset, StreamKey
 from careboard.vault.refusals import NotAllowed
 from careboard.workflow.breaking_glass.group import group_keysets
 from careboard.workflow.breaking_glass.one_chart import OfOneChart
@@ -172,7 +172,7 @@ def open_in_emergency(
     """
     vault = session.vault
     vault.catch_up()
-    _grant_of(vault, patient, _ready(vault))
+    _grants_of(vault, patient, _ready(vault))
     refuse_unreasoned(reason)
     _refuse_without_server(vault, pads)
     confirm(vault, passphrase)
@@ -180,9 +180,9 @@ def open_in_emergency(
         pads.meet()
         vault.catch_up()
     group = _ready(vault)
-    grant, match = _grant_of(vault, patient, group)  # of the newest key, which may have come just now
-    (record,) = vault.write([request_draft(vault, patient, grant.key, match.named, reason)])
-    key = grant.opened(group[grant.to], vault.clinic, pads.release(record.id) if pads is not None else ())
+    grants, match = _grants_of(vault, patient, group)  # of the newest key, which may have come just now
+    (record,) = vault.write([request_draft(vault, patient, grants[0].key, match.named, reason)])
+    key = _opened(vault, grants, group, pads.release(record.id) if pads is not None else ())
     whole = pads is None or pads.fetch(patient)
     own = OfOneChart(vault, patient, key)
     return OpenChart(own, match, EntryId(record.id.hex()), vault.clock() + OPEN_FOR, whole=whole)
@@ -236,8 +236,8 @@ def _whom(vault: OpenVault, grant: GroupGrant, group: Group) -> Whom | None:
         return None
 
 
-def _grant_of(vault: OpenVault, patient: PatientId, group: Group) -> tuple[GroupGrant, Match]:
-    """Of the newest key that was handed to the group."""
+def _grants_of(vault: OpenVault, patient: PatientId, group: Group) -> tuple[Sequence[GroupGrant], Match]:
+    """Of the newest key that was handed to the group, the best first; anybody on the team may have handed it over."""
     if _reads(vault, patient):
         raise NotAllowed("You are on this patient's care team.", "Open the chart from the caseload.")
     order = [epoch.key for level in reversed(vault.keyring.levels(patient)) for epoch in reversed(level)]
@@ -245,8 +245,20 @@ def _grant_of(vault: OpenVault, patient: PatientId, group: Group) -> tuple[Group
     named = [(grant, whom) for grant in given if (whom := _whom(vault, grant, group)) is not None]
     if not named:
         raise NotAllowed("This chart cannot be opened in an emergency.", "Ask a member of the patient's care team.")
-    grant, whom = min(named, key=lambda one: (order.index(one[0].key), not one[0].half, -one[0].time))
-    return grant, Match(patient, whom, reads=False)
+    named.sort(key=lambda one: (order.index(one[0].key), not one[0].half, -one[0].time))
+    best, whom = named[0]
+    return [grant for grant, _ in named if grant.key == best.key], Match(patient, whom, reads=False)
+
+
+def _opened(vault: OpenVault, grants: Sequence[GroupGrant], group: Group, pads: Sequence[bytes]) -> StreamKey:
+    """The key by whichever of its grants opens; raises what the first said where none does."""
+    refused: list[CareboardError] = []
+    for grant in grants:
+        try:
+            return grant.opened(group[grant.to], vault.clinic, pads)
+        except CareboardError as refusal:
+            refused.append(refusal)
+    raise refused[0]
 
 
 def _answers(whom: Whom, typed: Whom) -> bool:
