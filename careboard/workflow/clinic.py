@@ -12,8 +12,10 @@ from careboard.clinical.entry import KnownContent
 from careboard.clinical.values import When
 from careboard.errors import CareboardError
 from careboard.i18n import filled, later
+from careboard.settings import HubSettings
 from careboard.storage.vaultfile import VaultFile
 from careboard.vault import codec
+from careboard.vault.keyslot import Keyslot, Slot
 from careboard.vault.record import Record
 from careboard.vault.registry import fold_registry
 from careboard.workflow.open_vault import Draft, OpenVault
@@ -28,9 +30,15 @@ SOONEST, USUAL, LATEST = 3, 10, 15  # minutes until the lock
 def clinic_of(file: VaultFile) -> str:
     """The clinic id of a vault: the id of its genesis; raises NotLetInYet where it waits for one."""
     genesis = file.of_kinds(["genesis"])
-    if not genesis and file.every_keyslot():
+    if not genesis and _is_to_come(file):
         raise NotLetInYet(later("You asked to join this clinic, and are not let in yet."))
     return fold_registry(genesis).clinic
+
+
+def _is_to_come(file: VaultFile) -> bool:
+    """Does this computer know a hub from which the clinic of these keys comes?"""
+    slots = (Keyslot.decode(sealed) for sealed in file.keyslots(Slot.PASSPHRASE).values())
+    return any(HubSettings.of(slot.clinic) is not None for slot in slots)
 
 
 def clinic_name(vault: OpenVault) -> str:

@@ -17,6 +17,7 @@ from careboard.projections.wording.voice import Voice
 from careboard.ui.clinic.audit.model import AuditModel
 from careboard.ui.clinic.board.model import BoardModel
 from careboard.ui.clinic.caseload.model import CaseloadModel
+from careboard.ui.clinic.emergencies.events import EventModel
 from careboard.ui.clinic.quarantine.rows import HeldModel
 from careboard.ui.patient.timeline.model import TimelineModel
 
@@ -32,6 +33,7 @@ MADE_WITH: dict[str, Callable[[], QAbstractItemModel]] = {
     "AuditModel": lambda: AuditModel(ZONE),
     "BoardModel": lambda: BoardModel(CaseloadModel(ZONE)),
     "CaseloadModel": lambda: CaseloadModel(ZONE),
+    "EventModel": lambda: EventModel(dict),
     "HeldModel": lambda: HeldModel(Voice(zone=ZONE)),
     "TimelineModel": lambda: TimelineModel(*[lambda _row: "told"] * 3),
 }
