@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from careboard.settings import HubSettings
+from careboard.settings import ClinicSettings, HubSettings
 from tests.clinic import Clinic
 from tests.hub.computers import Shared, shared_by
 from tests.hub.server import Server, running
@@ -36,3 +36,13 @@ def shared(server: Server, original_clinic: Clinic, tmp_path_factory: pytest.Tem
     with shared_by(clinic, server) as shared:
         yield shared
     HubSettings.forget(clinic.id)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def computer_as_before(original_clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Who was enrolled at the clinic's computer is unknown there again for the tests of other modules."""
+    known, kept = ClinicSettings(original_clinic.id).folder, tmp_path_factory.mktemp("computer") / "before"
+    shutil.copytree(known, kept)
+    yield
+    shutil.rmtree(known)
+    shutil.copytree(kept, known)

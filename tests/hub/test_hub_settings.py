@@ -12,7 +12,7 @@ CLINIC = "c1" * 32
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     return tmp_path
 
@@ -55,7 +55,7 @@ def test_that_only_certificates_are_kept_of_the_authority(authority: bytes) -> N
     assert HubAddress.told("hub", "careboard", key + authority + key).authority == authority.decode()
 
 
-def test_that_the_hub_is_remembered_in_one_private_file_and_forgotten(home: Path, authority: bytes) -> None:
+def test_that_the_hub_is_remembered_in_one_private_file_and_forgotten(data_home: Path, authority: bytes) -> None:
     assert HubSettings.of(CLINIC) is None
     kept = HubSettings(HubAddress.told("hub.example.org", "careboard", authority)).with_login("m1" * 32, "cb_m1")
     kept.keep(CLINIC)
